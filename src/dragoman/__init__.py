@@ -1,0 +1,1 @@
+"""Dragoman: who did, said, promised or demanded what, from what is reported."""

@@ -1,0 +1,53 @@
+"""Knowledge tables: tab-separated, one header line, `#` comments, read with the user's overlay on top.
+
+A shipped table is `data/NAME.tsv`. A user's folder may hold a file of the same name: its rows are laid over the
+shipped rows (same value in the first column: the user's row wins; a row whose second column is `-` deletes).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.errors import TableError
+
+DATA = Path(__file__).parent / "data"
+Row = dict[str, str]
+
+
+def _parse(path: Path) -> tuple[list[str], list[Row]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    numbered = [(n, x) for n, x in enumerate(lines, 1) if x.strip() and not x.startswith("#")]
+    if not numbered:
+        raise TableError(f"{path}: the table is empty; it needs a header line with column names")
+    header = numbered[0][1].split("\t")
+    rows = []
+    for number, line in numbered[1:]:
+        cells = line.split("\t")
+        if len(cells) > len(header):
+            raise TableError(
+                f"{path}:{number}: {len(cells)} cells under {len(header)} columns; "
+                f"cells are separated by one tab ({line[:60]!r})"
+            )
+        rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
+    return header, rows
+
+
+@lru_cache(maxsize=256)
+def read_table(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
+    """Rows of table `name` in file order, the user's rows from folder `overlay` replacing or following them.
+
+    Raises TableError naming file and line when a row has too many cells or a column is unknown.
+    """
+    header, rows = _parse(DATA / f"{name}.tsv")
+    user = overlay / f"{name}.tsv" if overlay else None
+    if user is None or not user.exists():
+        return tuple(rows)
+    user_header, user_rows = _parse(user)
+    unknown = [c for c in user_header if c not in header]
+    if unknown or user_header[0] != header[0]:
+        raise TableError(f"{user}: columns {unknown or user_header[:1]} are not known here; use {header}")
+    replaced = {r[header[0]] for r in user_rows}
+    kept = [r for r in rows if r[header[0]] not in replaced]
+    added = [{c: r.get(c, "") for c in header} for r in user_rows if r.get(header[1]) != "-"]
+    return tuple(kept + added)
