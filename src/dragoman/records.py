@@ -1,8 +1,8 @@
 """The vocabulary: every record type that passes between stages, and nothing else.
 
 Offsets are half-open, in Unicode code points, into `Article.text`; for every span
-`article.text[start:end] == text`. Field names of the published records (Article, MentionRecord, EventMention,
-Statement, Commitment, Coded) are the output contract; the others live between two stages.
+`article.text[start:end] == text`. Field names of the published records (Article, MentionRecord,
+EventMention, Statement, Commitment, Coded) are the output contract; the others live between two stages.
 """
 
 from __future__ import annotations
