@@ -87,7 +87,7 @@ class Mention(Struct, frozen=True):
     """A found name, nominal, pronoun, place or time expression, before grounding.
 
     `form` says how it was found; `key` names the table row ("country:KOR", "organisation:NATO",
-    "person:sergei-lavrov"), null when no row names it; `chain` numbers what it corefers with inside the article;
+    "person:sergei-lavrov"), null when no row names it; `chain` numbers what it corefers with in the article;
     `members` are the chains a plural nominal stands for ("the two sides").
     """
 
@@ -276,3 +276,14 @@ class Coded(Struct, frozen=True):
     statements: tuple[Statement, ...]
     commitments: tuple[Commitment, ...]
     issues: tuple[Issue, ...]
+
+    def __repr__(self) -> str:
+        """A line for the report and one for each event, for notebooks and debuggers."""
+        counts = f"{len(self.events)} events, {len(self.statements)} statements, {len(self.commitments)} commitments"
+        lines = [f"<Coded {self.article.title or self.article.source!r}: {counts}>"]
+        for event in self.events:
+            who = ", ".join(a.name or a.text for a in event.actors) or "?"
+            whom = ", ".join(a.name or a.text for a in event.recipients)
+            act = f"{event.event_type} {event.mode or ''}".strip()
+            lines.append(f"  {who} | {act} “{event.trigger.text}” | {whom or '-'} | {event.factuality}")
+        return "\n".join(lines)

@@ -1,7 +1,7 @@
 """Knowledge tables: tab-separated, one header line, `#` comments, read with the user's overlay on top.
 
 A shipped table is `data/NAME.tsv`. A user's folder may hold a file of the same name: its rows are laid over
-the shipped rows (same value in the first column: the user's row wins; a row whose second column is `-` deletes).
+the shipped rows (same first column: the user's row wins; a row whose second column is `-` deletes).
 """
 
 from __future__ import annotations

@@ -1,0 +1,141 @@
+"""Why an event was coded so: its sentence with marked spans, what decided each field, the codebook entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.acquire import read_articles
+from dragoman.coding import Codebook, load_codebook
+from dragoman.engine import code_articles
+from dragoman.errors import UsageError
+from dragoman.records import Coded, EventMention, Statement
+from dragoman.run import last_run_path, parse_day
+from dragoman.terminal import describe_actor, describe_time
+
+Tell = Callable[[str], None]
+MARKS = {"trigger": "bold black on yellow", "actor": "bold cyan", "recipient": "bold magenta", "place": "green",
+         "when": "blue"}  # fmt: skip
+
+
+def explain_event(
+    event_id: str, inputs: Sequence[str], published: str | None, overlay: Path | None, tell: Tell
+) -> int:
+    """Print the explanation of the event whose id begins with `event_id`; UsageError when none does."""
+    found: dict[str, tuple[Coded, EventMention]] = {}
+    for coded in _coded_reports(inputs, published, overlay, tell):
+        found.update({e.id: (coded, e) for e in coded.events if e.id.startswith(event_id)})
+    if not found:
+        where = "in the inputs" if inputs else "among the reports of the last `dragoman code`; name the report"
+        raise UsageError(f"no event {event_id!r} {where}")
+    if len(found) > 1:
+        raise UsageError(f"{event_id!r} begins the ids of {len(found)} events; give more of it: {', '.join(found)}")
+    coded, event = next(iter(found.values()))
+    print_explanation(coded, event, load_codebook(overlay), Console())
+    return 0
+
+
+def _coded_reports(
+    inputs: Sequence[str], published: str | None, overlay: Path | None, tell: Tell
+) -> Iterator[Coded]:
+    if not inputs:
+        path = last_run_path()
+        if not path.exists():
+            raise UsageError("nothing was coded here yet; name the report: dragoman explain EVENT INPUT")
+        yield from _read_coded(path)
+        return
+    to_code: list[str] = []
+    for name in inputs:
+        if name.endswith(".jsonl") and _is_coded(Path(name)):
+            yield from _read_coded(Path(name))
+        else:
+            to_code.append(name)
+    acquired = read_articles(to_code, published=parse_day(published))
+    articles = []
+    for item in acquired:
+        if item.issue is not None:
+            tell(item.issue.message)
+        if item.article is not None:
+            articles.append(item.article)
+    yield from code_articles(articles, overlay=overlay)
+
+
+def _is_coded(path: Path) -> bool:
+    """Whether a .jsonl holds coded reports rather than texts to code."""
+    if not path.exists():
+        return False
+    with path.open("rb") as handle:
+        return b'"article"' in handle.read(200)
+
+
+def _read_coded(path: Path) -> Iterator[Coded]:
+    with path.open("rb") as handle:
+        for line in handle:
+            if line.strip():
+                yield msgspec.json.decode(line, type=Coded)
+
+
+def print_explanation(coded: Coded, event: EventMention, codebook: Codebook, console: Console) -> None:
+    """The sentence with its marks, a row for each field with what decided it, the codebook entry."""
+    console.print(Text(coded.article.title or coded.article.source, style="bold"))
+    console.print(_marked_sentence(coded, event))
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for column in ("field", "value", "why"):
+        table.add_column(column, style="dim" if column != "value" else "", overflow="fold")
+    for row in _field_rows(coded, event):
+        table.add_row(*row)
+    console.print(table)
+    entry = codebook.entry(event.event_type, event.mode)
+    name = event.event_type + (f" {event.mode}" if event.mode else "")
+    console.print(Text(f"\nCodebook, {name}: ", style="bold").append(entry.definition, style="default"))
+
+
+def _marked_sentence(coded: Coded, event: EventMention) -> Text:
+    start, end = event.sentence
+    line = Text(coded.article.text[start:end])
+    marked = [("trigger", event.trigger.start, event.trigger.end)]
+    marked += [("actor", a.start, a.end) for a in event.actors]
+    marked += [("recipient", a.start, a.end) for a in event.recipients]
+    if event.place:
+        marked.append(("place", event.place.start, event.place.end))
+    if event.when:
+        marked.append(("when", event.when.start, event.when.end))
+    for role, s, e in marked:
+        if start <= s and e <= end:
+            line.stylize(MARKS[role], s - start, e - start)
+    return line.append("\n")
+
+
+def _field_rows(coded: Coded, event: EventMention) -> Iterator[tuple[str, str, str]]:
+    yield "event", event.id, "hash of report, type and trigger offsets"
+    yield "type", f"{event.event_type} {event.mode or ''}".strip(), f"“{event.trigger.text}”: {event.rule}"
+    yield "CAMEO", event.cameo or "none", "same rule"
+    yield "quad, intensity", f"{event.quad_class}, {event.intensity}", "codebook, by type and mode"
+    for role, actors in (("actor", event.actors), ("recipient", event.recipients)):
+        for actor in actors:
+            yield role, describe_actor(actor), f"“{actor.text}” at {actor.start}-{actor.end}: {actor.grounding}"
+    if event.place:
+        place = event.place
+        yield "place", f"{place.name or place.text}, {place.country}", f"GeoNames {place.geonames_id}"
+    if event.when:
+        why = f"“{event.when.text}”, {event.when.basis}" if event.when.text else "no time in the sentence: published"
+        yield "when", describe_time(event.when), why
+    yield "told as", event.factuality, "words around the trigger"
+    yield "confidence", f"{event.confidence:.2f}", ""
+    statement = _statement_of(coded, event)
+    if statement:
+        speaker = describe_actor(statement.speaker) if statement.speaker else "nobody named"
+        cue = f"“{statement.cue.text}”" if statement.cue else "quotation marks"
+        yield "according to", speaker, cue
+    if event.contexts:
+        yield "contexts", ", ".join(event.contexts), "words of the sentence"
+
+
+def _statement_of(coded: Coded, event: EventMention) -> Statement | None:
+    wanted = event.attribution.statement_id if event.attribution else None
+    return next((s for s in coded.statements if s.id == wanted), None)

@@ -1,0 +1,143 @@
+"""Event candidates, quotations and commitments with their spans grounded: the records that are published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from dragoman.ground.actors import ActorGrounder
+from dragoman.ids import hash_fields
+from dragoman.records import (
+    Actor,
+    Annotation,
+    Attribution,
+    Commitment,
+    EventCandidate,
+    EventMention,
+    Place,
+    Quotation,
+    Span,
+    Statement,
+    TimeValue,
+)
+
+
+class Scores(Struct, frozen=True):
+    """Quad class (1 to 4) and intensity of an event type and mode under the chosen rule."""
+
+    quad_class: int
+    intensity: float
+
+
+class Grounds(Struct, frozen=True):
+    """What the spans of one article mean: actors on demand, places and times by their offsets."""
+
+    article_id: str
+    actors: ActorGrounder
+    places: dict[tuple[int, int], Place]
+    times: dict[tuple[int, int], TimeValue]
+    published: date | None
+
+
+def ground_statements(quotations: Sequence[Quotation], grounds: Grounds) -> tuple[Statement, ...]:
+    """One Statement a quotation, in the same order; the speaker is null where nobody is named."""
+    return tuple(
+        Statement(
+            id=hash_fields(grounds.article_id, "statement", str(q.content[0].start), str(q.content[-1].end)),
+            kind=q.kind,
+            speaker=next(iter(grounds.actors.ground(q.speaker)), None) if q.speaker else None,
+            cue=q.cue,
+            content=q.content,
+            addressees=_distinct(a for span in q.addressees for a in grounds.actors.ground(span)),
+            language=q.language,
+            event_id=None,
+        )
+        for q in quotations
+    )
+
+
+def ground_event(
+    candidate: EventCandidate,
+    scores: Scores,
+    annotation: Annotation,
+    statements: Sequence[Statement],
+    grounds: Grounds,
+) -> EventMention:
+    """The candidate with every span replaced by what it stands for."""
+    actors = _distinct(a for span in candidate.actors for a in grounds.actors.ground(span))
+    recipients = _distinct(a for span in candidate.recipients for a in grounds.actors.ground(span))
+    own = {_identity(a) for a in actors}
+    statement = statements[candidate.quotation] if candidate.quotation is not None else None
+    return EventMention(
+        id=hash_fields(
+            grounds.article_id,
+            "event",
+            candidate.event_type,
+            str(candidate.trigger.start),
+            str(candidate.trigger.end),
+        ),
+        event_type=candidate.event_type,
+        mode=candidate.mode,
+        contexts=candidate.contexts,
+        cameo=candidate.cameo,
+        quad_class=scores.quad_class,
+        intensity=scores.intensity,
+        factuality=candidate.factuality,
+        confidence=round(candidate.confidence, 3),
+        sentence=annotation.sentences[candidate.sentence],
+        trigger=candidate.trigger,
+        actors=actors,
+        recipients=tuple(r for r in recipients if _identity(r) not in own),
+        place=grounds.places.get((candidate.place.start, candidate.place.end)) if candidate.place else None,
+        when=_when(candidate, grounds),
+        attribution=Attribution(statement.speaker, statement.id) if statement else None,
+        rule=candidate.rule,
+    )
+
+
+def ground_commitment(
+    candidate: EventCandidate, event: EventMention, grounds: Grounds
+) -> Commitment | None:
+    """The commitment that the event makes, or None where it makes none."""
+    if candidate.what is None:
+        return None
+    return Commitment(
+        id=hash_fields(event.id, "commitment", str(candidate.what.start), str(candidate.what.end)),
+        event_id=event.id,
+        by=event.actors,
+        to=event.recipients,
+        what=candidate.what,
+        condition=candidate.condition,
+        due=_due(candidate.due, grounds),
+    )
+
+
+def _due(span: Span | None, grounds: Grounds) -> TimeValue | None:
+    """The time expression that the due phrase holds; its words unresolved where it holds none."""
+    if span is None:
+        return None
+    held = [t for (start, end), t in grounds.times.items() if span.start <= start and end <= span.end]
+    if held:
+        return max(held, key=lambda t: t.end - t.start)
+    return TimeValue(span.start, span.end, span.text, "DATE", None, None, None, None, "unresolved")
+
+
+def _when(candidate: EventCandidate, grounds: Grounds) -> TimeValue | None:
+    """The event's own time; for a told act without one, not later than the publication."""
+    if candidate.when is not None:
+        return grounds.times.get((candidate.when.start, candidate.when.end))
+    if candidate.factuality != "asserted" or grounds.published is None:
+        return None
+    here = candidate.trigger.start
+    return TimeValue(here, here, "", "DATE", None, None, grounds.published.isoformat(), None, "published")
+
+
+def _identity(actor: Actor) -> tuple[str | None, str | None]:
+    return actor.code, actor.name or actor.text
+
+
+def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once, the first mention kept."""
+    return tuple({_identity(a): a for a in reversed(list(actors))}.values())[::-1]

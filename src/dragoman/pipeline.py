@@ -1,0 +1,120 @@
+"""WHAT runs: the ordered stages from an Article to its Coded record, on one screen.
+
+    acquire -> annotate -> coding -> ground -> Coded -> (ledger -> link -> track)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from dragoman.annotate import annotate
+from dragoman.annotate.times import guess_tense
+from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
+from dragoman.ground.actors import ActorGrounder
+from dragoman.ground.calendar import ground_times
+from dragoman.ground.events import (
+    Grounds,
+    Scores,
+    ground_commitment,
+    ground_event,
+    ground_statements,
+)
+from dragoman.ground.places import ground_places
+from dragoman.records import Annotation, Article, Coded, EventCandidate, Issue, Mention, MentionRecord, Span
+
+LANGUAGES = ("en",)
+
+
+def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
+    """Code one article. A language that is not covered yields the article with an issue and no events."""
+    language = (article.language or "en").split("-")[0]
+    if language not in LANGUAGES:
+        covered = ", ".join(LANGUAGES)
+        message = (
+            f"{article.source}: language {article.language} is not covered (covered: {covered}); "
+            "the text is kept, no events are coded"
+        )
+        return Coded(article, (), (), (), (), (Issue("pipeline", "language-unsupported", message),))
+    annotation = annotate(article.text, overlay=overlay)
+    article = msgspec.structs.replace(article, sentences=annotation.sentences)
+    codebook = load_codebook(overlay)
+    candidates = code_events(article.text, annotation, codebook, title=article.title)
+    grounds, issues = _ground_mentions(article, annotation, overlay)
+    statements = ground_statements(annotation.quotations, grounds)
+    events, commitments = [], []
+    for candidate in _once_per_trigger(candidates):
+        scores = Scores(
+            code_quad(candidate.event_type, candidate.mode, codebook),
+            code_intensity(candidate.event_type, candidate.mode, codebook),
+        )
+        event = ground_event(candidate, scores, annotation, statements, grounds)
+        events.append(event)
+        commitment = ground_commitment(candidate, event, grounds)
+        if commitment:
+            commitments.append(commitment)
+    return Coded(
+        article, _publish_mentions(annotation.mentions, grounds), tuple(events), statements,
+        tuple(commitments), tuple(issues),
+    )  # fmt: skip
+
+
+def _ground_mentions(
+    article: Article, annotation: Annotation, overlay: Path | None
+) -> tuple[Grounds, list[Issue]]:
+    published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
+    times = [m for m in annotation.mentions if m.kind == "time"]
+    tenses = [guess_tense(article.text, annotation.sentences, m) for m in times]
+    values, issues = ground_times(times, published, tenses)
+    places = [m for m in annotation.mentions if m.form in ("place", "country", "capital")]
+    grounds = Grounds(
+        article_id=article.id,
+        actors=ActorGrounder(
+            article.text,
+            published,
+            annotation.sentences,
+            annotation.tokens,
+            annotation.mentions,
+            overlay=overlay,
+        ),
+        places={(p.start, p.end): p for p in ground_places(places, text=article.text, overlay=overlay)},
+        times={(t.start, t.end): t for t in values},
+        published=published,
+    )
+    return grounds, list(issues)
+
+
+def _once_per_trigger(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:
+    """The same type on the same trigger words is one event: the more confident reading stays."""
+    best: dict[tuple[str, int, int], EventCandidate] = {}
+    for candidate in candidates:
+        key = (candidate.event_type, candidate.trigger.start, candidate.trigger.end)
+        if key not in best or candidate.confidence > best[key].confidence:
+            best[key] = candidate
+    return list(best.values())
+
+
+def _publish_mentions(mentions: Sequence[Mention], grounds: Grounds) -> tuple[MentionRecord, ...]:
+    published: list[MentionRecord] = []
+    for mention in mentions:
+        span = (mention.start, mention.end)
+        if mention.kind == "time" and span in grounds.times:
+            value = msgspec.structs.asdict(grounds.times[span])
+            published.append(MentionRecord(kind="time", **value))
+        elif mention.kind == "place" and span in grounds.places:
+            published.append(MentionRecord(kind="place", **msgspec.structs.asdict(grounds.places[span])))
+        elif mention.kind == "actor":
+            published += _publish_actor(mention, grounds)
+    return tuple(published)
+
+
+def _publish_actor(mention: Mention, grounds: Grounds) -> list[MentionRecord]:
+    """One record for each actor meant; a toponym used as an actor keeps its coordinates."""
+    place = grounds.places.get((mention.start, mention.end))
+    where = {} if place is None else {"country": place.country, "lat": place.lat, "lon": place.lon,
+                                      "geonames_id": place.geonames_id}  # fmt: skip
+    actors = grounds.actors.ground(Span(mention.start, mention.end, mention.text))
+    return [MentionRecord(kind="actor", **msgspec.structs.asdict(a), **where) for a in actors]

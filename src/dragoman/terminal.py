@@ -1,0 +1,142 @@
+"""How a coded report looks in a terminal: events, quotations under their speakers, commitments, issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.records import Actor, Coded, Commitment, EventMention, Statement, TimeValue
+
+QUAD_STYLE = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
+FACT_STYLE = {"asserted": "bold", "historical": "dim"}
+LONGEST_QUOTE = 400
+
+
+def describe_actor(actor: Actor) -> str:
+    """A name a reader knows, with the code: `Sergei Lavrov (RUS GOV)`."""
+    code = " ".join(x for x in (actor.code, actor.sectors[0] if actor.sectors else None) if x)
+    return f"{actor.name or actor.text} ({code})" if code else (actor.name or actor.text)
+
+
+def describe_actors(actors: Iterable[Actor]) -> str:
+    """Several actors, each once, in order."""
+    return ", ".join(dict.fromkeys(describe_actor(a) for a in actors))
+
+
+def describe_time(when: TimeValue | None) -> str:
+    """A date or a range; the words where it is unresolved; `by DATE` where the text is silent."""
+    if when is None:
+        return ""
+    if when.basis == "published":
+        return f"by {when.to}" if when.to else ""
+    if when.from_ is None:
+        return when.text
+    if when.precision == "year":
+        return when.from_[:4]
+    if when.precision == "month" and when.from_[:7] == (when.to or "")[:7]:
+        return when.from_[:7]
+    return when.from_ if when.from_ == when.to else f"{when.from_} to {when.to or '...'}"
+
+
+def _head(coded: Coded) -> RenderableType:
+    article = coded.article
+    first_words = article.text[:70].split("\n")[0]
+    facts = [article.byline, article.publisher]
+    if article.published_at:
+        facts.append(f"{article.published_at} ({article.published_basis})")
+    else:
+        facts.append("no publication date")
+    facts += [article.language, article.source]
+    return Group(
+        Rule(style="dim"),
+        Text(article.title or first_words or "(no text)", style="bold"),
+        Text(" · ".join(x for x in facts if x), style="dim"),
+    )
+
+
+def _events(events: Sequence[EventMention]) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", expand=False)
+    table.add_column("when", no_wrap=True)
+    table.add_column("who", ratio=3, overflow="fold")
+    table.add_column("did", ratio=2, overflow="fold")
+    table.add_column("to whom", ratio=2, overflow="fold")
+    table.add_column("where", overflow="fold")
+    table.add_column("told as", no_wrap=True)
+    table.add_column("id", style="dim", no_wrap=True)
+    for event in events:
+        act = Text(event.event_type, style=f"bold {QUAD_STYLE[event.quad_class]}")
+        act.append(f" {event.mode}" if event.mode else "", style=QUAD_STYLE[event.quad_class])
+        act.append(f"  “{event.trigger.text}”", style="default")
+        table.add_row(
+            describe_time(event.when), describe_actors(event.actors) or "?", act,
+            describe_actors(event.recipients), event.place.text if event.place else "",
+            Text(event.factuality, style=FACT_STYLE.get(event.factuality, "magenta")), event.id[:8],
+        )  # fmt: skip
+    return table
+
+
+def _shorten(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
+
+
+def _statements(statements: Sequence[Statement]) -> RenderableType:
+    by_speaker: dict[str, list[Statement]] = {}
+    for statement in statements:
+        speaker = statement.speaker
+        label = "(no speaker named)"
+        if speaker:
+            label = describe_actor(speaker) + (f", {speaker.role}" if speaker.role else "")
+        by_speaker.setdefault(label, []).append(statement)
+    lines: list[RenderableType] = []
+    for label, said in by_speaker.items():
+        lines.append(Text(label, style="bold"))
+        for statement in said:
+            words = " … ".join(_shorten(span.text) for span in statement.content)
+            quoted = f"“{words}”" if statement.kind == "direct" else words
+            note = f" [{statement.kind}{', in ' + statement.language if statement.language else ''}]"
+            lines.append(Padding(Text(quoted).append(note, style="dim"), (0, 0, 0, 2)))
+    return Group(*lines)
+
+
+def _commitment(item: Commitment) -> Text:
+    line = Text("○ ", style="bold green")
+    line.append(describe_actors(item.by) or "?", style="bold")
+    if item.to:
+        line.append(f" to {describe_actors(item.to)}")
+    line.append(f": {_shorten(item.what.text)}")
+    if item.condition:
+        line.append(f"\n    condition: {_shorten(item.condition.text)}", style="yellow")
+    if item.due:
+        line.append(f"\n    due: {item.due.text}", style="cyan")
+        if item.due.from_:
+            line.append(f" ({describe_time(item.due)})", style="dim")
+    return line
+
+
+def render_report(coded: Coded) -> RenderableType:
+    """One report as a person reads it; sections without content are left out."""
+    parts: list[RenderableType] = [_head(coded)]
+    if coded.events:
+        parts += [Text("\nWHAT HAPPENED", style="bold blue"), _events(coded.events)]
+    elif not coded.issues:
+        parts.append(Text("\nNo political event found.", style="dim"))
+    if coded.statements:
+        parts += [Text("WHO SAID WHAT", style="bold blue"), _statements(coded.statements)]
+    if coded.commitments:
+        parts += [Text("\nOPEN COMMITMENTS", style="bold blue"), *map(_commitment, coded.commitments)]
+    if coded.issues:
+        parts.append(Text("\nISSUES", style="bold blue"))
+        parts += [Text(f"! {issue.message}", style="yellow") for issue in coded.issues]
+    return Group(*parts, Text(""))
+
+
+def print_report(coded: Coded, console: Console) -> None:
+    """Print one report."""
+    console.print(render_report(coded))
