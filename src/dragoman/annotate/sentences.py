@@ -1,0 +1,159 @@
+"""Sentence boundaries by rule: stops, what stands before them, and what follows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.tables import read_table
+
+_PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
+_LINE = re.compile(r"[ \t\r]*\n\s*")
+# A stop (or an ellipsis) with the quotes and brackets that close behind it, then white space.
+_STOP = re.compile(r"""(?P<stop>(?:\.\s){2,}\.|[.!?…。]+)(?P<close>(?:['’"”»)\]]|(?<=\W)')*)(?P<gap>\s+)(?=\S)""")
+# "ended.The next": a lower-case word, a stop and a capitalised word with no blank between them.
+_GLUED = re.compile(r"""(?<=[a-z]{2})[.!?]+["”’']?(?=["“]?[A-Z][a-z]+[ ,’'])""")
+_BEFORE = re.compile(r"[^\s(\[“\"‘«/—–]*$")
+_NEXT = re.compile(r"""(?P<open>[\s"'“‘«`(\[*•·\-–—_]*)(?P<word>[\w’'.&-]*)""")
+_SPEECH = re.compile(
+    r"(?:[A-Z][\w.’'-]*,?\s+){1,5}(?:\w+ly\s+)?(?:said|says|asked|asks|wrote|told|added|replied|continued|shouted|declared|"
+    r"exclaimed|wondered|tweeted|noted|responded|recalled|argued|explained|insisted|demanded|warned|joked|quipped)\b"
+)
+_MARKER = re.compile(r"(?:(?<=^)|(?<=\s))[•⁃*\-]?\s?(\d{1,2}|[a-z])(\.\)|\.|\))\s*(?=[A-Z])")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
+
+# Words that open a sentence far more often than they continue a name.
+_STARTERS = frozenset(
+    """the a an he she it they we you i his her its their our my this that these those there here but and or so yet
+    in on at by for from with after before during since while when where what who how why if as although though
+    because however meanwhile moreover also another some many most both all each every no not one two three
+    did do does is are was were has have had can could will would should may might now then still once even
+    despite according under over between among about last next earlier later mr mrs ms dr please let yes thanks thank
+    to of such only other others just nor until unless today yesterday officials instead""".split()
+)
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(overlay: Path | None) -> dict[str, str]:
+    return {r["word"]: r["kind"] for r in read_table("abbreviations", overlay)}
+
+
+def find_sentences(text: str, overlay: Path | None = None) -> tuple[tuple[int, int], ...]:
+    """Half-open code-point offsets of the sentences of `text`, in order, trimmed of white space.
+
+    A sentence never crosses a blank line. `overlay` is a folder whose `abbreviations.tsv` is laid over ours.
+    """
+    kinds = _abbreviations(overlay)
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for gap in [*_PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        for start, stop in _lines(text, begin, end):
+            _split(text, start, stop, kinds, found)
+        begin = gap.end() if gap else end
+    return tuple(found)
+
+
+def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Parts of a paragraph that single line ends keep apart; wrapped lines stay together."""
+    parts: list[tuple[int, int]] = []
+    start = line = begin
+    for match in _LINE.finditer(text, begin, end):
+        if match.end() >= end:
+            break
+        last, first = text[match.start() - 1 : match.start()], text[match.end()]
+        wrapped = 45 <= match.start() - line <= 100 and last not in ".!?:”\"'’" or first.islower() or last in ",;"
+        if not wrapped:
+            parts.append((start, match.start()))
+            start = match.end()
+        line = match.end()
+    parts.append((start, end))
+    return parts
+
+
+def _split(text: str, begin: int, end: int, kinds: dict[str, str], found: list[tuple[int, int]]) -> None:
+    """Adds the sentences of text[begin:end] to `found`."""
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while begin < end and text[end - 1].isspace():
+        end -= 1
+    cuts = {m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)}
+    for match in _GLUED.finditer(text, begin, end):
+        word = text[text.rfind(" ", begin, match.start()) + 1 : match.start()]
+        if "@" not in word and "/" not in word and "www" not in word and "." not in word:
+            cuts[match.end()] = match.end()
+    if _MARKER.match(text, begin, end):
+        cuts = _list_cuts(text, begin, end, cuts)
+    start = begin
+    for cut in sorted(cuts):
+        if cut > start and cuts[cut] < end:
+            found.append((start, cut))
+            start = cuts[cut]
+    if start < end:
+        found.append((start, end))
+
+
+def _list_cuts(text: str, begin: int, end: int, cuts: dict[int, int]) -> dict[int, int]:
+    """Cuts before the markers of a list that opens the paragraph (1. 2. 3.), and none behind a marker."""
+    expected, form = "", ""
+    for match in _MARKER.finditer(text, begin, end):
+        label = match.group(1)
+        if expected and (label != expected or match.group(2) != form):
+            continue
+        form = match.group(2)
+        expected = str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+        cuts = {a: b for a, b in cuts.items() if not match.start() < a <= match.end()}
+        if match.start() > begin:
+            cut = match.start()
+            while cut > begin and text[cut - 1].isspace():
+                cut -= 1
+            cuts[cut] = match.start()
+    return cuts
+
+
+def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str, str]) -> bool:
+    """Whether the stop found by `match` closes a sentence."""
+    following = _NEXT.match(text, match.end("close"), end)
+    word = following.group("word") if following else ""
+    opening = following.group("open").strip() if following else ""
+    stop = match.group("stop")
+    if not word:
+        return not opening or opening[0] not in "-–—_)]"
+    if word[0].islower() and not opening[:1].startswith(("•", "*")):
+        return False
+    if opening[:1] in ("-", "–", "—", "_"):
+        return stop != "." or word[0].isupper() and text[match.start() - 1].islower() and opening[0] == "-"
+    if match.group("close") and stop[0] in "?!" and _SPEECH.match(text, match.end(), end):
+        return False
+    if opening.startswith(("(", "[")) and match.group("close"):
+        return False
+    return stop != "." or _full_stop(text, begin, match, word, opening, kinds)
+
+
+def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]) -> bool:
+    """Whether a single full stop before `word` closes a sentence or belongs to an abbreviation."""
+    lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
+    before = lead.group() if lead else ""
+    low = before.lower()
+    starter = word.rstrip(".").lower() in _STARTERS or bool(opening)
+    kind = kinds.get(low)
+    if match.group("close") and kind is None:
+        return True
+    if len(before) == 1 and before.isupper():
+        return starter and (before == "I" or word.lower() in ("the", "he", "she", "they", "it", "but", "in"))
+    if _DOTTED.search(before) and kind is None:
+        kind = "end"
+    if before.isdigit() and match.start() - len(before) == begin and len(before) < 3:
+        return False
+    if kind is None:
+        return True
+    if before.islower() and kind in ("title", "number") and low in ("no", "sun", "sat", "in", "mar", "art", "st"):
+        return low == "no" and not word[0].isdigit() or starter
+    if kind in ("title", "inner"):
+        return False
+    if kind == "number":
+        return not word[0].isdigit()
+    if kind == "month":
+        return starter
+    return starter

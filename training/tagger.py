@@ -1,0 +1,249 @@
+"""Makes src/dragoman/data/tagger.json.gz and lemmas.tsv from Universal Dependencies English Web Treebank (CC BY-SA 4.0).
+
+    python training/tagger.py TRAIN.conllu.gz [DEV.conllu.gz]
+
+TRAIN and DEV are `en_ewt-ud-{train,dev}.conllu(.gz)` of github.com/UniversalDependencies/UD_English-EWT.
+Deterministic: the same input gives the same bytes. Takes about two minutes on one core.
+"""
+
+from __future__ import annotations
+
+import gzip
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from dragoman.annotate.lemmas import inflected_base
+from dragoman.annotate.tags import (
+    END,
+    START,
+    TEMPLATES,
+    Tagger,
+    features,
+    find_tags,
+    plain,
+    punctuation_tag,
+    word_class,
+)
+
+DATA = Path(__file__).parents[1] / "src/dragoman/data"
+EPOCHS = 8
+SEEN = 4  # a word is trusted to have no other tags when met at least this often
+SCALE = 100
+SMALLEST = 12  # averaged weights under this (in hundredths) are dropped
+
+
+class Word(NamedTuple):
+    text: str
+    tag: str
+    lemma: str
+    glued: bool  # no blank behind it
+
+
+Sentence = list[Word]
+
+
+def read_sentences(path: str) -> list[Sentence]:
+    """Sentences of a CoNLL-U file; words with an empty or multi-word id are skipped."""
+    out: list[Sentence] = [[]]
+    opener = gzip.open if path.endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) == 10 and cells[0].isdigit():
+                out[-1].append(Word(cells[1], f"{cells[3]}|{cells[4]}", cells[2], "SpaceAfter=No" in cells[9]))
+            elif line == "\n":
+                out.append([])
+    return [s for s in out if s]
+
+
+def join_hyphens(sentence: Sentence) -> Sentence:
+    """The sentence with `long - term` made `long-term`, as our tokens have it; a modifier of a noun becomes ADJ."""
+    out: Sentence = []
+    i = 0
+    while i < len(sentence):
+        word = sentence[i]
+        i += 1
+        while i + 1 < len(sentence) and word.glued and sentence[i].tag == "PUNCT|HYPH" and sentence[i].glued:
+            last = sentence[i + 1]
+            after = sentence[i + 2].tag if i + 2 < len(sentence) else ""
+            modifier = after.startswith(("NOUN", "PROPN")) and not last.tag.startswith(("PROPN", "NUM"))
+            word = Word(f"{word.text}-{last.text}", "ADJ|JJ" if modifier else last.tag, last.lemma, last.glued)
+            i += 2
+        out.append(word)
+    return out
+
+
+def count_words(sentences: list[Sentence]) -> tuple[list[str], dict[str, int], dict[str, list[int]]]:
+    """Tag names, words with one tag, and the tags of frequent words with several."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for word in sentence:
+            if punctuation_tag(word.text) is None:
+                counts[plain(word.text)][word.tag] += 1
+    tags = sorted({w.tag for s in sentences for w in s})
+    number = {t: n for n, t in enumerate(tags)}
+    fixed: dict[str, int] = {}
+    classes: dict[str, list[int]] = {}
+    for form in sorted(counts):
+        seen = counts[form]
+        total = sum(seen.values())
+        tag, most = seen.most_common(1)[0]
+        if total >= SEEN and most == total or total >= 25 and most >= 0.995 * total:
+            if not (tag.endswith(("VBD", "VBN")) or tag in ("NOUN|NN", "ADJ|JJ") and total < 12):
+                fixed[form] = number[tag]
+                continue
+        if total >= SEEN:
+            common = [t for t, n in seen.most_common() if n >= 0.004 * total]
+            if "VERB|VBD" in common or "VERB|VBN" in common:
+                common += [t for t in ("VERB|VBD", "VERB|VBN") if t not in common]
+            if total >= 8 or len(common) > 1:
+                classes[form] = sorted(number[t] for t in common)
+    return tags, fixed, classes
+
+
+class Trainer:
+    """Averaged perceptron with lazy averaging: totals are brought up to date when a weight changes."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.weights: list[dict[str, dict[int, int]]] = [defaultdict(dict) for _ in range(TEMPLATES)]
+        self.totals: dict[tuple[int, str, int], int] = defaultdict(int)
+        self.stamps: dict[tuple[int, str, int], int] = defaultdict(int)
+        self.steps = 0
+
+    def scores(self, keys: tuple[str, ...], allowed: list[int] | None) -> int:
+        found: dict[int, int] = dict.fromkeys(allowed or range(self.size), 0)
+        for table, key in zip(self.weights, keys, strict=True):
+            if key in table:
+                for tag, weight in table[key].items():
+                    if tag in found:
+                        found[tag] += weight
+        return max(found, key=lambda t: (found[t], -t))
+
+    def update(self, keys: tuple[str, ...], truth: int, guess: int) -> None:
+        self.steps += 1
+        if truth == guess:
+            return
+        for template, key in enumerate(keys):
+            row = self.weights[template][key]
+            for tag, delta in ((truth, 1), (guess, -1)):
+                at = (template, key, tag)
+                now = row.get(tag, 0)
+                self.totals[at] += (self.steps - self.stamps[at]) * now
+                self.stamps[at] = self.steps
+                row[tag] = now + delta
+
+    def averaged(self) -> list[dict[str, list[tuple[int, int]]]]:
+        out: list[dict[str, list[tuple[int, int]]]] = []
+        for template, table in enumerate(self.weights):
+            kept: dict[str, list[tuple[int, int]]] = {}
+            for key in sorted(table):
+                row = []
+                for tag in sorted(table[key]):
+                    at = (template, key, tag)
+                    total = self.totals[at] + (self.steps - self.stamps[at]) * table[key][tag]
+                    value = round(SCALE * total / self.steps)
+                    if abs(value) >= SMALLEST:
+                        row.append((tag, value))
+                if row:
+                    kept[key] = row
+            out.append(kept)
+        return out
+
+
+def train(sentences: list[Sentence]) -> Tagger:
+    """Trains on gold words with predicted history, words in a shuffled but fixed order of sentences."""
+    tags, fixed, classes = count_words(sentences)
+    number = {t: n for n, t in enumerate(tags)}
+    bare = Tagger(tags, fixed, classes, [])
+    trainer = Trainer(len(tags))
+    order = random.Random(7)
+    prepared = []
+    for sentence in sentences:
+        forms = [START, START, *(plain(w.text) for w in sentence), END, END]
+        shown = [START, START, *(word_class(bare, f) for f in forms[2:-2]), END, END]
+        prepared.append((forms, [f.lower() for f in forms], shown, sentence))
+    for epoch in range(EPOCHS):
+        began, wrong, seen = time.time(), 0, 0
+        order.shuffle(prepared)
+        for forms, lows, shown, sentence in prepared:
+            previous = before = START
+            for at, word in enumerate(sentence, 2):
+                tag = punctuation_tag(word.text)
+                if tag is None:
+                    known = fixed.get(forms[at])
+                    if known is None:
+                        keys = features(forms, lows, shown, at, previous, before)
+                        allowed = classes.get(forms[at])
+                        known = trainer.scores(keys, allowed)
+                        truth = number[word.tag]
+                        if allowed is None or truth in allowed:
+                            trainer.update(keys, truth, known)
+                            wrong += known != truth
+                            seen += 1
+                    tag = tags[known]
+                previous, before = tag, previous
+        print(f"epoch {epoch + 1}: {wrong / seen:.4f} wrong of {seen}, {time.time() - began:.0f} s", flush=True)
+    return Tagger(tags, fixed, classes, trainer.averaged())
+
+
+def write_lemmas(sentences: list[Sentence], path: Path) -> None:
+    """Writes the forms whose base form the rules would miss, and every verb's base form (it guides the rules)."""
+    seen: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    verbs: Counter[str] = Counter()
+    for word in (w for s in sentences for w in s):
+        universal, penn = word.tag.split("|")
+        form, lemma = word.text.lower().replace("’", "'"), word.lemma.lower().replace("’", "'")
+        if universal in ("PROPN", "PUNCT", "SYM", "X", "NUM") or not form[-1].isalpha() or penn == "GW":
+            continue
+        seen[form, universal][lemma, penn] += 1
+        if universal == "VERB":
+            verbs[lemma] += 1
+    bases = frozenset(v for v, n in verbs.items() if n > 1 and v.isalpha())
+    rows = {(v, "VERB", v) for v in bases}
+    for (form, universal), lemmas in seen.items():
+        (lemma, penn), times = lemmas.most_common(1)[0]
+        closed = universal not in ("NOUN", "VERB", "ADJ", "ADV")
+        if inflected_base(form, penn, bases) != lemma and (times > 1 or closed or len(form) > 4):
+            rows.add((form, universal, lemma))
+    head = "# Irregular forms, and base forms of verbs (form = lemma). Source: UD English EWT, CC BY-SA 4.0.\n"
+    lines = ["\t".join((*row, "UD EWT")) for row in sorted(rows)]
+    path.write_text(head + "form\ttag\tlemma\tsource\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path}: {len(rows):,} rows")
+
+
+def report(tagger: Tagger, path: str) -> None:
+    """Prints accuracy and speed on a CoNLL-U file."""
+    sentences = read_sentences(path)
+    began = time.time()
+    found = [find_tags([w.text for w in s], tagger) for s in sentences]
+    spent = time.time() - began
+    pairs = [(t, w) for tags, s in zip(found, sentences, strict=True) for t, w in zip(tags, s, strict=True)]
+    universal = sum(t.split("|")[0] == w.tag.split("|")[0] for t, w in pairs) / len(pairs)
+    penn = sum(t.split("|")[1] == w.tag.split("|")[1] for t, w in pairs) / len(pairs)
+    print(f"{path}: UPOS {universal:.4f} Penn {penn:.4f}, {len(pairs) / spent:,.0f} tokens/s")
+    confusion = Counter((w.tag, t) for t, w in pairs if t.split("|")[0] != w.tag.split("|")[0])
+    print(confusion.most_common(20))
+
+
+def main() -> None:
+    """Trains, writes the model, reports on the development part when it is given."""
+    sentences = [s for path in sys.argv[1:2] for s in read_sentences(path)]
+    write_lemmas(sentences, DATA / "lemmas.tsv")
+    joined = [j for s in sentences if len(j := join_hyphens(s)) != len(s)]
+    tagger = train(sentences + joined)
+    target = DATA / "tagger.json.gz"
+    target.write_bytes(gzip.compress(msgspec.json.encode(tagger), 9, mtime=0))
+    print(f"{target}: {target.stat().st_size:,} bytes, {sum(map(len, tagger.weights)):,} features")
+    for path in sys.argv[2:]:
+        report(tagger, path)
+
+
+if __name__ == "__main__":
+    main()
