@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate import annotate
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.times import guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
 from dragoman.ground.actors import ActorGrounder

@@ -1,0 +1,38 @@
+"""Article text -> sentences, tokens, mentions, quotations: everything that can be pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.annotate.actors import find_actors
+from dragoman.annotate.coreference import link_mentions
+from dragoman.annotate.places import find_places
+from dragoman.annotate.quotations import find_quotations
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.times import find_times
+from dragoman.annotate.tokens import find_tokens
+from dragoman.records import Annotation, Mention
+
+__all__ = ["annotate"]
+
+
+def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
+    """Find what the text holds; mentions come back in reading order, actors already linked to each other."""
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    actors = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens, overlay=overlay))
+    times = find_times(text, sentences, overlay)
+    places = find_places(text, sentences, tokens, overlay=overlay)
+    mentions = _merge(actors, places, times)
+    quotations = find_quotations(text, sentences, tokens, actors)
+    return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)
+
+
+def _merge(
+    actors: Sequence[Mention], places: Sequence[Mention], times: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """One mention a span: a toponym used as an actor is published once, as the actor."""
+    taken = {(m.start, m.end) for m in actors}
+    free = [p for p in places if (p.start, p.end) not in taken]
+    return tuple(sorted((*actors, *free, *times), key=lambda m: (m.start, -m.end)))

@@ -1,0 +1,87 @@
+"""Word pieces of a sentence with their code-point offsets: what the encoder reads, in training and at run time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# The vocabulary is lower-case: the case of each word is told beside it.
+LOWER, TITLE, UPPER, MIXED, DIGIT, OTHER = range(1, 7)
+
+
+class Pieces(Struct, frozen=True):
+    """Ids and case classes run parallel, [CLS] first, [SEP] last; `first` are the first pieces of the words.
+
+    `spans` are offsets into the sentence for every piece, (0, 0) for the special ones.
+    """
+
+    ids: tuple[int, ...]
+    cases: tuple[int, ...]
+    first: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    word_ends: dict[int, int]
+
+    def covering(self, start: int, end: int) -> list[int]:
+        """First pieces of the words that stand, at least in part, inside [start, end)."""
+        starts = [self.spans[i][0] for i in self.first]
+        n = bisect_left(starts, start)
+        if n and self.word_ends[self.first[n - 1]] > start:
+            n -= 1
+        found = []
+        while n < len(self.first) and starts[n] < end:
+            found.append(self.first[n])
+            n += 1
+        return found
+
+    def pieces_in(self, start: int, end: int) -> list[int]:
+        """All pieces that stand inside [start, end)."""
+        return [i for i, (s, e) in enumerate(self.spans) if e > s and s < end and e > start]
+
+
+def case_of(word: str) -> int:
+    """Case class of a word."""
+    if word.islower():
+        return LOWER
+    if word.istitle():
+        return TITLE
+    if word.isupper():
+        return UPPER if len(word) > 1 else TITLE
+    if word[0].isdigit():
+        return DIGIT
+    return MIXED if any(c.isupper() for c in word) else OTHER
+
+
+def encode_pieces(tokenizer: Tokenizer, text: str, longest: int) -> Pieces:
+    """Pieces of one sentence, cut after `longest`."""
+    return read_encoding(tokenizer.encode(text), text, longest)
+
+
+def read_encoding(encoding: object, text: str, longest: int) -> Pieces:
+    """Pieces out of one encoding of the tokenizers library."""
+    all_ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids  # type: ignore[attr-defined]
+    cut = len(all_ids) > longest
+    keep = longest - 1 if cut else len(all_ids) - 1
+    cases = [0]
+    first: list[int] = []
+    word_ends: dict[int, int] = {}
+    previous: int | None = None
+    case = 0
+    ends: dict[int, int] = {}
+    for i in range(1, keep):
+        ends[words[i]] = offsets[i][1]
+    for i in range(1, keep):
+        word = words[i]
+        if word != previous:
+            first.append(i)
+            word_ends[i] = ends[word]
+            case = case_of(text[offsets[i][0] : ends[word]])
+            previous = word
+        cases.append(case)
+    ids = (*all_ids[:keep], all_ids[-1])
+    spans = ((0, 0), *offsets[1:keep], (0, 0))
+    return Pieces(ids, (*cases, 0), tuple(first), spans, word_ends)
