@@ -1,0 +1,150 @@
+"""The words of time expressions, and a text cut into classed tokens: one letter a token.
+
+The tables `time_words`, `time_phrases` and `time_holidays` name the words; `CLASSES` gives each class of the
+first table the letter by which the grammar (`times_grammar`) writes its patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.errors import TableError
+from dragoman.tables import read_table
+
+CLASSES = {
+    "month": "m", "weekday": "j", "weekdays": "J", "weekday_short": "h", "unit": "u", "units": "v",
+    "quarter": "Q", "half": "K", "season": "s", "part": "p", "hour_word": "n", "numeral": "1", "ordinal": "2",
+    "decade_word": "w", "few": "f", "day_word": "D", "night_word": "N", "last": "l", "past": "b",
+    "previous": "P", "next": "X", "coming": "G", "following": "F", "this": "T", "current": "H", "that": "@", "same": "S",
+    "latest": "L", "recent": "R", "each": "E", "ago": "A", "earlier": "e", "later": "Z", "modifier": "M",
+    "edge": "B", "article": "a", "the": "t", "of": "O", "prep": "I", "on": "o", "at": "U", "and": "&", "to": ">",
+    "fiscal": "!", "old": "g", "filler": "r", "about": "~", "period": "k", "time_word": "W", "sets": "C",
+    "ampm": "x", "zone": "z",
+}  # fmt: skip
+# Letters that no table word has: V vague phrase, Y named day, d 1-31, y year, 0 other number, 3 fraction,
+# q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.
+_MARKS = {",": ",", ".": ";", "-": "-", "–": "-", "‑": "-", "(": "(", ")": ")", "'": "'", "’": "'", "&": "&"}
+_CAPITAL = frozenset("mjJh")
+
+_TOKEN = re.compile(
+    r"(?P<i>\d{4}-\d\d-\d\d(?!\d)(?:T[\d:]+Z?)?)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d))"
+    r"|(?P<c>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))|(?P<q>(?:(?:1[5-9]|20)\d|['’`]\d)0['’]?s\b)|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?!/))|(?P<f>[1-9]/[2-9](?!\d))|(?P<x>[ap]\.\s?m\b\.?)"
+    r"|(?P<w>[^\W\d_]\w*(?:\.(?=\w))?)|(?P<s>['’]s\b)|(?P<m>\S)",
+    re.IGNORECASE,
+)
+_CURRENCY = frozenset("$£€¥#")
+
+
+class Word(NamedTuple):
+    """A token of the text: offsets, lower-case form, class letter, the table's value for it."""
+
+    start: int
+    end: int
+    lower: str
+    letter: str
+    value: str
+
+
+class Lexicon(NamedTuple):
+    """Single words and, by first word, phrases of several tokens (longest first)."""
+
+    words: dict[str, tuple[str, str]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(m.group().lower().replace("’", "'") for m in _TOKEN.finditer(phrase))
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(overlay: Path | None = None) -> Lexicon:
+    """The three tables as look-ups, the user's rows on top. Raises TableError on an unknown class."""
+    words: dict[str, tuple[str, str]] = {}
+    for row in read_table("time_words", overlay):
+        letter = CLASSES.get(row["class"])
+        if letter is None:
+            raise TableError(f"time_words.tsv: {row['word']!r} has class {row['class']!r}; use one of {list(CLASSES)}")
+        words[row["word"]] = (letter, row["value"])
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, letter, column in (("time_phrases", "V", "value"), ("time_holidays", "Y", "rule")):
+        for row in read_table(name, overlay):
+            parts = _split(row["phrase"])
+            if parts:
+                found.setdefault(parts[0], []).append((parts, letter, row[column]))
+    phrases = {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in found.items()}
+    return Lexicon(words, phrases)
+
+
+def _class_number(raw: str) -> tuple[str, str]:
+    digits = raw.replace(",", "")
+    if "." in digits or "," in raw:
+        return "0", digits
+    number = int(digits)
+    if len(digits) <= 2 and 1 <= number <= 31:
+        return "d", digits
+    return ("y", digits) if len(digits) == 4 and 1500 <= number <= 2100 else ("0", digits)
+
+
+def _class_digits(kind: str, raw: str, before: str) -> tuple[str, str]:
+    if kind == "n":
+        if before in _CURRENCY:
+            return "_", raw
+        return _class_number(raw)
+    if kind == "o":
+        return "2", raw.rstrip("stndrhSTNDRH")
+    if kind == "q":
+        return "q", raw.lstrip("'’`")
+    letter = {"slash": "/", "f": "3", "x": "x", "s": "'"}.get(kind, kind)
+    return letter, raw.lower()
+
+
+def _class_word(raw: str, lower: str, words: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    letter, value = words.get(lower, ("_", ""))
+    if letter in _CAPITAL and raw[0].islower():
+        return "_", ""
+    return letter, value
+
+
+def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
+    out: list[Word] = []
+    index = 0
+    while index < len(found):
+        word = found[index]
+        index += 1
+        for parts, letter, value in phrases.phrases.get(word.lower, ()):
+            stop = index - 1 + len(parts)
+            if stop <= len(found) and tuple(w.lower for w in found[index - 1 : stop]) == parts:
+                word = Word(word.start, found[stop - 1].end, " ".join(parts), letter, value)
+                index = stop
+                break
+        out.append(word)
+    return out
+
+
+def list_words(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Word]:
+    """Tokens of the sentences in reading order, a `#` token after each sentence; offsets into `text`."""
+    found: list[Word] = []
+    words = lexicon.words
+    for start, end in sentences or ((0, len(text)),):
+        before = ""
+        for match in _TOKEN.finditer(text, start, end):
+            kind = match.lastgroup or "m"
+            raw = match.group()
+            lower = raw.lower()
+            if kind == "w":
+                letter, value = _class_word(raw, lower, words)
+            elif kind == "m":
+                letter, value = _MARKS.get(raw, "_"), ""
+            else:
+                letter, value = _class_digits(kind, raw, before)
+            if lower == "'s" or lower == "’s":
+                lower = "'s"
+            found.append(Word(match.start(), match.end(), lower, letter, value))
+            before = raw
+        found.append(Word(end, end, "", "#", ""))
+    return _merge_phrases(found, lexicon)
