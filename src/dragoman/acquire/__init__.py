@@ -1,0 +1,180 @@
+"""Inputs to articles: files, folders, archives, addresses and standard input, each read once, in order."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from dragoman.acquire.archives import read_archive
+from dragoman.acquire.dates import check_published
+from dragoman.acquire.decoding import decode_bytes, make_safe
+from dragoman.acquire.fetch import fetch_page, is_url
+from dragoman.acquire.files import (
+    ARCHIVES,
+    CHUNK,
+    PAGES,
+    ROWS,
+    TEXTS,
+    find_kind,
+    list_files,
+    read_file,
+    read_stream,
+)
+from dragoman.acquire.outcome import Acquired, Limits, describe_failure
+from dragoman.acquire.pages import parse_page
+from dragoman.acquire.rows import parse_rows, parse_text, read_rows
+from dragoman.acquire.saved import parse_saved
+from dragoman.errors import InputError
+from dragoman.records import Capture
+
+__all__ = ["Acquired", "Limits", "count_inputs", "parse_page", "parse_text", "read_articles"]
+
+STDIN = "-"
+HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article", b"<div", b"<!--", b"<meta")
+# Above this, counting the lines of JSONL files would take longer than the bar is worth.
+MOST_COUNTED_BYTES = 200_000_000
+
+
+def read_articles(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    allow_private: bool = False,
+    limits: Limits | None = None,
+    overlay: Path | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Acquired]:
+    """One `Acquired` for each article or failure, in input order, lazily.
+
+    `inputs` are paths of files or folders, http(s) addresses, or "-" for `stdin`. `published` is the date of
+    reports that state none. Addresses in private networks are refused unless `allow_private`. `overlay` is the
+    folder of the user's tables. Raises UsageError for a `published` that is no date, before anything is read.
+    """
+    date = check_published(published)
+    reader = _Reader(date, allow_private, limits or Limits(), overlay, stdin)
+    return (item for name in inputs for item in reader.read(name))
+
+
+def count_inputs(inputs: Sequence[str]) -> int | None:
+    """How many articles to expect, None when that cannot be told cheaply (archives, packed rows, stdin)."""
+    total = size = 0
+    for name in inputs:
+        if is_url(name):
+            total += 1
+            continue
+        path = Path(name)
+        if name == STDIN:
+            return None
+        for item in list_files(path) if path.is_dir() else (path,):
+            if isinstance(item, InputError) or find_kind(str(item)) not in (*ROWS, *ARCHIVES):
+                total += 1
+                continue
+            if not item.is_file():
+                total += 1
+                continue
+            size += item.stat().st_size
+            if find_kind(str(item)) in ARCHIVES or item.suffix == ".gz" or size > MOST_COUNTED_BYTES:
+                return None
+            total += _count_lines(item)
+    return total
+
+
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            pieces = iter(lambda: stream.read(CHUNK), b"")
+            lines, last = 0, b"\n"
+            for piece in pieces:
+                lines += piece.count(b"\n")
+                last = piece[-1:]
+    except OSError:
+        return 1
+    return lines + (last != b"\n")
+
+
+class _Reader:
+    """The options of one run, and the choice of a reader for each input."""
+
+    def __init__(
+        self, published: str | None, allow_private: bool, limits: Limits, overlay: Path | None, stdin: BinaryIO | None
+    ) -> None:
+        self.published = published
+        self.allow_private = allow_private
+        self.limits = limits
+        self.overlay = overlay
+        self.stdin = stdin
+
+    def read(self, name: str) -> Iterator[Acquired]:
+        """Everything one input yields."""
+        if name == STDIN:
+            yield from self._read_stdin()
+        elif is_url(name):
+            yield from self._guard(name, lambda: self._read_address(name))
+        elif "\0" in name:
+            yield describe_failure(InputError(name, "missing", "a path cannot hold a NUL character"))
+        else:
+            yield from self._read_path(Path(name))
+
+    def _read_path(self, path: Path) -> Iterator[Acquired]:
+        if not path.is_dir():
+            yield from self._read_file(path)
+            return
+        for item in list_files(path):
+            if isinstance(item, InputError):
+                yield describe_failure(item)
+            else:
+                yield from self._read_file(item)
+
+    def _read_file(self, path: Path) -> Iterator[Acquired]:
+        kind = find_kind(path.name)
+        if kind in ROWS and path.exists():
+            yield from read_rows(path, published=self.published, limits=self.limits, overlay=self.overlay)
+        elif kind in ARCHIVES and path.exists():
+            yield from read_archive(path, published=self.published, limits=self.limits, overlay=self.overlay)
+        else:
+            source = str(path)
+            yield from self._guard(source, lambda: self._parse(source, read_file(path, self.limits), kind))
+
+    def _guard(self, source: str, read: Callable[[], Acquired]) -> Iterator[Acquired]:
+        try:
+            yield read()
+        except InputError as error:
+            yield describe_failure(error)
+
+    def _read_address(self, url: str) -> Acquired:
+        capture = fetch_page(url, limits=self.limits, allow_private=self.allow_private)
+        return self._parse_capture(capture, "" if capture.media_type != "text/plain" else ".txt")
+
+    def _read_stdin(self) -> Iterator[Acquired]:
+        stream = self.stdin or sys.stdin.buffer
+        buffered = stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream))
+        start = buffered.peek(CHUNK)
+        if start.lstrip().startswith(b"{") and b'"text"' in start:
+            rows = parse_rows(
+                buffered, source=STDIN, published=self.published, limits=self.limits, overlay=self.overlay
+            )
+            yield from rows
+            return
+        most = self.limits.text_bytes
+        yield from self._guard(STDIN, lambda: self._parse(STDIN, read_stream(buffered, STDIN, most), ""))
+
+    def _parse(self, source: str, body: bytes, kind: str) -> Acquired:
+        return self._parse_capture(Capture(source, body), kind)
+
+    def _parse_capture(self, capture: Capture, kind: str) -> Acquired:
+        """An HTML page or a saved text; a kind that says neither is told by its first bytes."""
+        if kind in PAGES or (kind not in TEXTS and _looks_like_html(capture.body)):
+            return parse_page(capture, published=self.published, limits=self.limits, overlay=self.overlay)
+        text, doubt = decode_bytes(capture.body, source=capture.source, charset=capture.charset)
+        safe, odd = make_safe(text, source=capture.source)
+        article = parse_saved(
+            safe, source=capture.source, markdown=kind == ".md", published=self.published, overlay=self.overlay
+        )
+        return Acquired(capture.source, article, doubt or odd)
+
+
+def _looks_like_html(body: bytes) -> bool:
+    return body[:CHUNK].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(HTML_STARTS)

@@ -1,0 +1,151 @@
+"""Which lines of a page are its furniture: navigation, lists of other stories, bylines, repeated captions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.tables import read_table
+
+MAIL = r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+NAME = (
+    r"[^\W\d_a-z][\w.'’-]*"
+    r"(?: (?:(?:de|del|della|der|den|di|da|dos|van|von|al|el|bin|ibn|la|le|y)|[^\W\d_a-z][\w.'’-]*)){0,4}"
+)
+NAMES = rf"{NAME}(?:(?:, | and | und | & ){NAME}){{0,3}}"
+MAIL_IN_TEXT = re.compile(rf"\s*[(<\[]?\s*(?:mailto:)?{MAIL}\s*[)>\]]?")
+ENDS_SENTENCE = re.compile(r"[.!?。؟…:;][\"'”’»)\]]*$")
+OUTER = " \t*|:»«>·•-–—.…#_=[]()"
+LONGEST_CHROME = 160
+LONGEST_BYLINE = 140
+LONGEST_STRAY = 40
+LEAST_PARAGRAPH = 80
+LEAST_PROSE = 40
+# A repeated line shorter than this may be meant ("Yes." "Yes."); a caption is longer.
+SHORTEST_REPEAT = 25
+
+
+class Kept(NamedTuple):
+    """The lines of the report in order, and the author's name if a line gave it."""
+
+    lines: list[str]
+    byline: str | None
+
+
+class _Chrome(NamedTuple):
+    lines: frozenset[str]
+    sections: frozenset[str]
+    starts: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _load_chrome(overlay: Path | None) -> _Chrome:
+    by_kind: dict[str, list[str]] = {"line": [], "section": [], "start": []}
+    for row in read_table("acquire_chrome", overlay):
+        by_kind.setdefault(row["kind"], []).append(row["text"].casefold())
+    return _Chrome(
+        frozenset(x.strip(OUTER) for x in by_kind["line"]),
+        frozenset(x.strip(OUTER) for x in by_kind["section"]),
+        tuple(by_kind["start"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def _load_bylines(overlay: Path | None) -> tuple[re.Pattern[str], ...]:
+    rows = read_table("acquire_bylines", overlay)
+    return tuple(
+        re.compile(r["pattern"].replace("NAMES", NAMES).replace("NAME", NAME).replace("MAIL", MAIL)) for r in rows
+    )
+
+
+def find_byline(line: str, *, overlay: Path | None = None) -> str | None:
+    """The author's name when the whole line is a byline, else None."""
+    if len(line) > LONGEST_BYLINE:
+        return None
+    for pattern in _load_bylines(overlay):
+        if match := pattern.fullmatch(line.strip()):
+            return match.group("name").strip(" ,")
+    return None
+
+
+def is_paragraph(line: str) -> bool:
+    """Whether the line reads as prose: long, and ended as a sentence is."""
+    return len(line) >= LEAST_PARAGRAPH and ENDS_SENTENCE.search(line) is not None
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    name = unicodedata.name(char, "")
+    script = name.split(" ")[0].split("-")[0]
+    return "CJK" if script in ("HIRAGANA", "KATAKANA", "FULLWIDTH", "HALFWIDTH") else script
+
+
+def _main_script(lines: Iterable[str]) -> str:
+    counts: Counter[str] = Counter()
+    for line in lines:
+        if line.isascii():
+            counts["LATIN"] += len(line)
+        else:
+            counts.update(_script(c) for c in line if c.isalpha())
+    return counts.most_common(1)[0][0] if counts else "LATIN"
+
+
+def _is_stray(line: str, script: str) -> bool:
+    if len(line) > LONGEST_STRAY or (line.isascii() and script == "LATIN"):
+        return False
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and all(_script(c) != script for c in letters)
+
+
+def list_report_lines(lines: Sequence[str], *, overlay: Path | None = None) -> Kept:
+    """The lines that belong to the report: furniture, bylines, stray scripts, addresses and repeats left out.
+
+    A heading such as "Most popular" takes the headline-like lines under it along; prose ends the list.
+    """
+    chrome = _load_chrome(overlay)
+    stripped = [s for line in lines if (s := _strip_mail(line))]
+    script = _main_script(text for _, text in stripped)
+    kept: list[str] = []
+    seen: set[str] = set()
+    byline = None
+    in_section = False
+    for raw, line in stripped:
+        author = find_byline(raw, overlay=overlay)
+        if author:
+            byline = byline or author
+            continue
+        kind = _kind(line, chrome)
+        if kind == "section":
+            in_section = True
+        elif in_section and len(line) >= LEAST_PROSE and ENDS_SENTENCE.search(line):
+            in_section = False
+        if kind or in_section or _is_stray(line, script) or (len(line) >= SHORTEST_REPEAT and line in seen):
+            continue
+        seen.add(line)
+        kept.append(line)
+    return Kept(kept, byline)
+
+
+def _strip_mail(line: str) -> tuple[str, str] | None:
+    raw = line.strip()
+    text = MAIL_IN_TEXT.sub("", raw).strip() if "@" in raw else raw
+    if not raw or (raw != text and not any(c.isalnum() for c in text)):
+        return None
+    return raw, text
+
+
+def _kind(line: str, chrome: _Chrome) -> str | None:
+    if len(line) > LONGEST_CHROME:
+        return None
+    folded = line.casefold()
+    bare = folded.strip(OUTER)
+    if bare in chrome.sections:
+        return "section"
+    if bare in chrome.lines or not any(c.isalnum() for c in line):
+        return "line"
+    return "start" if folded.startswith(chrome.starts) else None

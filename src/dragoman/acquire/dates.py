@@ -1,0 +1,105 @@
+"""When a report was published, and where that is known from."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from dragoman.errors import UsageError
+from dragoman.records import PublishedBasis
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+LABEL = r"(?:(?:first |last )?(?:published|posted|updated|date|issued|release date)(?: on| at)?\s*:?\s*)?"
+CLOCK = r"(?:[\s,|·–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?)?)?"
+DATE_LINE = re.compile(
+    LABEL + WEEKDAY + r"(?:(?P<iso>\d{4}-\d{2}-\d{2})(?:t[\d:.+z-]*)?|(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+"
+    + MONTH + r",?\s+(?P<year>\d{4})|"
+    + MONTH.replace("<month>", "<month2>") + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4}))"
+    + CLOCK,
+    re.IGNORECASE,
+)  # fmt: skip
+LONGEST_DATE_LINE = 70
+
+
+def parse_date(value: str) -> str | None:
+    """ISO 8601 date or datetime of a stated date (ISO or RFC 2822), null when it names no full day."""
+    value = value.strip()
+    try:
+        if len(value) <= 10:
+            return date.fromisoformat(value).isoformat()
+        return datetime.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except ValueError:
+        return None
+
+
+def check_published(published: str | None) -> str | None:
+    """The caller's publication date in ISO form; raises UsageError when it is none."""
+    if published is None:
+        return None
+    parsed = parse_date(published)
+    if parsed is None:
+        raise UsageError(f"publication date {published!r} is not a date; write it as YYYY-MM-DD, e.g. 2021-10-27")
+    return parsed
+
+
+def find_date_line(line: str) -> str | None:
+    """ISO date when the whole line is a date ("Published: 27 October 2021 10:15 GMT"), else None."""
+    if len(line) > LONGEST_DATE_LINE or not any(c.isdigit() for c in line):
+        return None
+    match = DATE_LINE.fullmatch(line.strip())
+    if not match:
+        return None
+    if match["iso"]:
+        return parse_date(match["iso"])
+    name = (match["month"] or match["month2"]).lower()
+    month = next(n for n, full in enumerate(MONTHS, 1) if full.startswith(name[:3]))
+    try:
+        return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"])).isoformat()
+    except ValueError:
+        return None
+
+
+def find_page_date(
+    tree: HtmlElement, url: str | None, *, visible: str | None
+) -> tuple[str | None, PublishedBasis | None]:
+    """Publication date of a page and its basis.
+
+    "metadata": it stands in the head, JSON-LD, `<time>` or the address `url`; "text": only `visible`, the date
+    htmldate found on the whole page, is known. Null, null when neither is.
+    """
+    from htmldate import find_date
+
+    stated = find_date(_keep_metadata(tree), extensive_search=False, original_date=True, url=url)
+    if stated:
+        return str(stated), "metadata"
+    return (visible, "text") if visible else (None, None)
+
+
+def _keep_metadata(tree: HtmlElement) -> HtmlElement:
+    from lxml.html import Element
+
+    page = Element("html")
+    head = tree.find(".//head")
+    page.append(deepcopy(head) if head is not None else Element("head"))
+    body = Element("body")
+    page.append(body)
+    for node in tree.xpath('.//body//time | .//body//script[contains(@type, "ld+json")] | .//body//meta'):
+        copied = deepcopy(node)
+        copied.tail = None
+        body.append(copied)
+    return page

@@ -1,0 +1,120 @@
+"""A saved page or plain report (`.txt`, `.md`) to an article: title, byline, date, and the report's own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.acquire.article import build_article
+from dragoman.acquire.chrome import ENDS_SENTENCE, is_paragraph, list_report_lines
+from dragoman.acquire.dates import find_date_line, parse_date
+from dragoman.errors import InputError
+from dragoman.records import Article
+
+LONGEST_TITLE = 200
+FEWEST_TITLE_WORDS = 3
+# Lines before the first paragraph in which a title or date may stand.
+HEAD_LINES = 8
+WRAP_COLUMNS = 100
+WRAP_LEAST_MEAN = 50
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+FRONT_FIELD = re.compile(r"^(title|date|author|url)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
+MD_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$")
+MD_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
+MD_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)")
+MD_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+BLANK = re.compile(r"\n[ \t]*\n")
+MD_QUOTE = re.compile(r"^>[ \t]?")
+
+
+def parse_saved(
+    text: str,
+    *,
+    source: str,
+    markdown: bool = False,
+    published: str | None = None,
+    overlay: Path | None = None,
+) -> Article:
+    """The article in a saved page: furniture left out, paragraphs separated by a blank line.
+
+    `published` (ISO) is used where the page states no date. Raises InputError `no-article` when nothing
+    but furniture is left.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    front: dict[str, str] = {}
+    heading = None
+    if markdown:
+        text, front = _split_front_matter(text)
+        heading = next((m[1] for line in text.split("\n") if (m := MD_HEADING.match(line))), None)
+        text = _strip_markdown(text)
+    kept = list_report_lines(_list_lines(text), overlay=overlay)
+    title, body = _split_title(kept.lines, front.get("title") or heading)
+    shown, body = _split_date(body)
+    if not any(c.isalnum() for line in body for c in line):
+        raise InputError(source, "no-article", "only page furniture was found; save the page with its article")
+    return build_article(
+        "\n\n".join(body),
+        source=source,
+        title=title,
+        byline=front.get("author") or kept.byline,
+        url=front.get("url"),
+        stated=parse_date(front["date"]) if "date" in front else None,
+        shown=shown,
+        published=published,
+        overlay=overlay,
+    )
+
+
+def _split_front_matter(text: str) -> tuple[str, dict[str, str]]:
+    match = FRONT_MATTER.match(text)
+    if not match:
+        return text, {}
+    fields = {k.lower(): v.strip().strip("\"'") for k, v in FRONT_FIELD.findall(match[1])}
+    return text[match.end() :], fields
+
+
+def _strip_markdown(text: str) -> str:
+    text = MD_LINK.sub(r"\1", MD_IMAGE.sub("", text))
+    lines = []
+    for line in text.split("\n"):
+        line = MD_QUOTE.sub("", line)
+        if heading := MD_HEADING.match(line):
+            line = f"\n{heading[1]}\n"
+        lines.append(MD_MARKS.sub(r"\2", line))
+    return "\n".join(lines)
+
+
+def _list_lines(text: str) -> list[str]:
+    """Lines of the text; hard-wrapped paragraphs are joined to one line each."""
+    blocks = [[x for line in block.split("\n") if (x := line.strip())] for block in BLANK.split(text)]
+    inner = [len(line) for block in blocks for line in block[:-1]]
+    longest = max((len(line) for block in blocks for line in block), default=0)
+    if inner and longest <= WRAP_COLUMNS and sum(inner) >= WRAP_LEAST_MEAN * len(inner):
+        return [" ".join(block) for block in blocks if block]
+    return [line for block in blocks for line in block]
+
+
+def _split_title(lines: Sequence[str], given: str | None) -> tuple[str | None, list[str]]:
+    """The title and the lines without it: `given`, or the first headline before the first paragraph."""
+    if given:
+        return given, [line for line in lines if line != given]
+    for index, line in enumerate(lines[:HEAD_LINES]):
+        if is_paragraph(line):
+            break
+        headline = (
+            len(line) <= LONGEST_TITLE
+            and len(line.split()) >= FEWEST_TITLE_WORDS
+            and (line[-1] in "?!" or not ENDS_SENTENCE.search(line))
+            and find_date_line(line) is None
+        )
+        if headline and len(lines) > 1:
+            return line, [*lines[:index], *lines[index + 1 :]]
+    return None, list(lines)
+
+
+def _split_date(lines: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The first date line (a line that is only a date) and the other lines."""
+    dates = [find_date_line(line) for line in lines]
+    first = next((d for d in dates if d), None)
+    return first, [line for line, found in zip(lines, dates, strict=True) if not found]
