@@ -34,6 +34,8 @@ from dragoman.annotate.tags import (
 DATA = Path(__file__).parents[1] / "src/dragoman/data"
 EPOCHS = 8
 SEEN = 4  # a word is trusted to have no other tags when met at least this often
+DROP = 0.6  # share of rare words whose own form is hidden, so that ending and context learn to decide
+WORD_TEMPLATES = frozenset((0, 6, 7, 8))
 SCALE = 100
 SMALLEST = 12  # averaged weights under this (in hundredths) are dropped
 
@@ -131,6 +133,8 @@ class Trainer:
         if truth == guess:
             return
         for template, key in enumerate(keys):
+            if not key:
+                continue
             row = self.weights[template][key]
             for tag, delta in ((truth, 1), (guess, -1)):
                 at = (template, key, tag)
@@ -169,6 +173,8 @@ def train(sentences: list[Sentence]) -> Tagger:
         forms = [START, START, *(plain(w.text) for w in sentence), END, END]
         shown = [START, START, *(word_class(bare, f) for f in forms[2:-2]), END, END]
         prepared.append((forms, [f.lower() for f in forms], shown, sentence))
+    counts = Counter(plain(w.text).lower() for s in sentences for w in s)
+    rare = {form for form, n in counts.items() if n <= 3}
     for epoch in range(EPOCHS):
         began, wrong, seen = time.time(), 0, 0
         order.shuffle(prepared)
@@ -181,8 +187,10 @@ def train(sentences: list[Sentence]) -> Tagger:
                     if known is None:
                         keys = features(forms, lows, shown, at, previous, before)
                         allowed = classes.get(forms[at])
-                        known = trainer.scores(keys, allowed)
                         truth = number[word.tag]
+                        if lows[at] in rare and order.random() < DROP:
+                            keys = tuple("" if n in WORD_TEMPLATES else k for n, k in enumerate(keys))
+                        known = trainer.scores(keys, allowed)
                         if allowed is None or truth in allowed:
                             trainer.update(keys, truth, known)
                             wrong += known != truth

@@ -19,7 +19,7 @@ Row = list[tuple[int, int]]
 START = "-BOS-"
 END = "-EOS-"
 UNSEEN = "?"
-TEMPLATES = 16
+TEMPLATES = 18
 
 _PUNCTUATION = {
     ".": "PUNCT|.", "!": "PUNCT|.", "?": "PUNCT|.", ",": "PUNCT|,", ";": "PUNCT|:", ":": "PUNCT|:",
@@ -85,7 +85,7 @@ def punctuation_tag(word: str) -> str | None:
 
 
 def word_class(tagger: Tagger, word: str) -> str:
-    """A name for the tags a word is known with; its ending when it is not known."""
+    """A name for the tags a word is known with; the bare sort of word when it is not known."""
     for form in (word, word.lower()):
         one = tagger.fixed.get(form)
         if one is not None:
@@ -93,7 +93,9 @@ def word_class(tagger: Tagger, word: str) -> str:
         several = tagger.classes.get(form)
         if several is not None:
             return ".".join(map(str, several))
-    return UNSEEN + word[-2:] if word.islower() else UNSEEN
+    if word.islower():
+        return "?s" if word.endswith("s") else "?ed" if word.endswith("ed") else "?ing" if word.endswith("ing") else "?x"
+    return UNSEEN
 
 
 def features(
@@ -117,7 +119,9 @@ def features(
         f"{lows[at + 1]} {own}",
         f"{lows[at - 1]} {own}",
         f"{classes[at - 1]} {own} {low[-3:]}",
-        low[:3] + low[-4:],
+        f"{previous} {low[-3:]}",
+        f"{lows[at - 1]} {low[-2:]} {own}",
+        low[-4:],
     )
 
 
