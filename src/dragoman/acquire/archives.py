@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
-from dragoman.acquire.files import GZIP_MAGIC, describe_os_error, open_lines, unpack
+from dragoman.acquire.files import GZIP_MAGIC, describe_os_error, open_unpacked, unpack
 from dragoman.acquire.outcome import Acquired, Limits, describe_failure, format_bytes
 from dragoman.acquire.pages import parse_page
 from dragoman.errors import InputError
@@ -21,13 +22,14 @@ TRUNCATED = "the archive ends too early; the pages before were read; fetch or co
 class _WatchedStream:
     """A stream that ends where its packed data break, and remembers why."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BufferedReader) -> None:
         self._stream = stream
         self.break_reason: str | None = None
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read(size)
+            # One packed piece at a time: a longer read would lose the good bytes before a break.
+            return self._stream.read1(size)
         except EOFError:
             self.break_reason = TRUNCATED
         except (zlib.error, gzip.BadGzipFile) as error:
@@ -62,7 +64,7 @@ def read_archive(
     source = str(path)
     found = False
     try:
-        with open_lines(path) as stream:
+        with open_unpacked(path) as stream:
             for page in _list_pages(_WatchedStream(stream), source, limits):
                 found = True
                 if isinstance(page, InputError):

@@ -128,7 +128,7 @@ def _fetch_hop(client: httpx.Client, hop: _Hop, source: str, limits: Limits, dea
 def _read_body(response: httpx.Response, source: str, limits: Limits, deadline: float) -> bytes:
     body = bytearray()
     most = limits.download_bytes
-    for piece in response.iter_bytes(65_536):
+    for piece in response.iter_bytes():
         body += piece
         if len(body) > most:
             message = f"the server sends more than {format_bytes(most)}; save the article to a file"

@@ -7,8 +7,9 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dragoman.acquire.outcome import Limits, format_bytes
 from dragoman.errors import InputError
@@ -132,14 +133,11 @@ def truncated_gzip(source: str) -> InputError:
     return InputError(source, "gzip-truncated", "the gzip data end too early; fetch or copy the file again")
 
 
-def open_lines(path: Path) -> BinaryIO:
+def open_unpacked(path: Path) -> BufferedReader:
     """An open binary stream over the file, unpacked on the fly when it is gzip."""
-    stream = path.open("rb")
-    if stream.read(2) == GZIP_MAGIC:
-        stream.seek(0)
-        return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
-    stream.seek(0)
-    return stream
+    with path.open("rb") as stream:
+        packed = stream.read(2) == GZIP_MAGIC
+    return cast(BufferedReader, gzip.open(path, "rb")) if packed else path.open("rb")
 
 
 def read_packed(read: Callable[[], bytes], source: str) -> bytes:

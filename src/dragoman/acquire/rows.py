@@ -12,7 +12,7 @@ import msgspec
 from dragoman.acquire.article import build_article
 from dragoman.acquire.dates import parse_date
 from dragoman.acquire.decoding import make_safe
-from dragoman.acquire.files import CHUNK, describe_os_error, open_lines, read_packed
+from dragoman.acquire.files import CHUNK, describe_os_error, open_unpacked, read_packed
 from dragoman.acquire.outcome import Acquired, Limits, describe_doubt, describe_failure, format_bytes
 from dragoman.errors import InputError
 from dragoman.records import Article, Issue
@@ -28,7 +28,7 @@ def read_rows(
     Packed data that end early end the rows with an issue; the rows before it stand.
     """
     try:
-        stream = open_lines(path)
+        stream = open_unpacked(path)
     except OSError as error:
         yield describe_failure(describe_os_error(error, str(path)))
         return
@@ -115,7 +115,7 @@ def _decode_row(line: bytes, where: str) -> tuple[dict[str, Any], Issue | None]:
     doubt = None
     try:
         row = msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         # The strict decoder refuses lone surrogates and bytes that are not UTF-8; such rows are still read.
         text = line.decode("utf-8-sig", "replace")
         broken = text.count("�") - line.count("�".encode())

@@ -1,0 +1,231 @@
+"""Every bad input gives one clear line with a code; nothing stops the batch."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from acquire_samples import PAGE, PARAGRAPHS
+
+from dragoman.acquire import Acquired, Limits, read_articles
+
+TEXT = "\n\n".join(PARAGRAPHS)
+SMALL = Limits(text_bytes=200_000, download_bytes=2_000_000, timeout_seconds=0.5, download_seconds=0.8, redirects=5)
+
+
+def build_row(text: str, name: str = "a") -> bytes:
+    return json.dumps({"id": name, "text": text}).encode() + b"\n"
+
+
+def build_record(address: str, page: str) -> bytes:
+    body = page.encode()
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+    payload = http.encode() + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2024-05-14T00:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(payload)}\r\n\r\n"
+    )
+    return head.encode() + payload + b"\r\n\r\n"
+
+
+def code_of(item: Acquired) -> str | None:
+    return item.issue.code if item.issue else None
+
+
+DEEP = "<html><body>" + "<div>" * 450_000 + f"<p>{PARAGRAPHS[0]}</p>" + "</div>" * 450_000 + "</body></html>"
+WARC = build_record("https://post.example/1", PAGE) + build_record("https://post.example/2", PAGE)
+PACKED_WARC = b"".join(gzip.compress(build_record(f"https://post.example/{n}", PAGE), mtime=0) for n in range(2))
+
+# name of the file, its bytes, the codes of what comes out in order (None: an article without a doubt)
+FILES: list[tuple[str, bytes, list[str | None]]] = [
+    ("good.txt", TEXT.encode(), [None]),
+    ("empty.txt", b"", ["empty"]),
+    ("blank.html", b" \n\n ", ["empty"]),
+    ("chrome.txt", b"Back To Top\nMOST POPULAR\nLATEST NEWS\n", ["no-article"]),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, ["binary"]),
+    ("random.html", bytes(range(256)) * 20, ["binary"]),
+    ("report.pdf", b"%PDF-1.7\n" + b"text " * 50, ["binary"]),
+    ("huge.txt", b"word " * 60_000, ["too-large"]),
+    ("bomb.txt.gz", gzip.compress(b"word " * 60_000), ["too-large"]),
+    ("latin.txt", TEXT.replace("Reyl", "Réyl").encode("cp1252"), [None]),
+    ("utf16.txt", TEXT.encode("utf-16"), [None]),
+    ("mixed.txt", TEXT.encode() + "\n\nRéyl agreed, Müller said.".encode("cp1252"), ["encoding-mixed"]),
+    ("nul.txt", TEXT.replace("port", "po\0rt").encode(), ["nul-characters"]),
+    ("marks.txt", TEXT.replace("port", "\u202eport").encode(), ["direction-marks"]),
+    ("form.html", b"<html><body><form><input></form></body></html>", ["no-article"]),
+    ("deep.html", DEEP.encode(), ["html-too-deep"]),
+    ("broken.jsonl", build_row(TEXT) + b'{"id": "b", "text"\n' + build_row(TEXT, "c"), [None, "row-broken", None]),
+    ("lists.jsonl", b"[1]\n" + build_row(TEXT), ["row-broken", None]),
+    ("numbers.jsonl", b'{"id": "a", "text": 7}\n' + build_row(TEXT), ["row-invalid", None]),
+    ("nested.jsonl", b"[" * 100_000 + b"\n" + build_row(TEXT), ["row-broken", None]),
+    ("silent.jsonl", build_row(" ") + build_row(TEXT), ["empty", None]),
+    ("long.jsonl", build_row("word " * 60_000) + build_row(TEXT), ["too-large", None]),
+    ("surrogate.jsonl", b'{"id": "a", "text": "He said \\ud800 to the port."}\n', ["surrogates"]),
+    ("bytes.jsonl", b'{"id": "a", "text": "The port of \xe9tat was closed."}\n', ["encoding-mixed"]),
+    ("dateless.jsonl", b'{"id": "a", "text": "A report.", "published_at": "soon"}', ["date-unreadable"]),
+    ("none.jsonl", b"\n\n", ["empty"]),
+    ("cut.txt.gz", gzip.compress(os.urandom(3000))[:-900], ["gzip-truncated"]),
+    ("bad.txt.gz", b"\x1f\x8b\x08" + b"\0" * 7 + b"\xff" * 90, ["gzip-broken"]),
+    ("cut.jsonl.gz", gzip.compress(build_row(TEXT)) + gzip.compress(build_row(os.urandom(500).hex()))[:-200], [None, "gzip-truncated"]),
+    ("whole.warc", WARC, [None, None]),
+    ("whole.warc.gz", PACKED_WARC, [None, None]),
+    ("cut.warc", WARC[:-300], [None, "warc-truncated"]),
+    ("cut.warc.gz", PACKED_WARC[:-60], [None, "warc-truncated"]),
+    ("junk.warc", b"this is no archive " * 50, ["warc-broken"]),
+    ("void.warc", b"", ["no-article"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "codes"), FILES, ids=[f[0] for f in FILES])
+def test_bad_file_gives_its_code_and_names_itself(
+    tmp_path: Path, name: str, body: bytes, codes: list[str | None]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(body)
+    limits = Limits() if name == "deep.html" else SMALL
+    found = list(read_articles([str(path)], limits=limits))
+    assert [code_of(item) for item in found] == codes
+    for item in found:
+        assert item.article or item.issue
+        if item.issue:
+            assert item.issue.message.startswith(item.source if not item.article else str(path))
+            assert "\n" not in item.issue.message
+        if item.article:
+            json.dumps(item.article.text, ensure_ascii=False).encode("utf-8")
+
+
+def test_a_whole_folder_is_read_past_every_bad_file(tmp_path: Path) -> None:
+    for name, body, _ in FILES:
+        (tmp_path / name).write_bytes(body)
+    found = list(read_articles([str(tmp_path), str(tmp_path / "good.txt")], limits=SMALL))
+    assert found[-1].article is not None
+    assert sum(item.article is not None for item in found) > 15
+
+
+def test_broken_row_is_named_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(build_row(TEXT) + b"\n" + b"{oops\n")
+    assert [item.source for item in read_articles([str(path)])] == ["a", f"{path}:3"]
+
+
+def test_surrogates_and_nul_keep_offsets() -> None:
+    row = b'{"id": "a", "text": "x\\ud800y\\u0000z \\ud83d\\ude00 end"}\n'
+    (item,) = read_articles(["-"], stdin=io.BytesIO(row))
+    assert item.article is not None
+    assert item.article.text == "x�y\0z 😀 end"
+
+
+def build_missing(folder: Path) -> Path:
+    return folder / "nowhere.txt"
+
+
+def build_empty_folder(folder: Path) -> Path:
+    (folder / "notes.docx").write_bytes(b"x")
+    return folder
+
+
+def build_pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "pipe.txt")
+    return folder / "pipe.txt"
+
+
+def build_loop(folder: Path) -> Path:
+    (folder / "inner").mkdir()
+    (folder / "inner" / "back").symlink_to(folder)
+    return folder
+
+
+def build_locked(folder: Path) -> Path:
+    path = folder / "locked.txt"
+    path.write_text(TEXT)
+    path.chmod(0)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("build", "code"),
+    [
+        (build_missing, "missing"),
+        (build_empty_folder, "no-inputs"),
+        (build_pipe, "not-a-file"),
+        (build_loop, "folder-loop"),
+        pytest.param(
+            build_locked, "unreadable", marks=pytest.mark.skipif(os.getuid() == 0, reason="root may read every file")
+        ),
+    ],
+)
+def test_unusable_path_gives_one_issue(tmp_path: Path, build: Callable[[Path], Path], code: str) -> None:
+    (item,) = read_articles([str(build(tmp_path))])
+    assert code_of(item) == code
+    assert item.article is None
+
+
+def test_unknown_extensions_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "two.txt").write_text(TEXT)
+    (tmp_path / "a.html").write_text(PAGE)
+    found = list(read_articles([str(tmp_path)]))
+    assert [Path(item.source).name for item in found] == ["a.html", "two.txt"]
+    assert [code_of(item) for item in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("page", None),
+        ("moved", None),
+        ("missing", "http-status"),
+        ("slow", "timeout"),
+        ("drip", "timeout"),
+        ("loop", "too-many-redirects"),
+        ("inside", "url-invalid"),
+        ("huge", "too-large"),
+        ("pdf", "not-a-page"),
+    ],
+)
+def test_address_gives_an_article_or_its_code(server: str, path: str, code: str | None) -> None:
+    (item,) = read_articles([f"{server}/{path}"], allow_private=True, limits=SMALL)
+    assert code_of(item) == code
+    assert (item.article is None) == (code is not None)
+    assert item.source == f"{server}/{path}"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("http://127.0.0.1:1/x", "private-address"),
+        ("http://localhost/x", "private-address"),
+        ("http://[::1]/x", "private-address"),
+        ("http://[::ffff:10.0.0.1]/x", "private-address"),
+        ("http://169.254.169.254/latest/meta-data", "private-address"),
+        ("http://192.168.1.1/", "private-address"),
+        ("http://0.0.0.0/", "private-address"),
+        ("http://[64:ff9b::a00:1]/", "private-address"),
+        ("ftp://post.example/x", "url-invalid"),
+        ("file:///etc/passwd", "url-invalid"),
+        ("http://", "url-invalid"),
+        ("http://post.example:port/", "url-invalid"),
+        ("http://nowhere.invalid/x", "unresolved"),
+    ],
+)
+def test_address_that_must_not_be_fetched_is_refused(address: str, code: str) -> None:
+    (item,) = read_articles([address], limits=SMALL)
+    assert code_of(item) == code
+
+
+def test_server_that_is_not_there_is_named(closed_port: int) -> None:
+    (item,) = read_articles([f"http://127.0.0.1:{closed_port}/"], allow_private=True, limits=SMALL)
+    assert code_of(item) == "refused"
+
+
+def test_private_server_is_refused_with_advice(server: str) -> None:
+    (item,) = read_articles([f"{server}/page"], limits=SMALL)
+    assert code_of(item) == "private-address"
+    assert item.issue is not None
+    assert "--allow-private" in item.issue.message
