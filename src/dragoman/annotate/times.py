@@ -13,18 +13,18 @@ from dragoman.records import Mention
 
 Tense = Literal["past", "future", "present"]
 
-_NOT_ARTICLE = r"(?!(?:the|an?|its|his|her|their|our|this|that|these|those|be|have|which|whom)\b)"
 _FUTURE = (
     r"\b(?:will|shall|won't|would|may|might|could|can|must|should|is to|are to|was to|were to)\b(?! have\b)|'ll\b"
-    r"|\b(?:going|set|due|expected|scheduled|planned|slated|plans?|planning|hopes?|intends?|prepar\w+|poised"
-    r"|agreed|promised|vowed|pledged|likely) (?:to|for)\b(?: be \w+| [a-z]+)?|\bto be \w+|\b(?:upcoming|deadline|ahead of|until|by)\b"
+    r"|(?<!had been )\b(?:going|set|due|expected|scheduled|planned|slated|plans?|planning|hopes?|intends?|prepar\w+|poised|expects?|wants?|aims?|seeks?|seeking"
+    r"|agreed|promised|vowed|pledged|likely) (?:to|for)\b(?: be \w+| [a-z]+)?|\bto be \w+|\bas (?:soon|early) as\b|(?<!had been )\b(?:upcoming|deadline|ahead of|expected|scheduled|planned|slated|due|payable|effective)\b"
 )
 _PAST = (
-    r"\b(?:was|were|had|did|said|told|went|came|took|met|made|held|began|left|gave|got|fell|rose|saw|found|won|lost"
-    r"|sent|led|shot|hit|kept|brought|became|ran|spoke|wrote|struck|broke|put|cut|set off|fought|flew|called"
-    r"|since|ago|earlier|[a-z]{2,}ed)\b"
+    r"(?<!be )\b(?:was|were|had|did|said|told|went|came|took|met|made|held|began|left|gave|got|fell|rose|saw|found|won|lost"
+    r"|set|sent|led|shot|hit|kept|brought|became|ran|spoke|wrote|struck|broke|put|cut|set off|fought|flew|called"
+    r"|since|ago|earlier|agreed|freed|guaranteed|(?-i:[a-z]+[a-df-z]ed))\b"
 )
 _PRESENT = r"\b(?:is|are|has|have|says|[a-z]+ing)\b"
+_BESIDE = re.compile(rf"(?:'s)?\s+(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))", re.IGNORECASE)
 _CUE = re.compile(rf"(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT})", re.IGNORECASE)
 
 
@@ -34,6 +34,9 @@ def guess_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> T
     The nearest verb sign before it in the sentence decides, else the nearest after it.
     """
     before: re.Match[str] | None = None
+    beside = _BESIDE.match(text, end, sentence[1])
+    if beside:
+        return _tense(beside)
     for match in _CUE.finditer(text, sentence[0], sentence[1]):
         if match.start() < start:
             if match.lastgroup != "present":

@@ -5,7 +5,8 @@ Every pattern stands beside the function that writes its key. A key is `TYPE op 
     DATE abs VALUE          a TIMEX3 value that stands in the text (2021, 2021-10-27, 2021-Q3, 2014-SU, 199)
     DATE part P             lacks its year: MM-DD, MM, SU, Q3, H1, nth:.. easter:.. election; dir=last|next|this
     DATE dow N              weekday 1-7; dir=last|next|this, or rel=UNIT:N (the week that holds it)
-    DATE off U N            N units U (D W WE M Q Y E C) from the date of the report
+    DATE weekend            the weekend beside the report; dir=last|next|this
+    DATE off U N            N units U (D W WE M Q Y E C) from the date of the report; same=Q: of a quarter spoken of, the same
     DATE ref U N            the same from the last date that the report spoke of
     DATE in U N P           part P of the year `off U N`;  DATE rin U N P: of the year `ref U N`
     DATE week P|VALUE       the week that holds a day
@@ -34,6 +35,8 @@ class Hit:
         self.start, self.end = match.span()
         self._match, self._words = match, words
         self._groups = match.re.groupindex
+        self.before = words[self.start - 1].letter if self.start else "#"
+        self.after = words[self.end].letter if self.end < len(words) else "#"
 
     def tokens(self, name: str) -> list[Word]:
         if name not in self._groups or self._match.start(name) < 0:
@@ -85,6 +88,10 @@ def _period(number: str, unit: str) -> str:
     if unit in scale:
         base, times, many = scale[unit]
         return many if number == "X" else f"P{_plain(float(number) * times)}{base}"
+    if number.endswith(".5") and unit in ("Y", "TH", "TM"):
+        whole, part = number[:-2], {"Y": "6M", "TH": "30M", "TM": "30S"}[unit]
+        head = "PT" if unit.startswith("T") else "P"
+        return head + (f"{whole}{unit[-1]}" if whole != "0" else "") + part
     return f"PT{number}{unit[1]}" if unit.startswith("T") else f"P{number}{unit}"
 
 
@@ -115,7 +122,17 @@ def _key(hit: Hit, core: str, kind: str = "DATE") -> str:
     return " ".join([kind, core, *extras])
 
 
-_DIRECTION = {"l": "last", "P": "last", "X": "next", "G": "next", "T": "this", "H": "this", "b": "last", "L": "last", "F": "after"}
+_DIRECTION = {
+    "l": "last",
+    "P": "last",
+    "X": "next",
+    "G": "next",
+    "T": "this",
+    "H": "this",
+    "b": "last",
+    "L": "last",
+    "F": "after",
+}
 _STEP = {"l": -1, "P": -1, "b": -1, "X": 1, "G": 1, "F": 1, "T": 0, "H": 0, "@": 0, "S": 0, "L": -1}
 
 
@@ -157,8 +174,16 @@ def _month_day(hit: Hit) -> list[Part] | None:
     return [(hit.start, hit.span(first)[1], keys[first]), (hit.span(last)[0], hit.end, keys[last])]
 
 
-def _month(hit: Hit) -> str:
+def _month(hit: Hit) -> str | None:
+    bare = hit.end - hit.start == 1
+    if bare and hit.tokens("mon")[0].lower in ("may", "march") and not _in_date_place(hit):
+        return None
     return _key(hit, _dated(hit, hit.value("mon")))
+
+
+def _in_date_place(hit: Hit) -> bool:
+    """Whether a bare "May" or "March" stands where a month stands, not a person, a verb or a rally."""
+    return hit.before in "IOM>-5Z" or (hit.before in "&," and hit.after in ",;#&IO")
 
 
 def _season(hit: Hit) -> str:
@@ -189,7 +214,7 @@ def _pointed(hit: Hit) -> str | None:
     """ "last week", "this year", "the following day", "that month", "the quarter"."""
     unit = hit.value("unit")
     letter = hit.tokens("dir")[-1].letter if hit.tokens("dir") else "@"
-    if unit.startswith("T") or unit in ("S", "L", "FN"):
+    if unit.startswith("T") or unit in ("S", "L", "FN", "WE"):
         return None
     if letter == "b":
         return f"DURATION dur {_period('1', unit)} span=past"
@@ -208,10 +233,12 @@ def _quantity(hit: Hit) -> tuple[str, float | None]:
 def _duration(hit: Hit) -> str | None:
     unit = hit.value("unit")
     amount, _ = _quantity(hit)
-    if amount == "0" or not unit:
-        return None
+    if amount == "0" or (hit.tokens("unit")[0].lower == "quarters" and hit.tokens("hyphen")):
+        return None  # "three-quarters of the vote"
     found = hit.tokens("dir")
-    span = {"l": " span=past", "b": " span=past", "X": " span=next", "G": " span=next"}.get(found[0].letter if found else "", "")
+    span = {"l": " span=past", "b": " span=past", "X": " span=next", "G": " span=next"}.get(
+        found[0].letter if found else "", ""
+    )
     return f"DURATION dur {_period(amount, unit)}{span}" + (" mod=APPROX" if hit.tokens("about") else "")
 
 
@@ -232,7 +259,63 @@ def _distance(hit: Hit) -> str | None:
         return f"DURATION dur {_period(amount, unit)} span={'past' if back else 'next'}"
     steps = int(number) * (2 if unit == "FN" else 1)
     op = "off" if hit.tokens("ago") or hit.tokens("hence") else "ref"
-    return _key(hit, f"{op} {'W' if unit == 'FN' else unit} {-steps if back else steps}")
+    same = " same=Q" if op == "off" and unit == "Y" and steps == 1 else ""
+    return _key(hit, f"{op} {'W' if unit == 'FN' else unit} {-steps if back else steps}{same}")
+
+
+def _beside(hit: Hit) -> str | None:
+    """ "the day before", "two days after" at the end of a clause; "the day after tomorrow"."""
+    back = hit.tokens("side")[0].lower == "before"
+    steps = parse_number(hit.tokens("num")) if hit.tokens("num") else 1.0
+    unit = hit.value("unit")
+    if steps != int(steps) or unit.startswith("T") or unit in ("FN", "L"):
+        return None
+    moved = int(-steps if back else steps)
+    if hit.tokens("day"):
+        return f"DATE off D {moved + int(hit.value('day'))}" if unit == "D" else None
+    return f"DATE ref {unit} {moved}"
+
+
+def _whole(hit: Hit) -> str | None:
+    """ "later in the day", "the end of the year", "year-end": the unit that holds the report."""
+    unit = hit.value("unit")
+    if unit.startswith("T") or unit in ("FN", "L", "WE"):
+        return None
+    if hit.tokens("last_part") and unit != "Y":
+        return None
+    return _key(hit, f"off {unit} 0") + (" mod=END" if hit.tokens("last_part") else "")
+
+
+def _weekend(hit: Hit) -> str | None:
+    return _key(hit, f"weekend{_direction(hit)}") if hit.value("unit") == "WE" else None
+
+
+def _year_ago(hit: Hit) -> str | None:
+    """ "the year-earlier quarter", "the year-ago period"."""
+    return "DATE ref Y -1" if hit.value("unit") == "Y" else None
+
+
+def _the_year(hit: Hit) -> str | None:
+    """ "for the year", "the fiscal year", "the full year"; "the year of the flood" and "man of the year" are none."""
+    if hit.value("unit") != "Y" or hit.after == "O" or not (hit.before == "I" or hit.end - hit.start > 2):
+        return None
+    return "DATE off Y 0"
+
+
+def _same_quarter(hit: Hit) -> str:
+    return "DATE ref Q 0"
+
+
+def _spelled_year(hit: Hit) -> str | None:
+    """ "nineteen ninety-six"."""
+    century, *rest = (int(w.value) for w in hit.tokens("num") if w.letter == "1")
+    year = century * 100 + sum(rest)
+    return f"DATE abs {year}" if century in (18, 19, 20) and 10 <= sum(rest) <= 99 else None
+
+
+def _no_time(hit: Hit) -> list[Part]:
+    """Ages ("a 6-year-old", "52 years old") are taken out before the durations see them."""
+    return [(hit.start, hit.start, "")]
 
 
 def _year(hit: Hit) -> str:
@@ -243,7 +326,9 @@ def _decade(hit: Hit) -> str:
     if hit.tokens("word"):
         return _key(hit, f"abs 19{hit.value('word')}")
     digits = hit.value("dec").rstrip("s'’S")
-    return _key(hit, f"abs {digits[:3] if len(digits) == 4 else '19' + digits[0] if digits[0] > '2' else '20' + digits[0]}")
+    return _key(
+        hit, f"abs {digits[:3] if len(digits) == 4 else '19' + digits[0] if digits[0] > '2' else '20' + digits[0]}"
+    )
 
 
 def _century(hit: Hit) -> str | None:
@@ -289,6 +374,8 @@ def _vague(hit: Hit) -> str:
 
 
 def _recent(hit: Hit) -> str:
+    if hit.tokens("unit"):
+        return f"DURATION dur {_period('X', hit.value('unit'))} span={'past' if hit.tokens('dir')[0].letter == 'R' else 'next'}"
     return f"DATE vague {_VAGUE[hit.tokens('dir')[0].letter]}"
 
 
@@ -324,35 +411,53 @@ _CLK = r"(?:(?P<clk>cx?|dx|n)(?:,?\(?z\)?)?,?[oI]?)?"
 _AFT = r"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>cx?|dx|n)(?:,?\(?z\)?)?)?"
 _REL = r",?O?(?P<rel>[TlXP@F])(?P<relu>u)"
 _YEAR = rf"(?:,?[OI]?!?(?P<year>y)(?!%)|{_REL})?"
-_UNIT = r"(?P<unit>[uvQ])"
+_MON = r"(?P<mon>m;?(?![;])|4;|4(?=[d2y]))"
 _ABOUT = r"(?P<about>~)?"
 
 RULES: tuple[Rule, ...] = (
     Rule(r"(?P<iso>i)", _iso),
     Rule(r"(?P<slash>/)", _slashed),
-    Rule(r"t?(?:week|u)O(?P<mon>m);?(?P<day>d)(?!\d)", _week_of),
-    Rule(rf"{_PRE}{_CLK}(?:[jh];?,?)?(?P<mon>m);?t?(?P<day>[d2])(?:[-&>](?P<day2>[d2])(?=[,;#IoUy&)]))?(?![xv3%]){_YEAR}{_AFT}", _month_day),
-    Rule(rf"{_PRE}{_CLK}(?:[jh];?,?(?:ot)?|t)?(?:(?P<day2>[d2])[-&>])?(?P<day>[d2])O?(?P<mon>m);?{_YEAR}{_AFT}", _month_day),
-    Rule(rf"E(?:(?P<dow>j)(?P<tod>p)?|(?P<mon>m)|(?P<season>s))", _set_named),
+    Rule(rf"t?(?P<unit>u)O{_MON}(?P<day>[d2])", _week_of),
+    Rule(
+        rf"{_PRE}{_CLK}(?:[jh];?,?)?(?:(?P<dir>[lXT]))?{_MON}t?(?P<day>[d2])(?:[-&>](?P<day2>[d2])(?=[,;#IoUy&)]))?(?![xv3%]){_YEAR}{_AFT}",
+        _month_day,
+    ),
+    Rule(rf"{_PRE}{_CLK}(?:[jh];?,?(?:ot)?|t)?(?:(?P<day2>[d2])[-&>])?(?P<day>[d2])O?{_MON}{_YEAR}{_AFT}", _month_day),
+    Rule(r"E(?:(?P<dow>j)(?P<tod>p)?|(?P<mon>m)|(?P<season>s))", _set_named),
     Rule(r"(?P<dow>J)(?P<tod>p)?", _set_named),
-    Rule(rf"{_PRE}(?:t?(?P<dir>Tb|[lXPGFT]))?(?P<mon>m);?(?![d2]\b){_YEAR}", _month),
-    Rule(rf"{_PRE}{_CLK}(?:t?(?P<dir>Tb|TG|[lXPGFT]))?(?P<dow>j)(?:(?P<tod>p)|(?P<night>N)|,?U(?P<clk2>cx?|dx|n)z?|{_REL})?", _weekday),
-    Rule(rf"t?(?P<year>y)!?-?(?P<nth>2)-?(?P<q>Q)", _quarter),
-    Rule(rf"(?P<rel>[lXT])(?P<relu>u)'!?(?P<nth>2)-?(?:(?P<q>Q)|K)", _quarter),
+    Rule(rf"{_PRE}(?:t?(?P<dir>Tb|[lXPGFT]))?{_MON}(?![d2]\b){_YEAR}", _month),
+    Rule(
+        rf"{_PRE}{_CLK}(?:t?(?P<dir>Tb|TG|[lXPGFT]))?(?P<dow>j)(?:(?P<tod>p)|(?P<night>N)|,?U(?P<clk2>cx?|dx|n)z?|{_REL})?",
+        _weekday,
+    ),
+    Rule(r"t?(?P<year>y)!?-?(?P<nth>2)-?(?P<q>Q)", _quarter),
+    Rule(r"(?P<rel>[lXT])(?P<relu>u)'!?(?P<nth>2)-?(?:(?P<q>Q)|K)", _quarter),
     Rule(rf"{_PRE}t?!?-?(?P<nth>[2])-?(?:(?P<q>Q)|K(?=Oy|OT|Ol|OX)){_YEAR}", _quarter),
     Rule(rf"{_PRE}t?(?P<nth>2)-?(?P<unit>u)", _century),
     Rule(rf"{_PRE}(?:t?(?P<dir>Tb|[lXPGFT])|(?:t|(?<=I)))(?P<season>s){_YEAR}", _season),
     Rule(rf"{_PRE}(?P<season>s)(?:O|IO)?t?(?P<year>y)", _season),
     Rule(rf"{_PRE}(?P<dir>[lXT])?(?P<named>Y){_YEAR}(?P<week>u)?", _named),
     # amounts
+    Rule(rf"t?(?:{_NUM}|a)-?[uv]-?g", _no_time),
+    Rule(r"(?P<num>1-?1(?:-?1)?)(?!-?[uvQ1])", _spelled_year),
     Rule(rf"E(?:{_NUM})?(?P<unit>[uvQ])", _set_unit),
-    Rule(rf"{_ABOUT}(?:{_NUM}|a?(?P<few>f)O?|a)-?(?P<unit>[uvQ])-?(?:(?P<ago>A)|(?P<earlier>e)(?!t)|(?P<later>Z)(?!t))", _distance),
-    Rule(rf"I(?:{_NUM}|a)-?(?P<unit>[uvQ])'(?P<hence>W)", _distance),
-    Rule(rf"{_ABOUT}t?(?P<dir>[lbXGFL])?(?:2)?{_NUM}(?:r)?-?(?:r)?(?P<unit>[uvQ])(?:-g|-r)?", _duration),
-    Rule(rf"t?(?P<dir>[lbXG])?(?:a?(?P<few>f)O?)(?:r)?-?(?P<unit>[uvQ])", _duration),
+    Rule(
+        rf"{_ABOUT}(?:{_NUM}|a?(?P<few>f)O?|a)-?(?P<unit>[uvQ])-?(?:(?P<ago>A)|(?P<earlier>e)|(?P<later>Z))", _distance
+    ),
+    Rule(rf"{_ABOUT}(?:{_NUM}|t|a)-?(?P<unit>u|v)(?P<side>5)(?P<day>D)?(?=[,;#&)-]|$)", _beside),
+    Rule(rf"(?<=I)(?:{_NUM}|a)-?(?P<unit>[uvQ])'(?P<hence>W)", _distance),
+    Rule(rf"{_ABOUT}t?(?P<dir>[lbXGFL])?(?:2)?{_NUM}r?(?P<hyphen>-)?r?(?P<unit>[uvQ])(?:-r)?", _duration),
+    Rule(r"t?(?P<dir>[lbXG])?(?:a?(?P<few>f)O?)(?:r)?-?(?P<unit>[uvQ])", _duration),
     Rule(r"(?P<dir>[RG])(?P<unit>v)", _recent),
     Rule(r"a(?P<unit>u)(?![AeZ])", _duration),
     # a unit pointed at
+    Rule(r"(?:(?P<mod2>[eZM])It|t?(?P<edge>B)Ot)(?P<unit>[uQ])", _whole),
+    Rule(r"t?(?P<unit>u)(?:-|')?(?P<last_part>B)(?!O)", _whole),
+    Rule(rf"{_PRE}(?:(?P<dir>Tb|[lXPFTG])|t)(?P<unit>u)", _weekend),
+    Rule(r"t?(?P<unit>u)-[Ae](?:2?Q|k)?", _year_ago),
+    Rule(r"t(?:Q|L[kQ])", _same_quarter),
+    Rule(r"t!?r?(?P<unit>u)", _the_year),
+    Rule(r"t(?P<dir>b)(?![1d0afuvQs])", _recent),
     Rule(rf"{_PRE}(?P<the>t)?(?P<dir>Tb|tS|@S|[lbXPFT@SLH])!?(?P<unit>[uQ])", _pointed),
     Rule(r"(?P<dir>[lTXS@P])(?P<tod>p)", _day_part),
     Rule(r"t(?P<dir>[FXPS])(?P<tod>p)", _day_part),
@@ -360,7 +465,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?P<day>N)(?P<night>)", _day_word),
     Rule(rf"{_PRE}t?(?P<dec>q)", _decade),
     Rule(rf"{_PRE}t(?P<word>w)", _decade),
-    Rule(rf"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?!%)", _year),
+    Rule(r"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?!%)", _year),
     Rule(r"(?P<clk>cx?|dx)(?:,?\(?z\)?)?", _time),
     Rule(r"(?P<vague>V)", _vague),
     Rule(r"(?P<dir>[RH])", _recent),
@@ -373,7 +478,10 @@ RULES: tuple[Rule, ...] = (
 def _compiled() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Build], ...]]:
     plain = (re.sub(r"\?P<\w+>", "?:", rule.pattern) for rule in RULES)
     union = "|".join(f"(?P<r{n}>{p})" for n, p in enumerate(plain))
-    return re.compile(union), tuple((re.compile(r.pattern), r.build) for r in RULES)
+    # nothing begins with these letters: one look ahead spares the union at most positions
+    return re.compile(rf"(?![_#,;()'%&>oUOIzrxA5gWk-])(?:{union})"), tuple(
+        (re.compile(r.pattern), r.build) for r in RULES
+    )
 
 
 def parse_words(words: list[Word]) -> list[Part]:
@@ -390,7 +498,7 @@ def parse_words(words: list[Word]) -> list[Part]:
             again = pattern.match(letters, start)
             made = build(Hit(again, words)) if again and again.end() > start else None
             if again and made:
-                parts += made if isinstance(made, list) else [(start, again.end(), made)]
+                parts += [p for p in made if p[2]] if isinstance(made, list) else [(start, again.end(), made)]
                 position = again.end()
                 break
     return parts

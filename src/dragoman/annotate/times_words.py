@@ -16,7 +16,7 @@ from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 CLASSES = {
-    "month": "m", "weekday": "j", "weekdays": "J", "weekday_short": "h", "unit": "u", "units": "v",
+    "month": "m", "month_short": "4", "clause": "5", "weekday": "j", "weekdays": "J", "weekday_short": "h", "unit": "u", "units": "v",
     "quarter": "Q", "half": "K", "season": "s", "part": "p", "hour_word": "n", "numeral": "1", "ordinal": "2",
     "decade_word": "w", "few": "f", "day_word": "D", "night_word": "N", "last": "l", "past": "b",
     "previous": "P", "next": "X", "coming": "G", "following": "F", "this": "T", "current": "H", "that": "@", "same": "S",
@@ -26,9 +26,9 @@ CLASSES = {
     "ampm": "x", "zone": "z",
 }  # fmt: skip
 # Letters that no table word has: V vague phrase, Y named day, d 1-31, y year, 0 other number, 3 fraction,
-# q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.
-_MARKS = {",": ",", ".": ";", "-": "-", "–": "-", "‑": "-", "(": "(", ")": ")", "'": "'", "’": "'", "&": "&"}
-_CAPITAL = frozenset("mjJh")
+# % percent sign, q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.
+_MARKS = {",": ",", ".": ";", "-": "-", "–": "-", "‑": "-", "(": "(", ")": ")", "'": "'", "’": "'", "&": "&", "%": "%"}
+_CAPITAL = frozenset("mjJh4")
 
 _TOKEN = re.compile(
     r"(?P<i>\d{4}-\d\d-\d\d(?!\d)(?:T[\d:]+Z?)?)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d))"
@@ -71,12 +71,17 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
             raise TableError(f"time_words.tsv: {row['word']!r} has class {row['class']!r}; use one of {list(CLASSES)}")
         words[row["word"]] = (letter, row["value"])
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for name, letter, column in (("time_phrases", "V", "value"), ("time_holidays", "Y", "rule")):
+    members: set[str] = set()
+    for name, given, column in (("time_phrases", "V", "value"), ("time_holidays", "Y", "rule")):
         for row in read_table(name, overlay):
             parts = _split(row["phrase"])
             if parts:
+                members.update(parts)
+                letter = given if row[column] else "_"
                 found.setdefault(parts[0], []).append((parts, letter, row[column]))
     phrases = {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in found.items()}
+    for word in members:
+        words.setdefault(word, ("_", ""))
     return Lexicon(words, phrases)
 
 
@@ -103,11 +108,15 @@ def _class_digits(kind: str, raw: str, before: str) -> tuple[str, str]:
     return letter, raw.lower()
 
 
-def _class_word(raw: str, lower: str, words: dict[str, tuple[str, str]]) -> tuple[str, str]:
-    letter, value = words.get(lower, ("_", ""))
-    if letter in _CAPITAL and raw[0].islower():
-        return "_", ""
-    return letter, value
+def _classify(
+    kind: str | None, raw: str, lower: str, before: str, words: dict[str, tuple[str, str]]
+) -> tuple[str, str]:
+    if kind == "w":
+        letter, value = words[lower]
+        return ("_", "") if letter in _CAPITAL and raw[0].islower() else (letter, value)
+    if kind is None or kind == "m":
+        return _MARKS.get(raw, "_"), ""
+    return _class_digits(kind, raw, before)
 
 
 def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
@@ -127,24 +136,26 @@ def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
 
 
 def list_words(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Word]:
-    """Tokens of the sentences in reading order, a `#` token after each sentence; offsets into `text`."""
+    """Tokens of the sentences in reading order, a `#` token after each sentence; offsets into `text`.
+
+    A run of words that no table knows is one token `_`.
+    """
     found: list[Word] = []
     words = lexicon.words
     for start, end in sentences or ((0, len(text)),):
-        before = ""
+        before, idle = "", False
         for match in _TOKEN.finditer(text, start, end):
-            kind = match.lastgroup or "m"
+            kind = match.lastgroup
             raw = match.group()
             lower = raw.lower()
-            if kind == "w":
-                letter, value = _class_word(raw, lower, words)
-            elif kind == "m":
-                letter, value = _MARKS.get(raw, "_"), ""
-            else:
-                letter, value = _class_digits(kind, raw, before)
-            if lower == "'s" or lower == "’s":
-                lower = "'s"
-            found.append(Word(match.start(), match.end(), lower, letter, value))
+            if kind == "w" and lower not in words:
+                if not idle:
+                    found.append(Word(match.start(), match.end(), lower, "_", ""))
+                before, idle = raw, True
+                continue
+            idle = False
+            letter, value = _classify(kind, raw, lower, before, words)
+            found.append(Word(match.start(), match.end(), "'s" if kind == "s" else lower, letter, value))
             before = raw
         found.append(Word(end, end, "", "#", ""))
     return _merge_phrases(found, lexicon)

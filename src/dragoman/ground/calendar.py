@@ -16,6 +16,9 @@ from dragoman.ground.calendar_values import bounds, part_value, step_month, step
 from dragoman.records import Basis, Issue, Mention, TimeValue, TimexType
 
 Tense = Literal["past", "future", "present"]
+_COMPARED = re.compile(r"DATE (?:ref|off) Y ")  # "a year earlier" compares; the story stays where it was
+_NEAR_DAY = 75  # days within which a date without a year is the nearest one, whatever the tense
+_NEAR_MONTH = 45  # the same for a month
 
 
 class _Key(NamedTuple):
@@ -28,11 +31,12 @@ class _Key(NamedTuple):
 
 
 class _Anchor(NamedTuple):
-    """What relative expressions count from: the report's date, and the TIMEX3 value last spoken of."""
+    """What relative expressions count from: the report's date, the TIMEX3 value and the quarter last spoken of."""
 
     document: date
     reference: str | None
     tense: Tense | None
+    quarter: str | None = None
 
 
 def _parse_key(key: str) -> _Key:
@@ -46,33 +50,50 @@ def _first_day(value: str | None) -> date | None:
     return date.fromisoformat(start) if start else None
 
 
-def _choose(values: list[str], anchor: _Anchor, direction: str, part: str) -> str | None:
-    """Among the same part of neighbouring years, the one that direction and tense point at."""
+def _choose(values: list[str], anchor: _Anchor, direction: str, exact: bool) -> str | None:
+    """Among the same part of neighbouring years, the one that direction, else nearness and tense point at."""
     here = anchor.document.isoformat()
-    spans = [(v, *bounds(v)[:2]) for v in values]
-    spans = [s for s in spans if s[1] and s[2]]
-    past = [v for v, start, end in spans if start is not None and end is not None and (end < here if direction == "last" else start <= here)]
-    future = [v for v, start, end in spans if start is not None and end is not None and (start > here if direction == "next" else end >= here)]
+    spans = [(v, start, end) for v in values for start, end, _ in (bounds(v),) if start and end]
+    past = [v for v, start, end in spans if (end < here if direction == "last" else start <= here)]
+    future = [v for v, start, end in spans if (start > here if direction == "next" else end >= here)]
+    if direction == "this":
+        return next((v for v in values if v.startswith(f"{anchor.document.year:04d}")), None)
+    if direction == "":
+        near = _nearest(spans, anchor.document)
+        if near and _settles(near, anchor, exact):
+            return near
     if direction == "last" or (direction == "" and anchor.tense == "past"):
         return past[-1] if past else None
-    if direction == "next" or (direction == "" and anchor.tense == "future"):
-        return future[0] if future else None
-    if direction == "this":
-        return next((v for v in values if v.startswith(str(anchor.document.year))), None)
-    if re.fullmatch(r"\d\d-\d\d", part) or ":" in part or part == "election":
-        return _nearest(values, anchor.document)
-    return past[-1] if past else None
+    return future[0] if future else None
 
 
-def _nearest(values: list[str], day: date) -> str | None:
-    dated = [(abs((first - day).days), v) for v in values if (first := _first_day(v))]
-    return min(dated)[1] if dated else None
+def _settles(near: str, anchor: _Anchor, exact: bool) -> bool:
+    """Whether the nearest one stands although the tense may point elsewhere.
+
+    A day a few weeks off is not said without its year if another year is meant; further off the tense decides.
+    """
+    start, end, _ = bounds(near)
+    if start is None or end is None or anchor.tense not in ("past", "future"):
+        return True
+    ahead = (date.fromisoformat(start) - anchor.document).days
+    behind = (anchor.document - date.fromisoformat(end)).days
+    against = ahead if anchor.tense == "past" else behind
+    return against <= (_NEAR_DAY if exact else _NEAR_MONTH)
+
+
+def _nearest(spans: list[tuple[str, str, str]], day: date) -> str | None:
+    far = [
+        (max((date.fromisoformat(start) - day).days, (day - date.fromisoformat(end)).days, 0), value)
+        for value, start, end in spans
+    ]
+    return min(far)[1] if far else None
 
 
 def _resolve_part(part: str, anchor: _Anchor, direction: str) -> str | None:
     year = anchor.document.year
     values = [v for y in range(max(1, year - 8), min(9999, year + 9)) if (v := part_value(part, y))]
-    return _choose(values, anchor, direction, part)
+    exact = re.fullmatch(r"\d\d-\d\d", part) is not None or ":" in part or part == "election"
+    return _choose(values, anchor, direction, exact)
 
 
 def _resolve_weekday(number: int, anchor: _Anchor, key: _Key) -> str:
@@ -92,11 +113,31 @@ def _resolve_weekday(number: int, anchor: _Anchor, key: _Key) -> str:
     return (here - timedelta(days=back)).isoformat()
 
 
+def _reaches(reference: str | None, unit: str) -> bool:
+    """Whether the reference is fine enough to count `unit` from: no days from a year."""
+    fine = {"day": "DWMQYECWE", "week": "WMQYEC", "month": "MQYEC", "quarter": "QYEC", "year": "YEC"}
+    return unit in fine.get(bounds(reference)[2] or "", "")
+
+
+def _resolve_weekend(anchor: _Anchor, direction: str) -> str | None:
+    """The last weekend, this one when it has begun or lies ahead in tense."""
+    begun = anchor.document.isoweekday() >= 6
+    if direction == "":
+        direction = "this" if begun or anchor.tense == "future" else "last"
+    if direction == "this" and not begun and anchor.document.isoweekday() <= 3 and anchor.tense == "past":
+        direction = "last"
+    return step_value(anchor.document, "WE", {"last": -1, "this": 0}.get(direction, 1))
+
+
 def _resolve_reference(unit: str, steps: int, anchor: _Anchor) -> str | None:
     reference = anchor.reference
-    day = _first_day(reference) or anchor.document
-    if unit == "Y" and steps and reference and re.fullmatch(r"\d{4}-Q\d", reference):
-        return f"{int(reference[:4]) + steps}{reference[4:]}"
+    day = (_first_day(reference) if _reaches(reference, unit) else None) or anchor.document
+    quarter = anchor.quarter
+    if unit == "Y" and steps == -1 and quarter:
+        return f"{int(quarter[:4]) + steps}{quarter[4:]}"
+    if unit == "Q":
+        # results are told after their quarter has ended: without one named it is the last full quarter
+        return step_value(_first_day(quarter) or step_month(anchor.document, -3), unit, steps)
     return step_value(day, unit, steps)
 
 
@@ -131,6 +172,10 @@ def _resolve(key: _Key, anchor: _Anchor | None) -> str | None:
         return _resolve_part(key.args[0], anchor, key.names.get("dir", ""))
     if key.op == "dow":
         return _resolve_weekday(int(key.args[0]), anchor, key)
+    if key.op == "weekend":
+        return _resolve_weekend(anchor, key.names.get("dir", ""))
+    if key.op == "off" and "same" in key.names and anchor.quarter:
+        return _resolve_reference(key.args[0], int(key.args[1]), anchor)
     if key.op == "off":
         return step_value(anchor.document, key.args[0], int(key.args[1]))
     if key.op == "ref":
@@ -183,14 +228,16 @@ def _issue(mention: Mention, document_time: date | None) -> Issue:
     return Issue("ground", "time-unresolved", why, mention.start, mention.end)
 
 
-def _ground(mention: Mention, document_time: date | None, reference: str | None, tense: Tense | None) -> tuple[TimeValue, Issue | None]:
+def _ground(
+    mention: Mention, document_time: date | None, tense: Tense | None, reference: str | None, quarter: str | None
+) -> tuple[TimeValue, Issue | None]:
     if mention.key is None:
-        value = TimeValue(mention.start, mention.end, mention.text, "DATE", None, None, None, None, "unresolved")
-        return value, _issue(mention, document_time)
+        bare = TimeValue(mention.start, mention.end, mention.text, "DATE", None, None, None, None, "unresolved")
+        return bare, _issue(mention, document_time)
     key = _parse_key(mention.key)
     if key.type in ("DURATION", "SET"):
         return _duration(mention, key, document_time), None
-    found = _resolve(key, _Anchor(document_time, reference, tense) if document_time else None)
+    found = _resolve(key, _Anchor(document_time, reference, tense, quarter) if document_time else None)
     start, end, precision = bounds(found)
     unusable = found is None or (key.op != "vague" and start is None)
     basis = _basis(key, None if unusable else found)
@@ -210,7 +257,7 @@ def ground_time(
     `document_time` is the date of the report; `tense` the tense of the verb beside it, which decides whether
     "Wednesday" lies before (the default) or after. The Issue (`time-unresolved`) says what is missing.
     """
-    return _ground(mention, document_time, None, tense)
+    return _ground(mention, document_time, tense, None, None)
 
 
 def ground_times(
@@ -223,14 +270,17 @@ def ground_times(
     values: list[TimeValue] = []
     issues: list[Issue] = []
     reference: str | None = None
+    quarter: str | None = None
     for index, mention in enumerate(mentions):
         tense = tenses[index] if index < len(tenses) else None
-        value, issue = _ground(mention, document_time, reference, tense)
+        value, issue = _ground(mention, document_time, tense, reference, quarter)
         values.append(value)
         if issue:
             issues.append(issue)
         if value.value and value.from_ and value.type in ("DATE", "TIME"):
             reference = value.value.partition("T")[0]
+            if "-Q" in reference and not _COMPARED.match(mention.key or ""):
+                quarter = reference
     return tuple(values), tuple(issues)
 
 
