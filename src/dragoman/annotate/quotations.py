@@ -1,0 +1,241 @@
+"""Reported speech: who said what, by which word, to whom; in quote marks or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from dragoman.annotate.cues import Cues, read_cues
+from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
+from dragoman.annotate.reports import Clause, Report
+from dragoman.annotate.subjects import Phrase
+from dragoman.records import Mention, Quotation, Span, StatementKind, Token
+
+_LANGUAGES = {
+    "russian": "ru", "english": "en", "arabic": "ar", "french": "fr", "chinese": "zh", "mandarin": "zh",
+    "korean": "ko", "japanese": "ja", "german": "de", "spanish": "es", "persian": "fa", "farsi": "fa",
+    "hebrew": "he", "turkish": "tr", "ukrainian": "uk", "portuguese": "pt", "italian": "it", "polish": "pl",
+    "urdu": "ur", "hindi": "hi", "serbian": "sr", "greek": "el", "dutch": "nl", "indonesian": "id",
+    "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
+}  # fmt: skip
+_FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
+
+
+class _Draft:
+    """A quotation in the making: content offsets grow while the text is read."""
+
+    def __init__(self, start: int, content: list[tuple[int, int]]) -> None:
+        self.start = start
+        self.content = content
+        self.cue: tuple[int, int] | None = None
+        self.speaker: tuple[int, int] | None = None
+        self.told: tuple[int, int] | None = None
+        self.language: str | None = None
+        self.quotes: set[int] = set()
+
+
+def find_quotations(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    overlay: Path | None = None,
+) -> tuple[Quotation, ...]:
+    """Direct, indirect and mixed quotations in reading order.
+
+    Content of direct speech stands inside the quote marks, of indirect speech behind "that" or the cue; one
+    quotation has several content spans when it is interrupted or goes on without a new cue. `speaker` is the span of
+    a mention where one covers the head of the noun phrase, else the noun phrase; None when nobody is named.
+    `overlay` is a folder whose `cues.tsv` lies over ours.
+    """
+    quoted = find_quoted(text)
+    index = QuoteIndex(quoted)
+    inside = [index.at(t.start) >= 0 for t in tokens]
+    cues = read_cues(overlay)
+    drafts: list[_Draft] = []
+    for low, high in _ranges(tokens):
+        drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
+    drafts = _attach_quotes(text, quoted, drafts)
+    actors = [m for m in mentions if m.kind == "actor"]
+    found = [_quotation(text, d, quoted, actors) for d in drafts if d.content]
+    return tuple(sorted(_unique(found), key=lambda q: (q.content[0].start, q.content[-1].end)))
+
+
+def _ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Token ranges of the sentences."""
+    cuts = [0, *(n for n, (a, b) in enumerate(pairwise(tokens), 1) if a.sentence != b.sentence), len(tokens)]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
+
+
+def _sentence_drafts(
+    text: str, tokens: Sequence[Token], low: int, high: int, inside: Sequence[bool], cues: Cues, index: QuoteIndex
+) -> list[_Draft]:
+    drafts = []
+    for report in Clause(tokens, low, high, inside, cues).reports():
+        draft = _Draft(tokens[report.cue.first].start, [])
+        draft.cue = _offsets(tokens, report.cue)
+        draft.speaker = _offsets(tokens, report.speaker)
+        draft.told = _offsets(tokens, report.told)
+        draft.language = _language(tokens, report.cue.last + 1, high)
+        for first, last in report.content:
+            begin, end = _content(text, tokens, first, last, index, draft)
+            if end > begin:
+                draft.content.append((begin, end))
+        if not draft.content:
+            _nearby_quotes(tokens, report, low, high, index, draft)
+        drafts.append(draft)
+    return drafts
+
+
+def _offsets(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[int, int] | None:
+    return (tokens[phrase.first].start, tokens[phrase.last].end) if phrase else None
+
+
+def _language(tokens: Sequence[Token], at: int, high: int) -> str | None:
+    """Language of "said in Russian"."""
+    for k in range(at, min(at + 8, high - 1)):
+        if tokens[k].lemma == "in" and tokens[k + 1].lemma in _LANGUAGES:
+            following = tokens[k + 2].tag if k + 2 < high else "PUNCT"
+            return _LANGUAGES[tokens[k + 1].lemma] if following not in ("NOUN", "PROPN") else None
+    return None
+
+
+def _content(
+    text: str, tokens: Sequence[Token], first: int, last: int, index: QuoteIndex, draft: _Draft
+) -> tuple[int, int]:
+    """Offsets of the content in tokens[first:last], without quote marks that enclose it as a whole."""
+    begin, end = tokens[first].start, tokens[last - 1].end
+    number = index.at(tokens[last - 1].start)
+    if number >= 0:
+        draft.quotes.add(number)
+        quote = index.quoted[number]
+        end = quote.end
+        if index.at(begin) == number or quote.opened <= begin:
+            begin = quote.start
+    number = index.at(begin)
+    if number >= 0 and number not in draft.quotes:
+        draft.quotes.add(number)
+        begin = max(begin, index.quoted[number].start)
+    for k in range(first, last):
+        number = index.at(tokens[k].start)
+        if number >= 0:
+            draft.quotes.add(number)
+    while end > begin and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return begin, end
+
+
+def _nearby_quotes(
+    tokens: Sequence[Token], report: Report, low: int, high: int, index: QuoteIndex, draft: _Draft
+) -> None:
+    """Quoted words of the sentence for a cue whose content was not found ("X said in Oslo, which ... "...".)."""
+    for k in range(report.cue.last + 1, high):
+        number = index.at(tokens[k].start)
+        if number >= 0 and number not in draft.quotes:
+            quote = index.quoted[number]
+            draft.quotes.add(number)
+            draft.content.append((quote.start, quote.end))
+
+
+# ---------------------------------------------------------------------- quotes without a cue in their sentence
+def _attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[_Draft]) -> list[_Draft]:
+    """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
+    owner = {number: d for d in drafts for number in d.quotes}
+    out = list(drafts)
+    for number, quote in enumerate(quoted):
+        if number in owner or not _is_speech(text, quote):
+            continue
+        draft = _continued(text, quoted, number, owner, drafts)
+        if draft is None:
+            draft = _Draft(quote.start, [])
+            out.append(draft)
+            previous = _speaker_before(text, quote, drafts)
+            draft.speaker = previous
+        draft.content.append((quote.start, quote.end))
+        draft.quotes.add(number)
+        owner[number] = draft
+    return out
+
+
+def _is_speech(text: str, quote: Quoted) -> bool:
+    """Whether quoted words are a sentence of their own rather than a fragment of the writer's."""
+    words = text[quote.start : quote.end]
+    before = text[max(0, quote.opened - 2) : quote.opened].strip()
+    opens = not before or before[-1] in ".!?:”\"'’\n" or quote.opened == 0
+    return quote.runs_on or words[-1] in ".!?…" and opens or opens and len(words.split()) > _FRAGMENT
+
+
+def _continued(
+    text: str, quoted: Sequence[Quoted], number: int, owner: dict[int, _Draft], drafts: Sequence[_Draft]
+) -> _Draft | None:
+    """The statement that quote `number` goes on from: announced by a colon, or the quote before it."""
+    quote = quoted[number]
+    for draft in reversed(drafts):
+        if draft.start < quote.opened:
+            between = text[draft.cue[1] if draft.cue else draft.start : quote.opened]
+            if not draft.content and (between.rstrip().endswith(":") or "\n\n" not in between):
+                return draft
+            break
+    if number == 0 or number - 1 not in owner:
+        return None
+    last = quoted[number - 1]
+    between = text[last.closed : quote.opened]
+    if last.runs_on and not between.strip():
+        return owner[number - 1]
+    return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None
+
+
+def _speaker_before(text: str, quote: Quoted, drafts: Sequence[_Draft]) -> tuple[int, int] | None:
+    """The last speaker named before a quote that names none, within the paragraph before it."""
+    floor = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, quote.opened)))
+    for draft in sorted(drafts, key=lambda d: -d.start):
+        if floor < draft.start < quote.opened and draft.speaker:
+            return draft.speaker
+    return None
+
+
+# ---------------------------------------------------------------------- records
+def _quotation(text: str, draft: _Draft, quoted: Sequence[Quoted], actors: Sequence[Mention]) -> Quotation:
+    content = tuple(_span(text, a, b) for a, b in sorted(set(draft.content)))
+    speaker = _prefer_mention(draft.speaker, actors)
+    return Quotation(
+        kind=_kind(draft, quoted),
+        content=content,
+        cue=_span(text, *draft.cue) if draft.cue else None,
+        speaker=_span(text, *speaker) if speaker else None,
+        addressees=(_span(text, *(_prefer_mention(draft.told, actors) or draft.told)),) if draft.told else (),
+        language=draft.language,
+    )
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])
+
+
+def _kind(draft: _Draft, quoted: Sequence[Quoted]) -> StatementKind:
+    bounds = {(quoted[n].start, quoted[n].end) for n in draft.quotes}
+    if all(any(a <= begin and end <= b for a, b in bounds) for begin, end in draft.content):
+        return "direct"
+    overlaps = any(a < end and begin < b for a, b in bounds for begin, end in draft.content)
+    return "mixed" if overlaps else "indirect"
+
+
+def _prefer_mention(phrase: tuple[int, int] | None, actors: Sequence[Mention]) -> tuple[int, int] | None:
+    """The longest actor mention over the last words of the phrase, the phrase itself when there is none."""
+    if phrase is None:
+        return None
+    start, end = phrase
+    over = [m for m in actors if m.start < end and start < m.end]
+    heads = [m for m in over if m.start < end <= m.end] or over
+    if not heads:
+        return phrase
+    best = max(heads, key=lambda m: (m.end - m.start, -m.start))
+    return best.start, best.end
+
+
+def _unique(found: Sequence[Quotation]) -> list[Quotation]:
+    seen: dict[tuple[tuple[Span, ...], Span | None], Quotation] = {}
+    for quotation in found:
+        seen.setdefault((quotation.content, quotation.speaker), quotation)
+    return list(seen.values())

@@ -1,0 +1,368 @@
+"""Reporting clauses of one sentence: a cue, its speaker, and where its content stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.annotate.cues import Cue, Cues
+from dragoman.annotate.subjects import (
+    SUBJECT_PRONOUNS,
+    TIME_WORDS,
+    Phrase,
+    addressee,
+    antecedent,
+    find_subject,
+    phrase_end,
+)
+from dragoman.records import Token
+
+_OPEN = frozenset(("“", '"', "``", "„", "«", "‘", "`", "'"))
+_CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
+_CLAUSE_WORDS = frozenset("that whether if why how what who when where which".split())
+_ADJUNCT = frozenset("in on at during to after by through via from before with over about for of".split())
+_TELL = frozenset("tell remind assure inform warn notify reassure ask urge".split())
+_TAIL = frozenset("who which while adding as after during with when before referring citing speaking in on at".split())
+_SAY_LIKE = frozenset(("say", "think", "show", "direct", "question", "announce"))
+
+
+class Report(NamedTuple):
+    """One reporting clause in token numbers: cue tokens, speaker, content stretches (last one excluded)."""
+
+    cue: Phrase
+    speaker: Phrase | None
+    content: tuple[tuple[int, int], ...]
+    told: Phrase | None
+    kind: str
+    behind: bool
+
+
+class Clause:
+    """The tokens of one sentence outside quote marks, and the walk over its cues."""
+
+    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
+        self.tokens, self.low, self.high, self.quoted, self.cues = tokens, low, high, quoted, cues
+        self.found: list[Report] = []
+        self.carried: Phrase | None = None
+
+    def reports(self) -> list[Report]:
+        """All reporting clauses of the sentence in order."""
+        at = self.low
+        while at < self.high:
+            token = self.tokens[at]
+            if not self.quoted[at]:
+                if token.tag in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"):
+                    at = self._cue(at, token)
+                    continue
+            at += 1
+        return self._cut(self.found)
+
+    def _cue(self, at: int, token: Token) -> int:
+        """Reads the cue at `at`, when there is one; returns where to go on."""
+        following = self.tokens[at + 1].lemma if at + 1 < self.high else ""
+        if token.lemma in ("accord", "according") and following == "to":
+            self._according(at)
+            return at + 2
+        if token.tag == "NOUN" and token.lemma in self.cues.nouns:
+            self._noun(at, token)
+            return at + 1
+        if token.tag not in ("VERB", "AUX") and not (token.lemma == "say" or token.text in ("says", "say", "said")):
+            return at + 1
+        pair = self.cues.pairs.get((token.lemma, following))
+        cue = pair or self.cues.verbs.get(token.lemma)
+        if cue:
+            self._verb(at, cue, 2 if pair else 1)
+        return at + (2 if pair else 1)
+
+    # ------------------------------------------------------------------ cues
+    def _according(self, at: int) -> None:
+        """ "according to X" at either end of its content."""
+        first = at + 2
+        last = phrase_end(self.tokens, first, self.high)
+        if last < first or self.tokens[first].lemma in ("plan", "schedule"):
+            return
+        comma = self._next(",", last + 1)
+        if at <= self.low + 1:
+            start = (comma + 1) if comma else last + 1
+            content = (start, self._end())
+        else:
+            end = at - 1 if self.tokens[at - 1].text == "," else at
+            content = (self._segment_start(end), end)
+        if content[1] - content[0] > 2:
+            self.found.append(Report(Phrase(at, at + 1), Phrase(first, last), (content,), None, "say", True))
+
+    def _noun(self, at: int, token: Token) -> None:
+        """ "X's warning that ...", "signals from X on Sunday that ..."."""
+        that = next((k for k in range(at + 1, min(at + 8, self.high)) if self.tokens[k].text == "that"), 0)
+        if not that or any(self.tokens[k].tag in ("VERB", "AUX", "PUNCT") for k in range(at + 1, that)):
+            return
+        speaker = None
+        if self.tokens[at + 1].text in ("from", "by", "of"):
+            last = phrase_end(self.tokens, at + 2, that)
+            speaker = Phrase(at + 2, last) if last > at + 1 else None
+        elif at - 2 >= self.low and self.tokens[at - 1].lemma in ("'s", "'"):
+            speaker = Phrase(at - 2, at - 2)
+        elif at - 1 >= self.low and self.tokens[at - 1].lemma in ("his", "her", "their", "its"):
+            speaker = Phrase(at - 1, at - 1)
+        if speaker is None:
+            return
+        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self._end()),), None, "say", False))
+
+    def _verb(self, at: int, cue: Cue, width: int) -> None:
+        """A reporting verb: what stands behind it decides whether its content follows or went before."""
+        tokens = self.tokens
+        low_form = tokens[at].text.lower()
+        before = tokens[at - 1] if at > self.low else None
+        if before is not None and (before.tag == "DET" or before.lemma == "to" and tokens[at - 2].lemma not in ("go", "on")):
+            return
+        participle = low_form.endswith("ing") and not (before is not None and before.tag == "AUX")
+        passive = self._passive(at, low_form)
+        after = at + width
+        told = addressee(tokens, after, self.high) if cue.word in _TELL and not passive else None
+        body = told.last + 1 if told else after
+        speaker, inverted = self._speaker(at, after, participle, cue)
+        if inverted:
+            body = self.tokens and phrase_end(tokens, after, self.high) + 1
+        start = self._content_start(body, cue)
+        if passive and cue.word not in ("quote", "say") :
+            return
+        phrase = Phrase(at, at + width - 1)
+        if inverted or start is None:
+            self._behind(phrase, speaker, told, cue, body)
+            return
+        ranges = self._forward(start, cue)
+        if ranges:
+            self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _passive(self, at: int, form: str) -> bool:
+        if form.endswith("ing") or at <= self.low:
+            return False
+        for back in range(at - 1, max(at - 3, self.low - 1), -1):
+            token = self.tokens[back]
+            if token.lemma == "be" or token.lemma == "get":
+                return True
+            if token.tag != "ADV":
+                return False
+        return False
+
+    def _add(self, report: Report) -> None:
+        self.found.append(report)
+        if report.speaker is not None:
+            self.carried = report.speaker
+
+    # ------------------------------------------------------------------ speaker
+    def _speaker(self, at: int, after: int, participle: bool, cue: Cue) -> tuple[Phrase | None, bool]:
+        """The speaker and whether it stands behind the verb ("said X")."""
+        tokens = self.tokens
+        before = at - 1
+        while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
+            before -= 1
+        edge = before < self.low or self.quoted[before] or tokens[before].text in _CLOSE or tokens[before].text == ","
+        if edge and not participle and "post" in cue.patterns and after < self.high and not self.quoted[after]:
+            last = phrase_end(tokens, after, self.high)
+            starts = tokens[after].tag in ("PROPN", "DET", "NOUN", "ADJ", "NUM") or tokens[after].text in SUBJECT_PRONOUNS
+            if last >= after and starts and tokens[after].text.lower() not in TIME_WORDS:
+                following = tokens[last + 1] if last + 1 < self.high else None
+                if following is None or following.tag not in ("VERB", "AUX"):
+                    return Phrase(after, last), True
+        if participle:
+            return self.carried or antecedent(tokens, self._open_start(), at), False
+        low = self.low
+        for back in range(at - 1, self.low - 1, -1):
+            if self.quoted[back]:
+                low = back + 1
+                break
+        subject = find_subject(tokens, at, low)
+        if subject is None:
+            subject = self.carried or antecedent(tokens, self._open_start(), at)
+        return subject, False
+
+    def _open_start(self) -> int:
+        at = self.low
+        while at < self.high - 1 and self.quoted[at]:
+            at += 1
+        return at
+
+    # ------------------------------------------------------------------ content behind the cue
+    def _content_start(self, body: int, cue: Cue) -> int | None:
+        """First token of the content that follows the cue; None when nothing that could be content follows."""
+        tokens, at = self.tokens, body
+        while at < self.high and not self.quoted[at] and (
+            tokens[at].text.lower() in TIME_WORDS or tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS
+        ):
+            at += 1
+        if at >= self.high:
+            return None
+        jump = self._past_adjunct(at)
+        if jump is not None:
+            at = jump
+        if at >= self.high:
+            return None
+        token = tokens[at]
+        if token.text == ":":
+            return at + 1 if at + 1 < self.high else None
+        if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
+            return at + 1
+        if token.text == "that":
+            return at + 1
+        if self.quoted[at]:
+            return at
+        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or") or at == jump:
+            return None
+        if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
+            return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
+        return at if self._fits(at, cue) else None
+
+    def _past_adjunct(self, at: int) -> int | None:
+        """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""
+        tokens = self.tokens
+        if tokens[at].text == ",":
+            return self._past_parenthesis(at)
+        if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
+            return None
+        for k in range(at + 1, min(at + 16, self.high)):
+            if self.quoted[k] or tokens[k].text in ("that", ":"):
+                return k if tokens[k].text != "." else None
+            if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
+                return k
+            if tokens[k].tag == "PUNCT":
+                return None
+            if tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high:
+                if tokens[k + 1].tag in ("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ") and tokens[k + 1].text != "that":
+                    return k + 1
+        return None
+
+    def _past_parenthesis(self, at: int) -> int | None:
+        for k in range(at + 1, min(at + 14, self.high - 1)):
+            if self.tokens[k].text == "," and self.tokens[k + 1].text == "that":
+                return k + 1
+        return None
+
+    def _fits(self, at: int, cue: Cue) -> bool:
+        """Whether what begins at `at` is a construction that the cue governs."""
+        token, patterns = self.tokens[at], cue.patterns
+        if token.text.lower() in _CLAUSE_WORDS:
+            return bool(patterns & {"any", "that", "np"})
+        if token.lemma == "to" and token.tag in ("PART", "ADP"):
+            return "to" in patterns
+        if "any" in patterns or "np" in patterns:
+            return True
+        return "that" in patterns and self._clause_follows(at)
+
+    def _clause_follows(self, at: int) -> bool:
+        last = phrase_end(self.tokens, at, self.high)
+        return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
+
+    def _forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
+        end = self._end()
+        if self.quoted[start] or "np" not in cue.patterns:
+            return ((start, end),) if end > start else ()
+        for k in range(start + 2, end):
+            if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
+                following = self.tokens[k + 1]
+                if following.lemma in ("and", "but", "while", "as", "which", "who", "with", "when", "after") or (
+                    following.text.endswith("ing") and following.tag == "VERB"
+                ):
+                    return ((start, k),)
+        return ((start, end),) if end > start else ()
+
+    # ------------------------------------------------------------------ content before the cue
+    def _behind(
+        self, cue: Phrase, speaker: Phrase | None, told: Phrase | None, word: Cue, body: int
+    ) -> None:
+        """ "..., X said", "...," said X, and the interrupted form with content on both sides."""
+        if "post" not in word.patterns:
+            return
+        first = min(cue.first, speaker.first if speaker else cue.first)
+        edge = first - 1
+        while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
+            edge -= 1
+        if edge < self.low:
+            if speaker is not None:
+                self._add(Report(cue, speaker, (), told, word.kind, True))
+            return
+        token = self.tokens[edge]
+        if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in _CLOSE):
+            if speaker is not None and self._later_quote(body):
+                self._add(Report(cue, speaker, (), told, word.kind, True))
+            return
+        end = edge if not self.quoted[edge] else edge + 1
+        start = self._segment_start(end)
+        ranges = [(start, end)] if end > start else []
+        rest = self._resumed(body)
+        if rest:
+            ranges.append(rest)
+        if ranges:
+            self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
+
+    def _later_quote(self, body: int) -> bool:
+        return any(self.quoted[k] for k in range(body, self.high))
+
+    def _resumed(self, body: int) -> tuple[int, int] | None:
+        """Content that goes on behind a parenthetical "X said,"."""
+        tokens = self.tokens
+        at = body
+        while at < self.high and tokens[at].text.lower() in TIME_WORDS:
+            at += 1
+        if at + 3 >= self.high or tokens[at].text != "," or self.quoted[at + 1]:
+            return None
+        following = tokens[at + 1]
+        if following.text.lower() in _TAIL or following.text.endswith("ing") or following.tag == "DET" and False:
+            return None
+        if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
+            return (at + 1, self._end())
+        return None
+
+    # ------------------------------------------------------------------ edges
+    def _segment_start(self, end: int) -> int:
+        """Where content that ends at `end` begins: behind the last report that has its content before it."""
+        start = self.low
+        for report in self.found:
+            if report.behind and report.cue.last < end:
+                start = max(start, report.cue.last + 1, (report.speaker.last + 1) if report.speaker else 0)
+        while start < end and self.tokens[start].text in (",", ".", ";", "and", "but", "But"):
+            start += 1
+        return start
+
+    def _next(self, mark: str, at: int) -> int:
+        return next((k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0)
+
+    def _end(self) -> int:
+        end = self.high
+        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
+            end -= 1
+        return end
+
+    def _cut(self, found: list[Report]) -> list[Report]:
+        """Ends each content that runs into a later reporting clause of its own speaker ("said A and added B")."""
+        out = []
+        for n, report in enumerate(found):
+            ranges = []
+            for a, b in report.content:
+                for later in found[n + 1 :]:
+                    at = later.cue.first
+                    if not a < at < b:
+                        continue
+                    stop = self._break_before(at, report, later)
+                    if stop > a:
+                        b = min(b, stop)
+                if b > a:
+                    ranges.append((a, b))
+            out.append(report._replace(content=tuple(ranges)))
+        return out
+
+    def _break_before(self, at: int, report: Report, later: Report) -> int:
+        """Where the clause of `later` begins, when it stands beside `report` and not inside it; else 0."""
+        tokens = self.tokens
+        back = at - 1
+        while back > self.low and tokens[back].tag in ("ADV", "AUX"):
+            back -= 1
+        same = later.speaker == report.speaker
+        if same and tokens[back].lemma in ("and", "but"):
+            return back - 1 if tokens[back - 1].text == "," else back
+        if same and tokens[back].text == "," and tokens[at].text.endswith("ing"):
+            return back
+        if later.behind and later.content and report.content and later.content[0][0] <= report.cue.first:
+            first = min(at, later.speaker.first if later.speaker else at)
+            return first - 1 if tokens[first - 1].text == "," else first
+        return 0

@@ -1,0 +1,175 @@
+"""Noun phrases around a verb: who is its subject, whom it addresses, told from tags and word order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.records import Token
+
+_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "DET", "X"))
+_HEAD = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"))
+SUBJECT_PRONOUNS = frozenset("he she they it i we you who this that these those both some many others one".split())
+_LINKS = frozenset("of for at from in on with to against between".split())
+_OBJECT_PRONOUNS = frozenset("him her them me us you it".split())
+TIME_WORDS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later recently
+    january february march april june july august september october november december last this week month year
+    morning afternoon evening night next""".split()
+)
+_RAISING = frozenset(
+    "go come be have do seem appear decline refuse continue try begin start keep proceed choose quote want quick use".split()
+)
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+
+
+class Phrase(NamedTuple):
+    """Token numbers of a noun phrase, last one included."""
+
+    first: int
+    last: int
+
+
+def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
+    """First token of the noun phrase that ends at `last`, not before `low`."""
+    if tokens[last].tag == "PRON" and tokens[last].lemma != "other":
+        return last
+    first = last
+    while first > low:
+        token = tokens[first - 1]
+        if token.tag in _NOMINAL or token.tag == "PART" and token.lemma in ("'s", "'"):
+            if token.text.lower() in TIME_WORDS and token.tag != "DET" and first - 1 == low:
+                break
+            first -= 1
+        elif token.tag == "PRON" and token.lemma in ("his", "their", "its", "her", "my", "our", "your"):
+            first -= 1
+        elif _joins(tokens, first - 1, low):
+            first -= 1
+        else:
+            break
+    while first < last and (
+        tokens[first].tag in ("PART", "CCONJ") or tokens[first].text.lower() in TIME_WORDS and first + 1 < last
+    ):
+        first += 1
+    return first
+
+
+def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
+    """Whether the preposition, conjunction, hyphen or participle at `at` binds what follows to a noun before it."""
+    token = tokens[at]
+    if at <= low:
+        return token.tag == "VERB" and token.text[0].isupper() and token.text.endswith("ed") and False
+    before = tokens[at - 1]
+    if token.tag in ("ADP", "SCONJ"):
+        return token.lemma in _LINKS and before.tag in ("NOUN", "PROPN") and before.text.lower() not in TIME_WORDS
+    if token.tag == "CCONJ":
+        return token.lemma in ("and", "or", "&") and before.tag in ("NOUN", "PROPN")
+    if token.tag == "VERB":
+        return before.tag in ("DET", "ADJ") and token.text.endswith(("ed", "ing"))
+    return token.tag == "PUNCT" and token.text in ("-", ".") and before.tag in ("PROPN", "NOUN")
+
+
+def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
+    """Last token of the noun phrase that begins at `first` and ends before `high`; first - 1 when none begins."""
+    if first >= high:
+        return first - 1
+    if tokens[first].tag == "PRON" and tokens[first].lemma not in ("his", "her", "their", "its", "my", "our", "your"):
+        return first
+    last = first - 1
+    at = first
+    while at < high:
+        token = tokens[at]
+        if token.tag in _NOMINAL or token.tag == "PART" and token.lemma in ("'s", "'") or token.tag == "PRON" and at == first:
+            if token.text.lower() in TIME_WORDS and at > first:
+                break
+            if token.tag in _HEAD:
+                last = at
+        elif token.lemma in ("of", "for", "at", "and", "&", "from", "-") and last == at - 1 and at + 1 < high:
+            if tokens[at + 1].tag not in _NOMINAL or tokens[at + 1].text.lower() in TIME_WORDS:
+                break
+        else:
+            break
+        at += 1
+    return last
+
+
+def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
+    """The noun phrase before `tokens[verb]` that is its subject, looked for down to token `low`.
+
+    Steps over auxiliaries, adverbs, time words and a parenthesis between commas; a relative clause gives its
+    antecedent. None when a conjunction or nothing stands there.
+    """
+    at = _skip_left(tokens, verb - 1, low)
+    if at < low:
+        return None
+    token = tokens[at]
+    if token.text in (",", ")", "--", "–", "—", "_"):
+        at = _before_parenthesis(tokens, at, low)
+        if at < low:
+            return None
+        token = tokens[at]
+    elif token.text.lower() in _RELATIVE and at > low and tokens[at - 1].tag not in ("VERB", "AUX", "ADP"):
+        at -= 2 if tokens[at - 1].text == "," else 1
+        if at < low:
+            return None
+        token = tokens[at]
+    if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS:
+        return Phrase(phrase_start(tokens, at, low), at)
+    return None
+
+
+def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
+    """Leftwards over what may stand between a subject and its verb."""
+    while at >= low:
+        token = tokens[at]
+        word = token.text.lower()
+        nominal_day = word in TIME_WORDS and at > low
+        if (
+            token.tag in ("AUX", "ADV")
+            or token.tag == "PART" and token.lemma not in ("'s", "'")
+            or token.tag == "VERB" and token.lemma in _RAISING
+            or token.tag == "ADP" and at < len(tokens) - 1 and (
+                tokens[at + 1].text.lower() in TIME_WORDS or at > low and tokens[at - 1].lemma in ("go",)
+            )
+            or nominal_day and token.tag in ("PROPN", "NOUN", "ADJ", "ADV", "DET")
+            or word == "as" and tokens[at - 1].lemma == "quote"
+        ):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _before_parenthesis(tokens: Sequence[Token], at: int, low: int) -> int:
+    """The token before the comma (bracket, dash) that opens the parenthesis closed at `at`; low - 1 when none."""
+    opener = "(" if tokens[at].text == ")" else tokens[at].text
+    for back in range(at - 1, low, -1):
+        if tokens[back].text == opener:
+            if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON") and not _in_list(tokens, back, at):
+                return back - 1
+            if opener == "(":
+                return back - 1
+    return low - 1
+
+
+def _in_list(tokens: Sequence[Token], comma: int, closing: int) -> bool:
+    """Whether the commas enclose only a place or age part ("Paris, France,") rather than a parenthesis."""
+    return closing - comma == 1
+
+
+def antecedent(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
+    """The first noun phrase of tokens[low:high] that a finite verb follows: the clause's subject, as a fallback."""
+    for at in range(low + 1, high):
+        if tokens[at].tag in ("VERB", "AUX"):
+            found = find_subject(tokens, at, low)
+            if found:
+                return found
+    return None
+
+
+def addressee(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
+    """The person told: the noun phrase or object pronoun right after a verb such as "told"."""
+    if first < high and tokens[first].text.lower() in _OBJECT_PRONOUNS:
+        return Phrase(first, first)
+    last = phrase_end(tokens, first, high)
+    return Phrase(first, last) if last >= first else None
