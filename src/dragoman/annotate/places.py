@@ -1,0 +1,252 @@
+"""Text -> place mentions: every toponym the gazetteer knows, and strongly marked ones it does not.
+
+Names are looked up longest first at each capitalised word. A name that is also a word, a surname or a given name
+("Reading", "Jordan") needs a hint: a locative preposition, a state or country after a comma, or the same name
+taken elsewhere in the report. A name inside a person's or body's name ("Paris Hilton", "Bank of England") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from dragoman.annotate.gazetteer import CAPITAL, COUNTRY, REGION, STATE, Candidate, Entry, Gazetteer, load_gazetteer
+from dragoman.records import Mention, Token
+from dragoman.tables import read_table
+
+Verdict = Literal["yes", "maybe", "no"]
+_WORD = re.compile(
+    r"\b(?:W\. ?Va\.|People['’]s\b)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|Colo|Del|Ill|Ind|Kan|Ky|La|Md|"
+    r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta|Man)\."
+    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
+)
+_LONGEST = 6
+_LOCATIVE = frozenset(
+    ["in", "at", "near", "from", "to", "outside", "around", "throughout", "across", "into", "towards", "toward", "via", "inside", "within", "between", "of", "for", "downtown", "central", "neighboring", "neighbouring", "nearby", "leave", "left", "leaving", "reach", "reached", "entered", "visit", "visited", "visiting"]
+)
+_SPEECH = frozenset(["said", "says", "told", "added", "who", "asked"])
+_BIG = 100_000
+
+
+class _Word(Struct, frozen=True, gc=False):
+    start: int
+    end: int
+    text: str
+    upper: bool
+
+
+class _Found(Struct, frozen=True):
+    first: int
+    last: int
+    start: int
+    end: int
+    entry: Entry
+    verdict: Verdict
+
+
+@lru_cache(maxsize=4)
+def _read_words(overlay: Path | None) -> dict[str, frozenset[str]]:
+    """Word classes of table `place_words`: title, given, body_of, institution, direction, inner, generic."""
+    classes: dict[str, set[str]] = {}
+    for row in read_table("place_words", overlay):
+        classes.setdefault(row["class"], set()).update(row["words"].split())
+    return {k: frozenset(v) for k, v in classes.items()}
+
+
+def find_places(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    tokens: Sequence[Token] = (),
+    *,
+    overlay: Path | None = None,
+) -> tuple[Mention, ...]:
+    """Place mentions in reading order, never overlapping, whatever their use (country names as actors too).
+
+    `form` is country, capital or place; `key` is "country:ALPHA3" for a country, else "name:NAME", the candidate
+    set that `ground.places.ground_places` chooses from, and None for a name no table holds.
+    """
+    scan = _Scan(text, sentences, tokens, overlay)
+    found = scan.find()
+    return tuple(scan.mention(f) for f in found)
+
+
+class _Scan:
+    """One report's words and what was found in them."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[Token], overlay: Path | None
+    ) -> None:
+        self.text = text
+        self.gazetteer: Gazetteer = load_gazetteer(overlay)
+        self.classes = _read_words(overlay)
+        self.words = [
+            _Word(m.start(), m.end(), m.group(), m.group()[0].isupper()) for m in _WORD.finditer(text)
+        ]
+        self.openings = frozenset(s for s, _ in sentences)
+        self.tags = {t.start: t.tag for t in tokens}
+
+    def find(self) -> list[_Found]:
+        found: list[_Found] = []
+        index, words = 0, self.words
+        while index < len(words):
+            if not words[index].upper or words[index].end - words[index].start == 1:
+                index += 1
+                continue
+            hit = self._match(index)
+            if hit is None:
+                index += 1
+                continue
+            found.append(hit)
+            index = hit.last + 1
+        sure = {self.text[f.start : f.end] for f in found if f.verdict == "yes"}
+        return [f for f in found if f.verdict == "yes" or (f.verdict == "maybe" and self.text[f.start : f.end] in sure)]
+
+    def mention(self, found: _Found) -> Mention:
+        written = self.text[found.start : found.end]
+        best = found.entry.candidates[0] if found.entry.candidates else None
+        country = next((c for c in found.entry.candidates if c.kind == COUNTRY), None)
+        if country:
+            return Mention(found.start, found.end, written, "place", "country", f"country:{country.country}")
+        capital = any(c.kind == CAPITAL for c in found.entry.candidates)
+        key = f"name:{best.name}" if best else None
+        return Mention(found.start, found.end, written, "place", "capital" if capital else "place", key)
+
+    def _gap(self, left: int) -> str:
+        return self.text[self.words[left].end : self.words[left + 1].start]
+
+    def _match(self, index: int) -> _Found | None:
+        """The longest name that starts at word `index`, with its verdict; unknown marked names too."""
+        words, inner = self.words, self.classes["inner"]
+        last = index
+        while last + 1 < len(words) and last - index + 1 < _LONGEST:
+            if self._gap(last) not in (" ", "-", "'", "’", "\n", " - ") or not (
+                words[last + 1].upper or words[last + 1].text in inner
+            ):
+                break
+            last += 1
+        for end in range(last, index - 1, -1):
+            if not words[end].upper and end > index:
+                continue
+            span = (words[index].start, words[end].end)
+            entry = self.gazetteer.find_spelled(self.text[span[0] : span[1]])
+            stop = 0
+            if entry is None and words[end].text[-1] == "." and words[end].text.count(".") == 1:
+                entry, stop = self.gazetteer.find_spelled(self.text[span[0] : span[1] - 1]), 1
+            if entry is not None:
+                verdict = self._judge(index, end, entry)
+                return _Found(index, end, span[0], span[1] - stop, entry, verdict)
+        return self._match_unknown(index, last)
+
+    def _match_unknown(self, index: int, last: int) -> _Found | None:
+        """A name no table holds: "the village of X", "in X, Country", "X Province", "X River"."""
+        words, generic, joined = self.words, self.classes["generic"], index
+        while joined < last and (words[joined + 1].upper or words[joined + 1].text in self.classes["particle"]):
+            joined += 1
+        last = joined
+        while last > index and not words[last].upper:
+            last -= 1
+        nothing = Entry("", ())
+        span = (words[index].start, words[last].end)
+        if index > 1 and words[index - 1].text == "of" and words[index - 2].text in self.classes["settlement"]:
+            return _Found(index, last, *span, nothing, "yes")
+        suffix = next((n for n in range(last, index, -1) if words[n].text in generic), None)
+        if suffix is not None and suffix - index <= 3 and words[index].text not in self.classes["article"]:
+            return _Found(index, suffix, words[index].start, words[suffix].end, nothing, "yes")
+        before = words[index - 1].text if index else ""
+        if before in ("in", "near", "outside") and last - index <= 2 and self._region_follows(last):
+            return _Found(index, last, *span, nothing, "yes")
+        return None
+
+    def _region_follows(self, end: int) -> bool:
+        """Whether ", STATE" or ", COUNTRY" or "(COUNTRY" comes after word `end`."""
+        if end + 1 >= len(self.words) or not self.words[end + 1].upper or self._gap(end) not in (", ", " ("):
+            return False
+        for more in (2, 1, 0):
+            if end + 1 + more < len(self.words):
+                span = self.text[self.words[end + 1].start : self.words[end + 1 + more].end]
+                entry = self.gazetteer.find_spelled(span) or self.gazetteer.find_spelled(span.rstrip("."))
+                if entry and any(_is_region(c, "") for c in entry.candidates):
+                    return True
+        return False
+
+    def _opens_dateline(self, first: int, last: int) -> bool:
+        """"NAME (Agency) -" or "NAME - " where a sentence opens."""
+        if self.words[first].start not in self.openings or last + 1 >= len(self.words):
+            return False
+        return self._gap(last) in (" — ", " – ", " -- ", " - ", "—") and self.words[last + 1].upper
+
+    def _judge(self, first: int, last: int, entry: Entry) -> Verdict:
+        words, classes = self.words, self.classes
+        before = words[first - 1] if first and self._gap(first - 1) in (" ", ". ", "-") else None
+        after = words[last + 1] if last + 1 < len(words) and self._gap(last) == " " else None
+        region = any(_is_region(c, entry.flags) for c in entry.candidates)
+        if not entry.candidates:
+            return "no"
+        if self._region_follows(last) or self._opens_dateline(first, last):
+            return "yes"
+        if self._inside_name(first, last, entry, before, after, region):
+            return "no"
+        if "x" in entry.flags:
+            return "no"
+        people = max((c.population for c in entry.candidates if c.kind not in "AB"), default=0)
+        if region or last > first:
+            return "yes"
+        written = words[first].text
+        if len(written) < 4 and people < 1_000_000 and written.isupper():
+            return "no"
+        if before and before.text.lower() in _LOCATIVE and not (before.text in ("of", "for", "to", "from") and entry.flags):
+            return "yes"
+        if after and after.upper and after.text in classes["institution"]:
+            return "yes"
+        opening = words[first].start in self.openings
+        if "w" in entry.flags and (opening or people < 1_000_000):
+            return "maybe"
+        if entry.flags and people < 500_000:
+            return "maybe"
+        if people < 3_000 and opening:
+            return "maybe"
+        return "yes"
+
+    def _inside_name(
+        self, first: int, last: int, entry: Entry, before: _Word | None, after: _Word | None, region: bool
+    ) -> bool:
+        """Whether the name is part of a person's or a body's name."""
+        words, classes = self.words, self.classes
+        gap = self._gap(first - 1) if first else ""
+        if before and gap in (" ", ". ") and (before.text.rstrip(".") in classes["title"]):
+            return not region or (after is not None and after.upper)
+        if before and before.text == "of" and first > 1 and words[first - 2].text in classes["body_of"]:
+            return True
+        if after and after.upper and after.text in classes["body"]:
+            return True
+        if before and before.upper and gap == " " and before.text not in classes["direction"]:
+            if before.text in classes["given"]:
+                return True
+            known = self.gazetteer.find(before.text)
+            if known and "g" in known.flags:
+                return True
+            opening = before.start in self.openings or before.text in classes["article"]
+            if not opening and (entry.flags or not region) and before.text not in classes["institution"]:
+                return True
+        if after and after.upper and after.text not in classes["institution"]:
+            given = "g" in entry.flags or words[first].text in classes["given"]
+            if given and last == first and not _weekday(after.text):
+                return not region or words[last].text in ("Jordan", "Chad", "Israel", "Georgia", "Virginia", "Carolina")
+            return not region and len(entry.flags) > 0 and not _weekday(after.text)
+        return False
+
+
+def _is_region(candidate: Candidate, flags: str) -> bool:
+    """Countries, hand-written states and regions, and unflagged first divisions: seldom anything else."""
+    if candidate.kind == STATE:
+        return not flags or candidate.population >= 1_000_000
+    return candidate.kind in (COUNTRY, REGION)
+
+
+def _weekday(word: str) -> bool:
+    return word.endswith("day") or word in ("January", "February", "March", "April", "June", "July", "August")

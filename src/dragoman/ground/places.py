@@ -1,0 +1,171 @@
+"""Place mentions -> coordinates, country and GeoNames id, namesakes decided by the report itself.
+
+Each namesake gets a score: how many people live there, whether the report puts it in a state or country ("Paris,
+Texas"), whether that state or country is named elsewhere, and how near the report's other places are. One name has
+one sense in a report unless the words right after it say otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.annotate.gazetteer import (
+    CAPITAL,
+    COUNTRY,
+    STATE,
+    Candidate,
+    Gazetteer,
+    load_gazetteer,
+    locate_country,
+)
+from dragoman.records import Mention, Place
+
+_KIND_BONUS = {COUNTRY: 3.0, "R": 3.0, STATE: 0.3, CAPITAL: 1.0, "a": -1.0, "P": 0.0, "B": -0.4}
+_NEAR_KM = 300.0
+
+
+def ground_places(
+    mentions: Sequence[Mention], *, text: str, overlay: Path | None = None
+) -> tuple[Place, ...]:
+    """One Place a mention, in the same order; a name no table holds keeps null country and coordinates."""
+    gazetteer = load_gazetteer(overlay)
+    options = [_list_candidates(m, gazetteer) for m in mentions]
+    context = _Context(mentions, options, text)
+    senses: dict[str, Candidate] = {}
+    for name, indices in context.by_name.items():
+        sense = context.choose(indices)
+        if sense:
+            senses[name] = sense
+    places = []
+    for index, mention in enumerate(mentions):
+        own = context.choose([index]) if context.contained[index] else None
+        places.append(_place(mention, own or senses.get(mention.text)))
+    return tuple(places)
+
+
+def _list_candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    entry = gazetteer.find_spelled(mention.text) or gazetteer.find_spelled(mention.text.rstrip("."))
+    if entry and entry.candidates:
+        return entry.candidates
+    if mention.key and mention.key.startswith("country:"):
+        country = locate_country(mention.key.partition(":")[2])
+        return (country,) if country else ()
+    return ()
+
+
+def _place(mention: Mention, sense: Candidate | None) -> Place:
+    if sense is None:
+        return Place(mention.start, mention.end, mention.text, None, None, None, None)
+    return Place(mention.start, mention.end, mention.text, sense.country, sense.lat, sense.lon,
+                 sense.geonames_id, sense.name)  # fmt: skip
+
+
+class _Context:
+    """What the report as a whole says about where it is."""
+
+    def __init__(
+        self, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str
+    ) -> None:
+        self.mentions, self.options = mentions, options
+        self.by_name: dict[str, list[int]] = {}
+        for index, mention in enumerate(mentions):
+            self.by_name.setdefault(mention.text, []).append(index)
+        self.countries: Counter[str] = Counter()
+        self.divisions: Counter[tuple[str, str]] = Counter()
+        self.contained: list[tuple[Candidate, ...]] = [()] * len(mentions)
+        self._read_containers(text)
+        self._count()
+        self.anchors = self._list_anchors()
+
+    def _read_containers(self, text: str) -> None:
+        """`contained[i]`: what may hold mention i, when the next one follows it after a comma or bracket."""
+        order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].start)
+        for left, right in zip(order, order[1:], strict=False):
+            gap = text[self.mentions[left].end : self.mentions[right].start]
+            if gap in (", ", " (", ", in ", " in ", ", the ", " in the "):
+                holders = tuple(c for c in self.options[right] if c.kind in "CARB")
+                if any(_holds(h, c) for h in holders for c in self.options[left]):
+                    self.contained[left] = holders
+
+    def _count(self) -> None:
+        """Countries and states that the report names, or that hold its unmistakable towns."""
+        for name, indices in self.by_name.items():
+            candidates = self.options[indices[0]]
+            weight = min(len(indices), 3)
+            tops = [c for c in candidates if c.kind in (COUNTRY, STATE)]
+            for top in tops[:2]:
+                share = weight / len(tops)
+                if top.country:
+                    self.countries[top.country] += 2 * share if top.kind == COUNTRY else share  # type: ignore[assignment]
+                if top.kind == STATE and top.country and name:
+                    self.divisions[top.country, top.division] += 2 * share  # type: ignore[assignment]
+            held = {(c.country, c.division) for c in candidates}
+            if not tops and len(held) == 1 and candidates[0].country:
+                self.countries[candidates[0].country] += weight
+                self.divisions[candidates[0].country, candidates[0].division] += weight
+        for index, holders in enumerate(self.contained):
+            for candidate in self.options[index]:
+                if candidate.country and any(h.kind != COUNTRY and _holds(h, candidate) for h in holders):
+                    self.divisions[candidate.country, candidate.division] += 1
+
+    def _list_anchors(self) -> list[tuple[str, Candidate]]:
+        """Places of one sense, or whose container settles it, that the others should be near to."""
+        anchors = []
+        for name, indices in self.by_name.items():
+            candidates = self.options[indices[0]]
+            if not candidates or any(c.kind == COUNTRY for c in candidates):
+                continue
+            held = [c for i in indices for c in self.options[i] if any(_holds(h, c) for h in self.contained[i])]
+            if held:
+                anchors.append((name, max(held, key=lambda c: c.population)))
+            elif len(candidates) == 1 or _spread(candidates) < _NEAR_KM:
+                anchors.append((name, candidates[0]))
+        return anchors
+
+    def choose(self, indices: Sequence[int]) -> Candidate | None:
+        """The best sense of the mentions `indices` of one name, or None when nothing is known."""
+        candidates = self.options[indices[0]]
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        return max(candidates, key=lambda c: self._score(c, indices))
+
+    def _score(self, candidate: Candidate, indices: Sequence[int]) -> float:
+        people = candidate.population if candidate.kind not in "AB" else max(100_000, candidate.population)
+        score = math.log10(people + 100) + _KIND_BONUS.get(candidate.kind, 0.0)
+        if any(_holds(h, candidate) for i in indices for h in self.contained[i]):
+            score += 12
+        if candidate.country and candidate.kind != COUNTRY:
+            score += min(2.0, 0.6 * self.countries[candidate.country])
+            score += min(3.0, 1.2 * self.divisions[candidate.country, candidate.division])
+        own = self.mentions[indices[0]].text
+        near = [_km(candidate, a) for name, a in self.anchors if name != own]
+        if near:
+            closest = min(near)
+            score += 2.5 * math.exp(-closest / _NEAR_KM)
+            score += 1.5 * sum(math.exp(-d / 500.0) for d in near) / len(near)
+        return score
+
+
+def _holds(holder: Candidate, candidate: Candidate) -> bool:
+    """Whether `candidate` lies in `holder`, by codes, or by distance for regions without codes."""
+    if holder == candidate or candidate.kind == COUNTRY:
+        return False
+    if holder.kind == COUNTRY:
+        return holder.country == candidate.country
+    if holder.kind == STATE and holder.division:
+        return holder.country == candidate.country and holder.division == candidate.division
+    return _km(holder, candidate) < (120.0 if holder.kind == "B" else _NEAR_KM)
+
+
+def _spread(candidates: Sequence[Candidate]) -> float:
+    return max(_km(candidates[0], c) for c in candidates)
+
+
+def _km(a: Candidate, b: Candidate) -> float:
+    """Great-circle distance in kilometres."""
+    lat1, lon1, lat2, lon2 = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    x = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(x)))
