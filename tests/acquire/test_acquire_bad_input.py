@@ -38,6 +38,7 @@ def code_of(item: Acquired) -> str | None:
 
 
 DEEP = "<html><body>" + "<div>" * 450_000 + f"<p>{PARAGRAPHS[0]}</p>" + "</div>" * 450_000 + "</body></html>"
+NOISE = os.urandom(500).hex()
 WARC = build_record("https://post.example/1", PAGE) + build_record("https://post.example/2", PAGE)
 PACKED_WARC = b"".join(gzip.compress(build_record(f"https://post.example/{n}", PAGE), mtime=0) for n in range(2))
 
@@ -71,7 +72,8 @@ FILES: list[tuple[str, bytes, list[str | None]]] = [
     ("none.jsonl", b"\n\n", ["empty"]),
     ("cut.txt.gz", gzip.compress(os.urandom(3000))[:-900], ["gzip-truncated"]),
     ("bad.txt.gz", b"\x1f\x8b\x08" + b"\0" * 7 + b"\xff" * 90, ["gzip-broken"]),
-    ("cut.jsonl.gz", gzip.compress(build_row(TEXT)) + gzip.compress(build_row(os.urandom(500).hex()))[:-200], [None, "gzip-truncated"]),
+    ("cut.jsonl.gz", gzip.compress(build_row(TEXT)) + gzip.compress(build_row(NOISE))[:-200],
+     [None, "gzip-truncated"]),
     ("whole.warc", WARC, [None, None]),
     ("whole.warc.gz", PACKED_WARC, [None, None]),
     ("cut.warc", WARC[:-300], [None, "warc-truncated"]),

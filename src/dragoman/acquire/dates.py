@@ -30,6 +30,8 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 LONGEST_DATE_LINE = 70
+# Elements of the body that are searched for a stated date.
+MOST_STATED = 200
 
 
 def parse_date(value: str) -> str | None:
@@ -84,22 +86,25 @@ def find_page_date(
     """
     from htmldate import find_date
 
-    stated = find_date(_keep_metadata(tree), extensive_search=False, original_date=True, url=url)
+    stated = find_date(keep_metadata(tree), extensive_search=False, original_date=True, url=url)
     if stated:
         return str(stated), "metadata"
     return (visible, "text") if visible else (None, None)
 
 
-def _keep_metadata(tree: HtmlElement) -> HtmlElement:
+def keep_metadata(tree: HtmlElement) -> HtmlElement:
+    """A small page of what states facts about `tree`: its head, JSON-LD, `<meta>` and `<time>` in its body."""
     from lxml.html import Element
 
-    page = Element("html")
     head = tree.find(".//head")
-    page.append(deepcopy(head) if head is not None else Element("head"))
     body = Element("body")
+    page = Element("html")
+    page.append(deepcopy(head) if head is not None else Element("head"))
     page.append(body)
-    for node in tree.xpath('.//body//time | .//body//script[contains(@type, "ld+json")] | .//body//meta'):
-        copied = deepcopy(node)
-        copied.tail = None
-        body.append(copied)
+    for node in tree.iter("time", "script", "meta"):
+        stated = node.tag != "script" or "ld+json" in (node.get("type") or "")
+        if stated and node.getparent() is not head and len(body) < MOST_STATED:
+            copied = deepcopy(node)
+            copied.tail = None
+            body.append(copied)
     return page

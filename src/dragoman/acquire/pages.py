@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import MAIL_IN_TEXT, list_report_lines
-from dragoman.acquire.dates import find_page_date
+from dragoman.acquire.dates import find_page_date, keep_metadata
 from dragoman.acquire.decoding import decode_bytes, make_safe
 from dragoman.acquire.outcome import Acquired, Limits, describe_doubt, describe_failure, format_bytes
 from dragoman.errors import InputError
@@ -19,8 +19,9 @@ from dragoman.records import Article, Capture, Issue, PublishedBasis
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-# A page above this is read paragraph by paragraph: the extractor's cost grows faster than the page.
-LARGE_PAGE_NODES = 60_000
+# A page above this is read paragraph by paragraph and only its head is searched for metadata: the cost of the
+# extractors grows faster than the page. News pages have 500 to 8000 elements.
+LARGE_PAGE_NODES = 20_000
 SHORTEST_BODY = 60
 LEAST_PARAGRAPH = 40
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -99,8 +100,11 @@ def _parse_tree(text: str, source: str) -> tuple[HtmlElement, Issue | None]:
 def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: Path | None) -> Article | None:
     for name in NOISE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    body = _find_body(tree)
-    facts = _find_facts(tree, source if source.startswith(("http://", "https://")) else None)
+    large = sum(1 for _ in tree.iter()) > LARGE_PAGE_NODES
+    body = _list_paragraphs(tree) if large else _find_body(tree)
+    facts = _find_facts(
+        keep_metadata(tree) if large else tree, source if source.startswith(("http://", "https://")) else None
+    )
     kept = list_report_lines(body.split("\n"), overlay=overlay)
     lines = [line for line in kept.lines if line != facts.title] if len(kept.lines) > 1 else kept.lines
     text = "\n\n".join(lines)
@@ -123,8 +127,6 @@ def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: P
 
 def _find_body(tree: HtmlElement) -> str:
     """Lines of the article's body, one paragraph a line; empty when there is none."""
-    if sum(1 for _ in tree.iter()) > LARGE_PAGE_NODES:
-        return _list_paragraphs(tree)
     from trafilatura import bare_extraction
 
     for precision, recall in ((True, False), (False, False), (False, True)):
