@@ -72,11 +72,11 @@ def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     if batch.samples[0].pair is not None:
         markers = torch.tensor([s.pair[:2] for s in batch.samples if s.pair])
         gold = torch.tensor([s.pair[2] for s in batch.samples if s.pair])
-        return {"pair": F.cross_entropy(model.classify_pair(hidden, markers), gold, label_smoothing=0.05)}
+        return {"pair": F.cross_entropy(model.classify_pair(hidden, markers).float(), gold, label_smoothing=0.05)}
     losses = {}
     for name in ("mention", "trigger", "cue", "mode", "fact", "ner", "upos"):
         if name in batch.labels and (batch.labels[name] != IGNORE).any():
-            scores = getattr(model, name)(hidden)
+            scores = getattr(model, name)(hidden).float()
             losses[name] = F.cross_entropy(
                 scores.flatten(0, 1), batch.labels[name].flatten(), weight=_class_weights(name), ignore_index=IGNORE
             )
@@ -99,10 +99,10 @@ def _parse_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tens
     gold = batch.labels["head"]
     allowed = batch.words.clone()
     allowed[:, 0] = True
-    arcs = model.arc(hidden)[:, 0].masked_fill(~allowed[:, None, :], -1e4)
+    arcs = model.arc(hidden)[:, 0].float().masked_fill(~allowed[:, None, :], -1e4)
     row, dependent = (gold != IGNORE).nonzero(as_tuple=True)
     heads = gold[row, dependent]
-    relations = model.relation(hidden).permute(0, 2, 3, 1)[row, dependent, heads]
+    relations = model.relation(hidden).float().permute(0, 2, 3, 1)[row, dependent, heads]
     assert relations.shape[-1] == len(RELATIONS)
     return {
         "head": F.cross_entropy(arcs[row, dependent], heads),
@@ -111,7 +111,7 @@ def _parse_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tens
 
 
 def _role_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
-    scores = model.role(hidden)
+    scores = model.role(hidden).float()
     rows, places = zip(*((b, i) for b, s in enumerate(batch.samples) for i in s.predicates), strict=True)
     picked = scores[list(rows), :, list(places)]  # (predicates, roles, words)
     target = torch.zeros_like(picked)

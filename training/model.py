@@ -75,7 +75,7 @@ class Pointers(nn.Module):
         self.roles, self.rank = roles, rank
         self.dropout = nn.Dropout(dropout)
         self.source, self.target = nn.Linear(width, roles * rank), nn.Linear(width, roles * rank)
-        self.bias = nn.Parameter(torch.zeros(roles))
+        self.bias = nn.Parameter(torch.full((roles,), -2.0))
 
     def forward(self, x: Tensor) -> Tensor:
         b, t, _ = x.shape

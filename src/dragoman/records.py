@@ -112,13 +112,38 @@ class Quotation(Struct, frozen=True):
     language: str | None = None
 
 
+class Reading(Struct, frozen=True):
+    """What the encoder read at one predicate (a trigger, a speech cue, or both), before the codebook.
+
+    Probabilities are calibrated where the model file says how. `types` holds the likeliest event types with
+    their probabilities (they and "no event" sum to 1); argument spans come with theirs, `content`, `what`,
+    `condition` and `due` as one stretch or null.
+    """
+
+    sentence: int
+    trigger: Span
+    types: tuple[tuple[EventType, float], ...]
+    mode: str | None
+    factualities: tuple[tuple[Factuality, float], ...]
+    speech: float
+    actors: tuple[tuple[Span, float], ...]
+    recipients: tuple[tuple[Span, float], ...]
+    places: tuple[tuple[Span, float], ...]
+    times: tuple[tuple[Span, float], ...]
+    content: Span | None
+    what: Span | None
+    condition: Span | None
+    due: Span | None
+
+
 class Annotation(Struct, frozen=True):
-    """What annotate found in one article, in reading order."""
+    """What annotate found in one article, in reading order. `readings` is empty without the encoder."""
 
     sentences: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     quotations: tuple[Quotation, ...]
+    readings: tuple[Reading, ...] = ()
 
 
 class EventCandidate(Struct, frozen=True):

@@ -1,0 +1,1 @@
+"""Across reports: same text, same story, same event."""
