@@ -397,6 +397,8 @@ def _check_rows(file: str, sentence: MarkedSentence, here: set[str], known: set[
             yield Fault(file, statement.line, f"{statement.cue} has no cue here: mark [{statement.cue} said]")
         used = (statement.speaker, *statement.addressees, *statement.content)
         yield from _check_known(file, statement.line, used, known)
+        if statement.content and not here.intersection(statement.content):
+            yield Fault(file, statement.line, f"no content of {statement.cue} is in its sentence: mark it there")
         if statement.kind == "direct":
             yield from _check_quoted(file, sentence, statement)
 
