@@ -66,7 +66,7 @@ class Clause:
         if token.tag == "NOUN" and token.lemma in self.cues.nouns:
             self._noun(at, token)
             return at + 1
-        if token.tag not in ("VERB", "AUX") and not (token.lemma == "say" or token.text in ("says", "say", "said")):
+        if token.tag not in ("VERB", "AUX") and not self._disguised(at, token):
             return at + 1
         pair = self.cues.pairs.get((token.lemma, following))
         cue = pair or self.cues.verbs.get(token.lemma)
@@ -75,6 +75,17 @@ class Clause:
         return at + (2 if pair else 1)
 
     # ------------------------------------------------------------------ cues
+    def _disguised(self, at: int, token: Token) -> bool:
+        """Whether a word tagged otherwise is a cue all the same: "say", or "insists" between a name and a clause."""
+        if token.text in ("says", "say", "said"):
+            return True
+        if token.tag != "NOUN" or not token.text.endswith("s") or token.lemma not in self.cues.verbs:
+            return False
+        if at + 1 >= self.high or at == self.low or self.quoted[at + 1]:
+            return False
+        before, after = self.tokens[at - 1], self.tokens[at + 1]
+        clause = after.text == "that" or after.tag in ("DET", "PRON", "PROPN")
+        return clause and before.tag in ("PROPN", "NOUN", "PRON", "ADV") and token.lemma not in self.cues.nouns
     def _according(self, at: int) -> None:
         """ "according to X" at either end of its content."""
         first = at + 2
@@ -146,6 +157,10 @@ class Clause:
         return False
 
     def _add(self, report: Report) -> None:
+        if report.speaker and report.kind in ("think", "commit", "refuse"):
+            only = report.speaker.first == report.speaker.last
+            if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
+                return
         self.found.append(report)
         if report.speaker is not None:
             self.carried = report.speaker
@@ -157,13 +172,15 @@ class Clause:
         before = at - 1
         while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
             before -= 1
-        edge = before < self.low or self.quoted[before] or tokens[before].text in _CLOSE or tokens[before].text == ","
+        comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
+        edge = before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE) or comma
         if edge and not participle and "post" in cue.patterns and after < self.high and not self.quoted[after]:
             last = phrase_end(tokens, after, self.high)
             starts = tokens[after].tag in ("PROPN", "DET", "NOUN", "ADJ", "NUM") or tokens[after].text in SUBJECT_PRONOUNS
             if last >= after and starts and tokens[after].text.lower() not in TIME_WORDS:
                 following = tokens[last + 1] if last + 1 < self.high else None
-                if following is None or following.tag not in ("VERB", "AUX"):
+                stopped = following is None or following.tag == "PUNCT" and not self.quoted[last + 1]
+                if stopped or not comma and following is not None and following.tag not in ("VERB", "AUX"):
                     return Phrase(after, last), True
         if participle:
             return self.carried or antecedent(tokens, self._open_start(), at), False
@@ -242,10 +259,12 @@ class Clause:
         """Whether what begins at `at` is a construction that the cue governs."""
         token, patterns = self.tokens[at], cue.patterns
         if token.text.lower() in _CLAUSE_WORDS:
-            return bool(patterns & {"any", "that", "np"})
+            return bool(patterns & {"any", "that", "np", "quoted"})
         if token.lemma == "to" and token.tag in ("PART", "ADP"):
             return "to" in patterns
         if "any" in patterns or "np" in patterns:
+            return True
+        if "quoted" in patterns and any(self.quoted[k] for k in range(at, self.high)):
             return True
         return "that" in patterns and self._clause_follows(at)
 
@@ -255,7 +274,7 @@ class Clause:
 
     def _forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
         end = self._end()
-        if self.quoted[start] or "np" not in cue.patterns:
+        if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
             return ((start, end),) if end > start else ()
         for k in range(start + 2, end):
             if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
@@ -358,7 +377,7 @@ class Clause:
         while back > self.low and tokens[back].tag in ("ADV", "AUX"):
             back -= 1
         same = later.speaker == report.speaker
-        if same and tokens[back].lemma in ("and", "but"):
+        if same and tokens[back].lemma in ("and", "but") and later.kind in ("say", "announce"):
             return back - 1 if tokens[back - 1].text == "," else back
         if same and tokens[back].text == "," and tokens[at].text.endswith("ing"):
             return back
