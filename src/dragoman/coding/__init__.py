@@ -1,0 +1,16 @@
+"""Annotated text and the codebook -> acts with their parties, factuality and commitments."""
+
+from dragoman.coding.classify import classify_pair
+from dragoman.coding.codebook import Codebook, code_intensity, code_quad, load_codebook
+from dragoman.coding.events import code_events
+from dragoman.coding.factuality import score_factuality
+
+__all__ = [
+    "Codebook",
+    "classify_pair",
+    "code_events",
+    "code_intensity",
+    "code_quad",
+    "load_codebook",
+    "score_factuality",
+]

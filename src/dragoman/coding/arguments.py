@@ -1,0 +1,102 @@
+"""Who acts and who is acted upon: a frame's roles filled from the clause around its trigger."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.coding.clauses import (
+    SentenceView,
+    clause_limit,
+    find_after,
+    find_objects,
+    find_possessor,
+    find_subject,
+    governing_verb,
+    group_start,
+    is_passive,
+)
+from dragoman.coding.codebook import Frame
+
+
+class Roles(Struct, frozen=True):
+    """Unit indices of actors and recipients, in reading order."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+class Site(Struct, frozen=True):
+    """Where a trigger stands: head, end of its words, start of its verb group, voice and clause limit."""
+
+    head: int
+    end: int
+    start: int
+    passive: bool
+    limit: int
+
+
+def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
+    """The clause around a trigger whose words are [head, end)."""
+    start = group_start(s, head) if frame.kind in ("v", "a") else head
+    passive = frame.kind == "v" and is_passive(s, start, head)
+    limit = clause_limit(s, head + 1 if frame.kind == "v" else end, that=bool(frame.compose))
+    return Site(head, end, start, passive, max(limit, end))
+
+
+def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
+    """Actors and recipients of a frame at a site; a unit never stands on both sides."""
+    reciprocal = not frame.recipients
+    actors: list[int] = []
+    for role in frame.actors:
+        found = _units(s, frame, site, role)
+        actors += [u for u in found if u not in actors]
+        if actors and not reciprocal:
+            break
+    recipients: list[int] = []
+    for role in frame.recipients:
+        recipients = [u for u in _units(s, frame, site, role) if u not in actors]
+        if recipients:
+            break
+    by_place = sorted(range(len(s.units)), key=lambda u: s.units[u].first)
+    return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
+
+
+def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
+    name = role.rstrip("@")
+    found = _verb_role(s, site, name) if frame.kind in ("v", "a") else _noun_role(s, site, name)
+    return found if role.endswith("@") else [u for u in found if not s.units[u].place]
+
+
+def _verb_role(s: SentenceView, site: Site, role: str) -> list[int]:
+    if site.passive and role in ("subj", "obj"):
+        role = "obj" if role == "subj" else "subj"
+        return find_after(s, site.head + 1, site.limit, "by") if role == "obj" else find_subject(s, site.start)
+    if role == "subj":
+        return find_subject(s, site.start)
+    if role in ("obj", "poss"):
+        return find_objects(s, site.head + 1, site.limit)
+    return find_after(s, site.head + 1, site.limit, role)
+
+
+def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
+    if role == "poss":
+        return find_possessor(s, site.head)
+    if role in ("subj", "obj"):
+        verb = governing_verb(s, site.head)
+        if verb is None:
+            return []
+        start = group_start(s, verb)
+        return find_subject(s, start) if not is_passive(s, start, verb) else []
+    return find_after(s, site.end, min(site.limit, site.end + 14), role)
+
+
+def has_needs(frame: Frame, roles: Roles) -> bool:
+    """Whether the roles found are those the frame cannot do without."""
+    actors, recipients = len(roles.actors), len(roles.recipients)
+    if frame.needs == "e":
+        return actors + recipients > 0
+    if frame.needs == "r":
+        return recipients > 0
+    if frame.needs == "a":
+        return actors > 0
+    return actors > 1 if not frame.recipients else actors > 0 and recipients > 0

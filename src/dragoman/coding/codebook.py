@@ -1,0 +1,246 @@
+"""The codebook as loaded data: types and modes, frames, contexts, CAMEO codes, and the single-category rule.
+
+Tables: codebook, frames, contexts, cameo, compositions (each `data/NAME.tsv`, a user's folder laid over them).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import cast, get_args
+
+from msgspec import Struct
+
+from dragoman.coding.contexts import ContextFinder, build_finder
+from dragoman.errors import TableError, UsageError
+from dragoman.records import EventType
+from dragoman.tables import Row, read_table
+
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+DEFAULT_ARGS = {
+    "v": "subj > obj",
+    "n": "poss by subj > on against",
+    "a": "subj > with to",
+    "m": "subj > obj",
+}
+
+# CAMEO root -> quad class, by tool. PLOVER's own rule goes by type (codebook.tsv).
+_ICEWS_QUAD = {f"{i:02}": 1 if i < 6 else 2 if i < 9 else 3 if i < 14 else 4 for i in range(1, 21)}
+_PHOENIX_QUAD = {f"{i:02}": 1 if 2 < i < 6 else 2 if 5 < i < 9 else 4 for i in range(3, 21)}
+_PHOENIX_QUAD |= {"01": 0, "02": 0, "16": 3} | {f"{i:02}": 3 for i in range(9, 14)}
+
+
+class Entry(Struct, frozen=True):
+    """One type or type+mode of PLOVER 2.0. `intensity` runs from -10 to 10; `cameo` is the default code."""
+
+    event_type: EventType
+    mode: str | None
+    quad: int
+    intensity: float
+    cameo: str
+    definition: str
+
+
+class Frame(Struct, frozen=True):
+    """One row of frames.tsv. `actors` and `recipients` are roles in order of preference, `@` marks places."""
+
+    id: str
+    kind: str
+    event_type: EventType
+    mode: str | None
+    cameo: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    needs: str
+    quality: int
+    compose: str
+    reason: str
+
+
+class Trigger(Struct, frozen=True):
+    """One way to word a frame: the words after the head, each a set of alternatives; None is a gap."""
+
+    frame: Frame
+    text: str
+    rest: tuple[frozenset[str] | None, ...]
+    words: int
+
+
+class CameoCode(Struct, frozen=True):
+    """A CAMEO 1.1b3 code: label in our words, Goldstein value, PLOVER target (event_type None: a statement)."""
+
+    code: str
+    label: str
+    goldstein: float | None
+    event_type: EventType | None
+    mode: str | None
+    contexts: tuple[str, ...]
+
+
+class Composition(Struct, frozen=True):
+    """What an act in the complement of another makes of the two; `cameo` has the appeal and the demand code."""
+
+    event_type: EventType
+    mode: str | None
+    keep_mode: bool
+    cameo: tuple[str, ...]
+
+
+class Codebook(Struct, frozen=True):
+    """Everything the coder knows about acts."""
+
+    entries: dict[tuple[str, str | None], Entry]
+    frames: dict[str, Frame]
+    triggers: dict[str, tuple[Trigger, ...]]
+    cameo: dict[str, CameoCode]
+    compositions: dict[tuple[str, str], Composition]
+    contexts: ContextFinder
+
+    def entry(self, event_type: str, mode: str | None = None) -> Entry:
+        """The entry of a type and mode; raises UsageError when the codebook has none."""
+        found = self.entries.get((event_type, mode))
+        if found is None:
+            raise UsageError(f"the codebook has no entry {event_type}{'.' + mode if mode else ''}")
+        return found
+
+    def composed(self, outer: str, inner: str, mode: str | None) -> Composition | None:
+        """The single-category rule for an act inside another; the row for the inner mode wins."""
+        return self.compositions.get((outer, f"{inner}.{mode or ''}")) or self.compositions.get((outer, inner))
+
+
+def code_quad(codebook: Codebook, event_type: str, cameo: str | None = None, *, rule: str = "plover") -> int:
+    """Quad class of an event. Rules: "plover" by type (SANCTION 4); "icews" and "phoenix" by CAMEO root."""
+    if rule == "plover":
+        return codebook.entry(event_type).quad
+    quads = {"icews": _ICEWS_QUAD, "phoenix": _PHOENIX_QUAD}.get(rule)
+    if quads is None:
+        raise UsageError(f"no quad rule {rule!r}; there are plover, icews, phoenix")
+    return quads[(cameo or codebook.entry(event_type).cameo)[:2]]
+
+
+def code_intensity(
+    codebook: Codebook, event_type: str, mode: str | None = None, cameo: str | None = None, *, rule: str = "plover"
+) -> float:
+    """Intensity of an event, -10 to 10. Rules: "plover" by type and mode; "icews" and "phoenix" by Goldstein."""
+    entry = codebook.entry(event_type, mode)
+    if rule == "plover":
+        return entry.intensity
+    if rule not in ("icews", "phoenix"):
+        raise UsageError(f"no intensity rule {rule!r}; there are plover, icews, phoenix")
+    code = cameo or entry.cameo
+    for known in (code, code[:3], code[:2] + "0"):
+        found = codebook.cameo.get(known)
+        if found is not None and found.goldstein is not None:
+            return found.goldstein
+    return 0.0
+
+
+@lru_cache(maxsize=8)
+def load_codebook(overlay: Path | None = None) -> Codebook:
+    """The codebook with the rows of a user's folder laid over it, cached per folder.
+
+    Raises TableError naming table and row when a row cannot be used.
+    """
+    entries = _read_entries(overlay)
+    frames, triggers = _read_frames(overlay, entries)
+    return Codebook(
+        entries=entries,
+        frames=frames,
+        triggers=triggers,
+        cameo=_read_cameo(overlay, entries),
+        compositions=_read_compositions(overlay, entries),
+        contexts=build_finder(read_table("contexts", overlay)),
+    )
+
+
+def _fail(table: str, row: Row, message: str) -> TableError:
+    return TableError(f"{table}.tsv, row {next(iter(row.values()))!r}: {message}")
+
+
+def _event_type(table: str, row: Row, name: str) -> EventType:
+    if name not in EVENT_TYPES:
+        raise _fail(table, row, f"event type {name!r} is not one of {' '.join(EVENT_TYPES)}")
+    return name
+
+
+def _read_entries(overlay: Path | None) -> dict[tuple[str, str | None], Entry]:
+    entries = {}
+    for row in read_table("codebook", overlay):
+        kind, mode = _event_type("codebook", row, row["event_type"]), row["mode"] or None
+        try:
+            quad, intensity = int(row["quad"]), float(row["intensity"])
+        except ValueError:
+            raise _fail("codebook", row, "quad and intensity must be numbers") from None
+        if not (1 <= quad <= 4 and -10 <= intensity <= 10):
+            raise _fail("codebook", row, "quad is 1 to 4, intensity -10 to 10")
+        entries[kind, mode] = Entry(kind, mode, quad, intensity, row["cameo"], row["definition"])
+    return cast("dict[tuple[str, str | None], Entry]", entries)
+
+
+def _check_mode(table: str, row: Row, kind: str, mode: str | None, entries: dict[tuple[str, str | None], Entry]) -> None:
+    if (kind, mode) not in entries:
+        known = [m for t, m in entries if t == kind and m]
+        raise _fail(table, row, f"mode {mode!r} is not a mode of {kind}; it has {', '.join(known) or 'none'}")
+
+
+def _read_frames(
+    overlay: Path | None, entries: dict[tuple[str, str | None], Entry]
+) -> tuple[dict[str, Frame], dict[str, tuple[Trigger, ...]]]:
+    frames: dict[str, Frame] = {}
+    index: dict[str, list[Trigger]] = {}
+    for row in read_table("frames", overlay):
+        frame = _parse_frame(row, entries)
+        frames[frame.id] = frame
+        for text in filter(None, (x.strip() for x in row["triggers"].split(";"))):
+            first, *rest = text.split()
+            parts = tuple(None if x == "_" else frozenset(x.split("|")) for x in rest)
+            trigger = Trigger(frame, text, parts, 1 + sum(p is not None for p in parts))
+            for word in first.split("|"):
+                index.setdefault(word, []).append(trigger)
+    # Longer wordings are tried first, then surer ones, so that "call off" is not read as "call".
+    ordered = {w: tuple(sorted(ts, key=lambda t: (-t.words, -t.frame.quality))) for w, ts in index.items()}
+    return frames, ordered
+
+
+def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry]) -> Frame:
+    kind = row["kind"]
+    if kind not in DEFAULT_ARGS:
+        raise _fail("frames", row, f"kind {kind!r} is not one of v n a m")
+    if not row["triggers"].strip():
+        raise _fail("frames", row, "no triggers")
+    event_type, mode = _event_type("frames", row, row["event_type"]), row["mode"] or None
+    _check_mode("frames", row, event_type, mode, entries)
+    actors, _, recipients = (row["args"] or DEFAULT_ARGS[kind]).partition(">")
+    needs, quality = row["needs"] or "a", row["quality"] or "5"
+    if needs not in ("a", "r", "ar", "e") or not quality.isdigit():
+        raise _fail("frames", row, "needs is a, r, ar or e; quality is 1 to 9")
+    return Frame(
+        row["frame"], kind, event_type, mode, row["cameo"] or entries[event_type, mode].cameo,
+        tuple(actors.split()), tuple(recipients.split()), needs, int(quality), row["compose"], row["reason"],
+    )  # fmt: skip
+
+
+def _read_cameo(overlay: Path | None, entries: dict[tuple[str, str | None], Entry]) -> dict[str, CameoCode]:
+    codes = {}
+    for row in read_table("cameo", overlay):
+        kind = None if row["event_type"] == "-" else _event_type("cameo", row, row["event_type"])
+        mode = row["mode"] or None
+        if kind:
+            _check_mode("cameo", row, kind, mode, entries)
+        contexts = tuple(filter(None, row["contexts"].split(",")))
+        value = float(row["goldstein"]) if row["goldstein"] else None
+        codes[row["code"]] = CameoCode(row["code"], row["label"], value, kind, mode, contexts)
+    return codes
+
+
+def _read_compositions(
+    overlay: Path | None, entries: dict[tuple[str, str | None], Entry]
+) -> dict[tuple[str, str], Composition]:
+    found = {}
+    for row in read_table("compositions", overlay):
+        kind = _event_type("compositions", row, row["event_type"])
+        keep = row["mode"] == "*"
+        mode = None if keep else row["mode"] or None
+        _check_mode("compositions", row, kind, mode, entries)
+        found[row["outer"], row["inner"]] = Composition(kind, mode, keep, tuple(row["cameo"].split("/")))
+    return found

@@ -1,0 +1,271 @@
+"""Acts found in an article: frames matched, roles filled, the single-category rule applied, factuality read.
+
+One pass over the sentences; only those with a trigger word and an actor are looked at closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs
+from dragoman.coding.clauses import SentenceView, clause_limit, view_sentence
+from dragoman.coding.codebook import Codebook, Composition, Frame
+from dragoman.coding.commitments import Terms, find_terms
+from dragoman.coding.contexts import find_contexts
+from dragoman.coding.factuality import Reading, in_condition, is_historical, read_factuality
+from dragoman.coding.frames import Match, find_matches
+from dragoman.records import (
+    Annotation,
+    EventCandidate,
+    EventType,
+    Factuality,
+    Mention,
+    Quotation,
+    Span,
+    Token,
+)
+
+# Types whose trigger takes another act as its content, by the single-category rule.
+_OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
+
+
+class Act(Struct, frozen=True):
+    """One act before it becomes a candidate: what was decided, where, by which frame."""
+
+    match: Match
+    site: Site
+    roles: Roles
+    event_type: EventType
+    mode: str | None
+    cameo: str
+    content: int | None
+    content_end: int
+    composed: bool
+
+
+def code_events(
+    text: str, annotation: Annotation, codebook: Codebook, *, title: str | None = None
+) -> tuple[EventCandidate, ...]:
+    """Acts of political actors told in `text`, in reading order, each with the spans that fill its roles.
+
+    `title` is accepted for callers that keep the headline outside `text`; no span can point into it, so it
+    decides nothing here.
+    """
+    tokens = _by_sentence(annotation.tokens, len(annotation.sentences))
+    mentions = _mentions_by_sentence(annotation)
+    found: list[EventCandidate] = []
+    for number, (words, here) in enumerate(zip(tokens, mentions, strict=True)):
+        if not any(m.kind == "actor" for m in here) or not _has_trigger(words, codebook):
+            continue
+        view = view_sentence(words, here)
+        times = tuple(m for m in here if m.kind == "time")
+        acts = list(find_acts(view, codebook))
+        coded = [_candidate(text, number, view, act, times, here, annotation.quotations, codebook) for act in acts]
+        found += _without_repeats([c for c in coded if c is not None])
+    return tuple(found)
+
+
+def _by_sentence(tokens: Sequence[Token], count: int) -> list[list[Token]]:
+    found: list[list[Token]] = [[] for _ in range(count)]
+    for token in tokens:
+        found[token.sentence].append(token)
+    return found
+
+
+def _mentions_by_sentence(annotation: Annotation) -> list[list[Mention]]:
+    found: list[list[Mention]] = []
+    mentions, at = sorted(annotation.mentions, key=lambda m: m.start), 0
+    for _, end in annotation.sentences:
+        here = []
+        while at < len(mentions) and mentions[at].start < end:
+            here.append(mentions[at])
+            at += 1
+        found.append(here)
+    return found
+
+
+def _has_trigger(words: Sequence[Token], codebook: Codebook) -> bool:
+    return any(t.lemma in codebook.triggers for t in words)
+
+
+def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> Iterator[Act]:
+    """Acts of one sentence in reading order; an act that is the content of another is not given by itself.
+
+    Without `strict`, a frame whose parties are not all found is given too (for pairs named by a caller).
+    """
+    heads = find_matches(s, codebook)
+    taken: set[int] = set()
+    for number, matches in enumerate(heads):
+        head = matches[0].head
+        if head in taken:
+            continue
+        act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, strict) for m in matches)), None)
+        if act is None or in_condition(s, head):
+            continue
+        taken.update(act.match.used)
+        if act.content is not None:
+            taken.update(range(act.content, act.content_end))
+        yield act
+
+
+def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, strict: bool) -> Act | None:
+    frame = match.trigger.frame
+    site = find_site(s, frame, match.head, match.end)
+    inner = _inner(s, site, later, frame) if frame.compose else None
+    if frame.compose == "o" and inner is None:
+        return None
+    roles = fill_roles(s, frame, site)
+    if strict and not has_needs(frame, roles):
+        return None
+    kind, mode, cameo, composed = frame.event_type, frame.mode, frame.cameo, False
+    if inner is not None:
+        inside = inner.trigger.frame
+        rule = codebook.composed(_OUTER.get(kind, ""), inside.event_type, inside.mode)
+        if rule is None and frame.compose == "o":
+            return None
+        if rule is not None:
+            kind, mode, cameo = _apply(rule, frame, inside)
+            composed = True
+            roles = _with_inner_recipients(s, frame, roles, inner)
+    content = match.end if frame.compose and (composed or kind in ("AGREE", "CONCEDE")) else None
+    return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
+
+
+def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) -> Match | None:
+    """The act inside the complement of a trigger: the first head there that is a frame by itself."""
+    for matches in later:
+        if matches[0].head < site.end:
+            continue
+        if matches[0].head >= site.limit:
+            return None
+        if frame.kind == "n" and matches[0].head - site.end > 3:
+            return None
+        plain = [m for m in matches if m.trigger.frame.compose != "o"]
+        if plain:
+            return plain[0]
+    return None
+
+
+def _apply(rule: Composition, outer: Frame, inner: Frame) -> tuple[EventType, str | None, str]:
+    demand = outer.cameo[:2] != "02"
+    cameo = rule.cameo[-1] if demand else rule.cameo[0]
+    return rule.event_type, inner.mode if rule.keep_mode else rule.mode, cameo
+
+
+def _with_inner_recipients(s: SentenceView, frame: Frame, roles: Roles, inner: Match) -> Roles:
+    """Parties of the act agreed on: "agreed to meet Rossi" names Rossi only inside the content."""
+    if roles.recipients:
+        return roles
+    inside = inner.trigger.frame
+    site = find_site(s, inside, inner.head, inner.end)
+    names = inside.recipients or tuple(r for r in inside.actors if r not in ("subj", "poss", "by"))
+    found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), site).recipients
+    return Roles(roles.actors, tuple(u for u in found if u not in roles.actors))
+
+
+def _candidate(
+    text: str, number: int, s: SentenceView, act: Act, times: tuple[Mention, ...], here: Sequence[Mention],
+    quotations: Sequence[Quotation], codebook: Codebook,
+) -> EventCandidate | None:  # fmt: skip
+    frame = act.match.trigger.frame
+    head = act.match.head
+    reading = read_factuality(s, head)
+    kind, mode, cameo, factuality = _future(act, reading, codebook)
+    if factuality == "asserted" and is_historical(s, head):
+        factuality = "historical"
+    start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
+    trigger = Span(start, end, text[start:end])
+    terms = _terms(text, s, act, kind, factuality, times)
+    sentence = (s.tokens[0].start, s.tokens[-1].end)
+    contexts = find_contexts(codebook.contexts, s.low, text[sentence[0] : sentence[1]].lower())
+    return EventCandidate(
+        event_type=kind, mode=mode, contexts=contexts, cameo=cameo, factuality=factuality,
+        confidence=_confidence(frame, act), sentence=number, trigger=trigger,
+        actors=_spans(s, act.roles.actors), recipients=_spans(s, act.roles.recipients),
+        place=_nearest(here, "place", trigger), when=_nearest(here, "time", trigger), rule=frame.id,
+        quotation=_quotation(quotations, trigger),
+        what=terms.what if terms else None, condition=terms.condition if terms else None,
+        due=terms.due if terms else None,
+    )  # fmt: skip
+
+
+def _future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventType, str | None, str, Factuality]:
+    """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned."""
+    if act.composed or reading.kind != "planned":
+        return act.event_type, act.mode, act.cameo, reading.kind
+    rule = codebook.composed("FUTURE", act.event_type, act.mode)
+    if rule is None or not act.roles.actors:
+        return act.event_type, act.mode, act.cameo, reading.kind
+    return rule.event_type, rule.mode, rule.cameo[0], "asserted"
+
+
+def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:
+    """Type and CAMEO code of an act after the rule for acts still to come."""
+    kind, _, cameo, _ = _future(act, read_factuality(s, act.match.head), codebook)
+    return kind, cameo
+
+
+def _terms(
+    text: str, s: SentenceView, act: Act, kind: str, factuality: str, times: tuple[Mention, ...]
+) -> Terms | None:
+    if kind not in ("AGREE", "CONCEDE", "THREATEN") or factuality in ("negated", "denied", "historical"):
+        return None
+    if act.content is not None:
+        return find_terms(text, s, act.content, clause_limit(s, act.content, that=True), times)
+    if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id == "hostile.vow":
+        return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times)
+    if kind != act.event_type:
+        return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times)
+    return None
+
+
+def _confidence(frame: Frame, act: Act) -> float:
+    """An honest guess from how sure the wording is and how many parties were found; not calibrated."""
+    parties = 0.05 if act.roles.actors and (act.roles.recipients or not frame.recipients) else -0.1
+    return round(max(0.3, min(0.9, frame.quality / 10 + parties + 0.05 * (act.match.trigger.words - 1))), 2)
+
+
+def _spans(s: SentenceView, units: Sequence[int]) -> tuple[Span, ...]:
+    mentions = (s.units[u].mention for u in units)
+    return tuple(Span(m.start, m.end, m.text) for m in mentions)
+
+
+def _nearest(mentions: Sequence[Mention], kind: str, trigger: Span) -> Span | None:
+    found = [m for m in mentions if m.kind == kind]
+    if not found:
+        return None
+    # What follows the trigger is nearer to it than what stands before.
+    best = min(found, key=lambda m: (m.start - trigger.end) if m.start >= trigger.end else (trigger.start - m.end) * 2)
+    return Span(best.start, best.end, best.text)
+
+
+def _quotation(quotations: Sequence[Quotation], trigger: Span) -> int | None:
+    for number, quotation in enumerate(quotations):
+        if any(c.start <= trigger.start and trigger.end <= c.end for c in quotation.content):
+            return number
+    return None
+
+
+def _without_repeats(events: list[EventCandidate]) -> list[EventCandidate]:
+    """The same act told twice in a sentence, by a verb and a noun, once: the surer telling stays."""
+    kept: list[EventCandidate] = []
+    for event in events:
+        twin = next((k for k in kept if _same(k, event)), None)
+        if twin is None:
+            kept.append(event)
+        elif event.confidence > twin.confidence:
+            kept[kept.index(twin)] = event
+    return kept
+
+
+def _same(a: EventCandidate, b: EventCandidate) -> bool:
+    if a.event_type != b.event_type or abs(a.trigger.start - b.trigger.start) > 120:
+        return False
+    first, second = {x.start for x in a.actors}, {x.start for x in b.actors}
+    if not (first & second or not first or not second):
+        return False
+    left, right = {x.start for x in a.recipients}, {x.start for x in b.recipients}
+    return bool(left & right) or not left or not right

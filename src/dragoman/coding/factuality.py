@@ -1,0 +1,246 @@
+"""How far an act is told as a fact: negation, modals, plans, beliefs, denials, conditions, old dates.
+
+The words that decide are data (factuality_marks, factuality_governors). The reading of an act is that of its own
+verb group or noun phrase, passed through the words that govern it, from the inside out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+from dragoman.coding.clauses import SentenceView, governing_verb, group_start, view_sentence
+from dragoman.errors import TableError
+from dragoman.records import Factuality
+from dragoman.tables import read_table
+
+ASSERTED = 3.0
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
+_CLAUSE_BREAKS = frozenset((";", ":", "”", "“", '"', "``", "''", "and", "but", "because", "after", "before", "while"))
+_PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
+
+
+class Cue(Struct, frozen=True):
+    """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands."""
+
+    kind: Factuality
+    score: float
+    scope: str
+
+
+class Reading(Struct, frozen=True):
+    """How far an act is told as a fact: its class and its score in -3 .. 3."""
+
+    kind: Factuality
+    score: float
+
+
+_CLASSES: dict[str, Factuality] = {
+    "fact": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied", "planned": "planned",
+    "hypothetical": "hypothetical", "conditional": "conditional", "historical": "historical",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cue]]:
+    """Marks and governors by word, the user's rows over the shipped ones."""
+    found = []
+    for table in ("factuality_marks", "factuality_governors"):
+        cues = {}
+        for row in read_table(table, overlay):
+            if row["class"] not in _CLASSES:
+                raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
+            cues[row["cue"]] = Cue(_CLASSES[row["class"]], float(row["score"]), row.get("scope", ""))
+        found.append(cues)
+    return found[0], found[1]
+
+
+def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> Reading:
+    """The reading of the act whose head is token `head` of the sentence."""
+    marks, governors = load_cues(overlay)
+    verb = s.tag[head] in ("VERB", "AUX")
+    start = group_start(s, head) if verb else _phrase_start(s, head)
+    own = _marked(s, start, head, marks, "group" if verb else "noun")
+    reading = _governed(s, start, head, own, marks, governors, 0)
+    opened = _clause_mark(s, start, marks)
+    if opened is not None and reading.score > opened.score:
+        return Reading(opened.kind, opened.score)
+    if reading.kind in ("planned", "hypothetical") and _has_condition(s, head):
+        return Reading("conditional", min(reading.score, 0.9))
+    return reading
+
+
+def _phrase_start(s: SentenceView, noun: int) -> int:
+    at = noun
+    while at > 0 and noun - at < 5 and s.tag[at - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"):
+        at -= 1
+    return at
+
+
+def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope: str) -> Reading:
+    """The reading from the words inside the verb group or noun phrase itself."""
+    reading = Reading("asserted", ASSERTED)
+    negated = False
+    words = range(max(start - 1, 0) if scope == "noun" else start, head)
+    for i in words:
+        cue = marks.get(s.low[i])
+        if cue is None or cue.scope not in (scope, "noun" if s.low[i] == "without" else scope):
+            continue
+        if cue.kind == "negated":
+            negated = True
+        elif cue.score < reading.score:
+            reading = Reading(cue.kind, cue.score)
+    if scope == "group" and start > 0 and s.low[start - 1] in ("without", "nobody", "nothing", "none", "neither"):
+        negated = True
+    if scope == "group" and _negated_subject(s, start):
+        negated = True
+    return _negate(reading) if negated else reading
+
+
+def _negated_subject(s: SentenceView, start: int) -> bool:
+    back = [i for i in range(max(start - 4, 0), start) if s.low[i] in ("no", "nobody", "none", "nothing")]
+    return bool(back) and all(s.tag[i] in ("NOUN", "ADJ", "ADV", "PROPN") for i in range(back[-1] + 1, start))
+
+
+def _negate(reading: Reading) -> Reading:
+    if reading.kind in ("negated", "denied"):
+        return Reading("asserted", 2.0)
+    return Reading("negated", -reading.score * 0.85 if reading.score > 0.5 else -0.8)
+
+
+def _governed(
+    s: SentenceView, start: int, head: int, own: Reading, marks: dict[str, Cue], governors: dict[str, Cue], depth: int
+) -> Reading:
+    """Pass a reading through the word that governs the act, if one does."""
+    at = _governor(s, start, head)
+    if at is None or depth > 2:
+        return own
+    lemma = s.lemma[at]
+    cue = governors.get(lemma) or governors.get(s.low[at])
+    if cue is None:
+        nested = s.low[start] == "to" or s.form[start] == "VBG"
+        if not nested or s.tag[at] != "VERB":
+            return own
+        cue = Cue("planned", 1.6, "") if s.low[start] == "to" else Cue("asserted", 2.4, "")
+    verbal = s.tag[at] in ("VERB", "AUX")
+    before = group_start(s, at) if verbal else _phrase_start(s, at)
+    outer = _marked(s, before, at, marks, "group" if verbal else "noun")
+    outer = _governed(s, before, at, outer, marks, governors, depth + 1)
+    return _combine(own, cue, outer)
+
+
+def _combine(own: Reading, cue: Cue, outer: Reading) -> Reading:
+    if cue.kind == "asserted":
+        # What a plan or a negation governs is planned or negated with it, through a factual governor too.
+        weaker = outer if outer.score < own.score and cue.score >= 2.6 else own
+        return weaker if weaker.score < cue.score else Reading("asserted", cue.score)
+    if cue.kind in ("negated", "denied"):
+        if own.kind == "negated":
+            return Reading("asserted", 1.0)
+        if outer.kind == "negated":
+            return Reading("asserted", 2.0)
+        if outer.kind in ("planned", "hypothetical", "conditional"):
+            return Reading("negated", -0.8)
+        return Reading(cue.kind, cue.score)
+    if own.kind == "negated":
+        return Reading("negated", -cue.score)
+    if outer.kind == "negated":
+        return Reading("negated", -min(cue.score, 1.0))
+    return Reading(cue.kind, min(cue.score, own.score))
+
+
+def _governor(s: SentenceView, start: int, head: int) -> int | None:
+    """The word an act hangs on: before "to" or an -ing, over a that-clause, or the verb whose object a noun is."""
+    if s.tag[head] not in ("VERB", "AUX"):
+        for i in range(start - 1, max(start - 4, -1), -1):
+            if s.tag[i] == "NOUN" and i + 1 < start and s.low[i + 1] in ("of", "to", "for"):
+                return i
+            if s.tag[i] not in ("ADP", "DET", "ADJ", "PART"):
+                break
+        return governing_verb(s, start) if start > 0 else None
+    if s.form[start] == "VBG" and start > 0 and s.low[start - 1] in ("by", "after", "before", "while", "when", "since"):
+        return None
+    if s.low[start] == "to" or s.form[start] in ("VBG", "VB"):
+        return _left_cue(s, start, 8)
+    return _that_governor(s, start)
+
+
+def _left_cue(s: SentenceView, start: int, reach: int) -> int | None:
+    for i in range(start - 1, max(start - 1 - reach, -1), -1):
+        if (s.low[i] in _CLAUSE_BREAKS and s.low[i] != "and") or (s.low[i] == "," and s.form[start] == "VBG"):
+            return None
+        if s.tag[i] in ("VERB", "AUX") and s.lemma[i] != "be":
+            return i
+        if s.tag[i] in ("NOUN", "ADJ") and i == start - 1 and s.low[start] == "to":
+            return i
+        if s.tag[i] == "NOUN" and i + 1 < start and s.low[i + 1] in ("of", "for") and i + 2 == start:
+            return i
+    return None
+
+
+def _that_governor(s: SentenceView, start: int) -> int | None:
+    """The verb of saying or thinking over the clause of this group, when only its subject stands between."""
+    for i in range(start - 1, max(start - 12, -1), -1):
+        if s.low[i] in (";", ",", "”", "``", "“", '"') or s.low[i] in ("who", "which", "and", "but", "when", "after"):
+            return None
+        if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN"):
+            return i
+        if s.low[i] == "that" and i > 0 and s.tag[i - 1] == "NOUN":
+            return i - 1
+    return None
+
+
+def in_condition(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
+    """Whether the act stands inside an if-clause: a condition is no act."""
+    start = group_start(s, head) if s.tag[head] in ("VERB", "AUX") else _phrase_start(s, head)
+    mark = _clause_mark(s, start, load_cues(overlay)[0])
+    return mark is not None and mark.kind in ("conditional", "hypothetical")
+
+
+def _clause_mark(s: SentenceView, start: int, marks: dict[str, Cue]) -> Cue | None:
+    for i in range(start - 1, max(start - 15, -1), -1):
+        cue = marks.get(s.low[i])
+        if cue is not None and cue.scope == "clause":
+            return cue
+        if s.low[i] in (",", ";", "that", "who", "which") or (s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN")):
+            return None
+    return None
+
+
+def _has_condition(s: SentenceView, head: int) -> bool:
+    return any(s.low[i] in ("if", "unless", "provided") for i in range(len(s)) if abs(i - head) < 25)
+
+
+def is_historical(s: SentenceView, head: int, published_year: int | None = None) -> bool:
+    """Whether an asserted act is background: past perfect or past with a year or "ago" in its own clause."""
+    start = group_start(s, head) if s.tag[head] in ("VERB", "AUX") else head
+    perfect = any(s.low[i] in ("had", "'d") for i in range(start, head))
+    window = range(max(0, start - 8), min(len(s), head + 14))
+    dated = any(_YEAR.match(s.low[i]) and int(s.low[i]) != published_year for i in window)
+    past = any(s.low[i] == "ago" or (s.low[i] in ("last", "previous") and s.low[i + 1 : i + 2] == ["year"]) for i in window)
+    return (dated and s.form[head] not in ("VBZ", "VBP")) or past or (perfect and _background(s, head))
+
+
+def _background(s: SentenceView, head: int) -> bool:
+    return any(w in _PAST_CUES for w in s.low)
+
+
+def score_factuality(text: str, trigger: tuple[int, int], overlay: Path | None = None) -> tuple[Factuality, float]:
+    """How far the act at `trigger` (code-point offsets into `text`) is told as a fact.
+
+    Returns its class and a score in -3 (certainly not) .. 0 (unknown) .. 3 (certainly).
+    """
+    sentences = tuple(x for x in find_sentences(text) if x[0] < trigger[1] and x[1] > trigger[0])
+    tokens = find_tokens(text, sentences)
+    heads = [i for i, t in enumerate(tokens) if t.start < trigger[1] and t.end > trigger[0]]
+    if not heads:
+        return "asserted", ASSERTED
+    view = view_sentence(tokens, ())
+    verbs = [i for i in heads if tokens[i].tag == "VERB"]
+    reading = read_factuality(view, verbs[0] if verbs else heads[-1], overlay)
+    return reading.kind, max(-3.0, min(3.0, reading.score))

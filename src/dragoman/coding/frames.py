@@ -1,0 +1,74 @@
+"""Frames found in a sentence: trigger words looked up by their head, checked word by word."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dragoman.coding.clauses import SentenceView
+from dragoman.coding.codebook import Codebook, Trigger
+
+GAP = 4
+_STOPS = frozenset((",", ";", ".", ":", "(", ")"))
+
+
+class Match(Struct, frozen=True):
+    """A trigger found: its words are tokens [head, end), those it names are `used`."""
+
+    trigger: Trigger
+    head: int
+    end: int
+    used: tuple[int, ...]
+
+
+def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
+    """For each head in reading order, the triggers that fit there, the longest and surest first."""
+    found = []
+    for head, (lemma, low) in enumerate(zip(s.lemma, s.low, strict=True)):
+        triggers = codebook.triggers.get(lemma, ())
+        if low != lemma:
+            triggers = triggers + codebook.triggers.get(low, ())
+        if not triggers or (s.unit[head] >= 0 and s.tag[head] == "PROPN"):
+            continue
+        here = [m for t in triggers if (m := _match(s, t, head)) is not None]
+        if here:
+            found.append(sorted(here, key=lambda m: (-m.trigger.words, -m.trigger.frame.quality)))
+    return found
+
+
+def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
+    if not _tag_fits(s, trigger.frame.kind, head, bool(trigger.rest)):
+        return None
+    at, gap, used = head + 1, False, [head]
+    for part in trigger.rest:
+        if part is None:
+            gap = True
+            continue
+        reach = at + (GAP if gap else 0)
+        while at < len(s) and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
+            if s.low[at] in _STOPS:
+                return None
+            at += 1
+        if at >= len(s) or at > reach:
+            return None
+        used.append(at)
+        at, gap = at + 1, False
+    return Match(trigger, head, at, tuple(used))
+
+
+def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
+    tag = s.tag[head]
+    if kind == "v":
+        if tag == "VERB" or (tag == "AUX" and more):
+            return not _attributive(s, head)
+        # A participle tagged as an adjective still tells an act when an auxiliary stands before it.
+        return tag == "ADJ" and head > 0 and s.low[head][-2:] in ("ed", "en") and s.tag[head - 1] == "AUX"
+    if kind == "n":
+        return tag in ("NOUN", "PROPN") or (tag == "ADJ" and more)
+    return tag not in ("NOUN", "PROPN", "VERB") or (tag == "VERB" and s.form[head] in ("VBN", "VBD"))
+
+
+def _attributive(s: SentenceView, head: int) -> bool:
+    """A participle between an article and a noun ("the stalled talks") tells no act of its own."""
+    if s.form[head] not in ("VBN", "VBD", "VBG") or head == 0 or head + 1 >= len(s):
+        return False
+    return s.tag[head - 1] in ("DET", "ADJ", "NUM") and s.tag[head + 1] in ("NOUN", "PROPN", "ADJ")
