@@ -1,0 +1,221 @@
+"""Every name the tables know for an actor, as one automaton over a folded text.
+
+Folding maps letters with marks to their base letter and typographic quotes, dashes and spaces to plain ones, one
+character for one, so that offsets into the folded text are offsets into the text.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import ahocorasick_rs
+
+from dragoman.tables import Row, read_table
+
+Kind = Literal[
+    "country", "adjective", "people", "capital", "seat", "organisation", "person", "surname",
+    "office", "honorific", "ministry", "plural", "agent",
+]  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """What one name says: table row (`key`), state acted for, sectors, full name or office, gender, validity."""
+
+    kind: Kind
+    key: str
+    code: str | None
+    sectors: tuple[str, ...]
+    name: str
+    gender: str = ""  # m, f; of a noun: plural, or name (counts only inside a capitalised name)
+    start: str = ""
+    end: str = ""
+
+
+class Hit(NamedTuple):
+    """A known name in the text, with every row that has this name."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.entries[0].kind
+
+
+class Lexicon(NamedTuple):
+    """Names as written (`named`) and lower-case nouns and offices (`worded`), each with its rows."""
+
+    named: Any
+    named_entries: list[tuple[Entry, ...]]
+    worded: Any
+    worded_entries: list[tuple[Entry, ...]]
+
+
+class Words(NamedTuple):
+    """Usage words by kind (actor_words.tsv) and given names with their gender."""
+
+    kinds: dict[str, frozenset[str]]
+    given: dict[str, str]
+
+
+def _folding() -> dict[int, str]:
+    """Character to one plain character; Latin, Greek and punctuation ranges only."""
+    table = {ord(a): b for a, b in zip("‘’ʼ`´–—‐‑“”\n\t\r", "'''''----\"\"   ", strict=True)}
+    table |= {ord(a): b for a, b in zip("øØłŁđĐıİßæÆœŒðÞþħ\u00a0\u202f", "oOlLdDiIsaAoOdTth  ", strict=True)}
+    for code in (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)):
+        plain = unicodedata.normalize("NFD", chr(code))[0]
+        if code not in table and plain.isascii():
+            table[code] = plain
+    return table
+
+
+_FOLD = _folding()
+
+
+def fold(text: str) -> str:
+    """The text with plain letters and punctuation, of the same length."""
+    return text.translate(_FOLD)
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def cells(row: Row, column: str) -> list[str]:
+    """The parts of a cell that holds a list."""
+    return [part for part in row[column].split("|") if part]
+
+
+def pluralise(phrase: str) -> str:
+    """Regular plural of the last word: policeman -> policemen, city -> cities, church -> churches."""
+    if phrase.endswith("man") and not phrase.endswith(("human", "german", "roman")):
+        return phrase[:-3] + "men"
+    if phrase.endswith("y") and phrase[-2:-1] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if phrase.endswith(("s", "x", "ch", "sh", "z")) else "s")
+
+
+def _countries(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
+    kinds: tuple[tuple[str, Kind], ...] = (
+        ("name", "country"), ("aliases", "country"), ("adjectives", "adjective"), ("people", "people"),
+        ("capitals", "capital"), ("seats", "seat"),
+    )  # fmt: skip
+    for row in read_table("countries", overlay):
+        for column, kind in kinds:
+            prefix = kind if kind in ("capital", "seat") else "country"
+            for name in cells(row, column):
+                entry = Entry(kind, f"{prefix}:{row['id']}", row["code"], (), row["name"])
+                yield name, entry
+                if kind in ("country", "capital") and len(name) > 3 and name.isascii():
+                    yield name.upper(), entry
+
+
+def _organisations(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
+    for row in read_table("organisations", overlay):
+        entry = Entry(
+            "organisation", f"organisation:{row['id']}", row["code"] or None, tuple(cells(row, "sectors")),
+            row["name"], "", row["start"], row["end"],
+        )  # fmt: skip
+        for name in (row["name"], *cells(row, "aliases")):
+            yield name, entry
+            if len(name) > 6:
+                yield name.upper(), entry
+
+
+def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
+    seen: set[tuple[str, str]] = set()
+    for row in read_table("offices", overlay):
+        key = f"person:{row['person_id']}"
+        names = (row["name"], *cells(row, "aliases"))
+        for name in names:
+            if (key, name) in seen:
+                continue
+            seen.add((key, name))
+            kind: Kind = "person" if " " in name else "surname"
+            yield name, Entry(kind, key, row["code"] or None, (), row["name"])
+        surname = row["name"].split()[-1]
+        if (key, surname) not in seen and surname[0].isupper():
+            seen.add((key, surname))
+            yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
+
+
+def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
+    for row in read_table("titles", overlay):
+        kind: Kind = row["kind"]  # type: ignore[assignment]
+        sectors = tuple(cells(row, "sectors"))
+        entry = Entry(kind, f"office:{row['role']}", None, sectors, row["role"], row["gender"])
+        yield row["title"], entry
+        if kind == "office" and row["role"] and row["title"][-1].isalpha() and " " not in row["title"][-3:]:
+            yield pluralise(row["title"]), entry._replace(kind="plural")
+    for row in read_table("agents", overlay):
+        entry = Entry("agent", f"agent:{row['agent']}", None, tuple(cells(row, "sectors")), row["agent"], row["number"])
+        yield row["agent"], entry
+        if not row["number"]:
+            yield pluralise(row["agent"]), entry._replace(gender="plural")
+
+
+def _automaton(pairs: Iterator[tuple[str, Entry]], lower: bool) -> tuple[Any, list[tuple[Entry, ...]]]:
+    table: dict[str, list[Entry]] = {}
+    for name, entry in pairs:
+        folded = fold(name).lower() if lower else fold(name)
+        if not folded:
+            continue
+        rows = table.setdefault(folded, [])
+        if entry not in rows:
+            rows.append(entry)
+    return ahocorasick_rs.AhoCorasick(list(table)), [tuple(rows) for rows in table.values()]
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(overlay: Path | None = None) -> Lexicon:
+    """The automata over all tables, built once (about 0.1 s)."""
+
+    def named() -> Iterator[tuple[str, Entry]]:
+        yield from _countries(overlay)
+        yield from _organisations(overlay)
+        yield from _persons(overlay)
+
+    return Lexicon(*_automaton(named(), lower=False), *_automaton(_nouns(overlay), lower=True))
+
+
+@lru_cache(maxsize=8)
+def load_words(overlay: Path | None = None) -> Words:
+    """Usage words and given names."""
+    kinds: dict[str, set[str]] = {}
+    for row in read_table("actor_words", overlay):
+        kinds.setdefault(row["kind"], set()).add(sys.intern(row["word"]))
+    given = {row["name"]: row["gender"] for row in read_table("given_names", overlay)}
+    return Words({kind: frozenset(words) for kind, words in kinds.items()}, given)
+
+
+def _scan(automaton: Any, entries: list[tuple[Entry, ...]], text: str) -> list[Hit]:
+    hits = []
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+            continue
+        hits.append(Hit(start, end, entries[index]))
+    return hits
+
+
+def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Leftmost-longest known names and nouns of `text` on word boundaries, not overlapping, in reading order."""
+    folded = fold(text)
+    hits = _scan(lexicon.named, lexicon.named_entries, folded)
+    hits += _scan(lexicon.worded, lexicon.worded_entries, _lower(folded))
+    hits.sort(key=lambda h: (h.start, -h.end))
+    chosen: list[Hit] = []
+    reached = 0
+    for hit in hits:
+        if hit.start >= reached:
+            chosen.append(hit)
+            reached = hit.end
+        elif chosen and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
+            chosen[-1] = Hit(hit.start, hit.end, chosen[-1].entries + hit.entries)
+    return chosen

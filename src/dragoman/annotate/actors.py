@@ -1,0 +1,167 @@
+"""Find every phrase that names somebody who can act: states, bodies, persons, groups, nominals, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.annotate.actor_names import Hit, Words, find_names, load_lexicon, load_words
+from dragoman.annotate.nominals import find_nominals
+from dragoman.annotate.persons import find_persons
+from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
+from dragoman.annotate.usage import is_actor_use
+from dragoman.records import Form, Mention, Token
+
+_ACTING = frozenset(("GOV", "MIL", "COP", "REB", "UAF", "OPP", "PRM", "CRM", "JUD", "LEG", "PTY", "SPY"))
+_FORMS: dict[str, Form] = {
+    "country": "country", "adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "seat",
+    "organisation": "organisation", "person": "person", "surname": "person", "office": "office",
+    "ministry": "ministry", "plural": "office", "agent": "group", "honorific": "person",
+}  # fmt: skip
+
+
+def find_actors(
+    text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[Token], *, overlay: Path | None = None
+) -> tuple[Mention, ...]:
+    """Actor mentions in reading order, not overlapping, without chains (see `link_mentions`).
+
+    A mention is the maximal phrase ("South Korean Foreign Minister Chung Eui-yong"). A capital or country in the
+    use of a place is left out. `key` is the table row of the phrase's head where a table has one.
+    """
+    words = load_words(overlay)
+    hits = find_names(text, load_lexicon(overlay))
+    pieces = _drop_given_names(tokens, place_pieces(tokens, hits), words)
+    phrases = build_phrases(tokens, pieces, words)
+    taken = [False] * len(tokens)
+    for phrase in phrases:
+        if not all(p.kind == "surname" for p in phrase.pieces) or phrase.name:
+            taken[phrase.first : phrase.last] = [True] * (phrase.last - phrase.first)
+    surnames = _known_surnames(tokens, phrases)
+    heads = frozenset(p.first for p in pieces if p.kind in NOUNS)
+    runs = find_persons(tokens, taken, heads, surnames, words)
+    spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
+    spans += [_span(text, tokens, r.first, r.last, "person", _surname_key(pieces, r.last - 1)) for r in runs]
+    nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
+                for f in find_nominals(text, tokens, overlay)]  # fmt: skip
+    return _no_overlap(spans, nominals)
+
+
+def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
+    """"Michael Jordan" and "Lesotho Airlines": a toponym inside another capitalised name is not that state."""
+    kept = []
+    for piece in pieces:
+        before = tokens[piece.first - 1].text if piece.first else ""
+        toponym = piece.kind in ("country", "capital")
+        after = tokens[piece.last].text if piece.last < len(tokens) else ""
+        if toponym and before in words.given and before not in ("Ban", "Will") and piece.last - piece.first == 1:
+            continue
+        named = after in words.kinds["not_person"] and not after.endswith("day")
+        if piece.kind in ("country", "capital", "adjective") and named:
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> set[str]:
+    found = set()
+    for phrase in phrases:
+        if phrase.name:
+            found.add(tokens[phrase.name[1] - 1].text)
+        for piece in phrase.pieces:
+            if piece.kind == "person":
+                found |= {tokens[piece.last - 1].text, tokens[piece.first].text} & _family_names(piece.hit)
+    return found
+
+
+def _family_names(hit: Hit) -> set[str]:
+    """Last word, and the first one where the family name stands first (three-part or hyphenated names)."""
+    parts = hit.entries[0].name.split()
+    names = {parts[-1]}
+    if "-" in parts[-1] or len(parts) == 3:
+        names.add(parts[0])
+    return names
+
+
+def _surname_key(pieces: Sequence[Piece], token: int) -> str | None:
+    for piece in pieces:
+        if piece.first == token and piece.kind == "surname":
+            keys = {e.key for e in piece.hit.entries if e.kind == "surname"}
+            return keys.pop() if len(keys) == 1 else None
+    return None
+
+
+def _mention(
+    text: str, tokens: Sequence[Token], phrase: Phrase, surnames: set[str], words: Words, overlay: Path | None
+) -> Mention | None:
+    head = phrase.pieces[-1]
+    kind = head.kind
+    alone = len(phrase.pieces) == 1
+    if alone and not phrase.name:
+        if kind in ("country", "capital", "seat") and (
+            head.partial or not is_actor_use(tokens, head.first, head.last, kind, overlay)
+        ):
+            return None
+        if kind == "surname" and not _bare_surname(tokens, head, surnames, words):
+            return None
+        if kind == "honorific" or (kind == "adjective" and (head.partial or not _modifies(tokens, head))):
+            return None
+        if kind in NOUNS and not _acts_alone(tokens, head, phrase):
+            return None
+    if all(p.kind in ("country", "adjective", "capital") for p in phrase.pieces) and not alone:
+        return None
+    form: Form = "person" if phrase.name else _FORMS[kind]
+    key = None if phrase.name else head.hit.entries[0].key
+    if kind == "surname":
+        key = _surname_key(phrase.pieces, head.first)
+    return _span(text, tokens, phrase.first, phrase.last, form, key)
+
+
+def _bare_surname(tokens: Sequence[Token], head: Piece, surnames: set[str], words: Words) -> bool:
+    text = tokens[head.first].text
+    beside = [tokens[i] for i in (head.first - 1, head.last) if 0 <= i < len(tokens)]
+    if any(is_name_word(t.text) and t.sentence == tokens[head.first].sentence and t.text not in words.kinds["not_name"]
+           and t.tag == "PROPN" for t in beside):  # fmt: skip
+        return False
+    return text in surnames or text not in words.kinds["common_surname"]
+
+
+def _modifies(tokens: Sequence[Token], head: Piece) -> bool:
+    """A demonym counts where it stands before a noun ("Russian proposal") or for people ("the British said")."""
+    after = tokens[head.last] if head.last < len(tokens) else None
+    before = tokens[head.first - 1] if head.first else None
+    if before is not None and before.text.lower() in ("in", "speak", "speaks", "spoke", "speaking"):
+        return after is not None and after.tag == "NOUN"
+    same = after is not None and after.sentence == tokens[head.first].sentence
+    if after is not None and same and after.tag in ("NOUN", "ADJ", "CCONJ", "VERB"):
+        return True
+    return before is not None and before.text.lower() == "the"
+
+
+def _acts_alone(tokens: Sequence[Token], head: Piece, phrase: Phrase) -> bool:
+    """A noun used as a modifier names an actor only where its kind acts ("police raid", not "press conference")."""
+    entry = head.hit.entries[0]
+    if phrase.last > head.last or head.kind == "plural":
+        return True
+    after = tokens[head.last] if head.last < len(tokens) else None
+    modifies = after is not None and after.sentence == tokens[head.first].sentence and after.tag in ("NOUN", "PROPN")
+    if not modifies:
+        return head.partial is False
+    return head.kind == "agent" and entry.sectors[:1] != () and entry.sectors[0] in _ACTING
+
+
+def _span(text: str, tokens: Sequence[Token], first: int, last: int, form: Form, key: str | None) -> Mention:
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Mention(start, end, text[start:end], "actor", form, key)
+
+
+def _no_overlap(spans: Sequence[Mention], nominals: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Plural nominals win over what they contain, everything else over nominals it contains."""
+    ordered = sorted((*spans, *nominals), key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in ordered:
+        if kept and mention.start < kept[-1].end:
+            if mention.end > kept[-1].end and mention.form == "person" and kept[-1].form == "nominal":
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return tuple(kept)

@@ -1,0 +1,81 @@
+"""Nominals and pronouns that stand for actors named elsewhere: "the two sides", "his Russian counterpart", "she"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import Words, load_words
+from dragoman.records import Form, Token
+
+_NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
+_PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
+
+
+class Found(NamedTuple):
+    """A nominal or pronoun: offsets, form and, where the words alone decide it, the table key."""
+
+    start: int
+    end: int
+    form: Form
+    key: str | None = None
+
+
+@lru_cache(maxsize=8)
+def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    party = "|".join(sorted(load_words(overlay).kinds["plural_party"], key=len, reverse=True))
+    modifier = r"(?:(?!and\b|of\b)[a-zA-Z-]+\s+){0,3}?"
+    plural = re.compile(
+        rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Bb]etween)\s+(?:{_NUMBERS})\s+{modifier}(?:{party})"
+        rf"|[Bb]oth\s+(?:the\s+|of\s+the\s+)?{modifier}(?:{party})|[Tt]heir\s+(?:(?:two|respective)\s+)?(?:countries|governments|nations)"
+        rf"|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b(?!')"
+    )
+    bare = re.compile(r"\b[Tt]he\s+two(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|\w+ed)\b)")
+    counterpart = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?counterparts?\b")
+    definite = re.compile(
+        r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:country|nation|alliance|bloc|kingdom|republic|island nation|world body"
+        r"|reclusive (?:regime|state)|regime|superpower)\b(?!-)"
+    )
+    return plural, bare, counterpart, definite
+
+
+def find_nominals(text: str, tokens: Sequence[Token], overlay: Path | None = None) -> list[Found]:
+    """Nominals and personal pronouns in reading order; which actors they stand for is decided by coreference."""
+    found = [Found(m.start(), m.end(), "nominal") for p in _patterns(overlay) for m in p.finditer(text)]
+    found += _koreas(text)
+    found += _pronouns(tokens, load_words(overlay))
+    return sorted(found)
+
+
+def _koreas(text: str) -> list[Found]:
+    """"the North" and "the South" where the report is about Korea."""
+    if "Korea" not in text:
+        return []
+    keys = {"North": "country:PRK", "South": "country:KOR"}
+    pattern = r"\b[Tt]he (North|South)(?!\s+(?:Pole|Sea|Pacific|Atlantic|America|China|Asia|Korea|Africa)|-)\b"
+    return [Found(m.start(1), m.end(1), "country", keys[m.group(1)]) for m in re.finditer(pattern, text)]
+
+
+def _pronouns(tokens: Sequence[Token], words: Words) -> list[Found]:
+    found = []
+    for i, token in enumerate(tokens):
+        lower = token.text.lower()
+        object_her = lower == "her" and _object(tokens, i)
+        if lower in _PRONOUNS or object_her or (lower == "it" and _agent_it(tokens, i, words)):
+            found.append(Found(token.start, token.end, "pronoun"))
+    return found
+
+
+def _object(tokens: Sequence[Token], index: int) -> bool:
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is None or after.tag in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ")
+
+
+def _agent_it(tokens: Sequence[Token], index: int, words: Words) -> bool:
+    """"it" as the subject of a verb only actors do: "it said", "it would reject"."""
+    following = [t for t in tokens[index + 1 : index + 4] if t.sentence == tokens[index].sentence]
+    verbs = [t for t in following if t.tag not in ("AUX", "ADV", "PART")]
+    return bool(verbs) and verbs[0].tag == "VERB" and verbs[0].text in words.kinds["actor_verb"]

@@ -1,0 +1,97 @@
+"""Persons no table knows: capitalised runs that a given name, a speech verb or an apposition shows to be people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import Words
+from dragoman.annotate.phrases import is_name_word, name_end
+from dragoman.records import Token
+
+
+class Run(NamedTuple):
+    """Tokens `first:last` that look like a person's name."""
+
+    first: int
+    last: int
+
+
+def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> list[Run]:
+    """Maximal capitalised runs outside `taken` tokens, without words that only start a sentence."""
+    runs = []
+    i = 0
+    while i < len(tokens):
+        if taken[i] or not is_name_word(tokens[i].text) or tokens[i].text in words.kinds["not_name"]:
+            i += 1
+            continue
+        end = name_end(tokens, i, words)
+        while end > i and any(taken[i:end]):
+            end -= 1
+        if end > i and not _goes_on(tokens, end, words):
+            runs.append(Run(i, end))
+        i = max(end, i + 1)
+    return runs
+
+
+def _goes_on(tokens: Sequence[Token], end: int, words: Words) -> bool:
+    """The run is part of a longer name of something else: "Pilsudski Square"."""
+    same = end < len(tokens) and tokens[end].sentence == tokens[end - 1].sentence
+    return same and tokens[end].text in words.kinds["not_person"]
+
+
+def find_persons(
+    tokens: Sequence[Token], taken: Sequence[bool], heads: frozenset[int], surnames: set[str], words: Words
+) -> list[Run]:
+    """Runs that name a person.
+
+    `heads` are token indexes where an office or agent noun stands (for appositions); `surnames` are last names of
+    persons already found, and grow: a second pass takes single names that repeat one.
+    """
+    runs = find_runs(tokens, taken, words)
+    found = [r for r in runs if _is_person(tokens, r, heads, words)]
+    surnames |= {tokens[r.last - 1].text for r in found}
+    accepted = set(found)
+    return [r for r in runs if r in accepted or (r.last - r.first <= 2 and tokens[r.last - 1].text in surnames)]
+
+
+def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
+    length = run.last - run.first
+    if length >= 2 and tokens[run.first].text in words.given:
+        return True
+    if any(tokens[i].tag == "ADP" for i in range(run.first, run.last)):
+        return False
+    if _speaks(tokens, run, words):
+        return length >= 2 or not _starts_sentence(tokens, run.first) or tokens[run.first].tag == "PROPN"
+    return length >= 2 and _apposed(tokens, run, heads)
+
+
+def _starts_sentence(tokens: Sequence[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].sentence != tokens[index].sentence
+
+
+def _speaks(tokens: Sequence[Token], run: Run, words: Words) -> bool:
+    sentence = tokens[run.first].sentence
+    after = tokens[run.last] if run.last < len(tokens) else None
+    if after is not None and after.sentence == sentence and after.text in words.kinds["reporting"]:
+        return after.tag in ("VERB", "AUX")
+    before = tokens[run.first - 1] if run.first else None
+    if before is None or before.sentence != sentence:
+        return False
+    return before.text in ("said", "says", "added", "told") and (after is None or after.text in (".", ",", "in", "on"))
+
+
+def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
+    """"NAME, a farmer from ...", "NAME, 45," or "NAME, the group's spokesman"."""
+    if run.last + 1 >= len(tokens) or tokens[run.last].text not in (",", "("):
+        return False
+    sentence = tokens[run.first].sentence
+    inner = [i for i in range(run.last + 1, min(run.last + 8, len(tokens))) if tokens[i].sentence == sentence]
+    if inner and tokens[inner[0]].text.isdigit() and len(tokens[inner[0]].text) == 2:
+        return True
+    for i in inner:
+        if i in heads:
+            return True
+        if tokens[i].tag not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV") and tokens[i].text != "of":
+            return False
+    return False

@@ -1,0 +1,186 @@
+"""Noun phrases that name an actor: modifiers (demonym, state, body) + office or noun + name, as one span."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import Hit, Words
+from dragoman.records import Token
+
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
+NOUNS = frozenset(("office", "agent", "ministry", "plural"))
+_HEADS = NOUNS | {"honorific", "person", "surname"}
+_GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
+
+
+class Piece(NamedTuple):
+    """A known name on tokens `first:last`; `partial` when the last token goes on after it ("US-led")."""
+
+    first: int
+    last: int
+    hit: Hit
+    partial: bool
+
+    @property
+    def kind(self) -> str:
+        return self.hit.kind
+
+
+class Phrase(NamedTuple):
+    """Pieces that form one noun phrase, the tokens it spans, and the tokens of an unknown name in it."""
+
+    first: int
+    last: int
+    pieces: tuple[Piece, ...]
+    name: tuple[int, int] | None = None
+
+
+def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Piece]:
+    """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
+    starts = [t.start for t in tokens]
+    pieces = []
+    for hit in hits:
+        first = bisect_right(starts, hit.start) - 1
+        last = bisect_right(starts, hit.end - 1)
+        if first < 0 or tokens[first].start != hit.start or tokens[last - 1].sentence != tokens[first].sentence:
+            continue
+        piece = Piece(first, last, hit, tokens[last - 1].end > hit.end)
+        if not piece.partial and piece.kind in NOUNS and not _is_noun(tokens, piece):
+            continue
+        if piece.kind == "agent" and hit.entries[0].gender == "name" and not tokens[first].text[:1].isupper():
+            continue
+        pieces.append(piece)
+    return [p for p in pieces if not p.partial or p.kind in STATES]
+
+
+def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
+    last = tokens[piece.last - 1]
+    if piece.last - piece.first > 1 or last.tag in ("NOUN", "PROPN"):
+        return True
+    after = tokens[piece.last] if piece.last < len(tokens) else None
+    if last.tag == "ADJ":  # "the displaced", "the military said"; not "military action"
+        return after is None or after.tag not in ("NOUN", "PROPN", "ADJ")
+    return last.text[:1].isupper() and last.tag not in ("VERB", "AUX") and len(tokens) > 1
+
+
+def build_phrases(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Phrase]:
+    """Join neighbouring pieces into maximal phrases, with the unknown name after an office and `of` tails."""
+    phrases: list[Phrase] = []
+    i = 0
+    while i < len(pieces):
+        group = [pieces[i]]
+        while i + 1 < len(pieces) and _joins(tokens, group, pieces[i + 1]):
+            i += 1
+            group.append(pieces[i])
+        phrase = _complete(tokens, group, words, pieces[i + 1] if i + 1 < len(pieces) else None)
+        phrases.append(phrase)
+        i += 1
+        while i < len(pieces) and pieces[i].first < phrase.last:
+            i += 1
+    return phrases
+
+
+def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> bool:
+    left = group[-1]
+    if tokens[left.first].sentence != tokens[right.first].sentence:
+        return False
+    gap = tokens[left.last : right.first]
+    owned = bool(gap) and gap[0].text in POSSESSIVE
+    inner = gap[1:] if owned else gap
+    if len(inner) > 3 or not all(t.tag in _GAP_TAGS or _is_participle(t) for t in inner):
+        return False
+    if left.kind in STATES:
+        if right.kind == "organisation":
+            return left.kind == "adjective" and not gap
+        if right.kind not in _HEADS:
+            return False
+        return left.kind == "adjective" or owned or not gap or (left.kind != "country" and len(inner) <= 2)
+    if left.kind in ("office", "honorific"):
+        return not gap and right.kind in ("office", "honorific", "person", "surname", "agent")
+    if left.kind in ("agent", "ministry", "plural"):
+        if right.kind in ("person", "surname", "honorific"):
+            return not gap and left.hit.entries[0].gender != "plural"
+        return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
+    return left.kind in ("person", "surname") and owned and right.kind in NOUNS and len(inner) <= 1
+
+
+def _is_participle(token: Token) -> bool:
+    return token.tag == "VERB" and token.text.endswith(("ed", "ing", "en")) and token.text[:1].islower()
+
+
+def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, following: Piece | None) -> Phrase:
+    first, last = group[0].first, group[-1].last
+    head = group[-1]
+    name = None
+    singular = head.kind in ("office", "honorific") or (head.kind == "agent" and not head.hit.entries[0].gender)
+    if singular and not head.partial:
+        end = name_end(tokens, last, words, following)
+        if end > last:
+            name, last = (last, end), end
+    if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
+        first, last = _named_body(tokens, group, words)
+    first = _widen_left(tokens, first)
+    if name is None and last < len(tokens) and tokens[last].text.lower() in words.kinds["holding"]:
+        last += head.kind in ("agent", "adjective")
+    return Phrase(first, last, tuple(group), name)
+
+
+def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece | None = None) -> int:
+    """Index after the capitalised name that starts at token `begin`; `begin` itself when none does."""
+    i = begin
+    stop = following.first if following and following.kind not in ("person", "surname", "country") else len(tokens)
+    while i < min(len(tokens), stop, begin + 6) and tokens[i].sentence == tokens[begin].sentence:
+        text = tokens[i].text
+        named = is_name_word(text) and not words.kinds["not_name"] & {text} and not _is_body_word(text, words)
+        if not named and not (text.lower() in words.kinds["particle"] and _capital_at(tokens, i + 1)):
+            break
+        i += 1
+    return i
+
+
+def is_name_word(text: str) -> bool:
+    """A capitalised word or an initial; not all capitals unless short."""
+    return text[:1].isupper() and (text[1:2].islower() or text[1:2] in ("'", "’", ".", "-") or len(text) == 1)
+
+
+def _is_body_word(text: str, words: Words) -> bool:
+    return text in words.kinds["not_person"]
+
+
+def _capital_at(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and is_name_word(tokens[index].text)
+
+
+def _named_body(tokens: Sequence[Token], group: Sequence[Piece], words: Words) -> tuple[int, int]:
+    """Widen a capitalised body to its whole name: "Basque Nationalist Party", "Bank of England"."""
+    first, last = group[0].first, group[-1].last
+    sentence = tokens[first].sentence
+    while first > 0 and tokens[first - 1].sentence == sentence and is_name_word(tokens[first - 1].text):
+        if tokens[first - 1].text in words.kinds["not_name"]:
+            break
+        first -= 1
+    i = last
+    while i < len(tokens) and tokens[i].sentence == sentence and i < last + 6:
+        text = tokens[i].text
+        if is_name_word(text) and text not in words.kinds["not_name"]:
+            i += 1
+            last = i
+        elif text in ("of", "for", "the", "on") and i - last < 2:
+            i += 1
+        else:
+            break
+    return first, last
+
+
+def _widen_left(tokens: Sequence[Token], first: int) -> int:
+    """Take in adjectives and numbers before the phrase: "two senior ...", "ousted ..."."""
+    begin = first
+    while begin > 0 and first - begin < 3 and tokens[begin - 1].sentence == tokens[first].sentence:
+        before = tokens[begin - 1]
+        if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum():
+            break
+        begin -= 1
+    return begin

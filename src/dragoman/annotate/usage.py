@@ -1,0 +1,80 @@
+"""Is a country, capital or seat used as an actor, or as the place where something happens?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.annotate.actor_names import Words, load_words
+from dragoman.records import Token
+
+
+def is_actor_use(tokens: Sequence[Token], first: int, last: int, kind: str, overlay: Path | None = None) -> bool:
+    """Whether the toponym `tokens[first:last]` stands for its government rather than for the place.
+
+    Prepositions of place settle it for both; a bare capital must also show that it acts (subject of a verb,
+    party to something), because most capitals in the news are places.
+    """
+    words = load_words(overlay)
+    before = _before(tokens, first)
+    previous = before.text.lower() if before else ""
+    if previous in ("and", "or", ",") and before is not None:
+        head = _coordinated(tokens, first)
+        if head is not None and head != first:
+            return is_actor_use(tokens, head, head + 1, kind, overlay)
+    if previous in words.kinds["place_preposition"]:
+        return False
+    if kind != "capital":
+        return True
+    return _capital_acts(tokens, first, last, before, previous, words)
+
+
+def _capital_acts(
+    tokens: Sequence[Token], first: int, last: int, before: Token | None, previous: str, words: Words
+) -> bool:
+    after = tokens[last] if last < len(tokens) and tokens[last].sentence == tokens[first].sentence else None
+    following = after.text.lower() if after else ""
+    if _is_dateline(tokens, first, last):
+        return False
+    if following in ("'s", "’s", "'", "’"):
+        owned = [t for t in tokens[last + 1 : last + 4] if t.sentence == tokens[first].sentence]
+        return not any(t.text.lower() in words.kinds["place_noun"] for t in owned[:2])
+    if previous in words.kinds["actor_preposition"]:
+        return following not in words.kinds["place_noun"]
+    if previous in words.kinds["motion_preposition"]:
+        return False
+    if after is not None and (after.tag in ("NOUN", "PROPN") or following == ","):
+        return False
+    if after is not None and after.tag in ("VERB", "AUX") and (before is None or before.tag != "ADP"):
+        return not following.endswith("ing")
+    if after is not None and after.tag == "ADV" and (before is None or before.tag not in ("ADP", "VERB")):
+        return True
+    if following in ("and", "or"):
+        return before is None or before.tag not in ("ADP", "VERB")
+    return before is not None and before.tag == "VERB" and before.lemma not in words.kinds["motion_verb"]
+
+
+def _before(tokens: Sequence[Token], first: int) -> Token | None:
+    """The token before, over an article, within the sentence."""
+    i = first - 1
+    while i >= 0 and tokens[i].sentence == tokens[first].sentence and tokens[i].tag in ("DET", "ADJ"):
+        i -= 1
+    return tokens[i] if i >= 0 and tokens[i].sentence == tokens[first].sentence else None
+
+
+def _coordinated(tokens: Sequence[Token], first: int) -> int | None:
+    """Index of the capitalised word the coordination starts with ("Moscow, Beijing and Tehran"), or None."""
+    i, head = first, None
+    while i >= 2 and tokens[i - 1].text in ("and", "or", ",") and tokens[i - 1].sentence == tokens[first].sentence:
+        i -= 3 if tokens[i - 2].text == "," else 2
+        if i < 0 or not tokens[i].text[:1].isupper() or tokens[i].sentence != tokens[first].sentence:
+            break
+        head = i
+    return head
+
+
+def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    starts = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
+    return starts and any(t.text in ("(", "--", "—", "–", "-", "_") for t in tokens[last : last + 8]) and (
+        tokens[first].text.isupper() or tokens[last].text in ("(", "--", "—", "–", "-", "_", ",")
+    )
