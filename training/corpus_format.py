@@ -358,6 +358,7 @@ def _check_passage(passage: _Builder) -> Iterator[Fault]:
         if not passage.meta.get(key):
             yield Fault(file, passage.line, f"meta of {passage.id} lacks {key}=: add it to the meta line")
     everywhere = {i for s in passage.sentences for span in s.spans for i in span.ids}
+    told = {q for s in passage.sentences for row in s.statements for q in row.content}
     homes: dict[str, int] = {}
     for sentence in passage.sentences:
         here = {i for span in sentence.spans for i in span.ids}
@@ -366,6 +367,8 @@ def _check_passage(passage: _Builder) -> Iterator[Fault]:
                 yield Fault(
                     file, sentence.line, f"{identifier} is not declared: add '{identifier}: CODE ... | name'"
                 )
+            if identifier[0] == "q" and identifier not in told:
+                yield Fault(file, sentence.line, f"{identifier} is content of no cue: mark its cue, or unmark it")
             if identifier[0] in "ec" and homes.setdefault(identifier, sentence.line) != sentence.line:
                 yield Fault(file, sentence.line, f"{identifier} is in two sentences: give this one a new id")
         yield from _check_rows(file, sentence, here, everywhere | set(passage.entities))
