@@ -97,7 +97,7 @@ def read_divisions(package: Path, alpha3: dict[str, str], states: dict[str, Any]
             code = row["code"]
             where = points.get(code, [])
             country = code[:2]
-            if country not in alpha3 or len(where) < (1 if country in {"US", "GB"} else least):
+            if code == "US.DC" or country not in alpha3 or len(where) < (1 if country in {"US", "GB"} else least):
                 continue
             lat = sum(p[0] for p in where) / len(where)
             lon = sum(p[1] for p in where) / len(where)

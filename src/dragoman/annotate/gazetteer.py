@@ -68,7 +68,7 @@ class Gazetteer:
             head, _, rest = name.partition(" ")
             full = _FULL.get(head)
             for prefix in full or ():
-                entry = entry or self.find(f"{prefix} {rest}")
+                entry = entry or self.find(f"{prefix} {rest}") or self.find(f"{prefix}-{rest.replace(' ', '-')}")
         if entry is None and "-" in name:
             entry = self.find(name.replace("-", " "))
             if entry is None and name[:3] in ("Al-", "El-", "al-", "el-"):

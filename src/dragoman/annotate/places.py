@@ -19,7 +19,8 @@ from dragoman.annotate.gazetteer import CAPITAL, COUNTRY, REGION, STATE, Candida
 from dragoman.records import Mention, Token
 from dragoman.tables import read_table
 
-Verdict = Literal["yes", "maybe", "no"]
+# sure: the words around say so; yes: the name itself is enough; person: part of a person's or body's name.
+Verdict = Literal["sure", "yes", "maybe", "person", "no"]
 _WORD = re.compile(
     r"\b(?:W\. ?Va\.|People['’]s\b)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|Colo|Del|Ill|Ind|Kan|Ky|La|Md|"
     r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta|Man)\."
@@ -103,8 +104,25 @@ class _Scan:
                 continue
             found.append(hit)
             index = hit.last + 1
-        sure = {self.text[f.start : f.end] for f in found if f.verdict == "yes"}
-        return [f for f in found if f.verdict == "yes" or (f.verdict == "maybe" and self.text[f.start : f.end] in sure)]
+        return self._settle(found)
+
+    def _settle(self, found: Sequence[_Found]) -> list[_Found]:
+        """A doubtful name stands when the report uses it as a place elsewhere; a person's surname does not."""
+        written = {id(f): self.text[f.start : f.end] for f in found}
+        sure = {written[id(f)] for f in found if f.verdict == "sure"}
+        people = {written[id(f)] for f in found if f.verdict == "person"} - sure
+        taken = sure | {written[id(f)] for f in found if f.verdict == "yes"} - people
+        kept = []
+        for one in found:
+            name = written[id(one)]
+            lone_person = name in people and not self._well_known(one.entry)
+            doubtful = one.verdict in ("yes", "maybe") and name in taken and not lone_person
+            if one.verdict == "sure" or doubtful or (one.verdict == "yes" and not lone_person):
+                kept.append(one)
+        return kept
+
+    def _well_known(self, entry: Entry) -> bool:
+        return any(_is_region(c, "") or c.population >= _BIG for c in entry.candidates)
 
     def mention(self, found: _Found) -> Mention:
         written = self.text[found.start : found.end]
@@ -139,6 +157,8 @@ class _Scan:
                 entry, stop = self.gazetteer.find_spelled(self.text[span[0] : span[1] - 1]), 1
             if entry is not None:
                 verdict = self._judge(index, end, entry)
+                if verdict in ("yes", "sure", "maybe") and self._division_follows(end):
+                    return _Found(index, end + 1, span[0], words[end + 1].end, entry, "sure")
                 return _Found(index, end, span[0], span[1] - stop, entry, verdict)
         return self._match_unknown(index, last)
 
@@ -153,14 +173,27 @@ class _Scan:
         nothing = Entry("", ())
         span = (words[index].start, words[last].end)
         if index > 1 and words[index - 1].text == "of" and words[index - 2].text in self.classes["settlement"]:
-            return _Found(index, last, *span, nothing, "yes")
+            return _Found(index, last, *span, nothing, "sure")
         suffix = next((n for n in range(last, index, -1) if words[n].text in generic), None)
         if suffix is not None and suffix - index <= 3 and words[index].text not in self.classes["article"]:
-            return _Found(index, suffix, words[index].start, words[suffix].end, nothing, "yes")
+            return _Found(index, suffix, words[index].start, words[suffix].end, nothing, "sure")
         before = words[index - 1].text if index else ""
+        after = words[last + 1].text if last + 1 < len(words) and self._gap(last) == " " else ""
+        if after in self.classes["kind_after"] and before in ("in", "the", "of", "from") and self._proper(index, last):
+            return _Found(index, last, *span, nothing, "sure")
         if before in ("in", "near", "outside") and last - index <= 2 and self._region_follows(last):
-            return _Found(index, last, *span, nothing, "yes")
+            return _Found(index, last, *span, nothing, "sure")
         return None
+
+    def _proper(self, first: int, last: int) -> bool:
+        """Whether the tagger calls all words from `first` to `last` proper nouns."""
+        return all(self.tags.get(w.start) == "PROPN" for w in self.words[first : last + 1])
+
+    def _division_follows(self, end: int) -> bool:
+        """Whether the next word is written as part of the name: "Akita Prefecture", "Salinas Valley"."""
+        if end + 1 >= len(self.words) or self._gap(end) != " " or not self.words[end + 1].upper:
+            return False
+        return self.words[end + 1].text in self.classes["division"]
 
     def _region_follows(self, end: int) -> bool:
         """Whether ", STATE" or ", COUNTRY" or "(COUNTRY" comes after word `end`."""
@@ -188,10 +221,10 @@ class _Scan:
         if not entry.candidates:
             return "no"
         if self._region_follows(last) or self._opens_dateline(first, last):
-            return "yes"
+            return "sure"
         if self._inside_name(first, last, entry, before, after, region):
-            return "no"
-        if "x" in entry.flags:
+            return "person"
+        if "x" in entry.flags or self.text[words[last].end : words[last].end + 1] == "$":
             return "no"
         people = max((c.population for c in entry.candidates if c.kind not in "AB"), default=0)
         if region or last > first:
@@ -199,10 +232,14 @@ class _Scan:
         written = words[first].text
         if len(written) < 4 and people < 1_000_000 and written.isupper():
             return "no"
-        if before and before.text.lower() in _LOCATIVE and not (before.text in ("of", "for", "to", "from") and entry.flags):
-            return "yes"
+        if before and before.text.lower() in _LOCATIVE:
+            loose = before.text in ("of", "for", "to", "from")
+            if not (loose and entry.flags):
+                return "yes" if loose else "sure"
         if after and after.upper and after.text in classes["institution"]:
             return "yes"
+        if after and after.text in _SPEECH and people < _BIG:
+            return "maybe"
         opening = words[first].start in self.openings
         if "w" in entry.flags and (opening or people < 1_000_000):
             return "maybe"
@@ -225,11 +262,9 @@ class _Scan:
         if after and after.upper and after.text in classes["body"]:
             return True
         if before and before.upper and gap == " " and before.text not in classes["direction"]:
-            if before.text in classes["given"]:
-                return True
             known = self.gazetteer.find(before.text)
-            if known and "g" in known.flags:
-                return True
+            if before.text in classes["given"] or (known and "g" in known.flags):
+                return not region or "g" in entry.flags
             opening = before.start in self.openings or before.text in classes["article"]
             if not opening and (entry.flags or not region) and before.text not in classes["institution"]:
                 return True

@@ -8,8 +8,9 @@ one sense in a report unless the words right after it say otherwise.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from dragoman.annotate.gazetteer import (
@@ -25,6 +26,9 @@ from dragoman.records import Mention, Place
 
 _KIND_BONUS = {COUNTRY: 3.0, "R": 3.0, STATE: 0.3, CAPITAL: 1.0, "a": -1.0, "P": 0.0, "B": -0.4}
 _NEAR_KM = 300.0
+_SUPPORT = 2.0
+_NAMED = 1_000_000  # first order divisions from this weight on stand in the hand-written table
+_SUPPORT_NAMES, _SUPPORT_SENSES = 30, 24
 
 
 def ground_places(
@@ -42,7 +46,7 @@ def ground_places(
     places = []
     for index, mention in enumerate(mentions):
         own = context.choose([index]) if context.contained[index] else None
-        places.append(_place(mention, own or senses.get(mention.text)))
+        places.append(_place(mention, own or senses.get(mention.text), context.contained[index]))
     return tuple(places)
 
 
@@ -50,15 +54,20 @@ def _list_candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate,
     entry = gazetteer.find_spelled(mention.text) or gazetteer.find_spelled(mention.text.rstrip("."))
     if entry and entry.candidates:
         return entry.candidates
+    if mention.key and mention.key.startswith("name:"):
+        known = gazetteer.find(mention.key.partition(":")[2])
+        return known.candidates if known else ()
     if mention.key and mention.key.startswith("country:"):
         country = locate_country(mention.key.partition(":")[2])
         return (country,) if country else ()
     return ()
 
 
-def _place(mention: Mention, sense: Candidate | None) -> Place:
+def _place(mention: Mention, sense: Candidate | None, holders: Sequence[Candidate]) -> Place:
     if sense is None:
-        return Place(mention.start, mention.end, mention.text, None, None, None, None)
+        countries = {h.country for h in holders}
+        country = countries.pop() if len(countries) == 1 else None
+        return Place(mention.start, mention.end, mention.text, country, None, None, None)
     return Place(mention.start, mention.end, mention.text, sense.country, sense.lat, sense.lon,
                  sense.geonames_id, sense.name)  # fmt: skip
 
@@ -73,21 +82,22 @@ class _Context:
         self.by_name: dict[str, list[int]] = {}
         for index, mention in enumerate(mentions):
             self.by_name.setdefault(mention.text, []).append(index)
-        self.countries: Counter[str] = Counter()
-        self.divisions: Counter[tuple[str, str]] = Counter()
+        self.countries: defaultdict[str, float] = defaultdict(float)
+        self.divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.contained: list[tuple[Candidate, ...]] = [()] * len(mentions)
         self._read_containers(text)
         self._count()
         self.anchors = self._list_anchors()
+        self.others = self._list_others()
 
     def _read_containers(self, text: str) -> None:
         """`contained[i]`: what may hold mention i, when the next one follows it after a comma or bracket."""
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].start)
-        for left, right in zip(order, order[1:], strict=False):
+        for left, right in pairwise(order):
             gap = text[self.mentions[left].end : self.mentions[right].start]
             if gap in (", ", " (", ", in ", " in ", ", the ", " in the "):
                 holders = tuple(c for c in self.options[right] if c.kind in "CARB")
-                if any(_holds(h, c) for h in holders for c in self.options[left]):
+                if not self.options[left] or any(_holds(h, c) for h in holders for c in self.options[left]):
                     self.contained[left] = holders
 
     def _count(self) -> None:
@@ -95,13 +105,15 @@ class _Context:
         for name, indices in self.by_name.items():
             candidates = self.options[indices[0]]
             weight = min(len(indices), 3)
-            tops = [c for c in candidates if c.kind in (COUNTRY, STATE)]
+            tops = [c for c in candidates if c.kind == COUNTRY or (c.kind == STATE and c.population >= _NAMED)]
+            if any(c.kind == CAPITAL for c in candidates):
+                tops = []
             for top in tops[:2]:
                 share = weight / len(tops)
                 if top.country:
-                    self.countries[top.country] += 2 * share if top.kind == COUNTRY else share  # type: ignore[assignment]
+                    self.countries[top.country] += 2 * share if top.kind == COUNTRY else share
                 if top.kind == STATE and top.country and name:
-                    self.divisions[top.country, top.division] += 2 * share  # type: ignore[assignment]
+                    self.divisions[top.country, top.division] += 2 * share
             held = {(c.country, c.division) for c in candidates}
             if not tops and len(held) == 1 and candidates[0].country:
                 self.countries[candidates[0].country] += weight
@@ -125,6 +137,29 @@ class _Context:
                 anchors.append((name, candidates[0]))
         return anchors
 
+    def _list_others(self) -> list[tuple[str, tuple[Candidate, ...], float]]:
+        """Names of towns and counties with their senses and a weight that falls with the number of senses."""
+        others = []
+        for name, indices in list(self.by_name.items())[:_SUPPORT_NAMES]:
+            senses = self.options[indices[0]]
+            if senses and not any(c.kind in (COUNTRY, "R") for c in senses):
+                cut = sorted(senses, key=lambda c: -c.population)[:_SUPPORT_SENSES]
+                others.append((name, tuple(cut), 1.0 / math.sqrt(len(senses))))
+        return others
+
+    def _support(self, candidate: Candidate, own: str) -> float:
+        """How much of the report's other names can be read as a place within about 100 km of `candidate`."""
+        total = 0.0
+        for name, senses, weight in self.others:
+            if name == own or own.startswith(name) or name.startswith(own):
+                continue
+            best = 0.0
+            for sense in senses:
+                if abs(sense.lat - candidate.lat) < 1.5 and abs(sense.lon - candidate.lon) < 2.5:
+                    best = max(best, math.exp(-_km(candidate, sense) / 80.0))
+            total += best * weight
+        return total
+
     def choose(self, indices: Sequence[int]) -> Candidate | None:
         """The best sense of the mentions `indices` of one name, or None when nothing is known."""
         candidates = self.options[indices[0]]
@@ -141,6 +176,7 @@ class _Context:
             score += min(2.0, 0.6 * self.countries[candidate.country])
             score += min(3.0, 1.2 * self.divisions[candidate.country, candidate.division])
         own = self.mentions[indices[0]].text
+        score += min(4.0, _SUPPORT * self._support(candidate, own))
         near = [_km(candidate, a) for name, a in self.anchors if name != own]
         if near:
             closest = min(near)
