@@ -29,6 +29,10 @@ DATE_LINE = re.compile(
     + CLOCK,
     re.IGNORECASE,
 )  # fmt: skip
+TIME_LINE = re.compile(
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4})?[\s,|·–—-]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?",
+    re.IGNORECASE,
+)
 LONGEST_DATE_LINE = 70
 # Elements of the body that are searched for a stated date.
 MOST_STATED = 200
@@ -74,6 +78,13 @@ def find_date_line(line: str) -> str | None:
         return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"])).isoformat()
     except ValueError:
         return None
+
+
+def is_time_line(line: str) -> bool:
+    """Whether the whole line is a date or a clock time ("14 May 2024", "14.05.2024 | 19:49 Uhr", "3:59 PM")."""
+    if len(line) > LONGEST_DATE_LINE or not any(c.isdigit() for c in line):
+        return False
+    return TIME_LINE.fullmatch(line.strip()) is not None or find_date_line(line) is not None
 
 
 def find_page_date(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import MAIL_IN_TEXT, list_report_lines
-from dragoman.acquire.dates import find_page_date, keep_metadata
+from dragoman.acquire.dates import find_page_date, is_time_line, keep_metadata
 from dragoman.acquire.decoding import decode_bytes, make_safe
 from dragoman.acquire.outcome import Acquired, Limits, describe_doubt, describe_failure, format_bytes
 from dragoman.errors import InputError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # extractors grows faster than the page. News pages have 500 to 8000 elements.
 LARGE_PAGE_NODES = 20_000
 SHORTEST_BODY = 60
+SHORT_BODY = 1000
+WIDER_RATIO = 3
 LEAST_PARAGRAPH = 40
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -106,7 +108,7 @@ def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: P
         keep_metadata(tree) if large else tree, source if source.startswith(("http://", "https://")) else None
     )
     kept = list_report_lines(body.split("\n"), overlay=overlay)
-    lines = [line for line in kept.lines if line != facts.title] if len(kept.lines) > 1 else kept.lines
+    lines = [line for line in kept.lines if line != facts.title and not is_time_line(line)]
     text = "\n\n".join(lines)
     if not any(c.isalnum() for c in text):
         return None
@@ -126,19 +128,29 @@ def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: P
 
 
 def _find_body(tree: HtmlElement) -> str:
-    """Lines of the article's body, one paragraph a line; empty when there is none."""
+    """Lines of the article's body, one paragraph a line; empty when there is none.
+
+    The strict extraction is taken unless it is short and a less strict one finds several times as much.
+    """
+    best = _extract(tree, precision=True, recall=False)
+    if len(best) < SHORT_BODY:
+        wider = _extract(tree, precision=False, recall=False)
+        best = wider if len(wider) > WIDER_RATIO * len(best) else best
+    if len(best) < SHORTEST_BODY:
+        best = max(best, _extract(tree, precision=False, recall=True), key=len)
+    return best if len(best) >= SHORTEST_BODY else _list_paragraphs(tree)
+
+
+def _extract(tree: HtmlElement, *, precision: bool, recall: bool) -> str:
     from trafilatura import bare_extraction
 
-    for precision, recall in ((True, False), (False, False), (False, True)):
-        try:
-            found: Any = bare_extraction(
-                deepcopy(tree), include_comments=False, favor_precision=precision, favor_recall=recall
-            )
-        except (RecursionError, MemoryError):
-            break
-        if found is not None and found.text and len(found.text) >= SHORTEST_BODY:
-            return str(found.text)
-    return _list_paragraphs(tree)
+    try:
+        found: Any = bare_extraction(
+            deepcopy(tree), include_comments=False, favor_precision=precision, favor_recall=recall
+        )
+    except (RecursionError, MemoryError):
+        return ""
+    return str(found.text or "") if found is not None else ""
 
 
 def _list_paragraphs(tree: HtmlElement) -> str:
