@@ -4,40 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from dragoman.annotate.times_grammar import Part, parse_words
+from dragoman.annotate.times_grammar import parse_words
+from dragoman.annotate.times_hit import Part
 from dragoman.annotate.times_words import Word, list_words, load_lexicon
 from dragoman.records import Mention
+from dragoman.tables import read_table
 
 Tense = Literal["past", "future", "present"]
 
-_FUTURE = (
-    r"\b(?:will|shall|won't|would|may|might|could|can|must|should|is to|are to|was to|were to)\b(?! have\b)|'ll\b"
-    r"|(?<!had been )\b(?:going|set|due|expected|scheduled|planned|slated|plans?|planning|hopes?|intends?|prepar\w+|poised|expects?|wants?|aims?|seeks?|seeking"
-    r"|agreed|promised|vowed|pledged|likely) (?:to|for)\b(?: be \w+| [a-z]+)?|\bto be \w+|\bas (?:soon|early) as\b|(?<!had been )\b(?:upcoming|deadline|ahead of|expected|scheduled|planned|slated|due|payable|effective)\b"
-)
-_PAST = (
-    r"(?<!be )\b(?:was|were|had|did|said|told|went|came|took|met|made|held|began|left|gave|got|fell|rose|saw|found|won|lost"
-    r"|set|sent|led|shot|hit|kept|brought|became|ran|spoke|wrote|struck|broke|put|cut|set off|fought|flew|called"
-    r"|since|ago|earlier|agreed|freed|guaranteed|(?-i:[a-z]+[a-df-z]ed))\b"
-)
-_PRESENT = r"\b(?:is|are|has|have|says|[a-z]+ing)\b"
-_BESIDE = re.compile(rf"(?:'s)?\s+(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))", re.IGNORECASE)
-_CUE = re.compile(rf"(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT})", re.IGNORECASE)
+
+class _Signs(NamedTuple):
+    """Patterns of the tense signs: anywhere in a sentence, and right after the expression."""
+
+    anywhere: re.Pattern[str]
+    beside: re.Pattern[str]
 
 
-def guess_tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense | None:
+@lru_cache(maxsize=8)
+def _load_signs(overlay: Path | None) -> _Signs:
+    groups: dict[str, list[str]] = {}
+    for row in read_table("time_tense", overlay):
+        groups.setdefault(row["class"], []).append(re.escape(row["word"]))
+    words = {name: "|".join(sorted(found, key=len, reverse=True)) for name, found in groups.items()}
+    future = (
+        rf"\b(?:{words['modal']})\b(?! have\b)|'ll\b|\bto be \w+"
+        # the verb after "plans to" belongs to the plan: it is no sign of its own
+        rf"|(?<!had been )\b(?:(?:{words['plan']}) (?:to|for)\b(?: be \w+| [a-z]+)?|(?:{words['ahead']})\b)"
+    )
+    past = rf"(?<!be )\b(?:{words['past']}|[a-z]+[a-df-z]ed)\b"
+    present = rf"\b(?:{words['present']}|[a-z]+ing)\b"
+    return _Signs(
+        re.compile(f"(?P<future>{future})|(?P<past>{past})|(?P<present>{present})"),
+        re.compile(rf"(?:'s)?\s+(?:(?P<future>{future})|(?P<past>{past}))"),
+    )
+
+
+def guess_tense(
+    text: str, sentence: tuple[int, int], start: int, end: int, overlay: Path | None = None
+) -> Tense | None:
     """The tense of the verb that the expression text[start:end] most likely belongs to, None without a sign.
 
-    The nearest verb sign before it in the sentence decides, else the nearest after it.
+    A verb right after it decides, else the nearest sign before it in the sentence, else the nearest after it.
+    `sentence` holds its offsets into `text`; `overlay` is a user's folder of tables.
     """
+    signs = _load_signs(overlay)
     before: re.Match[str] | None = None
-    beside = _BESIDE.match(text, end, sentence[1])
+    beside = signs.beside.match(text, end, sentence[1])
     if beside:
         return _tense(beside)
-    for match in _CUE.finditer(text, sentence[0], sentence[1]):
+    for match in signs.anywhere.finditer(text, sentence[0], sentence[1]):
         if match.start() < start:
             if match.lastgroup != "present":
                 before = match

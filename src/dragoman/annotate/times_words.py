@@ -16,14 +16,14 @@ from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 CLASSES = {
-    "month": "m", "month_short": "4", "clause": "5", "weekday": "j", "weekdays": "J", "weekday_short": "h", "unit": "u", "units": "v",
-    "quarter": "Q", "half": "K", "season": "s", "part": "p", "hour_word": "n", "numeral": "1", "ordinal": "2",
-    "decade_word": "w", "few": "f", "day_word": "D", "night_word": "N", "last": "l", "past": "b",
-    "previous": "P", "next": "X", "coming": "G", "following": "F", "this": "T", "current": "H", "that": "@", "same": "S",
-    "latest": "L", "recent": "R", "each": "E", "ago": "A", "earlier": "e", "later": "Z", "modifier": "M",
-    "edge": "B", "article": "a", "the": "t", "of": "O", "prep": "I", "on": "o", "at": "U", "and": "&", "to": ">",
-    "fiscal": "!", "old": "g", "filler": "r", "about": "~", "period": "k", "time_word": "W", "sets": "C",
-    "ampm": "x", "zone": "z",
+    "month": "m", "month_short": "4", "weekday": "j", "weekdays": "J", "weekday_short": "h", "unit": "u",
+    "units": "v", "quarter": "Q", "half": "K", "season": "s", "part": "p", "hour_word": "n", "numeral": "1",
+    "ordinal": "2", "decade_word": "w", "few": "f", "day_word": "D", "night_word": "N", "last": "l", "past": "b",
+    "previous": "P", "next": "X", "coming": "G", "following": "F", "this": "T", "current": "H", "that": "@",
+    "same": "S", "latest": "L", "recent": "R", "each": "E", "ago": "A", "earlier": "e", "later": "Z",
+    "clause": "5", "modifier": "M", "edge": "B", "article": "a", "the": "t", "of": "O", "prep": "I", "on": "o",
+    "at": "U", "and": "&", "to": ">", "fiscal": "!", "old": "g", "filler": "r", "about": "~", "period": "k",
+    "time_word": "W", "sets": "C", "ampm": "x", "zone": "z",
 }  # fmt: skip
 # Letters that no table word has: V vague phrase, Y named day, d 1-31, y year, 0 other number, 3 fraction,
 # % percent sign, q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.

@@ -113,6 +113,16 @@ def _resolve_weekday(number: int, anchor: _Anchor, key: _Key) -> str:
     return (here - timedelta(days=back)).isoformat()
 
 
+def _resolve_end(key: _Key, anchor: _Anchor) -> str | None:
+    """The end of a range: the first such day on or after the day that begins it."""
+    start = _first_day(anchor.reference) or anchor.document
+    ahead = _Anchor(start, anchor.reference, "future")
+    if key.op == "dow":
+        return _resolve_weekday(int(key.args[0]), ahead, key)
+    values = (part_value(key.args[0], year) for year in range(start.year, min(start.year + 9, 10000)))
+    return next((v for v in values if v and (bounds(v)[1] or "") >= start.isoformat()), None)
+
+
 def _reaches(reference: str | None, unit: str) -> bool:
     """Whether the reference is fine enough to count `unit` from: no days from a year."""
     fine = {"day": "DWMQYECWE", "week": "WMQYEC", "month": "MQYEC", "quarter": "QYEC", "year": "YEC"}
@@ -168,6 +178,8 @@ def _resolve(key: _Key, anchor: _Anchor | None) -> str | None:
         return _resolve_week(key.args, anchor)
     if anchor is None:
         return None
+    if key.op in ("part", "dow") and "after" in key.names:
+        return _resolve_end(key, anchor)
     if key.op == "part":
         return _resolve_part(key.args[0], anchor, key.names.get("dir", ""))
     if key.op == "dow":
@@ -237,7 +249,9 @@ def _ground(
     key = _parse_key(mention.key)
     if key.type in ("DURATION", "SET"):
         return _duration(mention, key, document_time), None
-    found = _resolve(key, _Anchor(document_time, reference, tense, quarter) if document_time else None)
+    start_of_reference = _first_day(reference) if key.op in ("ref", "rin") else None
+    origin = document_time or start_of_reference
+    found = _resolve(key, _Anchor(origin, reference, tense, quarter) if origin else None)
     start, end, precision = bounds(found)
     unusable = found is None or (key.op != "vague" and start is None)
     basis = _basis(key, None if unusable else found)

@@ -109,7 +109,7 @@ def bounds(value: str | None) -> Interval:
 def _week_bounds(year: int, week: int, weekend: bool) -> Interval:
     monday = date.fromisocalendar(year, week, 1)
     first = monday + timedelta(days=5 if weekend else 0)
-    return first.isoformat(), (monday + timedelta(days=6)).isoformat(), "day" if weekend else "week"
+    return first.isoformat(), (monday + timedelta(days=6)).isoformat(), "week"
 
 
 def _month_bounds(year: int, shape: re.Match[str]) -> Interval:
@@ -119,7 +119,7 @@ def _month_bounds(year: int, shape: re.Match[str]) -> Interval:
     elif shape["q"]:
         first, last, precision = 3 * int(shape["q"]) - 2, 3 * int(shape["q"]), "quarter"
     elif shape["h"]:
-        first, last, precision = 6 * int(shape["h"]) - 5, 6 * int(shape["h"]), "quarter"
+        first, last, precision = 6 * int(shape["h"]) - 5, 6 * int(shape["h"]), "year"
     elif shape["s"]:
         first, last = SEASONS[shape["s"]]
         precision = "quarter"

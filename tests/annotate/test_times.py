@@ -1,0 +1,115 @@
+"""Time expressions: what is found, with which key, and what is left alone."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.annotate.times import find_times, guess_tense
+from dragoman.errors import TableError
+
+FOUND = [
+    ("The envoys met on Wednesday.", [("Wednesday", "DATE dow 3")]),
+    ("He leaves office next May.", [("next May", "DATE part 05 dir=next")]),
+    ("It fell in early 2020.", [("early 2020", "DATE abs 2020 mod=START")]),
+    ("In the 1990s ties were cold.", [("the 1990s", "DATE abs 199")]),
+    ("Output grew in the third quarter.", [("the third quarter", "DATE part Q3")]),
+    ("It shrank in the third quarter of 2012.", [("the third quarter of 2012", "DATE abs 2012-Q3")]),
+    ("Two years ago they split.", [("Two years ago", "DATE off Y -2")]),
+    ("They talked for three days.", [("three days", "DURATION dur P3D")]),
+    ("They meet every Monday.", [("every Monday", "SET set XXXX-WXX-1")]),
+    ("The force is now at sea.", [("now", "DATE vague PRESENT_REF")]),
+    ("She will come at an early date.", [("at an early date", "DATE vague FUTURE_REF")]),
+    ("They signed on April 24 and 25.", [("April 24", "DATE part 04-24"), ("25", "DATE part 04-25")]),
+    ("Talks run 24-25 April 2022.", [("24", "DATE abs 2022-04-24"), ("25 April 2022", "DATE abs 2022-04-25")]),
+    ("It ran from March 3 to March 9.", [("March 3", "DATE part 03-03"), ("March 9", "DATE part 03-09 after=1")]),
+    ("In summer 2014 they fought.", [("summer 2014", "DATE abs 2014-SU")]),
+    ("In fiscal 1990 it paid.", [("fiscal 1990", "DATE abs 1990")]),
+    ("She flew home the same day.", [("the same day", "DATE ref D 0")]),
+    ("A day earlier he had refused.", [("A day earlier", "DATE ref D -1")]),
+    ("It began at 8:30 p.m. on Tuesday.", [("8:30 p.m. on Tuesday", "TIME dow 2 clock=20:30")]),
+    ("It began Tuesday night.", [("Tuesday night", "TIME dow 2 tod=NI")]),
+    ("He resigned in June of last year.", [("June of last year", "DATE in Y -1 06")]),
+    ("It closes on Christmas Eve.", [("Christmas Eve", "DATE part 12-24")]),
+    ("He ruled two and a half years.", [("two and a half years", "DURATION dur P2Y6M")]),
+    ("The day after tomorrow he sails.", [("The day after tomorrow", "DATE off D 2")]),
+    ("A pact of 27 October 2021 holds.", [("27 October 2021", "DATE abs 2021-10-27")]),
+    ("A pact of 3/4/2021 holds.", [("3/4/2021", "DATE abs 2021")]),
+    ("It happened in nineteen ninety-six.", [("nineteen ninety-six", "DATE abs 1996")]),
+]
+
+NOT_TIMES = [
+    "The 30th anniversary was marked.",
+    "He may march on the capital.",
+    "Theresa May said no.",
+    "They fired 2000 shells.",
+    "It cost $1999 to mend.",
+    "A 71-year-old spoke.",
+    "They left as soon as it rained.",
+    "He came in second.",
+    "Three-quarters of the house agreed.",
+    "Czech envoy Jan Novak spoke.",
+    "",
+]
+
+TENSES = [
+    ("They will sign it on Friday.", "Friday", "future"),
+    ("The pact will be signed on Friday.", "Friday", "future"),
+    ("The minister arrived on Friday.", "Friday", "past"),
+    ("On Friday the minister arrived.", "Friday", "past"),
+    ("A vote is scheduled for Friday.", "Friday", "future"),
+    ("Theresa May spoke on Friday.", "Friday", "past"),
+    ("Friday, a holiday.", "Friday", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_finds_span_and_key(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.text, m.key) for m in find_times(text, ((0, len(text)),))] == expected
+
+
+@pytest.mark.parametrize("text", NOT_TIMES)
+def test_leaves_other_words_alone(text: str) -> None:
+    assert find_times(text, ((0, len(text)),)) == ()
+
+
+def test_no_expression_crosses_a_sentence() -> None:
+    text = "It ended in May. 5 ministers resigned."
+    assert [m.text for m in find_times(text, ((0, 16), (17, len(text))))] == ["May"]
+
+
+@pytest.mark.parametrize(("text", "phrase", "tense"), TENSES)
+def test_guesses_tense(text: str, phrase: str, tense: str | None) -> None:
+    start = text.index(phrase)
+    assert guess_tense(text, (0, len(text)), start, start + len(phrase)) == tense
+
+
+def test_user_table_adds_a_named_day(tmp_path: Path) -> None:
+    (tmp_path / "time_holidays.tsv").write_text("phrase\trule\tsource\nliberation day\t08-15\tus\n", encoding="utf-8")
+    text = "They met on Liberation Day."
+    assert [m.key for m in find_times(text, ((0, len(text)),), tmp_path)] == ["DATE part 08-15"]
+
+
+def test_unknown_class_in_a_user_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "time_words.tsv").write_text("word\tclass\tvalue\tsource\nyule\tfeast\t12\tus\n", encoding="utf-8")
+    with pytest.raises(TableError, match="feast"):
+        find_times("yule", ((0, 4),), tmp_path)
+
+
+VOCABULARY = (
+    "May March 5 24 2021 1990s the of last next Monday , . - 's week year ago early third quarter "
+    "a.m. 8:30 night two and a half every 31 32 April to 3/4/2021 99/99/99 2021-13-45 second fiscal "
+    "century Easter 1/2 twenty"
+)
+WORDS = st.sampled_from(VOCABULARY.split())
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=60))
+def test_spans_are_exact_ordered_and_apart(text: str) -> None:
+    found = find_times(text, ((0, len(text)),))
+    assert all(text[m.start : m.end] == m.text and m.text for m in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
