@@ -128,7 +128,7 @@ def _parse_row(row: Row) -> Candidate:
 def _combine(row: Row, known: Gazetteer, alone: bool) -> Entry:
     """The row laid over what the name already stands for; `alone` drops all that."""
     old = None if alone else known.find(row["name"])
-    if row["kind"] == "-":
+    if row["kind"] in ("-", "x"):
         return Entry("x", old.candidates if old else ())
     if row["same_as"]:
         target = known.find(row["same_as"])

@@ -89,6 +89,7 @@ class _Scan:
             _Word(m.start(), m.end(), m.group(), m.group()[0].isupper()) for m in _WORD.finditer(text)
         ]
         self.openings = frozenset(s for s, _ in sentences)
+        self.previous: _Found | None = None
         self.tags = {t.start: t.tag for t in tokens}
 
     def find(self) -> list[_Found]:
@@ -103,6 +104,7 @@ class _Scan:
                 index += 1
                 continue
             found.append(hit)
+            self.previous = hit
             index = hit.last + 1
         return self._settle(found)
 
@@ -207,6 +209,15 @@ class _Scan:
                     return True
         return False
 
+    def _listed(self, first: int) -> bool:
+        """Whether word `first` goes on a list of places: "Oslo and NAME", "Oslo, NAME"."""
+        before = self.previous
+        if before is None or before.verdict not in ("yes", "sure"):
+            return False
+        if before.last == first - 1:
+            return self._gap(before.last) == ", "
+        return before.last == first - 2 and self.words[first - 1].text in ("and", "or") and self._gap(first - 1) == " "
+
     def _opens_dateline(self, first: int, last: int) -> bool:
         """"NAME (Agency) -" or "NAME - " where a sentence opens."""
         if self.words[first].start not in self.openings or last + 1 >= len(self.words):
@@ -240,6 +251,8 @@ class _Scan:
             return "yes"
         if after and after.text in _SPEECH and people < _BIG:
             return "maybe"
+        if self._listed(first):
+            return "yes"
         opening = words[first].start in self.openings
         if "w" in entry.flags and (opening or people < 1_000_000):
             return "maybe"
@@ -256,7 +269,7 @@ class _Scan:
         words, classes = self.words, self.classes
         gap = self._gap(first - 1) if first else ""
         if before and gap in (" ", ". ") and (before.text.rstrip(".") in classes["title"]):
-            return not region or (after is not None and after.upper)
+            return True
         if before and before.text == "of" and first > 1 and words[first - 2].text in classes["body_of"]:
             return True
         if after and after.upper and after.text in classes["body"]:

@@ -26,7 +26,8 @@ from dragoman.records import Mention, Place
 
 _KIND_BONUS = {COUNTRY: 3.0, "R": 3.0, STATE: 0.3, CAPITAL: 1.0, "a": -1.0, "P": 0.0, "B": -0.4}
 _NEAR_KM = 300.0
-_SUPPORT = 2.0
+_SUPPORT = 3.0
+_PRIOR_POWER = 0.25
 _NAMED = 1_000_000  # first order divisions from this weight on stand in the hand-written table
 _SUPPORT_NAMES, _SUPPORT_SENSES = 30, 24
 
@@ -85,6 +86,7 @@ class _Context:
         self.countries: defaultdict[str, float] = defaultdict(float)
         self.divisions: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.contained: list[tuple[Candidate, ...]] = [()] * len(mentions)
+        self.listed: list[str] = [""] * len(mentions)
         self._read_containers(text)
         self._count()
         self.anchors = self._list_anchors()
@@ -95,6 +97,9 @@ class _Context:
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].start)
         for left, right in pairwise(order):
             gap = text[self.mentions[left].end : self.mentions[right].start]
+            if gap in (", ", " and ", ", and ", " or ", "-", " & "):
+                self.listed[left] += _level(self.options[right])
+                self.listed[right] += _level(self.options[left])
             if gap in (", ", " (", ", in ", " in ", ", the ", " in the "):
                 holders = tuple(c for c in self.options[right] if c.kind in "CARB")
                 if not self.options[left] or any(_holds(h, c) for h in holders for c in self.options[left]):
@@ -156,7 +161,7 @@ class _Context:
             best = 0.0
             for sense in senses:
                 if abs(sense.lat - candidate.lat) < 1.5 and abs(sense.lon - candidate.lon) < 2.5:
-                    best = max(best, math.exp(-_km(candidate, sense) / 80.0))
+                    best = max(best, math.exp(-_km(candidate, sense) / 80.0) * _prior(sense, senses[0]))
             total += best * weight
         return total
 
@@ -175,6 +180,10 @@ class _Context:
         if candidate.country and candidate.kind != COUNTRY:
             score += min(2.0, 0.6 * self.countries[candidate.country])
             score += min(3.0, 1.2 * self.divisions[candidate.country, candidate.division])
+        if candidate.kind == STATE and candidate.population >= _NAMED:
+            score += 1.5
+        if _level((candidate,)) and any(_level((candidate,)) in self.listed[i] for i in indices):
+            score += 3
         own = self.mentions[indices[0]].text
         score += min(4.0, _SUPPORT * self._support(candidate, own))
         near = [_km(candidate, a) for name, a in self.anchors if name != own]
@@ -183,6 +192,12 @@ class _Context:
             score += 2.5 * math.exp(-closest / _NEAR_KM)
             score += 1.5 * sum(math.exp(-d / 500.0) for d in near) / len(near)
         return score
+
+
+def _level(candidates: Sequence[Candidate]) -> str:
+    """C or A when a name can only be a country or a well-known state, which its neighbours in a list are too."""
+    kinds = {c.kind for c in candidates if c.kind == COUNTRY or (c.kind == STATE and c.population >= _NAMED)}
+    return kinds.pop() if len(kinds) == 1 and candidates[0].kind in (COUNTRY, STATE) else ""
 
 
 def _holds(holder: Candidate, candidate: Candidate) -> bool:
@@ -194,6 +209,13 @@ def _holds(holder: Candidate, candidate: Candidate) -> bool:
     if holder.kind == STATE and holder.division:
         return holder.country == candidate.country and holder.division == candidate.division
     return _km(holder, candidate) < (120.0 if holder.kind == "B" else _NEAR_KM)
+
+
+def _prior(sense: Candidate, largest: Candidate) -> float:
+    """How readily a name is read as `sense` beside its largest namesake, 0 to 1."""
+    if sense.kind == "B" or sense.population >= largest.population:
+        return 1.0
+    return (max(sense.population, 1) / largest.population) ** _PRIOR_POWER
 
 
 def _spread(candidates: Sequence[Candidate]) -> float:

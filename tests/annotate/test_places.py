@@ -1,0 +1,110 @@
+"""Toponyms are found by name and by the words around them; names of people and bodies are left alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.annotate.gazetteer import country_of, find_country, load_gazetteer, locate_country
+from dragoman.annotate.places import find_places
+from dragoman.errors import TableError
+from dragoman.records import Mention
+
+
+def find(text: str, overlay: Path | None = None) -> tuple[Mention, ...]:
+    sentences = tuple((m.start(), m.end()) for m in re.finditer(r"\S[^.!?]*[.!?]?", text))
+    return find_places(text, sentences, (), overlay=overlay)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Envoys from Kenya met in Oslo on Monday.", ["Kenya", "Oslo"]),
+        ("The U.S. and the UK sent ships to the Black Sea.", ["U.S.", "UK", "Black Sea"]),
+        ("Fighting spread from the West Bank to southern Lebanon.", ["West Bank", "Lebanon"]),
+        ("Delegates flew to Port-au-Prince and Dar es Salaam.", ["Port-au-Prince", "Dar es Salaam"]),
+        ("China’s envoy left New York City for Guinea-Bissau.", ["China", "New York City", "Guinea-Bissau"]),
+        ("He was held in Fresno, Calif., and in Washington, D.C., for a week.",
+         ["Fresno", "Calif", "Washington", "D.C."]),
+        ("BAGHDAD (Agency) - Two bridges were closed.", ["BAGHDAD"]),
+        ("Talks resumed in St. Petersburg.", ["St. Petersburg"]),
+        ("Rebels burned the village of Zolotna Rika at dawn.", ["Zolotna Rika"]),
+        ("Aid reached Quvanta Province by truck.", ["Quvanta Province"]),
+        ("Crews patrolled the Strait of Hormuz.", ["Strait of Hormuz"]),
+    ],
+)  # fmt: skip
+def test_toponyms_are_found(text: str, names: list[str]) -> None:
+    found = [m.text.rstrip(".") if m.text == "Calif." else m.text for m in find(text)]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Hilton opened a shop.",
+        "George Washington crossed the river.",
+        "The Bank of England raised rates.",
+        "Mr. Jordan said nothing.",
+        "He was reading a nice book.",
+        "May said the plan was ready. Nice try, she added.",
+        "The West Nile virus returned.",
+        "The New York Times reported losses.",
+    ],
+)
+def test_names_of_people_bodies_and_words_are_no_places(text: str) -> None:
+    assert find(text) == ()
+
+
+def test_a_town_named_like_a_word_needs_a_hint() -> None:
+    assert [m.text for m in find("Police stopped a van near Reading. Reading was calm.")] == ["Reading", "Reading"]
+
+
+def test_countries_capitals_and_other_places_have_their_form() -> None:
+    forms = {m.text: (m.form, m.key) for m in find("Officials in Norway said Oslo and Bergen would host it.")}
+    assert forms["Norway"] == ("country", "country:NOR")
+    assert forms["Oslo"] == ("capital", "name:Oslo")
+    assert forms["Bergen"][0] == "place"
+
+
+def test_a_users_table_adds_and_removes_names(tmp_path: Path) -> None:
+    header = "name\tkind\tlat\tlon\tcountry\tgeonames_id\tsame_as\tsource\n"
+    rows = "Camp Zuvelo\tR\t10.5\t20.5\tTCD\t\t\tours\nOslo\tx\nBrovaria\tP\t\t\t\t\tBergen\tours\n"
+    (tmp_path / "place_names.tsv").write_text(header + rows)
+    found = find("Convoys left Camp Zuvelo for Oslo and Brovaria.", tmp_path)
+    assert [m.text for m in found] == ["Camp Zuvelo", "Brovaria"]
+
+
+def test_a_users_row_without_degrees_is_refused(tmp_path: Path) -> None:
+    header = "name\tkind\tlat\tlon\tcountry\tgeonames_id\tsame_as\tsource\n"
+    (tmp_path / "place_names.tsv").write_text(header + "Zuvelo\tP\tnorth\t20\tTCD\t\t\tours\n")
+    with pytest.raises(TableError, match="Zuvelo"):
+        load_gazetteer(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Kosovo", "XKX"), ("Palestine", "PSE"), ("UK", "GBR"), ("Burma", "MMR"), ("Ruritania", None)],
+)
+def test_country_names_have_codes(name: str, code: str | None) -> None:
+    assert find_country(name) == code
+
+
+def test_countries_are_located_and_ids_lead_to_countries() -> None:
+    norway = locate_country("NOR")
+    assert norway is not None
+    assert country_of(norway.geonames_id or 0) == "NOR"
+    assert country_of(-1) is None
+
+
+@given(st.lists(st.sampled_from(["Paris", "of", "St.", "U.S.", "the", "Georgia,", "New", "York", "x-", "’s", "\n", "W.Va."])))
+def test_spans_hold_their_text_and_never_overlap(words: list[str]) -> None:
+    text = " ".join(words)
+    last = 0
+    for mention in find(text):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= last
+        last = mention.end

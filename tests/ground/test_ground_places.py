@@ -1,0 +1,75 @@
+"""Namesakes are told apart by what the report says around them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dragoman.annotate.places import find_places
+from dragoman.ground.places import ground_places
+from dragoman.records import Mention, Place
+
+
+def ground(text: str, overlay: Path | None = None) -> dict[str, Place]:
+    sentences = tuple((m.start(), m.end()) for m in re.finditer(r"\S[^.!?]*[.!?]?", text))
+    mentions = find_places(text, sentences, (), overlay=overlay)
+    places = ground_places(mentions, text=text, overlay=overlay)
+    assert [(p.start, p.end, p.text) for p in places] == [(m.start, m.end, m.text) for m in mentions]
+    return {p.text: p for p in places}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "lat", "lon"),
+    [
+        ("Talks opened in Paris.", "Paris", "FRA", 48.9, 2.3),
+        ("A fire broke out in Paris, Texas.", "Paris", "USA", 33.7, -95.6),
+        ("Workers in London, Ontario, went on strike.", "London", "CAN", 43.0, -81.2),
+        ("Lawmakers in Georgia and Armenia met.", "Georgia", "GEO", 42.0, 43.5),
+        ("Voters in Georgia, Alabama and Florida queued.", "Georgia", "USA", 32.8, -83.5),
+        ("Officials in Washington spoke to Moscow.", "Washington", "USA", 38.9, -77.0),
+        ("Police in Cambridge, Boston and Somerville made arrests.", "Cambridge", "USA", 42.4, -71.1),
+        ("Envoys from Kosovo were received.", "Kosovo", "XKX", 42.6, 20.8),
+        ("Convoys crossed into the Gaza Strip.", "Gaza Strip", "PSE", 31.4, 34.4),
+        ("Kiev and Bombay signed a pact.", "Bombay", "IND", 19.1, 72.9),
+        ("Frigates left the South China Sea.", "South China Sea", None, 12, 113),
+    ],
+)
+def test_the_report_decides_among_namesakes(
+    text: str, name: str, country: str | None, lat: float, lon: float
+) -> None:
+    place = ground(text)[name]
+    assert place.country == country
+    assert place.lat == pytest.approx(lat, abs=1.0)
+    assert place.lon == pytest.approx(lon, abs=1.0)
+
+
+def test_one_name_has_one_sense_in_a_report() -> None:
+    text = "A bridge fell in Paris, Texas. Engineers from Paris had warned of it."
+    mentions = find_places(text, ((0, 30), (31, len(text))), ())
+    paris = [p for p in ground_places(mentions, text=text) if p.text == "Paris"]
+    assert [p.country for p in paris] == ["USA", "USA"]
+    assert paris[0].geonames_id == paris[1].geonames_id
+
+
+def test_an_unknown_place_has_no_coordinates() -> None:
+    place = ground("Rebels burned the village of Zolotna Rika at dawn.")["Zolotna Rika"]
+    assert (place.country, place.lat, place.lon, place.geonames_id) == (None, None, None, None)
+
+
+def test_an_unknown_place_takes_the_country_named_after_it() -> None:
+    place = ground("Rebels burned the village of Zolotna Rika, Ukraine, at dawn.")["Zolotna Rika"]
+    assert (place.country, place.lat) == ("UKR", None)
+
+
+def test_a_country_mention_found_elsewhere_is_grounded_by_its_key() -> None:
+    mention = Mention(0, 3, "the", "actor", "country", "country:KEN")
+    assert ground_places([mention], text="the")[0].country == "KEN"
+
+
+def test_a_users_row_gives_the_coordinates(tmp_path: Path) -> None:
+    header = "name\tkind\tlat\tlon\tcountry\tgeonames_id\tsame_as\tsource\n"
+    (tmp_path / "place_names.tsv").write_text(header + "Camp Zuvelo\tR\t10.5\t20.5\tTCD\t\t\tours\n")
+    place = ground("Convoys left Camp Zuvelo.", tmp_path)["Camp Zuvelo"]
+    assert (place.country, place.lat, place.lon) == ("TCD", 10.5, 20.5)
