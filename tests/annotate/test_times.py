@@ -39,6 +39,9 @@ FOUND = [
     ("The day after tomorrow he sails.", [("The day after tomorrow", "DATE off D 2")]),
     ("A pact of 27 October 2021 holds.", [("27 October 2021", "DATE abs 2021-10-27")]),
     ("A pact of 3/4/2021 holds.", [("3/4/2021", "DATE abs 2021")]),
+    ("For the year ended March 31 it paid.", [("the year", "DURATION dur P1Y"), ("March 31", "DATE part 03-31")]),
+    ("It fell in the mid-1990s.", [("the mid-1990s", "DATE abs 199 mod=MID")]),
+    ("A few days later it fell.", [("A few days later", "DURATION dur PXD")]),
     ("It happened in nineteen ninety-six.", [("nineteen ninety-six", "DATE abs 1996")]),
 ]
 
@@ -52,6 +55,9 @@ NOT_TIMES = [
     "They left as soon as it rained.",
     "He came in second.",
     "Three-quarters of the house agreed.",
+    "Case 99999999999999999999 years old.",
+    f"Case {'9' * 5000} closed.",
+    "٣/٤/٢٠٢١",
     "Czech envoy Jan Novak spoke.",
     "",
 ]

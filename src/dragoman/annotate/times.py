@@ -14,6 +14,7 @@ from dragoman.annotate.times_words import Word, list_words, load_lexicon
 from dragoman.records import Mention
 from dragoman.tables import read_table
 
+_WINDOW = 300  # characters on either side in which a verb can still be the expression's own
 Tense = Literal["past", "future", "present"]
 
 
@@ -56,7 +57,7 @@ def guess_tense(
     beside = signs.beside.match(text, end, sentence[1])
     if beside:
         return _tense(beside)
-    for match in signs.anywhere.finditer(text, sentence[0], sentence[1]):
+    for match in signs.anywhere.finditer(text, max(sentence[0], start - _WINDOW), min(sentence[1], end + _WINDOW)):
         if match.start() < start:
             if match.lastgroup != "present":
                 before = match

@@ -26,7 +26,7 @@ class Rule(NamedTuple):
 
 
 _NUM = r"(?P<num>(?:a(?=1))?(?:[d0]3?1?|y(?=-?v)|1(?:-?1|&1)*(?:&aK)?))"
-_PRE = r"(?:(?P<mod>M)(?:-|I(?=[tTy]))?|(?P<mod2>[eZ])(?:[Io](?=[tTy]))?|t?(?P<edge>B)O)?"
+_PRE = r"(?:t?(?P<mod>M)(?:-|I(?=[tTy]))?|(?P<mod2>[eZ])(?:[Io](?=[tTy]))?|t?(?P<edge>B)O)?"
 _CLK = r"(?:(?P<clk>cx?|dx|n)(?:,?\(?z\)?)?,?[oI]?)?"
 _AFT = r"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>cx?|dx|n)(?:,?\(?z\)?)?)?"
 _REL = r",?O?(?P<rel>[TlXP@F])(?P<relu>u)"
@@ -61,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_PRE}(?P<season>s)(?:O|IO)?t?(?P<year>y)", k.key_season),
     Rule(rf"{_PRE}(?P<dir>[lXT])?(?P<named>Y){_YEAR}(?P<week>u)?", k.key_named),
     # amounts
-    Rule(rf"t?(?:{_NUM}|a)-?[uv]-?g", k.key_no_time),
+    Rule(rf"t?(?:{_NUM}|a)?-?[uv]-?g", k.key_no_time),
     Rule(r"(?P<num>1-?1(?:-?1)?)(?!-?[uvQ1])", k.key_spelled_year),
     Rule(rf"E(?:{_NUM})?(?P<unit>[uvQ])", k.key_set_unit),
     Rule(
@@ -80,7 +80,9 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_PRE}(?:(?P<dir>Tb|[lXPFTG])|t)(?P<unit>u)", k.key_weekend),
     Rule(r"t?(?P<unit>u)-[Ae](?:2?Q|k)?", k.key_year_ago),
     Rule(r"t(?:Q|L[kQ])", k.key_same_quarter),
+    Rule(r"t!?(?P<unit>u)(?=6)", k.key_ended_year),
     Rule(r"t!?r?(?P<unit>u)", k.key_the_year),
+    Rule(r"(?:t?(?P<mod>M)-?|(?<=I)t)(?P<tod>p)", k.key_day_part),
     Rule(r"t(?P<dir>b)(?![1d0afuvQs])", k.key_recent),
     Rule(rf"{_PRE}(?P<the>t)?(?P<dir>Tb|tS|@S|[lbXPFT@SLH])!?(?P<unit>[uQ])", k.key_pointed),
     Rule(r"(?P<dir>[lTXS@P])(?P<tod>p)", k.key_day_part),
@@ -91,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_PRE}t(?P<word>w)", k.key_decade),
     Rule(r"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?!%)", k.key_year),
     Rule(r"(?P<clk>cx?|dx|(?<=U)n)(?:,?\(?z\)?)?", k.key_time),
-    Rule(r"(?P<vague>V)", k.key_vague),
+    Rule(r"(?P<vague>V)(?!-_)", k.key_vague),
     Rule(r"(?P<dir>[RH])", k.key_recent),
     Rule(r"(?P<set>C)", k.key_set_word),
     Rule(r"(?P<unit>v)", k.key_many),
@@ -128,7 +130,7 @@ def parse_words(words: list[Word]) -> list[Part]:
     return _join_ranges(parts, letters)
 
 
-_UNDATED = re.compile(r"(?:DATE|TIME) (?:dow \d|part \S+)(?! dir)")
+_UNDATED = re.compile(r"(?:DATE|TIME) (dow|part) \S+(?! dir)")
 
 
 def _join_ranges(parts: list[Part], letters: str) -> list[Part]:
@@ -136,6 +138,7 @@ def _join_ranges(parts: list[Part], letters: str) -> list[Part]:
     out = parts[:1]
     for before, part in pairwise(parts):
         between = letters[before[1] : part[0]]
-        joined = between in (">", "-", "I") and _UNDATED.match(before[2]) and _UNDATED.match(part[2])
+        first, last = _UNDATED.match(before[2]), _UNDATED.match(part[2])
+        joined = between in (">", "-", "I") and first and last and first[1] == last[1]
         out.append((part[0], part[1], part[2] + " after=1") if joined else part)
     return out

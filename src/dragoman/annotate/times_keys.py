@@ -168,7 +168,9 @@ def key_distance(hit: Hit) -> str | None:
     if number is None or unit in ("N", "L") or unit.startswith("T"):
         if unit.startswith("T") and number is not None:
             return f"DURATION dur {duration_value(amount, unit)} span={'past' if back else 'next'}"
-        return f"DATE vague {'PAST_REF' if back else 'FUTURE_REF'}"
+        if not hit.tokens("ago"):  # "a few days later": later than a day that is itself vague
+            return f"DURATION dur {duration_value('X', unit)}"
+        return "DATE vague PAST_REF"
     if number != int(number):
         return f"DURATION dur {duration_value(amount, unit)} span={'past' if back else 'next'}"
     steps = int(number) * (2 if unit == "FN" else 1)
@@ -207,6 +209,11 @@ def key_weekend(hit: Hit) -> str | None:
 def key_year_ago(hit: Hit) -> str | None:
     """ "the year-earlier quarter", "the year-ago period"."""
     return "DATE ref Y -1" if hit.value("unit") == "Y" else None
+
+
+def key_ended_year(hit: Hit) -> str | None:
+    """ "the year ended March 31": a length; the day that follows says which."""
+    return "DURATION dur P1Y" if hit.value("unit") == "Y" else None
 
 
 def key_the_year(hit: Hit) -> str | None:

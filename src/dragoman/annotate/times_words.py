@@ -23,7 +23,7 @@ CLASSES = {
     "same": "S", "latest": "L", "recent": "R", "each": "E", "ago": "A", "earlier": "e", "later": "Z",
     "clause": "5", "modifier": "M", "edge": "B", "article": "a", "the": "t", "of": "O", "prep": "I", "on": "o",
     "at": "U", "and": "&", "to": ">", "fiscal": "!", "old": "g", "filler": "r", "about": "~", "period": "k",
-    "time_word": "W", "sets": "C", "ampm": "x", "zone": "z",
+    "time_word": "W", "sets": "C", "ampm": "x", "zone": "z", "ended": "6",
 }  # fmt: skip
 # Letters that no table word has: V vague phrase, Y named day, d 1-31, y year, 0 other number, 3 fraction,
 # % percent sign, q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.
@@ -31,12 +31,13 @@ _MARKS = {",": ",", ".": ";", "-": "-", "–": "-", "‑": "-", "(": "(", ")": "
 _CAPITAL = frozenset("mjJh4")
 
 _TOKEN = re.compile(
-    r"(?P<i>\d{4}-\d\d-\d\d(?!\d)(?:T[\d:]+Z?)?)|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d))"
-    r"|(?P<c>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))|(?P<q>(?:(?:1[5-9]|20)\d|['’`]\d)0['’]?s\b)|(?P<o>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?!/))|(?P<f>[1-9]/[2-9](?!\d))|(?P<x>[ap]\.\s?m\b\.?)"
+    r"(?P<i>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![0-9])(?:T[0-9:]+Z?)?)|(?P<slash>[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])(?![0-9]))"
+    r"|(?P<c>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))|(?P<q>(?:(?:1[5-9]|20)[0-9]|['’`][0-9])0['’]?s\b)|(?P<o>[0-9]{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?(?!/))|(?P<f>[1-9]/[2-9](?![0-9]))|(?P<x>[ap]\.\s?m\b\.?)"
     r"|(?P<w>[^\W\d_]\w*(?:\.(?=\w))?)|(?P<s>['’]s\b)|(?P<m>\S)",
     re.IGNORECASE,
 )
+_LONGEST_NUMBER = 9  # digits; longer ones count nothing that has a calendar
 _CURRENCY = frozenset("$£€¥#")
 
 
@@ -87,6 +88,8 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
 
 def _class_number(raw: str) -> tuple[str, str]:
     digits = raw.replace(",", "")
+    if len(digits) > _LONGEST_NUMBER:
+        return "_", raw
     if "." in digits or "," in raw:
         return "0", digits
     number = int(digits)
