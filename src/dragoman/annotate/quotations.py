@@ -69,7 +69,13 @@ def _ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _sentence_drafts(
-    text: str, tokens: Sequence[Token], low: int, high: int, inside: Sequence[bool], cues: Cues, index: QuoteIndex
+    text: str,
+    tokens: Sequence[Token],
+    low: int,
+    high: int,
+    inside: Sequence[bool],
+    cues: Cues,
+    index: QuoteIndex,
 ) -> list[_Draft]:
     drafts = []
     for report in Clause(tokens, low, high, inside, cues).reports():
@@ -83,7 +89,7 @@ def _sentence_drafts(
             if end > begin:
                 draft.content.append((begin, end))
         if not draft.content:
-            _nearby_quotes(tokens, report, low, high, index, draft)
+            _nearby_quotes(text, tokens, report, low, high, index, draft)
         drafts.append(draft)
     return drafts
 
@@ -105,6 +111,8 @@ def _content(
     text: str, tokens: Sequence[Token], first: int, last: int, index: QuoteIndex, draft: _Draft
 ) -> tuple[int, int]:
     """Offsets of the content in tokens[first:last], without quote marks that enclose it as a whole."""
+    while first < last - 1 and tokens[first].text in (",", ":", "--", "—", "–"):
+        first += 1
     begin, end = tokens[first].start, tokens[last - 1].end
     number = index.at(tokens[last - 1].start)
     if number >= 0:
@@ -127,13 +135,15 @@ def _content(
 
 
 def _nearby_quotes(
-    tokens: Sequence[Token], report: Report, low: int, high: int, index: QuoteIndex, draft: _Draft
+    text: str, tokens: Sequence[Token], report: Report, low: int, high: int, index: QuoteIndex, draft: _Draft
 ) -> None:
     """Quoted words of the sentence for a cue whose content was not found ("X said in Oslo, which ... "...".)."""
     for k in range(report.cue.last + 1, high):
         number = index.at(tokens[k].start)
         if number >= 0 and number not in draft.quotes:
             quote = index.quoted[number]
+            if len(text[quote.start : quote.end].split()) <= _FRAGMENT and text[quote.end - 1] not in ".!?,":
+                continue
             draft.quotes.add(number)
             draft.content.append((quote.start, quote.end))
 
@@ -163,7 +173,7 @@ def _is_speech(text: str, quote: Quoted) -> bool:
     words = text[quote.start : quote.end]
     before = text[max(0, quote.opened - 2) : quote.opened].strip()
     opens = not before or before[-1] in ".!?:”\"'’\n" or quote.opened == 0
-    return quote.runs_on or words[-1] in ".!?…" and opens or opens and len(words.split()) > _FRAGMENT
+    return quote.runs_on or (words[-1] in ".!?…" and opens) or (opens and len(words.split()) > _FRAGMENT)
 
 
 def _continued(

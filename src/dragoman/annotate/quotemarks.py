@@ -43,7 +43,7 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
             if _closes(text, begin, end, mark, opened[2]):
                 single = opened[2] in ("’", "'")
                 inside = text[opened[1] : begin]
-                if not single or len(inside.split()) >= _SHORTEST_SINGLE and len(inside) < _LONGEST_SINGLE:
+                if not single or (len(inside.split()) >= _SHORTEST_SINGLE and len(inside) < _LONGEST_SINGLE):
                     found.append(_trimmed(text, opened[1], begin, opened[0], end, False))
                 opened = None
             elif opened[2] in ("’", "'") and (mark in _OPENS or mark == '"'):
@@ -81,13 +81,16 @@ def _closer(text: str, begin: int, end: int, mark: str) -> str:
 def _closes(text: str, begin: int, end: int, mark: str, closer: str) -> bool:
     after = text[end : end + 1]
     if closer in ("’", "'"):
-        return mark == closer and not after.isalnum() and text[begin - 1] in ",.?!" or (
-            mark == closer and not after.isalnum() and text[begin - 1] != "s" and not text[begin - 1].isspace()
+        return (mark == closer and not after.isalnum() and text[begin - 1] in ",.?!") or (
+            mark == closer
+            and not after.isalnum()
+            and text[begin - 1] != "s"
+            and not text[begin - 1].isspace()
         )
     if closer == "''":
         return mark in ("''", '"', "”")
     if closer == "”":
-        return mark == "”" or mark == '"' and not after.isalnum() or mark == "''"
+        return mark == "”" or (mark == '"' and not after.isalnum()) or mark == "''"
     return mark == closer
 
 

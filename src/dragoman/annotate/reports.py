@@ -19,11 +19,27 @@ from dragoman.records import Token
 
 _OPEN = frozenset(("“", '"', "``", "„", "«", "‘", "`", "'"))
 _CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
-_CLAUSE_WORDS = frozenset("that whether if why how what who when where which".split())
-_ADJUNCT = frozenset("in on at during to after by through via from before with over about for of".split())
-_TELL = frozenset("tell remind assure inform warn notify reassure ask urge".split())
-_TAIL = frozenset("who which while adding as after during with when before referring citing speaking in on at".split())
-_SAY_LIKE = frozenset(("say", "think", "show", "direct", "question", "announce"))
+_CLAUSE_WORDS_LIST = """
+that whether if why how what who when where which
+"""
+_CLAUSE_WORDS = frozenset(_CLAUSE_WORDS_LIST.split())
+_ADJUNCT_LIST = """
+in on at during to after by through via from before with over about for of
+"""
+_ADJUNCT = frozenset(_ADJUNCT_LIST.split())
+_TELL_LIST = """
+tell remind assure inform warn notify reassure ask urge
+"""
+_TELL = frozenset(_TELL_LIST.split())
+_TAIL_LIST = """
+who which while adding as after during with when before referring citing speaking in on at
+"""
+_TAIL = frozenset(_TAIL_LIST.split())
+_NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
+
+
+_CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
+_NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
 
 class Report(NamedTuple):
@@ -40,7 +56,9 @@ class Report(NamedTuple):
 class Clause:
     """The tokens of one sentence outside quote marks, and the walk over its cues."""
 
-    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues
+    ) -> None:
         self.tokens, self.low, self.high, self.quoted, self.cues = tokens, low, high, quoted, cues
         self.found: list[Report] = []
         self.carried: Phrase | None = None
@@ -50,10 +68,9 @@ class Clause:
         at = self.low
         while at < self.high:
             token = self.tokens[at]
-            if not self.quoted[at]:
-                if token.tag in ("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"):
-                    at = self._cue(at, token)
-                    continue
+            if not self.quoted[at] and token.tag in _CUE_TAGS:
+                at = self._cue(at, token)
+                continue
             at += 1
         return self._cut(self.found)
 
@@ -85,7 +102,10 @@ class Clause:
             return False
         before, after = self.tokens[at - 1], self.tokens[at + 1]
         clause = after.text == "that" or after.tag in ("DET", "PRON", "PROPN")
-        return clause and before.tag in ("PROPN", "NOUN", "PRON", "ADV") and token.lemma not in self.cues.nouns
+        return (
+            clause and before.tag in ("PROPN", "NOUN", "PRON", "ADV") and token.lemma not in self.cues.nouns
+        )
+
     def _according(self, at: int) -> None:
         """ "according to X" at either end of its content."""
         first = at + 2
@@ -124,7 +144,8 @@ class Clause:
         tokens = self.tokens
         low_form = tokens[at].text.lower()
         before = tokens[at - 1] if at > self.low else None
-        if before is not None and (before.tag == "DET" or before.lemma == "to" and tokens[at - 2].lemma not in ("go", "on")):
+        infinitive = before is not None and before.lemma == "to" and tokens[at - 2].lemma not in ("go", "on")
+        if before is not None and (before.tag == "DET" or infinitive):
             return
         participle = low_form.endswith("ing") and not (before is not None and before.tag == "AUX")
         passive = self._passive(at, low_form)
@@ -133,17 +154,32 @@ class Clause:
         body = told.last + 1 if told else after
         speaker, inverted = self._speaker(at, after, participle, cue)
         if inverted:
-            body = self.tokens and phrase_end(tokens, after, self.high) + 1
+            body = phrase_end(tokens, after, self.high) + 1
         start = self._content_start(body, cue)
-        if passive and cue.word not in ("quote", "say") :
+        if passive and cue.word not in ("quote", "say"):
             return
         phrase = Phrase(at, at + width - 1)
         if inverted or start is None:
             self._behind(phrase, speaker, told, cue, body)
             return
         ranges = self._forward(start, cue)
+        if (
+            ranges
+            and self.quoted[start]
+            and "post" in cue.patterns
+            and tokens[start - 1].text in (",", ".", ":")
+        ):
+            ranges = (*self._quoted_before(phrase, speaker), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _quoted_before(self, cue: Phrase, speaker: Phrase | None) -> tuple[tuple[int, int], ...]:
+        """The first half of a quotation that the reporting clause interrupts."""
+        edge = min(cue.first, speaker.first if speaker else cue.first) - 1
+        if edge < self.low or not self.quoted[edge]:
+            return ()
+        start = self._segment_start(edge + 1)
+        return ((start, edge + 1),) if edge >= start else ()
 
     def _passive(self, at: int, form: str) -> bool:
         if form.endswith("ing") or at <= self.low:
@@ -173,16 +209,25 @@ class Clause:
         while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
-        edge = before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE) or comma
-        if edge and not participle and "post" in cue.patterns and after < self.high and not self.quoted[after]:
+        edge = (before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE)) or comma
+        if (
+            edge
+            and not participle
+            and "post" in cue.patterns
+            and after < self.high
+            and not self.quoted[after]
+        ):
             last = phrase_end(tokens, after, self.high)
-            starts = tokens[after].tag in ("PROPN", "DET", "NOUN", "ADJ", "NUM") or tokens[after].text in SUBJECT_PRONOUNS
+            starts = tokens[after].tag in _NOMINAL and tokens[after].tag not in ("CCONJ", "PRON")
+            starts = starts or tokens[after].text in SUBJECT_PRONOUNS
             if last >= after and starts and tokens[after].text.lower() not in TIME_WORDS:
                 following = tokens[last + 1] if last + 1 < self.high else None
-                stopped = following is None or following.tag == "PUNCT" and not self.quoted[last + 1]
-                if stopped or not comma and following is not None and following.tag not in ("VERB", "AUX"):
+                stopped = following is None or (following.tag == "PUNCT" and not self.quoted[last + 1])
+                if stopped or (not comma and following is not None and following.tag not in ("VERB", "AUX")):
                     return Phrase(after, last), True
         if participle:
+            if at - 2 >= self.low and tokens[at - 2].lemma == "with" and tokens[at - 1].tag in _NOMINAL:
+                return Phrase(at - 1, at - 1), False
             return self.carried or antecedent(tokens, self._open_start(), at), False
         low = self.low
         for back in range(at - 1, self.low - 1, -1):
@@ -204,8 +249,13 @@ class Clause:
     def _content_start(self, body: int, cue: Cue) -> int | None:
         """First token of the content that follows the cue; None when nothing that could be content follows."""
         tokens, at = self.tokens, body
-        while at < self.high and not self.quoted[at] and (
-            tokens[at].text.lower() in TIME_WORDS or tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS
+        while (
+            at < self.high
+            and not self.quoted[at]
+            and (
+                tokens[at].text.lower() in TIME_WORDS
+                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS)
+            )
         ):
             at += 1
         if at >= self.high:
@@ -224,7 +274,7 @@ class Clause:
             return at + 1
         if self.quoted[at]:
             return at
-        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or") or at == jump:
+        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or"):
             return None
         if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
             return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
@@ -244,9 +294,11 @@ class Clause:
                 return k
             if tokens[k].tag == "PUNCT":
                 return None
-            if tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high:
-                if tokens[k + 1].tag in ("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ") and tokens[k + 1].text != "that":
-                    return k + 1
+            if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
+                return k
+            day = tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high
+            if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
+                return k + 1
         return None
 
     def _past_parenthesis(self, at: int) -> int | None:
@@ -279,16 +331,22 @@ class Clause:
         for k in range(start + 2, end):
             if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
                 following = self.tokens[k + 1]
-                if following.lemma in ("and", "but", "while", "as", "which", "who", "with", "when", "after") or (
-                    following.text.endswith("ing") and following.tag == "VERB"
-                ):
+                if following.lemma in (
+                    "and",
+                    "but",
+                    "while",
+                    "as",
+                    "which",
+                    "who",
+                    "with",
+                    "when",
+                    "after",
+                ) or (following.text.endswith("ing") and following.tag == "VERB"):
                     return ((start, k),)
         return ((start, end),) if end > start else ()
 
     # ------------------------------------------------------------------ content before the cue
-    def _behind(
-        self, cue: Phrase, speaker: Phrase | None, told: Phrase | None, word: Cue, body: int
-    ) -> None:
+    def _behind(self, cue: Phrase, speaker: Phrase | None, told: Phrase | None, word: Cue, body: int) -> None:
         """ "..., X said", "...," said X, and the interrupted form with content on both sides."""
         if "post" not in word.patterns:
             return
@@ -308,7 +366,7 @@ class Clause:
         end = edge if not self.quoted[edge] else edge + 1
         start = self._segment_start(end)
         ranges = [(start, end)] if end > start else []
-        rest = self._resumed(body)
+        rest = self._resumed(body, speaker is not None and speaker.first > cue.first)
         if rest:
             ranges.append(rest)
         if ranges:
@@ -317,16 +375,18 @@ class Clause:
     def _later_quote(self, body: int) -> bool:
         return any(self.quoted[k] for k in range(body, self.high))
 
-    def _resumed(self, body: int) -> tuple[int, int] | None:
+    def _resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
         """Content that goes on behind a parenthetical "X said,"."""
         tokens = self.tokens
         at = body
-        while at < self.high and tokens[at].text.lower() in TIME_WORDS:
+        while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
             at += 1
-        if at + 3 >= self.high or tokens[at].text != "," or self.quoted[at + 1]:
+        if at + 3 >= self.high or tokens[at].text != ",":
             return None
+        if self.quoted[at + 1]:
+            return (at + 1, self._end())
         following = tokens[at + 1]
-        if following.text.lower() in _TAIL or following.text.endswith("ing") or following.tag == "DET" and False:
+        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing"):
             return None
         if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
             return (at + 1, self._end())
@@ -344,7 +404,9 @@ class Clause:
         return start
 
     def _next(self, mark: str, at: int) -> int:
-        return next((k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0)
+        return next(
+            (k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0
+        )
 
     def _end(self) -> int:
         end = self.high

@@ -11,7 +11,9 @@ from dragoman.tables import read_table
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _LINE = re.compile(r"[ \t\r]*\n\s*")
 # A stop (or an ellipsis) with the quotes and brackets that close behind it, then white space.
-_STOP = re.compile(r"""(?P<stop>(?:\.\s){2,}\.|[.!?…。]+)(?P<close>(?:['’"”»)\]]|(?<=\W)')*)(?P<gap>\s+)(?=\S)""")
+_STOP = re.compile(
+    r"""(?P<stop>(?:\.\s){2,}\.|[.!?…。]+)(?P<close>(?:['’"”»)\]]|(?<=\W)')*)(?P<gap>\s+)(?=\S)"""
+)
 # "ended.The next": a lower-case word, a stop and a capitalised word with no blank between them.
 _GLUED = re.compile(r"""(?<=[a-z]{2})[.!?]+["”’']?(?=["“]?[A-Z][a-z]+[ ,’'])""")
 _BEFORE = re.compile(r"[^\s(\[“\"‘«/—–]*$")
@@ -24,14 +26,15 @@ _MARKER = re.compile(r"(?:(?<=^)|(?<=\s))[•⁃*\-]?\s?(\d{1,2}|[a-z])(\.\)|\.|
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
 
 # Words that open a sentence far more often than they continue a name.
-_STARTERS = frozenset(
-    """the a an he she it they we you i his her its their our my this that these those there here but and or so yet
-    in on at by for from with after before during since while when where what who how why if as although though
-    because however meanwhile moreover also another some many most both all each every no not one two three
-    did do does is are was were has have had can could will would should may might now then still once even
-    despite according under over between among about last next earlier later mr mrs ms dr please let yes thanks thank
-    to of such only other others just nor until unless today yesterday officials instead""".split()
-)
+_STARTERS_LIST = """
+the a an he she it they we you i his her its their our my this that these those there here but and or so
+yet in on at by for from with after before during since while when where what who how why if as although
+though because however meanwhile moreover also another some many most both all each every no not one two
+three did do does is are was were has have had can could will would should may might now then still once
+even despite according under over between among about last next earlier later mr mrs ms dr please let
+yes thanks thank to of such only other others just nor until unless today yesterday officials instead
+"""
+_STARTERS = frozenset(_STARTERS_LIST.split())
 
 
 @lru_cache(maxsize=8)
@@ -63,7 +66,9 @@ def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         if match.end() >= end:
             break
         last, first = text[match.start() - 1 : match.start()], text[match.end()]
-        wrapped = 45 <= match.start() - line <= 100 and last not in ".!?:”\"'’" or first.islower() or last in ",;"
+        wrapped = (
+            (45 <= match.start() - line <= 100 and last not in ".!?:”\"'’") or first.islower() or last in ",;"
+        )
         if not wrapped:
             parts.append((start, match.start()))
             start = match.end()
@@ -78,7 +83,9 @@ def _split(text: str, begin: int, end: int, kinds: dict[str, str], found: list[t
         begin += 1
     while begin < end and text[end - 1].isspace():
         end -= 1
-    cuts = {m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)}
+    cuts = {
+        m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)
+    }
     for match in _GLUED.finditer(text, begin, end):
         word = text[text.rfind(" ", begin, match.start()) + 1 : match.start()]
         if "@" not in word and "/" not in word and "www" not in word and "." not in word:
@@ -123,7 +130,7 @@ def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str
     if word[0].islower() and not opening[:1].startswith(("•", "*")):
         return False
     if opening[:1] in ("-", "–", "—", "_"):
-        return stop != "." or word[0].isupper() and text[match.start() - 1].islower() and opening[0] == "-"
+        return stop != "." or (word[0].isupper() and text[match.start() - 1].islower() and opening[0] == "-")
     if match.group("close") and stop[0] in "?!" and _SPEECH.match(text, match.end(), end):
         return False
     if opening.startswith(("(", "[")) and match.group("close"):
@@ -131,7 +138,9 @@ def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str
     return stop != "." or _full_stop(text, begin, match, word, opening, kinds)
 
 
-def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]) -> bool:
+def _full_stop(
+    text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]
+) -> bool:
     """Whether a single full stop before `word` closes a sentence or belongs to an abbreviation."""
     lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
     before = lead.group() if lead else ""
@@ -148,8 +157,12 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
         return False
     if kind is None:
         return True
-    if before.islower() and kind in ("title", "number") and low in ("no", "sun", "sat", "in", "mar", "art", "st"):
-        return low == "no" and not word[0].isdigit() or starter
+    if (
+        before.islower()
+        and kind in ("title", "number")
+        and low in ("no", "sun", "sat", "in", "mar", "art", "st")
+    ):
+        return (low == "no" and not word[0].isdigit()) or starter
     if kind in ("title", "inner"):
         return False
     if kind == "number":

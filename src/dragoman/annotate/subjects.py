@@ -9,17 +9,24 @@ from dragoman.records import Token
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "DET", "X"))
 _HEAD = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"))
-SUBJECT_PRONOUNS = frozenset("he she they it i we you who this that these those both some many others one".split())
-_LINKS = frozenset("of for at from in on with to against between".split())
-_OBJECT_PRONOUNS = frozenset("him her them me us you it".split())
-TIME_WORDS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later recently
-    january february march april june july august september october november december last this week month year
-    morning afternoon evening night next""".split()
-)
-_RAISING = frozenset(
-    "go come be have do seem appear decline refuse continue try begin start keep proceed choose quote want quick use".split()
-)
+_SUBJECT_PRONOUNS_LIST = """
+he she they it i we you who this that these those both some many others one
+"""
+SUBJECT_PRONOUNS = frozenset(_SUBJECT_PRONOUNS_LIST.split())
+_LINKS = frozenset(["of", "for", "at", "from", "in", "on", "with", "to", "against", "between"])
+_OBJECT_PRONOUNS = frozenset(["him", "her", "them", "me", "us", "you", "it"])
+_TIME_WORDS_LIST = """
+monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later
+recently january february march april june july august september october november december last this
+week month year morning afternoon evening night next
+"""
+TIME_WORDS = frozenset(_TIME_WORDS_LIST.split())
+_RAISING_LIST = """
+go come be have do seem appear decline refuse continue try begin start keep proceed choose quote want
+quick use
+"""
+_RAISING = frozenset(_RAISING_LIST.split())
+_POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -37,18 +44,17 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
     first = last
     while first > low:
         token = tokens[first - 1]
-        if token.tag in _NOMINAL or token.tag == "PART" and token.lemma in ("'s", "'"):
+        if token.tag in _NOMINAL or (token.tag == "PART" and token.lemma in ("'s", "'")):
             if token.text.lower() in TIME_WORDS and token.tag != "DET" and first - 1 == low:
                 break
             first -= 1
-        elif token.tag == "PRON" and token.lemma in ("his", "their", "its", "her", "my", "our", "your"):
-            first -= 1
-        elif _joins(tokens, first - 1, low):
+        elif (token.tag == "PRON" and token.lemma in _POSSESSIVE) or _joins(tokens, first - 1, low):
             first -= 1
         else:
             break
     while first < last and (
-        tokens[first].tag in ("PART", "CCONJ") or tokens[first].text.lower() in TIME_WORDS and first + 1 < last
+        tokens[first].tag in ("PART", "CCONJ")
+        or (tokens[first].text.lower() in TIME_WORDS and first + 1 < last)
     ):
         first += 1
     return first
@@ -58,10 +64,14 @@ def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
     """Whether the preposition, conjunction, hyphen or participle at `at` binds what follows to a noun before it."""
     token = tokens[at]
     if at <= low:
-        return token.tag == "VERB" and token.text[0].isupper() and token.text.endswith("ed") and False
+        return False
     before = tokens[at - 1]
     if token.tag in ("ADP", "SCONJ"):
-        return token.lemma in _LINKS and before.tag in ("NOUN", "PROPN") and before.text.lower() not in TIME_WORDS
+        return (
+            token.lemma in _LINKS
+            and before.tag in ("NOUN", "PROPN")
+            and before.text.lower() not in TIME_WORDS
+        )
     if token.tag == "CCONJ":
         return token.lemma in ("and", "or", "&") and before.tag in ("NOUN", "PROPN")
     if token.tag == "VERB":
@@ -73,13 +83,14 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
     """Last token of the noun phrase that begins at `first` and ends before `high`; first - 1 when none begins."""
     if first >= high:
         return first - 1
-    if tokens[first].tag == "PRON" and tokens[first].lemma not in ("his", "her", "their", "its", "my", "our", "your"):
+    if tokens[first].tag == "PRON" and tokens[first].lemma not in _POSSESSIVE:
         return first
     last = first - 1
     at = first
     while at < high:
         token = tokens[at]
-        if token.tag in _NOMINAL or token.tag == "PART" and token.lemma in ("'s", "'") or token.tag == "PRON" and at == first:
+        possessive = token.tag == "PART" and token.lemma in ("'s", "'")
+        if token.tag in _NOMINAL or possessive or (token.tag == "PRON" and at == first):
             if token.text.lower() in TIME_WORDS and at > first:
                 break
             if token.tag in _HEAD:
@@ -126,13 +137,18 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
         nominal_day = word in TIME_WORDS and at > low
         if (
             token.tag in ("AUX", "ADV")
-            or token.tag == "PART" and token.lemma not in ("'s", "'")
-            or token.tag == "VERB" and token.lemma in _RAISING
-            or token.tag == "ADP" and at < len(tokens) - 1 and (
-                tokens[at + 1].text.lower() in TIME_WORDS or at > low and tokens[at - 1].lemma in ("go",)
+            or (token.tag == "PART" and token.lemma not in ("'s", "'"))
+            or (token.tag == "VERB" and token.lemma in _RAISING)
+            or (
+                token.tag == "ADP"
+                and at < len(tokens) - 1
+                and (
+                    tokens[at + 1].text.lower() in TIME_WORDS
+                    or (at > low and tokens[at - 1].lemma in ("go",))
+                )
             )
-            or nominal_day and token.tag in ("PROPN", "NOUN", "ADJ", "ADV", "DET")
-            or word == "as" and tokens[at - 1].lemma == "quote"
+            or (nominal_day and token.tag in ("PROPN", "NOUN", "ADJ", "ADV", "DET"))
+            or (word == "as" and tokens[at - 1].lemma == "quote")
         ):
             at -= 1
         else:

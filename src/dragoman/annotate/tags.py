@@ -33,7 +33,7 @@ _PUNCTUATION = {
 
 
 class Tagger(msgspec.Struct, frozen=True):
-    """A tagger: `tags` by number, `fixed` words with one tag, `classes` of words with several, `weights` by template."""
+    """`tags` by number, `fixed` words with one tag, `classes` of words with several, `weights` by template."""
 
     tags: list[str]
     fixed: dict[str, int]
@@ -70,7 +70,9 @@ def shape(word: str, first: bool) -> str:
     else:
         kind = "xX" if word[:1].islower() else "XxX"
     if not word.isalpha():
-        kind += ("-" if "-" in word else "") + ("." if "." in word else "") + ("d" if word[0].isdigit() else "")
+        kind += (
+            ("-" if "-" in word else "") + ("." if "." in word else "") + ("d" if word[0].isdigit() else "")
+        )
     return kind + "^" if first else kind
 
 
@@ -93,9 +95,9 @@ def word_class(tagger: Tagger, word: str) -> str:
         several = tagger.classes.get(form)
         if several is not None:
             return ".".join(map(str, several))
-    if word.islower():
-        return "?s" if word.endswith("s") else "?ed" if word.endswith("ed") else "?ing" if word.endswith("ing") else "?x"
-    return UNSEEN
+    if not word.islower():
+        return UNSEEN
+    return next((UNSEEN + end for end in ("s", "ed", "ing") if word.endswith(end)), "?x")
 
 
 def features(

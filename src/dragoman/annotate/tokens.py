@@ -78,7 +78,9 @@ def split_words(text: str, begin: int, end: int, short: frozenset[str]) -> list[
             continue
         if b + 1 < end and text[b] == "." and word[-1].isalpha() and text[b + 1] != ".":
             initial = len(word) == 1 and word.isupper() and word != "I"
-            if initial or word.lower() in short and word.lower() not in ("no", "in", "am", "pm", "art", "sun", "sat"):
+            if initial or (
+                word.lower() in short and word.lower() not in ("no", "in", "am", "pm", "art", "sun", "sat")
+            ):
                 b += 1
         spans.append((a, b))
     return spans
@@ -110,11 +112,23 @@ def verb_form(tokens: Sequence[Token], at: int) -> str:
     if low == lemma:
         past = before in _HAVE and lemma not in _HAVE
         return "VBN" if past else "VB" if before else "VBP"
-    if low.endswith("s") and low not in ("was", "'s") or low in ("is", "has", "does", "'s"):
+    if (low.endswith("s") and low not in ("was", "'s")) or low in ("is", "has", "does", "'s"):
         return "VBZ"
     if low in ("am", "are", "'m", "'re", "'ve"):
         return "VBP"
-    if low in ("been", "done", "gone", "seen", "taken", "given", "known", "shown", "written", "spoken", "driven"):
+    if low in (
+        "been",
+        "done",
+        "gone",
+        "seen",
+        "taken",
+        "given",
+        "known",
+        "shown",
+        "written",
+        "spoken",
+        "driven",
+    ):
         return "VBN"
     return "VBN" if before in _HAVE else "VBD"
 

@@ -1,0 +1,126 @@
+"""Reported speech."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.annotate.quotations import find_quotations
+from dragoman.annotate.quotemarks import find_quoted
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+from dragoman.records import Mention, Quotation
+
+
+def quotations_of(text: str, mentions: tuple[Mention, ...] = ()) -> tuple[Quotation, ...]:
+    sentences = find_sentences(text)
+    return find_quotations(text, sentences, find_tokens(text, sentences), mentions)
+
+
+ONE = [
+    ("“We will not yield,” Minister Ana Ruiz said.", "direct", "Minister Ana Ruiz", "said", ["We will not yield"]),
+    ("“We will not yield,” said Ana Ruiz, the minister.", "direct", "Ana Ruiz", "said", ["We will not yield"]),
+    ("Ana Ruiz said: “We will not yield.”", "direct", "Ana Ruiz", "said", ["We will not yield."]),
+    ("Ruiz said, ``We will not yield.''", "direct", "Ruiz", "said", ["We will not yield."]),
+    ("Ruiz said that Peru would not yield.", "indirect", "Ruiz", "said", ["Peru would not yield"]),
+    ("Ruiz said Peru would not yield.", "indirect", "Ruiz", "said", ["Peru would not yield"]),
+    ("Peru would not yield, Ruiz said on Monday.", "indirect", "Ruiz", "said", ["Peru would not yield"]),
+    ("According to the ministry, the talks failed.", "indirect", "the ministry", "According to", ["the talks failed"]),
+    ("The talks failed, according to the ministry.", "indirect", "the ministry", "according to", ["The talks failed"]),
+    ("Ruiz called the deal “a disgrace.”", "mixed", "Ruiz", "called", ["the deal “a disgrace."]),
+    ("She warned that war was near.", "indirect", "She", "warned", ["war was near"]),
+    ("Ruiz, who leads the delegation, said war was near.", "indirect", "Ruiz", "said", ["war was near"]),
+    ("The delay, the ministry said, would cost Peru money.", "indirect", "the ministry", "said",
+     ["The delay", "would cost Peru money"]),
+    ("“If they leave,” Ruiz said, “we will leave too.”", "direct", "Ruiz", "said",
+     ["If they leave", "we will leave too."]),
+    ("“We leave today,” Ruiz said. “Nobody stays here.”", "direct", "Ruiz", "said",
+     ["We leave today", "Nobody stays here."]),
+    ("Norway vowed to close the port.", "indirect", "Norway", "vowed", ["to close the port"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "speaker", "cue", "content"), ONE)
+def test_one_quotation(text: str, kind: str, speaker: str, cue: str, content: list[str]) -> None:
+    (found,) = quotations_of(text)
+    assert found.speaker is not None
+    assert found.cue is not None
+    assert (found.kind, found.speaker.text, found.cue.text) == (kind, speaker, cue)
+    assert [c.text for c in found.content] == content
+
+
+def test_language_of_the_speech() -> None:
+    (found,) = quotations_of("“We stay,” Orlov said in Russian, which was translated. “Nothing changes.”")
+    assert found.language == "ru"
+    assert len(found.content) == 2
+
+
+def test_the_person_told_is_the_addressee() -> None:
+    (found,) = quotations_of("Ruiz told reporters that the road was open.")
+    assert [a.text for a in found.addressees] == ["reporters"]
+    assert found.content[0].text == "the road was open"
+
+
+def test_brackets_inside_a_quotation_survive() -> None:
+    (found,) = quotations_of("“They must agree (to) open the road,” Ruiz said.")
+    assert found.content[0].text == "They must agree (to) open the road"
+
+
+def test_scare_quotes_are_no_statement() -> None:
+    assert quotations_of("The so-called “peace train” left the station at noon.") == ()
+
+
+def test_two_clauses_of_one_speaker_end_where_the_next_begins() -> None:
+    first, second = quotations_of("Ruiz said the road was open and added that trucks were moving.")
+    assert first.content[0].text == "the road was open"
+    assert second.content[0].text == "trucks were moving"
+    assert first.speaker == second.speaker
+
+
+def test_speech_goes_on_over_paragraphs() -> None:
+    found = quotations_of("“The road is open,” Ruiz said.\n\n“We will keep it open.”")
+    assert [q.speaker.text if q.speaker else None for q in found] == ["Ruiz", "Ruiz"]
+
+
+def test_a_mention_over_the_head_is_preferred_as_speaker() -> None:
+    text = "The tired foreign minister Ana Ruiz said war was near."
+    start = text.index("foreign")
+    mention = Mention(start, start + 25, text[start : start + 25], "actor", "person")
+    (found,) = quotations_of(text, (mention,))
+    assert found.speaker is not None
+    assert found.speaker.text == "foreign minister Ana Ruiz"
+
+
+def test_apostrophes_do_not_open_quotations() -> None:
+    assert find_quoted("The ministers' plan won't pass in the '90s hall.") == ()
+
+
+def test_single_quotes_hold_speech() -> None:
+    text = "‘They won’t stay here,’ she said."
+    (quoted,) = find_quoted(text)
+    assert text[quoted.start : quoted.end] == "They won’t stay here,"
+
+
+def test_a_users_cue_is_respected(tmp_path: Path) -> None:
+    text = "Ruiz bellowed that the road was open."
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    assert find_quotations(text, sentences, tokens, ()) == ()
+    row = "cue\tpart\tkind\tpattern\treason\nbellow\tverb\tsay\tthat\tours\n"
+    (tmp_path / "cues.tsv").write_text(row, encoding="utf-8")
+    assert len(find_quotations(text, sentences, tokens, (), tmp_path)) == 1
+
+
+WORDS = """“ ” " said Ruiz that , . war is he `` '' told and according to The : ( ) ’s"""
+
+
+@given(st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), max_size=25))
+def test_spans_are_exact_whatever_the_words(words: list[str]) -> None:
+    text = " ".join(words)
+    for q in quotations_of(text):
+        for span in (*q.content, *q.addressees, *filter(None, (q.cue, q.speaker))):
+            assert text[span.start : span.end] == span.text
+            assert span.text
