@@ -17,8 +17,9 @@ NAME = (
     r"[^\W\d_a-z][\w.'’-]*"
     r"(?: (?:(?:de|del|della|der|den|di|da|dos|van|von|al|el|bin|ibn|la|le|y)|[^\W\d_a-z][\w.'’-]*)){0,4}"
 )
-NAMES = rf"{NAME}(?:(?:, | and | und | & ){NAME}){{0,3}}"
-MAIL_IN_TEXT = re.compile(rf"\s*[(<\[]?\s*(?:mailto:)?{MAIL}\s*[)>\]]?")
+# A comma joins two names only in a list that ends with "and": else an agency or office follows it.
+NAMES = rf"{NAME}(?:(?:, {NAME}){{0,3}},? (?:and|und|&) {NAME})?"
+MAIL_IN_TEXT = re.compile(rf"\s*[(<\[]?\s*(?:mailto:)?{MAIL}(?:\s*[)>\]])?")
 ENDS_SENTENCE = re.compile(r"[.!?。؟…:;][\"'”’»)\]]*$")
 OUTER = " \t*|:»«>·•-–—.…#_=[]()"
 LONGEST_CHROME = 160

@@ -34,10 +34,13 @@ CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b") + b"\x7f"
 MOST_CONTROLS = 0.1
 SAMPLE_BYTES = 65_536
 META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-# Encodings whose bytes may be valid UTF-8 by chance: a declaration of one of these is believed first.
-SEVEN_BIT = ("iso-2022", "iso2022", "hz", "utf-16", "utf16", "utf-32", "utf-7", "utf7")
+# A declaration of these is believed first. Seven-bit ones may be valid UTF-8 by chance.
+# Those with several bytes a character cannot be valid by chance either, so that success is proof.
+PROVING = ("iso-2022", "iso2022", "hz", "gb", "big5", "euc", "shift_jis", "cp932", "cp949", "cp950")
 # A legacy text has almost no valid multi-byte UTF-8 sequence; a mixed one has many.
 MIXED_SHARE = 0.25
+# Pages declare the older set and use the newer one, which browsers read as a matter of course.
+SUPERSETS = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932"}
 NUL = "\x00"
 SURROGATES = re.compile("[\ud800-\udfff]")
 DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -57,7 +60,7 @@ def decode_bytes(body: bytes, *, source: str, charset: str | None = None) -> tup
             return _decode_marked(body[len(bom) :], name, source)
     _refuse_binary(body, source)
     declared = _find_charset(body, charset)
-    if declared and declared.startswith(SEVEN_BIT) and (text := _try(body, declared)) is not None:
+    if declared and declared.startswith(PROVING) and (text := _try(body, declared)) is not None:
         return text, None
     if (text := _try(body, "utf-8")) is not None:
         return text, None
@@ -97,7 +100,7 @@ def _find_charset(body: bytes, charset: str | None) -> str | None:
 
 def _try(body: bytes, name: str) -> str | None:
     try:
-        return body.decode("cp1252" if name == "iso8859-1" else name)
+        return body.decode(SUPERSETS.get(name, name))
     except (UnicodeDecodeError, LookupError):
         return None
 

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 # extractors grows faster than the page. News pages have 500 to 8000 elements.
 LARGE_PAGE_NODES = 20_000
 SHORTEST_BODY = 60
-SHORT_BODY = 1000
+WHOLE_PARAGRAPH = 80
 WIDER_RATIO = 3
+NO_WORD = re.compile(r"\W+")
 LEAST_PARAGRAPH = 40
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)", re.IGNORECASE)
+TITLE_PARTS = re.compile(r"(.+)\s+[|»›·–—-]\s+(.+)")
+SHORTEST_TITLE = 12
 BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 NOISE = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
@@ -130,15 +133,22 @@ def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: P
 def _find_body(tree: HtmlElement) -> str:
     """Lines of the article's body, one paragraph a line; empty when there is none.
 
-    The strict extraction is taken unless it is short and a less strict one finds several times as much.
+    Of the wider extraction, those lines are kept that the strict one has too, and whole paragraphs; all of
+    them where the strict one finds nothing or several times less.
     """
-    best = _extract(tree, precision=True, recall=False)
-    if len(best) < SHORT_BODY:
-        wider = _extract(tree, precision=False, recall=False)
-        best = wider if len(wider) > WIDER_RATIO * len(best) else best
-    if len(best) < SHORTEST_BODY:
-        best = max(best, _extract(tree, precision=False, recall=True), key=len)
-    return best if len(best) >= SHORTEST_BODY else _list_paragraphs(tree)
+    strict = _extract(tree, precision=True, recall=False)
+    wider = _extract(tree, precision=False, recall=False)
+    if strict and len(wider) <= WIDER_RATIO * len(strict):
+        sure = _squeeze(strict)
+        kept = [x for x in wider.split("\n") if len(x) >= WHOLE_PARAGRAPH or _squeeze(x) in sure]
+        wider = "\n".join(kept)
+    if len(wider) < SHORTEST_BODY:
+        wider = max(wider, _extract(tree, precision=False, recall=True), key=len)
+    return wider if len(wider) >= SHORTEST_BODY else _list_paragraphs(tree)
+
+
+def _squeeze(text: str) -> str:
+    return NO_WORD.sub("", text)
 
 
 def _extract(tree: HtmlElement, *, precision: bool, recall: bool) -> str:
@@ -170,7 +180,7 @@ def _find_facts(tree: HtmlElement, address: str | None) -> _Facts:
         return _Facts(None, None, None, address, None, None)
     date, basis = find_page_date(tree, found.url, visible=found.date)
     return _Facts(
-        title=_tidy(found.title),
+        title=_choose_title(_tidy(found.title), tree, _tidy(found.sitename)),
         byline=_tidy_byline(found.author),
         publisher=_tidy(found.sitename),
         url=found.url,
@@ -181,6 +191,18 @@ def _find_facts(tree: HtmlElement, address: str | None) -> _Facts:
 
 def _tidy(value: str | None) -> str | None:
     return " ".join(value.split()) or None if value else None
+
+
+def _choose_title(title: str | None, tree: HtmlElement, publisher: str | None) -> str | None:
+    """The title without the site's name: the first heading where the title contains it, else cut at the name."""
+    if not title:
+        return title
+    for heading in tree.iter("h1"):
+        words = _tidy("".join(heading.itertext()))
+        if words and len(words) >= SHORTEST_TITLE and words in title:
+            return words
+    parts = TITLE_PARTS.fullmatch(title)
+    return parts[1] if parts and publisher and parts[2].casefold() == publisher.casefold() else title
 
 
 def _tidy_byline(value: str | None) -> str | None:

@@ -1,0 +1,167 @@
+"""Saved pages: what is furniture, what is title, byline and date, and what stays."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from acquire_samples import PAGE, PARAGRAPHS
+
+from dragoman.acquire import read_articles
+from dragoman.acquire.chrome import find_byline, list_report_lines
+from dragoman.acquire.dates import find_date_line, is_time_line
+from dragoman.acquire.saved import parse_saved
+from dragoman.records import Article
+
+CAPTION = (
+    "Norland's minister Ada Lindqvist (left) greets Tomas Reyl in the port of Aven on Tuesday. (City Press Office)"
+)
+SAVED = "\n".join(
+    [
+        "Back To Top", "", "Norland, Sudria agree to reopen border crossing", "", CAPTION, CAPTION, "",
+        PARAGRAPHS[0] + " ", "", PARAGRAPHS[1], "", "Read more: Bridge repair to begin", "", PARAGRAPHS[2], "", "",
+        "By Mara Lind-Voss (mara@post.example)", "MOST POPULAR", "Cat stuck in tree for a week", "LATEST NEWS",
+        "subscribe", "국경 소식",
+    ]
+)  # fmt: skip
+
+
+def read_saved(text: str, published: str | None = None) -> Article:
+    (item,) = read_articles(["-"], stdin=io.BytesIO(text.encode()), published=published)
+    assert item.article is not None
+    return item.article
+
+
+def test_saved_page_keeps_only_the_report() -> None:
+    article = read_saved(SAVED)
+    assert article.text == "\n\n".join([CAPTION, *PARAGRAPHS])
+    assert article.title == "Norland, Sudria agree to reopen border crossing"
+    assert article.byline == "Mara Lind-Voss"
+    assert (article.language, article.published_at, article.source) == ("en", None, "-")
+
+
+def test_given_date_is_used_only_where_the_page_has_none() -> None:
+    assert read_saved(SAVED, "2024-05-15").published_basis == "given"
+    dated = read_saved(SAVED.replace(CAPTION, "Published: 14 May 2024, 10:15 GMT", 1), "2024-05-15")
+    assert (dated.published_at, dated.published_basis) == ("2024-05-14", "text")
+    assert "Published" not in dated.text
+
+
+def test_markdown_gives_its_front_matter_and_plain_words() -> None:
+    text = (
+        f"---\ntitle: A border opens\ndate: 2024-05-14\nauthor: Mara Voss\n---\n# A border opens\n\n**{PARAGRAPHS[0]}**"
+    )
+    article = parse_saved(text + "\n\nThe [bridge](https://post.example) is old.", source="x.md", markdown=True)
+    assert (article.title, article.byline, article.published_at) == ("A border opens", "Mara Voss", "2024-05-14")
+    assert article.text == f"{PARAGRAPHS[0]}\n\nThe bridge is old."
+
+
+def test_hard_wrapped_paragraphs_are_joined() -> None:
+    wrapped = (
+        "The ministers of Norland and Sudria met in the port of Aven on\nTuesday and agreed to reopen the crossing.\n"
+    )
+    article = read_saved(f"{wrapped}\n{wrapped.replace('met', 'ate')}")
+    assert article.text.split("\n\n")[0] == wrapped.strip().replace("\n", " ")
+
+
+def test_single_line_is_the_text_not_the_title() -> None:
+    article = read_saved("Norland and Sudria agreed to reopen the crossing")
+    assert article.title is None
+    assert article.text == "Norland and Sudria agreed to reopen the crossing"
+
+
+def test_prose_after_a_list_of_stories_is_kept() -> None:
+    lines = [PARAGRAPHS[0], "Related stories", "Cat stuck in tree", "Bridge to be painted", PARAGRAPHS[1]]
+    assert list_report_lines(lines).lines == [PARAGRAPHS[0], PARAGRAPHS[1]]
+
+
+def test_address_inside_prose_is_cut_out() -> None:
+    line = "Readers who saw the crossing open may write to desk@post.example before Friday."
+    assert list_report_lines([line]).lines == ["Readers who saw the crossing open may write to before Friday."]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Mara Voss", "Mara Voss"),
+        ("By Mara Voss and Jon Ek, The Aven Post", "Mara Voss and Jon Ek"),
+        ("By Mara Lind-Voss (mara@post.example)", "Mara Lind-Voss"),
+        ("Mara Voss (mara@post.example)", "Mara Voss"),
+        ("By Tuesday, the ministers had agreed on a plan.", None),
+        ("By then the bridge was open", None),
+        ("Tomas Reyl said that trucks would cross.", None),
+    ],
+)
+def test_byline(line: str, name: str | None) -> None:
+    assert find_byline(line) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2024-05-14", "2024-05-14"),
+        ("Tuesday, May 14, 2024", "2024-05-14"),
+        ("Updated: 3 Sept. 2024 at 9:05 a.m.", "2024-09-03"),
+        ("31 February 2024", None),
+        ("May 2024", None),
+        ("On 14 May 2024 the crossing opened", None),
+    ],
+)
+def test_date_line(line: str, date: str | None) -> None:
+    assert find_date_line(line) == date
+
+
+@pytest.mark.parametrize("line", ["14.05.2024 | 19:49 Uhr", "3:59 PM", "14 May 2024"])
+def test_time_line(line: str) -> None:
+    assert is_time_line(line)
+
+
+@pytest.mark.parametrize("line", ["A 3:2 win", "1945", "12 trucks"])
+def test_line_that_is_no_time(line: str) -> None:
+    assert not is_time_line(line)
+
+
+def test_users_table_adds_furniture(tmp_path: Path) -> None:
+    (tmp_path / "acquire_chrome.tsv").write_text("text\tkind\treason\nthe aven post app\tline\tour paper\n")
+    assert list_report_lines(["The Aven Post App", PARAGRAPHS[0]], overlay=tmp_path).lines == [PARAGRAPHS[0]]
+
+
+def test_seed_report() -> None:
+    path = Path(__file__).parents[2].parent / "shared" / "seed-report.txt"
+    if not path.exists():
+        pytest.skip("the report the project began with is not distributed")
+    (item,) = read_articles([str(path)], published="2021-10-27")
+    article = item.article
+    assert article is not None
+    assert article.title is not None
+    assert (article.byline, article.language, article.published_basis) == ("Ahn Sung-mi", "en", "given")
+    assert not any(x in article.text for x in ("Back To Top", "MOST POPULAR", "LATEST", "subscribe", "소아", "@"))
+    assert article.text.count("(left)") == 1
+
+
+def test_page_gives_facts_and_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE, encoding="utf-8")
+    (item,) = read_articles([str(path)], published="2020-01-01")
+    article = item.article
+    assert article is not None
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert (article.title, article.byline) == ("Ministers agree to reopen border", "Mara Voss")
+    assert (article.publisher, article.url) == ("The Aven Post", "https://post.example/border")
+    assert (article.published_at, article.published_basis) == ("2024-05-14", "metadata")
+    assert article.language == "en"
+
+
+def test_page_without_a_date_takes_the_given_one() -> None:
+    undated = PAGE.replace("2024-05-14T09:30:00Z", "")
+    (item,) = read_articles(["-"], stdin=io.BytesIO(undated.encode()), published="2024-05-15")
+    assert item.article is not None
+    assert (item.article.published_at, item.article.published_basis) == ("2024-05-15", "given")
+
+
+def test_date_in_visible_text_says_so() -> None:
+    shown = PAGE.replace("2024-05-14T09:30:00Z", "").replace("<p>", '<p class="date">14 May 2024</p><p>', 1)
+    (item,) = read_articles(["-"], stdin=io.BytesIO(shown.encode()))
+    assert item.article is not None
+    assert (item.article.published_at, item.article.published_basis) == ("2024-05-14", "text")
