@@ -131,6 +131,7 @@ def _organisations(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
 
 def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     seen: set[tuple[str, str]] = set()
+    never = load_words(overlay).kinds["not_name"]  # a family name that is also a pronoun says nothing ("He")
     for row in read_table("offices", overlay):
         key = f"person:{row['person_id']}"
         names = (row["name"], *cells(row, "aliases"))
@@ -141,7 +142,7 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
             kind: Kind = "person" if " " in name else "surname"
             yield name, Entry(kind, key, row["code"] or None, (), row["name"])
         surname = row["name"].split()[-1]
-        if (key, surname) not in seen and surname[0].isupper():
+        if (key, surname) not in seen and surname[0].isupper() and surname not in never:
             seen.add((key, surname))
             yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
 

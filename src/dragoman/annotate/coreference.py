@@ -22,7 +22,8 @@ _PERSONAL = re.compile(
 
 _SINGULAR = re.compile(r"(?:the|this|that) (?!two|three|four|five|six|sides|parties|warring|rival|oppos|conflict)")
 _OF_MANY = frozenset(
-    ("minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief", "president")
+    ("minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
+     "president")
 )
 
 

@@ -1,0 +1,283 @@
+"""Actor spans to the state or body acted for, sectors, fullest name and office, with the row or rule that decided."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import find_names, load_lexicon
+from dragoman.annotate.tokens import find_tokens
+from dragoman.errors import UsageError
+from dragoman.ground.offices import find_holding
+from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.records import Actor, Mention, Span, Token
+
+_STATE_FORMS = ("country", "capital", "seat", "demonym")
+_BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
+_AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
+_OWN_OFFICE = re.compile(r"([^.;\n]{3,80}?),\s*$")
+
+
+class Profile(NamedTuple):
+    """What the whole article says about one chain."""
+
+    code: str | None
+    sectors: tuple[str, ...]
+    name: str | None
+    role: str | None
+    rule: str | None
+
+
+class ActorGrounder:
+    """Grounds actor spans of one article; keeps what each chain is known to be."""
+
+    def __init__(
+        self,
+        article_text: str,
+        date: date | None,
+        sentences: Sequence[tuple[int, int]],
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        *,
+        overlay: Path | None = None,
+    ) -> None:
+        self.text = article_text
+        self.date = date
+        self.sentences = sentences
+        self.overlay = overlay
+        self.mentions = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: m.start)
+        self.chains: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.chain is not None:
+                self.chains.setdefault(mention.chain, []).append(mention)
+        self._profiles: dict[int, Profile] = {}
+        self._states = self._list_states()
+        self._home = self._find_home()
+
+    def ground(self, span: Span) -> tuple[Actor, ...]:
+        """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
+
+        `code` is null when neither the words, the chain, the sentence nor a clear home country decides it.
+        """
+        mention = self._mention_at(span)
+        if mention is not None and mention.members:
+            reading = read_phrase(span.text, self.date, self.overlay)
+            return tuple(self._member(span, chain, reading) for chain in mention.members)
+        if mention is not None and mention.chain is not None:
+            return self._ground_chain(span, mention)
+        return self._ground_words(span, read_phrase(span.text, self.date, self.overlay))
+
+    def _ground_chain(self, span: Span, mention: Mention) -> tuple[Actor, ...]:
+        chain = mention.chain if mention.chain is not None else -1
+        profile = self._profile(chain)
+        if mention.form in ("pronoun", "nominal"):
+            rule = f"coreference chain {chain}: {profile.rule}"
+            return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
+        wider = span.text if len(span.text) > len(mention.text) else mention.text
+        reading = read_phrase(wider, self.date, self.overlay, self._person_keys(chain))
+        if reading.plural and len(reading.codes) > 1:
+            return self._ground_words(span, reading)
+        code: str | None = reading.code
+        rule = reading.rule
+        if code is None:
+            code = profile.code
+            rule = "; ".join(r for r in (rule, f"coreference chain {chain}: {profile.rule}" if code else None) if r)
+        sectors = reading.sectors or profile.sectors
+        if mention.form in _STATE_FORMS and not reading.sectors:
+            sectors = ("GOV",) if mention.form != "demonym" else ()
+        if code is None:
+            code, context_rule = self._from_context(span, sectors)
+            rule = "; ".join(r for r in (rule, context_rule) if r)
+        name = profile.name if mention.form not in ("group", "office", "ministry") or profile.name else None
+        return (self._actor(span, code, sectors, name, reading.role or profile.role, rule or None),)
+
+    def _ground_words(self, span: Span, reading: Reading) -> tuple[Actor, ...]:
+        if reading.plural and len(reading.codes) > 1:
+            return tuple(
+                self._actor(span, code, reading.sectors, None, reading.role, reading.rule) for code in reading.codes
+            )
+        sectors = reading.sectors or (("GOV",) if reading.state_only else ())
+        code, rule = reading.code, reading.rule
+        if code is None:
+            code, context_rule = self._from_context(span, sectors)
+            rule = "; ".join(r for r in (rule, context_rule) if r) or None
+        return (self._actor(span, code, sectors, reading.name, reading.role, rule),)
+
+    def _member(self, span: Span, chain: int, reading: Reading) -> Actor:
+        profile = self._profile(chain)
+        state = self.chains[chain][0].form in _STATE_FORMS
+        sectors = reading.sectors if state and reading.sectors else profile.sectors
+        rule = f"coreference chain {chain}: {profile.rule}"
+        return self._actor(span, profile.code, sectors, profile.name, profile.role, rule)
+
+    @staticmethod
+    def _actor(
+        span: Span, code: str | None, sectors: tuple[str, ...], name: str | None, role: str | None, rule: str | None
+    ) -> Actor:
+        return Actor(span.start, span.end, span.text, code, sectors, name, role, rule)
+
+    def _mention_at(self, span: Span) -> Mention | None:
+        best, most = None, 0
+        for mention in self.mentions:
+            shared = min(span.end, mention.end) - max(span.start, mention.start)
+            if (mention.start, mention.end) == (span.start, span.end):
+                return mention
+            if shared > most and (mention.form != "pronoun" or shared == span.end - span.start):
+                best, most = mention, shared
+        return best
+
+    def _person_keys(self, chain: int) -> tuple[str, ...]:
+        keys = (m.key for m in self.chains[chain] if m.key and m.key.startswith("person:"))
+        return tuple(dict.fromkeys(keys))
+
+    def _profile(self, chain: int) -> Profile:
+        if chain not in self._profiles:
+            self._profiles[chain] = Profile(None, (), None, None, None)  # a chain that leads back to itself ends here
+            self._profiles[chain] = self._read_chain(chain)
+        return self._profiles[chain]
+
+    def _read_chain(self, chain: int) -> Profile:
+        mentions = [m for m in self.chains[chain] if m.form not in ("pronoun", "nominal")]
+        keys = self._person_keys(chain)
+        code: str | None = None
+        sectors: tuple[str, ...] = ()
+        role = rule = None
+        for reading in self._readings(mentions, keys):
+            if code is None and reading.code:
+                code, rule = reading.code, reading.rule
+            if not sectors and reading.sectors:
+                sectors, rule = reading.sectors, rule or reading.rule
+            role = role or reading.role
+        if code is None:
+            for nominal in (m for m in self.chains[chain] if m.form == "nominal"):
+                code = read_phrase(nominal.text, self.date, self.overlay).code
+        if not sectors and mentions and mentions[0].form in _STATE_FORMS:
+            sectors = ("GOV",)
+        return Profile(code, sectors, self._fullest_name(mentions), role, rule)
+
+    def _readings(self, mentions: Sequence[Mention], keys: Sequence[str]) -> list[Reading]:
+        """Readings of the chain's phrases first, then of the appositions beside them."""
+        readings = [read_phrase(m.text, self.date, self.overlay, keys) for m in mentions]
+        if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
+            for mention in mentions[:4]:
+                readings += self._beside(mention)
+        return readings
+
+    def _beside(self, mention: Mention) -> list[Reading]:
+        found = []
+        after = _AFTER.match(self.text, mention.end)
+        if after and not re.match(r"(?:said|says|told|and|which|but|who)\b", after.group(1)):
+            found.append(read_phrase(after.group(1), self.date, self.overlay))
+        before = _OWN_OFFICE.search(self.text, max(0, mention.start - 90), mention.start)
+        if before and mention.form == "person":
+            reading = read_phrase(before.group(1), self.date, self.overlay)
+            if reading.role:
+                found.append(reading)
+        return found
+
+    def _fullest_name(self, mentions: Sequence[Mention]) -> str | None:
+        """The longest name proper: without titles, states and bodies before it."""
+        names = [n for m in mentions if (n := self._proper(m))]
+        return max(names, key=len) if names else None
+
+    def _proper(self, mention: Mention) -> str | None:
+        if mention.form in ("group", "office", "ministry") and not mention.text[:1].isupper():
+            return None
+        if mention.form in ("office", "group", "demonym"):
+            return None
+        text = mention.text
+        if mention.form != "person":
+            return text
+        start = 0
+        for hit in find_names(text, load_lexicon(self.overlay)):
+            if hit.kind in ("person", "surname"):
+                break
+            if hit.end < len(text) and (hit.start <= start + 1 or hit.kind in ("office", "honorific", "agent")):
+                start = hit.end
+        return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None
+
+    def _list_states(self) -> list[tuple[int, str]]:
+        """Offsets and codes of every state named, by whatever form, in reading order."""
+        hits = find_names(self.text, load_lexicon(self.overlay))
+        forms = ("country", "adjective", "people", "capital", "seat")
+        return [(h.start, code) for h in hits if h.kind in forms and (code := h.entries[0].code)]
+
+    def _find_home(self) -> str | None:
+        """The state the report is written about from inside: by far the most named, or most named and first."""
+        counts = Counter(code for _, code in self._states)
+        for mention in self.mentions:
+            if mention.form == "person" and mention.key and mention.key.startswith("person:"):
+                holding = find_holding([mention.key], self.date, self.overlay)
+                if holding and holding.term.code:
+                    counts[holding.term.code] += 1
+        ranked = counts.most_common(2)
+        if not ranked:
+            return None
+        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+            return ranked[0][0]
+        first = bool(self._states) and self._states[0][1] == ranked[0][0]
+        return ranked[0][0] if first and ranked[0][1] > ranked[1][1] else None
+
+    def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """A state's body without its state ("the foreign ministry"): the only state in the sentence, else home."""
+        if not sectors or sectors[0] not in _BODIES:
+            return None, None
+        begin, end = next(((a, b) for a, b in self.sentences if a <= span.start < b), (0, len(self.text)))
+        near = {code for at, code in self._states if begin <= at < end}
+        here = re.match(r"\s+here\b", self.text[span.end : span.end + 6]) is not None
+        if len(near) == 1 and not here:
+            return near.pop(), "only state in the sentence"
+        return (self._home, "home country of the report") if self._home else (None, None)
+
+
+def resolve_phrase(
+    text: str, context: str | None = None, day: date | str | None = None, *, overlay: Path | None = None
+) -> Actor:
+    """One actor phrase out of any article: `context` are words around it, `day` a date, "today" or free date text.
+
+    Offsets are those of `text` itself. Raises UsageError when `day` is text that is no date.
+    """
+    when = _parse_day(day)
+    reading = read_phrase(text, when, overlay)
+    if context and reading.code is None:
+        around = read_phrase(context, when, overlay)
+        reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
+    if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):
+        reading = reading._replace(sectors=("UNK",))
+    return Actor(0, len(text), text, reading.code, reading.sectors, reading.name, reading.role, reading.rule)
+
+
+_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them", "we", "i"))
+
+
+def _has_other_noun(text: str, overlay: Path | None) -> bool:
+    """Whether a noun stands beside the states named ("Syrian island"): somebody or something of that state."""
+    named = [(h.start, h.end) for h in find_names(text, load_lexicon(overlay))]
+    tokens = find_tokens(text, ((0, len(text)),))
+    return any(t.tag == "NOUN" and not any(a <= t.start < b for a, b in named) for t in tokens)
+
+
+_DAY = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)\s+(\d{4})|(\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _parse_day(day: date | str | None) -> date | None:
+    if day is None or isinstance(day, date):
+        return day
+    if not day.strip():
+        return None
+    if day.strip().lower() in ("today", "now"):
+        return date.today()
+    try:
+        return date.fromisoformat(day.strip()[:10])
+    except ValueError:
+        match = _DAY.fullmatch(day.strip())
+    if match and match.group(4):
+        return date(int(match.group(4)), 7, 1)
+    if match and match.group(2)[:3].lower() in _MONTHS:
+        return date(int(match.group(3)), _MONTHS.index(match.group(2)[:3].lower()) + 1, int(match.group(1) or 1))
+    raise UsageError(f"{day!r} is no date; write YYYY-MM-DD, or today")

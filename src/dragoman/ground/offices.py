@@ -1,0 +1,97 @@
+"""Who held which office on a day: terms of office from offices.tsv, read with the report's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.errors import TableError
+from dragoman.tables import Row, read_table
+
+
+class Term(NamedTuple):
+    """One person's time in one office; `first`/`last` both inclusive, as precise as the table knows."""
+
+    person: str
+    name: str
+    code: str | None
+    sectors: tuple[str, ...]
+    role: str
+    first: date
+    last: date
+
+
+class Holding(NamedTuple):
+    """The term that explains a person on a day, and how: `held` | `former` | `future` | `undated`."""
+
+    term: Term
+    how: str
+
+
+def parse_bound(text: str, *, end: bool, table: str = "offices.tsv") -> date:
+    """A year, year-month or ISO date as its first or (`end`) last day. Raises TableError when it is none."""
+    if not text:
+        return date.max if end else date.min
+    try:
+        parts = [int(p) for p in text.split("-")]
+        if len(parts) == 3:
+            return date(*parts)
+        month = parts[1] if len(parts) == 2 else (12 if end else 1)
+        if not end:
+            return date(parts[0], month, 1)
+        return date(parts[0] + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except (ValueError, TypeError) as error:
+        raise TableError(f"{table}: {text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
+
+
+def _term(row: Row) -> Term:
+    return Term(
+        row["person_id"], row["name"], row["code"] or None, tuple(s for s in re.split("[|,]", row["sectors"]) if s),
+        row["role"], parse_bound(row["start"], end=False), parse_bound(row["end"], end=True),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def load_terms(overlay: Path | None = None) -> dict[str, tuple[Term, ...]]:
+    """Terms by `person:ID` key, earliest first."""
+    terms: dict[str, list[Term]] = {}
+    for row in read_table("offices", overlay):
+        terms.setdefault(f"person:{row['person_id']}", []).append(_term(row))
+    return {key: tuple(sorted(found, key=lambda t: (t.first, t.last))) for key, found in terms.items()}
+
+
+def find_holding(keys: Iterable[str], day: date | None, overlay: Path | None = None) -> Holding | None:
+    """The best term among persons of one name: held on `day`, else the one that ended last before it.
+
+    Without a day: the last term of the only person of that name, or of the one still in office.
+    """
+    known = load_terms(overlay)
+    terms = [t for key in keys for t in known.get(key, ())]
+    if not terms:
+        return None
+    if day is None:
+        return _undated(terms)
+    held = [t for t in terms if t.first <= day <= t.last]
+    if held:
+        return Holding(max(held, key=lambda t: (_weight(t), t.first)), "held")
+    past = [t for t in terms if t.last < day]
+    if past:
+        return Holding(max(past, key=lambda t: (t.last, _weight(t))), "former")
+    return Holding(min(terms, key=lambda t: t.first), "future")
+
+
+def _weight(term: Term) -> int:
+    """Of two offices held at once, the one of state says more than a seat or a candidacy."""
+    return 0 if term.sectors[:1] in (("LEG",), ("PTY",), ("OPP",), ("ELI",)) else 1
+
+
+def _undated(terms: list[Term]) -> Holding | None:
+    current = [t for t in terms if t.last == date.max]
+    persons = {t.person for t in current or terms}
+    if len(persons) > 1:
+        return None
+    return Holding(max(current or terms, key=lambda t: (t.last, t.first)), "undated")

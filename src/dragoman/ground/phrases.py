@@ -1,0 +1,190 @@
+"""What the words of an actor phrase say by themselves: state, sectors, office, and which row says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import Entry, Hit, find_names, load_lexicon
+from dragoman.ground.offices import Holding, find_holding, parse_bound
+
+_STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
+_NOUNS = frozenset(("office", "agent", "ministry", "plural"))
+_CUT = re.compile(
+    r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b"
+)
+_ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
+_FORMER = re.compile(r"\b(?:former|ex|one-time|deposed|ousted|late|erstwhile)[ -]", re.I)
+_BACKED = re.compile(
+    r"-(?:backed|made|trained|supported|funded|supplied|occupied|controlled|held|bound|friendly|born)\b"
+)
+# Offices that take the sectors of the body they serve: "army spokesman", "rebel leader", "FSB official".
+_GENERIC = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "official", "leader", "chief", "head", "member",
+     "director", "figure", "source", "aide", "adviser", "deputy", "representative", "envoy", "negotiator",
+     "chairman", "president", "secretary", "group", "person", "commander", "team", "unit", "delegation",
+     "officer", "force", "agent", "supporter", "activist", "deputy head", "deputy chief", "fighter", "staff"]
+)  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """Meaning of a phrase. `keys` are the person rows it may name; `codes` all states of a plural phrase."""
+
+    code: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: str | None = None
+    name: str | None = None
+    rule: str | None = None
+    codes: tuple[str, ...] = ()
+    plural: bool = False
+    state_only: bool = False
+
+
+def read_phrase(
+    text: str, day: date | None = None, overlay: Path | None = None, persons: Sequence[str] = ()
+) -> Reading:
+    """Read an actor phrase; `persons` are person keys already known for it (from its chain)."""
+    hits = [h for h in find_names(text, load_lexicon(overlay)) if not _is_modifier_only(text, h)]
+    core_end = _core_end(text, hits)
+    core = [h for h in hits if h.start < core_end] or hits
+    state = _state(text, hits, core)
+    role = _role(core)
+    holding = _holding(text, core, persons, day, overlay, _code_of(state, day))
+    if holding is not None:
+        return _held(holding, state, role, text)
+    head, sectors, rule = _sectors(core or hits, hits, day)
+    code, code_rule = _code(head, state, day)
+    if _FORMER.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
+        sectors, rule = ("ELI", *sectors), "former office"
+    only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
+    if only and not sectors and hits[0].kind in ("capital", "seat"):
+        sectors, rule = ("GOV",), "seat of government"
+    codes = tuple(dict.fromkeys(e.code for h in hits if h.kind in _STATES for e in h.entries[:1] if e.code))
+    return Reading(
+        code, sectors, role, None, "; ".join(r for r in (rule, code_rule) if r) or None, codes,
+        head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only,
+    )  # fmt: skip
+
+
+def _is_modifier_only(text: str, hit: Hit) -> bool:
+    """"Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban."""
+    before = text[max(0, hit.start - 1) : hit.start]
+    prefixed = before == "-" and hit.kind in _STATES | {"organisation"}
+    return prefixed or bool(_BACKED.match(text, hit.end))
+
+
+def _core_end(text: str, hits: Sequence[Hit]) -> int:
+    for match in _CUT.finditer(text):
+        inside = any(h.start < match.end() - 1 and h.end > match.start() + 1 for h in hits)
+        headed = any(h.start < match.start() and h.kind in _NOUNS | {"organisation", "person", "surname"} for h in hits)
+        if headed and not inside:
+            return match.start()
+    return len(text)
+
+
+def _current(entries: Sequence[Entry], day: date | None) -> Entry:
+    """The row of an organisation that was valid on `day`; the last row without a day."""
+    dated = [e for e in entries if e.start or e.end]
+    if not dated:
+        return entries[0]
+    if day is None:
+        return dated[-1]
+    for entry in dated:
+        if parse_bound(entry.start, end=False) <= day <= parse_bound(entry.end, end=True):
+            return entry
+    return dated[-1]
+
+
+def _state(text: str, hits: Sequence[Hit], core: Sequence[Hit]) -> Hit | None:
+    """The hit that says which state or body: the first in the phrase, names before what follows a preposition."""
+    placed = [h for h in hits if h.kind in _STATES or h.kind == "organisation"]
+    return next((h for h in placed if h in core), placed[0] if placed else None)
+
+
+def _code_of(state: Hit | None, day: date | None) -> str | None:
+    return _current(state.entries, day).code if state else None
+
+
+def _role(core: Sequence[Hit]) -> str | None:
+    roles = [h.entries[0].name for h in core if h.kind == "office"]
+    return roles[0] if roles else None
+
+
+def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
+    """"Kamal Khan" inside "Jam Kamal Khan" is somebody else: capitalised words beside it belong to no row."""
+    before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
+    after = re.match(r"\s(\w[\w'-]*)", text[hit.end :])
+    covered = any(h.end == hit.start - 1 for h in core)
+    return bool((before and before.group(1)[0].isupper() and not covered and before.group(1) not in _ARTICLES)
+                or (after and after.group(1)[0].isupper()))  # fmt: skip
+
+
+def _holding(
+    text: str, core: Sequence[Hit], persons: Sequence[str], day: date | None, overlay: Path | None, code: str | None
+) -> Holding | None:
+    """The term of office of the person named, when the phrase ends in one; a state in the phrase must agree."""
+    keys = list(persons)
+    last = core[-1] if core else None
+    if last is not None and last.kind in ("person", "surname") and _inside_name(text, last, core):
+        last = None
+    if last is not None and last.kind in ("person", "surname"):
+        keys += [e.key for e in last.entries if e.kind in ("person", "surname")]
+    holding = find_holding(dict.fromkeys(keys), day, overlay) if keys else None
+    if holding is None or (last is not None and last.kind == "surname" and not persons and holding.how == "future"):
+        return None
+    return None if code and holding.term.code != code and not persons else holding
+
+
+def _held(holding: Holding, state: Hit | None, role: str | None, text: str) -> Reading:
+    term = holding.term
+    sectors, written = term.sectors, role
+    if holding.how == "former" and (role is None or _FORMER.search(text)):
+        sectors = ("ELI", *(s for s in sectors if s != "ELI"))
+    if holding.how == "future" and role is None:
+        sectors = ()
+    if written is None:
+        written = {"former": f"former {term.role}", "future": None}.get(holding.how, term.role)
+        if written and written.startswith("former former"):
+            written = written[7:]
+    rule = f"offices.tsv: {term.person}, {term.role} ({holding.how})"
+    return Reading(term.code, sectors, written, term.name, rule)
+
+
+def _sectors(core: Sequence[Hit], hits: Sequence[Hit], day: date | None) -> tuple[Hit | None, tuple[str, ...], str]:
+    nouns = [h for h in core if h.kind in _NOUNS or h.kind == "organisation"]
+    if not nouns:
+        nouns = [h for h in hits if h.kind in _NOUNS or h.kind == "organisation"]
+        if not nouns:
+            return None, (), ""
+    head = nouns[-1]
+    offices = [h for h in nouns if h.kind == "office" and not _is_generic(h.entries[0])]
+    if head.kind == "office" and offices:  # "Deputy Defence Minister Colonel-General ...": the first office counts
+        head = offices[0]
+    entry = _current(head.entries, day)
+    for other in reversed(nouns[:-1]):
+        sectors = _current(other.entries, day).sectors
+        if _is_generic(entry) and sectors and sectors[0] not in ("UNK",):
+            return head, sectors, f"{_current(other.entries, day).key} serves"
+    if _is_generic(entry) or entry.sectors[:1] == ("UNK",):
+        for other in hits:
+            if other not in core and other.kind in _NOUNS | {"organisation"} and _current(other.entries, day).sectors:
+                return head, _current(other.entries, day).sectors, f"{_current(other.entries, day).key} in phrase"
+    return head, entry.sectors, f"{entry.key} in phrase"
+
+
+def _is_generic(entry: Entry) -> bool:
+    return entry.name in _GENERIC or entry.name.rstrip("s") in _GENERIC
+
+
+def _code(head: Hit | None, state: Hit | None, day: date | None) -> tuple[str | None, str]:
+    if state is None:
+        return None, ""
+    entry = _current(state.entries, day)
+    if entry.code is None:
+        return None, ""
+    if state.kind == "adjective":
+        return entry.code, "demonym in phrase"
+    return entry.code, f"{entry.key} in phrase"
