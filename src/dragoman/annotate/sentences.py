@@ -12,7 +12,7 @@ _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _LINE = re.compile(r"[ \t\r]*\n\s*")
 # A stop (or an ellipsis) with the quotes and brackets that close behind it, then white space.
 _STOP = re.compile(
-    r"""(?P<stop>(?:\.\s){2,}\.|[.!?…。]+)(?P<close>(?:['’"”»)\]]|(?<=\W)')*)(?P<gap>\s+)(?=\S)"""
+    r"""(?P<stop>(?:\.\s){2,}\.|[.!?…。]+)(?P<close>(?:['’"”»)\]]|(?<=\W)'|\s?\[\d{1,3}\])*)(?P<gap>\s+)(?=[^\s.…])"""
 )
 # "ended.The next": a lower-case word, a stop and a capitalised word with no blank between them.
 _GLUED = re.compile(r"""(?<=[a-z]{2})[.!?]+["”’']?(?=["“]?[A-Z][a-z]+[ ,’'])""")
@@ -66,9 +66,7 @@ def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         if match.end() >= end:
             break
         last, first = text[match.start() - 1 : match.start()], text[match.end()]
-        wrapped = (
-            (45 <= match.start() - line <= 100 and last not in ".!?:”\"'’") or first.islower() or last in ",;"
-        )
+        wrapped = (45 <= match.start() - line <= 100 and last not in ".!?:”\"'’") or first.islower() or last in ",;"
         if not wrapped:
             parts.append((start, match.start()))
             start = match.end()
@@ -83,9 +81,7 @@ def _split(text: str, begin: int, end: int, kinds: dict[str, str], found: list[t
         begin += 1
     while begin < end and text[end - 1].isspace():
         end -= 1
-    cuts = {
-        m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)
-    }
+    cuts = {m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)}
     for match in _GLUED.finditer(text, begin, end):
         word = text[text.rfind(" ", begin, match.start()) + 1 : match.start()]
         if "@" not in word and "/" not in word and "www" not in word and "." not in word:
@@ -128,7 +124,7 @@ def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str
     if not word:
         return not opening or opening[0] not in "-–—_)]"
     if word[0].islower() and not opening[:1].startswith(("•", "*")):
-        return False
+        return not opening and not match.group("close") and _careless(text, begin, match, stop, kinds)
     if opening[:1] in ("-", "–", "—", "_"):
         return stop != "." or (word[0].isupper() and text[match.start() - 1].islower() and opening[0] == "-")
     if match.group("close") and stop[0] in "?!" and _SPEECH.match(text, match.end(), end):
@@ -138,9 +134,16 @@ def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str
     return stop != "." or _full_stop(text, begin, match, word, opening, kinds)
 
 
-def _full_stop(
-    text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]
-) -> bool:
+def _careless(text: str, begin: int, match: re.Match[str], stop: str, kinds: dict[str, str]) -> bool:
+    """Whether a stop before a lower-case word still closes a sentence, as in text written without capitals."""
+    lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
+    before = lead.group() if lead else ""
+    if stop[0] == "?":
+        return before.islower()
+    return stop == "." and len(before) > 3 and before.isalpha() and before.islower() and before not in kinds
+
+
+def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]) -> bool:
     """Whether a single full stop before `word` closes a sentence or belongs to an abbreviation."""
     lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
     before = lead.group() if lead else ""
@@ -157,11 +160,7 @@ def _full_stop(
         return False
     if kind is None:
         return True
-    if (
-        before.islower()
-        and kind in ("title", "number")
-        and low in ("no", "sun", "sat", "in", "mar", "art", "st")
-    ):
+    if before.islower() and kind in ("title", "number") and low in ("no", "sun", "sat", "in", "mar", "art", "st"):
         return (low == "no" and not word[0].isdigit()) or starter
     if kind in ("title", "inner"):
         return False
