@@ -100,7 +100,10 @@ def test_countries_are_located_and_ids_lead_to_countries() -> None:
     assert country_of(-1) is None
 
 
-@given(st.lists(st.sampled_from(["Paris", "of", "St.", "U.S.", "the", "Georgia,", "New", "York", "x-", "’s", "\n", "W.Va."])))
+PIECES = ["Paris", "of", "St.", "U.S.", "the", "Georgia,", "New", "York", "x-", "’s", "\n", "W.Va."]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
 def test_spans_hold_their_text_and_never_overlap(words: list[str]) -> None:
     text = " ".join(words)
     last = 0

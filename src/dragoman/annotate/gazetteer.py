@@ -63,16 +63,15 @@ class Gazetteer:
     def find_spelled(self, written: str) -> Entry | None:
         """As `find`, for a name as a report writes it: typographic apostrophes, line breaks, St for Saint."""
         name = " ".join(written.replace("’", "'").split())
+        name = "U.S." if name in ("U. S.", "U. S") else name
         entry = self.find(name)
         if entry is None and name.startswith(("St", "Mt", "Ft")):
             head, _, rest = name.partition(" ")
             full = _FULL.get(head)
             for prefix in full or ():
                 entry = entry or self.find(f"{prefix} {rest}") or self.find(f"{prefix}-{rest.replace(' ', '-')}")
-        if entry is None and "-" in name:
-            entry = self.find(name.replace("-", " "))
-            if entry is None and name[:3] in ("Al-", "El-", "al-", "el-"):
-                entry = self.find(name[3:])
+        if entry is None and name[:3] in ("Al-", "El-"):
+            entry = self.find(name.replace("-", " ")) or self.find(name[3:])
         if entry is None and name.isupper() and len(name) > 3:
             return self.find(name.title())
         return entry

@@ -15,21 +15,31 @@ from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.annotate.gazetteer import CAPITAL, COUNTRY, REGION, STATE, Candidate, Entry, Gazetteer, load_gazetteer
+from dragoman.annotate.gazetteer import (
+    CAPITAL,
+    COUNTRY,
+    OTHER_NAME,
+    REGION,
+    STATE,
+    TOWN,
+    Candidate,
+    Entry,
+    Gazetteer,
+    load_gazetteer,
+)
 from dragoman.records import Mention, Token
 from dragoman.tables import read_table
 
 # sure: the words around say so; yes: the name itself is enough; person: part of a person's or body's name.
 Verdict = Literal["sure", "yes", "maybe", "person", "no"]
 _WORD = re.compile(
-    r"\b(?:W\. ?Va\.|People['’]s\b)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|\b(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|Colo|Del|Ill|Ind|Kan|Ky|La|Md|"
+    r"\b(?:W\. ?Va\.|People['’]s\b|U\. S\.?)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"
+    r"|\b(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|"
+    r"Colo|Del|Ill|Ind|Kan|Ky|La|Md|"
     r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta|Man)\."
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
 )
 _LONGEST = 6
-_LOCATIVE = frozenset(
-    ["in", "at", "near", "from", "to", "outside", "around", "throughout", "across", "into", "towards", "toward", "via", "inside", "within", "between", "of", "for", "downtown", "central", "neighboring", "neighbouring", "nearby", "leave", "left", "leaving", "reach", "reached", "entered", "visit", "visited", "visiting"]
-)
 _SPEECH = frozenset(["said", "says", "told", "added", "who", "asked"])
 _BIG = 100_000
 
@@ -86,7 +96,7 @@ class _Scan:
         self.gazetteer: Gazetteer = load_gazetteer(overlay)
         self.classes = _read_words(overlay)
         self.words = [
-            _Word(m.start(), m.end(), m.group(), m.group()[0].isupper()) for m in _WORD.finditer(text)
+            _Word(m.start(), m.end(), m.group(), _capitalised(m.group())) for m in _WORD.finditer(text)
         ]
         self.openings = frozenset(s for s, _ in sentences)
         self.previous: _Found | None = None
@@ -189,7 +199,8 @@ class _Scan:
 
     def _proper(self, first: int, last: int) -> bool:
         """Whether the tagger calls all words from `first` to `last` proper nouns."""
-        return all(self.tags.get(w.start) == "PROPN" for w in self.words[first : last + 1])
+        words = self.words[first : last + 1]
+        return all(self.tags.get(w.start) == "PROPN" and not w.text.isupper() for w in words)
 
     def _division_follows(self, end: int) -> bool:
         """Whether the next word is written as part of the name: "Akita Prefecture", "Salinas Valley"."""
@@ -238,12 +249,18 @@ class _Scan:
         if "x" in entry.flags or self.text[words[last].end : words[last].end + 1] == "$":
             return "no"
         people = max((c.population for c in entry.candidates if c.kind not in "AB"), default=0)
+        written = words[first].text
+        opening = words[first].start in self.openings
+        town = all(c.kind in (TOWN, OTHER_NAME) for c in entry.candidates)
+        if last > first and town and people < 30_000 and self._given(written):
+            return "maybe"
+        if first == last and len(written) < 6 and written.isupper() and not (opening or self.gazetteer.find(written)):
+            return "no"
         if region or last > first:
             return "yes"
-        written = words[first].text
         if len(written) < 4 and people < 1_000_000 and written.isupper():
             return "no"
-        if before and before.text.lower() in _LOCATIVE:
+        if before and before.text.lower() in classes["locative"]:
             loose = before.text in ("of", "for", "to", "from")
             if not (loose and entry.flags):
                 return "yes" if loose else "sure"
@@ -253,7 +270,6 @@ class _Scan:
             return "maybe"
         if self._listed(first):
             return "yes"
-        opening = words[first].start in self.openings
         if "w" in entry.flags and (opening or people < 1_000_000):
             return "maybe"
         if entry.flags and people < 500_000:
@@ -261,6 +277,10 @@ class _Scan:
         if people < 3_000 and opening:
             return "maybe"
         return "yes"
+
+    def _given(self, word: str) -> bool:
+        known = self.gazetteer.find(word)
+        return word in self.classes["given"] or (known is not None and "g" in known.flags)
 
     def _inside_name(
         self, first: int, last: int, entry: Entry, before: _Word | None, after: _Word | None, region: bool
@@ -275,18 +295,22 @@ class _Scan:
         if after and after.upper and after.text in classes["body"]:
             return True
         if before and before.upper and gap == " " and before.text not in classes["direction"]:
-            known = self.gazetteer.find(before.text)
-            if before.text in classes["given"] or (known and "g" in known.flags):
+            if words[first].text in ("Al", "El"):
+                return True
+            if self._given(before.text):
                 return not region or "g" in entry.flags
             opening = before.start in self.openings or before.text in classes["article"]
             if not opening and (entry.flags or not region) and before.text not in classes["institution"]:
                 return True
         if after and after.upper and after.text not in classes["institution"]:
-            given = "g" in entry.flags or words[first].text in classes["given"]
-            if given and last == first and not _weekday(after.text):
+            if self._given(words[first].text) and last == first and not _weekday(after.text):
                 return not region or words[last].text in ("Jordan", "Chad", "Israel", "Georgia", "Virginia", "Carolina")
             return not region and len(entry.flags) > 0 and not _weekday(after.text)
         return False
+
+
+def _capitalised(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
 
 
 def _is_region(candidate: Candidate, flags: str) -> bool:

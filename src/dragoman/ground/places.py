@@ -215,7 +215,7 @@ def _prior(sense: Candidate, largest: Candidate) -> float:
     """How readily a name is read as `sense` beside its largest namesake, 0 to 1."""
     if sense.kind == "B" or sense.population >= largest.population:
         return 1.0
-    return (max(sense.population, 1) / largest.population) ** _PRIOR_POWER
+    return math.pow(max(sense.population, 1) / largest.population, _PRIOR_POWER)
 
 
 def _spread(candidates: Sequence[Candidate]) -> float:
