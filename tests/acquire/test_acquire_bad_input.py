@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import ipaddress
 import json
 import os
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from acquire_samples import PAGE, PARAGRAPHS
 
 from dragoman.acquire import Acquired, Limits, read_articles
+from dragoman.acquire.fetch import is_public
 
 TEXT = "\n\n".join(PARAGRAPHS)
 SMALL = Limits(text_bytes=200_000, download_bytes=2_000_000, timeout_seconds=0.5, download_seconds=0.8, redirects=5)
@@ -231,3 +233,22 @@ def test_private_server_is_refused_with_advice(server: str) -> None:
     assert code_of(item) == "private-address"
     assert item.issue is not None
     assert "--allow-private" in item.issue.message
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("10.1.2.3", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("fe80::1", False),
+        ("fc00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("64:ff9b::7f00:1", False),
+    ],
+)
+def test_public_address(address: str, public: bool) -> None:
+    assert is_public(ipaddress.ip_address(address)) is public

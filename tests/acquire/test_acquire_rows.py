@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,25 @@ def test_reading_rows_loads_no_page_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize(
+    ("body", "sources"),
+    [
+        (b'{"id": "a", "text": "One."}\n{"id": "b", "text": "Two."}\n', ["a", "b"]),
+        (b'\xef\xbb\xbf{"id": "a", "text": "One."}\n', ["a"]),
+        (PAGE.encode(), ["-"]),
+        (PARAGRAPHS[0].encode(), ["-"]),
+    ],
+)
+def test_standard_input_is_told_by_its_start(pack: Callable[[bytes], bytes], body: bytes, sources: list[str]) -> None:
+    found = list(read_articles(["-"], stdin=io.BytesIO(pack(body))))
+    assert [item.source for item in found] == sources
+    assert all(item.article and not item.issue for item in found)
+
+
+def test_cut_standard_input_is_an_issue() -> None:
+    (item,) = read_articles(["-"], stdin=io.BytesIO(gzip.compress(PAGE.encode())[:-40]))
+    assert item.issue is not None
+    assert item.issue.code == "gzip-truncated"

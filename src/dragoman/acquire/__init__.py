@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader, RawIOBase
@@ -15,12 +17,14 @@ from dragoman.acquire.fetch import fetch_page, is_url
 from dragoman.acquire.files import (
     ARCHIVES,
     CHUNK,
+    GZIP_MAGIC,
     PAGES,
     ROWS,
     TEXTS,
     find_kind,
     list_files,
     read_file,
+    read_packed,
     read_stream,
 )
 from dragoman.acquire.outcome import Acquired, Limits, describe_failure
@@ -34,6 +38,7 @@ __all__ = ["Acquired", "Limits", "count_inputs", "parse_page", "parse_text", "re
 
 STDIN = "-"
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article", b"<div", b"<!--", b"<meta")
+ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[ \t]*"')
 # Above this, counting the lines of JSONL files would take longer than the bar is worth.
 MOST_COUNTED_BYTES = 200_000_000
 
@@ -152,14 +157,22 @@ class _Reader:
         stream = self.stdin or sys.stdin.buffer
         buffered = stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream))
         start = buffered.peek(CHUNK)
-        if start.lstrip().startswith(b"{") and b'"text"' in start:
-            rows = parse_rows(
+        if start.startswith(GZIP_MAGIC):
+            buffered = BufferedReader(cast(RawIOBase, gzip.GzipFile(fileobj=buffered)))
+            try:
+                start = read_packed(lambda: buffered.peek(CHUNK), STDIN)
+            except InputError as error:
+                yield describe_failure(error)
+                return
+        if ROW_START.match(start):
+            yield from parse_rows(
                 buffered, source=STDIN, published=self.published, limits=self.limits, overlay=self.overlay
             )
-            yield from rows
             return
         most = self.limits.text_bytes
-        yield from self._guard(STDIN, lambda: self._parse(STDIN, read_stream(buffered, STDIN, most), ""))
+        yield from self._guard(
+            STDIN, lambda: self._parse(STDIN, read_packed(lambda: read_stream(buffered, STDIN, most), STDIN), "")
+        )
 
     def _parse(self, source: str, body: bytes, kind: str) -> Acquired:
         return self._parse_capture(Capture(source, body), kind)
