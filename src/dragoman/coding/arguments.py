@@ -7,7 +7,9 @@ from msgspec import Struct
 from dragoman.coding.clauses import (
     SentenceView,
     clause_limit,
+    content_start,
     find_after,
+    find_modifier,
     find_objects,
     find_possessor,
     find_subject,
@@ -26,13 +28,17 @@ class Roles(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """Where a trigger stands: head, end of its words, start of its verb group, voice and clause limit."""
+    """Where a trigger stands: head, end of its words, start of its verb group, voice, clause limit.
+
+    Parties are looked for up to `reach`, which is the limit unless the rest is the content of a promise.
+    """
 
     head: int
     end: int
     start: int
     passive: bool
     limit: int
+    reach: int
 
 
 def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
@@ -40,7 +46,9 @@ def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
     start = group_start(s, head) if frame.kind in ("v", "a") else head
     passive = frame.kind == "v" and is_passive(s, start, head)
     limit = clause_limit(s, head + 1 if frame.kind == "v" else end, that=bool(frame.compose))
-    return Site(head, end, start, passive, max(limit, end))
+    # What is promised has parties of its own: "agreed to resume talks with Oslo" was not agreed with Oslo.
+    reach = content_start(s, end, limit) if frame.event_type == "AGREE" and frame.compose else limit
+    return Site(head, end, start, passive, max(limit, end), max(reach, end))
 
 
 def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
@@ -63,24 +71,27 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
 
 def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
     name = role.rstrip("@")
-    found = _verb_role(s, site, name) if frame.kind in ("v", "a") else _noun_role(s, site, name)
+    clausal = bool(frame.compose)
+    found = _verb_role(s, site, name, clausal) if frame.kind in ("v", "a") else _noun_role(s, site, name)
     return found if role.endswith("@") else [u for u in found if not s.units[u].place]
 
 
-def _verb_role(s: SentenceView, site: Site, role: str) -> list[int]:
+def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[int]:
     if site.passive and role in ("subj", "obj"):
         role = "obj" if role == "subj" else "subj"
-        return find_after(s, site.head + 1, site.limit, "by") if role == "obj" else find_subject(s, site.start)
+        return find_after(s, site.head + 1, site.reach, "by") if role == "obj" else find_subject(s, site.start)
     if role == "subj":
         return find_subject(s, site.start)
     if role in ("obj", "poss"):
-        return find_objects(s, site.head + 1, site.limit)
-    return find_after(s, site.head + 1, site.limit, role)
+        return find_objects(s, site.head + 1, site.reach, clausal=clausal)
+    return find_after(s, site.head + 1, site.reach, role)
 
 
 def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
     if role == "poss":
         return find_possessor(s, site.head)
+    if role == "mod":
+        return find_modifier(s, site.head)
     if role in ("subj", "obj"):
         verb = governing_verb(s, site.head)
         if verb is None:

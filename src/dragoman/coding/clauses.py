@@ -19,6 +19,7 @@ _SUBORDINATE = frozenset(
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MODIFIER = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"))
+_BREAKS = frozenset((";", ":", "--", "—", "–", "(", ")"))
 _GENITIVE = frozenset(("'s", "’s", "'", "’"))
 _QUOTES = frozenset(("“", "”", '"', "``", "''", "‘"))
 _REPORTING = frozenset(["say", "tell", "report", "announce", "add", "claim", "state", "note", "according"])
@@ -43,6 +44,7 @@ class SentenceView(Struct, frozen=True):
     form: list[str]
     unit: list[int]
     units: list[Unit]
+    timed: list[bool]
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -70,7 +72,13 @@ def view_sentence(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sente
         form=[verb_form(tokens, i) if t.tag in ("VERB", "AUX") else "" for i, t in enumerate(tokens)],
         unit=slots,
         units=units,
+        timed=_timed(tokens, mentions),
     )
+
+
+def _timed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[bool]:
+    spans = [(m.start, m.end) for m in mentions if m.kind == "time"]
+    return [any(a < t.end and t.start < b for a, b in spans) for t in tokens] if spans else [False] * len(tokens)
 
 
 def group_start(s: SentenceView, verb: int) -> int:
@@ -78,7 +86,7 @@ def group_start(s: SentenceView, verb: int) -> int:
     start = at = verb
     while at > 0 and verb - at < 7:
         at -= 1
-        if s.unit[at] >= 0 and s.tag[at] != "AUX":
+        if (s.unit[at] >= 0 and s.tag[at] != "AUX") or s.timed[at]:
             break
         if s.tag[at] == "AUX" or (s.low[at] in ("not", "n't", "n’t", "never", "to") and s.tag[at] != "ADP"):
             start = at
@@ -118,7 +126,12 @@ def coordinated(s: SentenceView, unit: int) -> list[int]:
         found.insert(0, before)
     while (after := _joined_right(s, s.units[found[-1]].end)) is not None:
         found.append(after)
-    return found
+    # An apposition ("his counterpart, Lavrov") is joined by a comma too, but names nobody new.
+    return [u for k, u in enumerate(found) if s.units[u].mention.chain is None or not _named(s, found[:k], u)]
+
+
+def _named(s: SentenceView, earlier: list[int], unit: int) -> bool:
+    return any(s.units[e].mention.chain == s.units[unit].mention.chain for e in earlier)
 
 
 def _joined_left(s: SentenceView, first: int) -> int | None:
@@ -129,9 +142,11 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
         joined, at = joined or s.low[at] != ",", at - 1
     if at < 0 or at == first - 1 or s.unit[at] < 0:
         return None
-    # A comma alone joins only the earlier members of a list, which an "and" closes further right.
-    unit = s.units[s.unit[at]]
-    return s.unit[at] if joined or _list_goes_on(s, s.units[s.unit[first]].end) or (unit.end == at + 1 and joined) else None
+    # A comma alone joins only the earlier members of a list, which an "and" closes further right, or the two
+    # parties of a headline ("Rome, Tunis agree").
+    end = s.units[s.unit[first]].end
+    headline = s.units[s.unit[at]].first == 0 and end < len(s) and s.form[end] in _FINITE
+    return s.unit[at] if joined or headline or _list_goes_on(s, end) else None
 
 
 def _list_goes_on(s: SentenceView, end: int) -> bool:
@@ -160,6 +175,8 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
 def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
     """Units that are the subject of the verb group beginning at `start`; empty when no actor stands there."""
     at, fallback = start - 1, -1
+    while at > 0 and (s.timed[at] or (s.tag[at] == "ADV" and s.unit[at] < 0)):
+        at -= 1
     if at < 0:
         return _subject_right(s, start)
     if s.tag[at] == "CCONJ" or (s.low[at] == "," and _is_participle(s, start)):
@@ -185,7 +202,7 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
                 return _inherit(s, start, at, fallback, depth)
             at = skipped
             continue
-        if s.low[at] in (";", ":") or (s.low[at] in _QUOTES and at < start - 1):
+        if s.low[at] in _BREAKS or (s.low[at] in _QUOTES and at < start - 1):
             break
         at -= 1
     if fallback >= 0:
@@ -276,9 +293,10 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, infinitive: bo
         elif low == ",":
             if _comma_closes(s, i):
                 return i
-        elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in ("VBD", "VBZ", "VBP", "MD"):
-            return i
-        elif s.form[i] in _FINITE and s.unit[i] < 0 and not _reduced(s, i):
+        elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in _FINITE:
+            if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
+                return i
+        elif s.form[i] in _FINITE and s.unit[i] < 0 and not _reduced(s, i) and s.tag[i - 1] != "CCONJ":
             if s.lemma[i] in _REPORTING or not allowed:
                 return i
             if not (i and s.tag[i - 1] in ("AUX", "ADV", "PART")):
@@ -287,7 +305,9 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, infinitive: bo
 
 
 def _reduced(s: SentenceView, at: int) -> bool:
-    """A past form right after a noun and before a preposition is a participle ("troops sent to the coast")."""
+    """A past form that is a participle: before a preposition ("troops sent to"), or inside a noun phrase."""
+    if is_attributive(s, at):
+        return True
     return s.form[at] == "VBD" and at + 1 < len(s) and s.tag[at + 1] == "ADP" and s.lemma[at] not in _REPORTING
 
 
@@ -306,8 +326,11 @@ def _comma_closes(s: SentenceView, comma: int) -> bool:
     return end < len(s) and s.form[end] in _FINITE
 
 
-def find_objects(s: SentenceView, at: int, limit: int) -> list[int]:
-    """Units of the object right of a verb: the first bare, genitive or of-phrase unit, else one in another phrase."""
+def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False) -> list[int]:
+    """Units of the object right of a verb: the first bare, genitive or of-phrase unit, else one in another phrase.
+
+    The subject of another verb is no object, unless the verb takes a clause (`clausal`: "demanded that Rome act").
+    """
     fallback = -1
     i = at
     while i < limit:
@@ -315,6 +338,8 @@ def find_objects(s: SentenceView, at: int, limit: int) -> list[int]:
         if index >= 0:
             unit = s.units[index]
             preposition = governing_preposition(s, unit.first)
+            if not clausal and unit.end < len(s) and s.form[unit.end] in _FINITE and not _reduced(s, unit.end):
+                break
             if preposition is None or preposition < at or s.low[preposition] == "of":
                 return coordinated(s, index)
             if fallback < 0 and s.low[preposition] in ("against", "by", "on", "in", "at", "to", "from", "with", "for"):
@@ -343,11 +368,28 @@ def find_possessor(s: SentenceView, noun: int) -> list[int]:
     at = noun - 1
     while at >= 0 and noun - at < 7:
         if s.unit[at] >= 0:
-            return coordinated(s, s.unit[at]) if s.low[at] != "it" else []
+            first = s.units[s.unit[at]].first
+            if first > 1 and s.low[first - 1] in _GENITIVE and s.unit[first - 2] >= 0:
+                return coordinated(s, s.unit[first - 2])
+            return coordinated(s, s.unit[at])
         if not (s.tag[at] in _MODIFIER or s.low[at] in _GENITIVE or s.form[at] in ("VBN", "VBG", "VBD")):
             return []
         at -= 1
     return []
+
+
+def find_modifier(s: SentenceView, noun: int) -> list[int]:
+    """The unit right before a noun that another unit owns: Moscow in "Chung's Moscow visit"."""
+    unit = s.unit[noun - 1] if noun else -1
+    return [unit] if unit >= 0 and s.units[unit].first > 0 and s.low[s.units[unit].first - 1] in _GENITIVE else []
+
+
+def content_start(s: SentenceView, at: int, limit: int) -> int:
+    """Where the content of a promise begins: at "to" and a verb, or at "that"; `limit` when there is none."""
+    for i in range(at, limit):
+        if s.low[i] == "that" or (s.low[i] == "to" and i + 1 < len(s) and s.tag[i + 1] in ("VERB", "AUX", "ADV")):
+            return i
+    return limit
 
 
 def governing_verb(s: SentenceView, noun: int) -> int | None:
@@ -358,3 +400,10 @@ def governing_verb(s: SentenceView, noun: int) -> int | None:
         if s.low[at] in (";", ":") or s.low[at] in _SUBORDINATE:
             return None
     return None
+
+
+def is_attributive(s: SentenceView, at: int) -> bool:
+    """A participle between an article and a noun ("the stalled talks") tells no act of its own."""
+    if s.form[at] not in ("VBN", "VBD", "VBG") or at == 0 or at + 1 >= len(s):
+        return False
+    return s.tag[at - 1] in ("DET", "ADJ", "NUM") and s.tag[at + 1] in ("NOUN", "PROPN", "ADJ")

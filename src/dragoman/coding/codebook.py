@@ -108,18 +108,21 @@ class Codebook(Struct, frozen=True):
         return self.compositions.get((outer, f"{inner}.{mode or ''}")) or self.compositions.get((outer, inner))
 
 
-def code_quad(codebook: Codebook, event_type: str, cameo: str | None = None, *, rule: str = "plover") -> int:
+def code_quad(
+    event_type: str, mode: str | None, codebook: Codebook, *, cameo: str | None = None, rule: str = "plover"
+) -> int:
     """Quad class of an event. Rules: "plover" by type (SANCTION 4); "icews" and "phoenix" by CAMEO root."""
+    entry = codebook.entry(event_type, mode)
     if rule == "plover":
-        return codebook.entry(event_type).quad
+        return entry.quad
     quads = {"icews": _ICEWS_QUAD, "phoenix": _PHOENIX_QUAD}.get(rule)
     if quads is None:
         raise UsageError(f"no quad rule {rule!r}; there are plover, icews, phoenix")
-    return quads[(cameo or codebook.entry(event_type).cameo)[:2]]
+    return quads[(cameo or entry.cameo)[:2]]
 
 
 def code_intensity(
-    codebook: Codebook, event_type: str, mode: str | None = None, cameo: str | None = None, *, rule: str = "plover"
+    event_type: str, mode: str | None, codebook: Codebook, *, cameo: str | None = None, rule: str = "plover"
 ) -> float:
     """Intensity of an event, -10 to 10. Rules: "plover" by type and mode; "icews" and "phoenix" by Goldstein."""
     entry = codebook.entry(event_type, mode)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs
-from dragoman.coding.clauses import SentenceView, clause_limit, view_sentence
+from dragoman.coding.clauses import SentenceView, clause_limit, content_start, view_sentence
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
@@ -29,6 +29,7 @@ from dragoman.records import (
 )
 
 # Types whose trigger takes another act as its content, by the single-category rule.
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
 _OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
 
 
@@ -102,6 +103,9 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
         head = matches[0].head
         if head in taken:
             continue
+        if matches[0].trigger.frame.quality == 0:
+            taken.update(matches[0].used)
+            continue
         act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, strict) for m in matches)), None)
         if act is None or in_condition(s, head):
             continue
@@ -129,7 +133,7 @@ def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Code
         if rule is not None:
             kind, mode, cameo = _apply(rule, frame, inside)
             composed = True
-            roles = _with_inner_recipients(s, frame, roles, inner)
+            roles = _with_inner_parties(s, site, roles, inner)
     content = match.end if frame.compose and (composed or kind in ("AGREE", "CONCEDE")) else None
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
 
@@ -143,7 +147,7 @@ def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) 
             return None
         if frame.kind == "n" and matches[0].head - site.end > 3:
             return None
-        plain = [m for m in matches if m.trigger.frame.compose != "o"]
+        plain = [m for m in matches if m.trigger.frame.compose != "o" and m.trigger.frame.quality]
         if plain:
             return plain[0]
     return None
@@ -155,15 +159,17 @@ def _apply(rule: Composition, outer: Frame, inner: Frame) -> tuple[EventType, st
     return rule.event_type, inner.mode if rule.keep_mode else rule.mode, cameo
 
 
-def _with_inner_recipients(s: SentenceView, frame: Frame, roles: Roles, inner: Match) -> Roles:
-    """Parties of the act agreed on: "agreed to meet Rossi" names Rossi only inside the content."""
-    if roles.recipients:
+def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match) -> Roles:
+    """Parties named by the act agreed on, when it follows at once: "agreed to meet Rossi", "promised to help Oslo"."""
+    if roles.recipients or any(s.tag[i] == "VERB" for i in range(site.end, inner.head)):
         return roles
     inside = inner.trigger.frame
-    site = find_site(s, inside, inner.head, inner.end)
-    names = inside.recipients or tuple(r for r in inside.actors if r not in ("subj", "poss", "by"))
-    found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), site).recipients
-    return Roles(roles.actors, tuple(u for u in found if u not in roles.actors))
+    there = find_site(s, inside, inner.head, inner.end)
+    reciprocal = not inside.recipients
+    names = tuple(r for r in inside.actors if r not in ("subj", "poss", "by")) if reciprocal else inside.recipients
+    found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), there).recipients
+    new = tuple(u for u in found if u not in roles.actors)
+    return Roles(roles.actors + new, ()) if reciprocal else Roles(roles.actors, new)
 
 
 def _candidate(
@@ -174,7 +180,7 @@ def _candidate(
     head = act.match.head
     reading = read_factuality(s, head)
     kind, mode, cameo, factuality = _future(act, reading, codebook)
-    if factuality == "asserted" and is_historical(s, head):
+    if factuality == "asserted" and kind == act.event_type and is_historical(s, head):
         factuality = "historical"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
@@ -185,7 +191,7 @@ def _candidate(
         event_type=kind, mode=mode, contexts=contexts, cameo=cameo, factuality=factuality,
         confidence=_confidence(frame, act), sentence=number, trigger=trigger,
         actors=_spans(s, act.roles.actors), recipients=_spans(s, act.roles.recipients),
-        place=_nearest(here, "place", trigger), when=_nearest(here, "time", trigger), rule=frame.id,
+        place=_place(s, trigger), when=_nearest(here, "time", trigger), rule=frame.id,
         quotation=_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
         due=terms.due if terms else None,
@@ -214,12 +220,19 @@ def _terms(
     if kind not in ("AGREE", "CONCEDE", "THREATEN") or factuality in ("negated", "denied", "historical"):
         return None
     if act.content is not None:
-        return find_terms(text, s, act.content, clause_limit(s, act.content, that=True), times)
-    if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id == "hostile.vow":
+        limit = clause_limit(s, act.content, that=True)
+        start = content_start(s, act.content, limit)
+        return find_terms(text, s, start, limit, times) if start < limit and _promises(act) else None
+    if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times)
     if kind != act.event_type:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times)
     return None
+
+
+def _promises(act: Act) -> bool:
+    """An invitation or an offer accepted binds nobody to its content."""
+    return act.match.trigger.frame.id not in ("invite.v", "invite.n", "accept.invite")
 
 
 def _confidence(frame: Frame, act: Act) -> float:
@@ -233,11 +246,25 @@ def _spans(s: SentenceView, units: Sequence[int]) -> tuple[Span, ...]:
     return tuple(Span(m.start, m.end, m.text) for m in mentions)
 
 
+def _place(s: SentenceView, trigger: Span) -> Span | None:
+    """The nearest place that a locative preposition introduces."""
+    found = []
+    for unit in s.units:
+        if unit.mention.form not in ("place", "country", "capital") or unit.first == 0:
+            continue
+        if any(s.low[i] in _LOCATIVE for i in range(max(unit.first - 3, 0), unit.first) if s.unit[i] < 0):
+            found.append(unit.mention)
+    return _closest(found, trigger)
+
+
 def _nearest(mentions: Sequence[Mention], kind: str, trigger: Span) -> Span | None:
-    found = [m for m in mentions if m.kind == kind]
+    return _closest([m for m in mentions if m.kind == kind], trigger)
+
+
+def _closest(found: Sequence[Mention], trigger: Span) -> Span | None:
+    """The mention nearest to the trigger; what follows is nearer than what stands before."""
     if not found:
         return None
-    # What follows the trigger is nearer to it than what stands before.
     best = min(found, key=lambda m: (m.start - trigger.end) if m.start >= trigger.end else (trigger.start - m.end) * 2)
     return Span(best.start, best.end, best.text)
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
-from dragoman.coding.clauses import SentenceView, governing_verb, group_start, view_sentence
+from dragoman.coding.clauses import SentenceView, clause_limit, governing_verb, group_start, view_sentence
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -220,10 +220,17 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
     """Whether an asserted act is background: past perfect or past with a year or "ago" in its own clause."""
     start = group_start(s, head) if s.tag[head] in ("VERB", "AUX") else head
     perfect = any(s.low[i] in ("had", "'d") for i in range(start, head))
-    window = range(max(0, start - 8), min(len(s), head + 14))
-    dated = any(_YEAR.match(s.low[i]) and int(s.low[i]) != published_year for i in window)
-    past = any(s.low[i] == "ago" or (s.low[i] in ("last", "previous") and s.low[i + 1 : i + 2] == ["year"]) for i in window)
+    end = clause_limit(s, head + 1)
+    begin = next((i for i in range(start - 1, -1, -1) if s.tag[i] in ("VERB", "PUNCT")), 0)
+    window = [i for i in range(begin, end) if s.timed[i] or s.low[i].isdigit()]
+    dated = any(_YEAR.match(s.low[i]) and int(s.low[i]) != published_year and not _day_before(s, i) for i in window)
+    past = any(s.low[i] in ("ago", "previously", "last") and "year" in s.low[i - 2 : i + 2] for i in range(begin, end))
     return (dated and s.form[head] not in ("VBZ", "VBP")) or past or (perfect and _background(s, head))
+
+
+def _day_before(s: SentenceView, year: int) -> bool:
+    """A full date is likely news; a bare year, or a month and year, background."""
+    return any(s.low[i].isdigit() and len(s.low[i]) < 3 for i in range(max(year - 3, 0), year))
 
 
 def _background(s: SentenceView, head: int) -> bool:

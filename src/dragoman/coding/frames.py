@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import SentenceView
+from dragoman.coding.clauses import SentenceView, is_attributive
 from dragoman.coding.codebook import Codebook, Trigger
 
 GAP = 4
@@ -27,7 +27,7 @@ def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
         triggers = codebook.triggers.get(lemma, ())
         if low != lemma:
             triggers = triggers + codebook.triggers.get(low, ())
-        if not triggers or (s.unit[head] >= 0 and s.tag[head] == "PROPN"):
+        if not triggers or s.timed[head] or (s.unit[head] >= 0 and s.tag[head] == "PROPN"):
             continue
         here = [m for t in triggers if (m := _match(s, t, head)) is not None]
         if here:
@@ -59,7 +59,7 @@ def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
     tag = s.tag[head]
     if kind == "v":
         if tag == "VERB" or (tag == "AUX" and more):
-            return not _attributive(s, head)
+            return not is_attributive(s, head) and not _modifies(s, head)
         # A participle tagged as an adjective still tells an act when an auxiliary stands before it.
         return tag == "ADJ" and head > 0 and s.low[head][-2:] in ("ed", "en") and s.tag[head - 1] == "AUX"
     if kind == "n":
@@ -67,8 +67,8 @@ def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
     return tag not in ("NOUN", "PROPN", "VERB") or (tag == "VERB" and s.form[head] in ("VBN", "VBD"))
 
 
-def _attributive(s: SentenceView, head: int) -> bool:
-    """A participle between an article and a noun ("the stalled talks") tells no act of its own."""
-    if s.form[head] not in ("VBN", "VBD", "VBG") or head == 0 or head + 1 >= len(s):
+def _modifies(s: SentenceView, head: int) -> bool:
+    """An -ing form between "with" or "to" and a noun that is a party ("meeting with bombing victims")."""
+    if s.form[head] != "VBG" or head == 0 or head + 1 >= len(s):
         return False
-    return s.tag[head - 1] in ("DET", "ADJ", "NUM") and s.tag[head + 1] in ("NOUN", "PROPN", "ADJ")
+    return s.low[head - 1] in ("with", "to", "and") and s.tag[head + 1] == "NOUN" and s.unit[head + 1] >= 0
