@@ -13,6 +13,7 @@ from dragoman.annotate.actor_names import Hit, find_names, load_lexicon, load_wo
 from dragoman.records import Mention, Token
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_LIST = re.compile(r"(?:'s|’s)?(?:\s*,\s*|\s*,?\s+and\s+|\s+with\s+)(?:the\s+|his\s+|her\s+)*")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PERSONAL = re.compile(
     r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
@@ -39,6 +40,7 @@ class Chain(msgspec.Struct):
     gender: str
     last: int
     count: int = 1
+    weight: float = 0.0
 
 
 def link_mentions(
@@ -66,6 +68,10 @@ class _Linker:
         self.chains: list[Chain] = []
         self.lexicon = load_lexicon(overlay)
         self.words = load_words(overlay)
+        self.lists: list[tuple[int, ...]] = []  # chains named in one list: "South Korea and Russia"
+        self._open: list[int] = []
+        self._reached = 0
+        self._recent_members: tuple[int, ...] = ()
 
     def link(self, mention: Mention) -> Mention:
         if mention.form == "pronoun":
@@ -83,6 +89,13 @@ class _Linker:
 
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
+        if mention.form not in ("pronoun", "nominal"):
+            self._list(mention, chain)
+            chain.weight += 1.0
+            if chain.kind == "person" and chain.code:  # who acts for a state makes it salient
+                for state in self.chains:
+                    if state.kind == "state" and state.code == chain.code:
+                        state.weight += 1.0
         return msgspec.structs.replace(mention, chain=chain.number)
 
     def _new(
@@ -91,6 +104,19 @@ class _Linker:
         chain = Chain(len(self.chains), kind, key, code, words, offices, gender, -1)
         self.chains.append(chain)
         return chain
+
+    def _list(self, mention: Mention, chain: Chain) -> None:
+        between = self.text[self._reached : mention.start]
+        joined = bool(self._open) and _LIST.fullmatch(between) is not None
+        if joined and self.chains[self._open[-1]].kind == chain.kind:
+            self._open.append(chain.number)
+            if len(set(self._open)) > 1:
+                if self.lists and self.lists[-1] == tuple(self._open[:-1]):
+                    self.lists.pop()
+                self.lists.append(tuple(self._open))
+        else:
+            self._open = [chain.number]
+        self._reached = mention.end
 
     def _recent(self, *kinds: str) -> list[Chain]:
         return sorted((c for c in self.chains if c.kind in kinds and c.last >= 0), key=lambda c: -c.last)
@@ -180,7 +206,9 @@ class _Linker:
                     chain.gender = chain.gender or gender
                     return self._join(mention, chain)
             return mention
-        kinds = ("state", "body") if word == "it" else ("body", "group", "state")
+        if word in ("they", "them") and self._recent_members:
+            return msgspec.structs.replace(mention, members=tuple(sorted(self._recent_members)))
+        kinds = ("state", "body") if word == "it" else ("body", "group")
         for chain in self._recent(*kinds):
             return self._join(mention, chain)
         return mention
@@ -196,20 +224,29 @@ class _Linker:
             return mention
         number = next((n for w, n in _NUMBERS.items() if re.search(rf"\b{w}\b", lowered)), 2)
         kinds = ("person",) if _PERSONAL.search(lowered) else ("state",)
-        members = self._salient(kinds, number)
-        if len(members) < 2 and kinds != ("person",):
-            members = self._salient(("body", "state"), number)
-        if len(members) < 2:
-            members = self._salient(("state", "person"), number)
-        if len(members) < 2:
+        members = self._listed(kinds, number) or self._salient(kinds, number)
+        if not members and kinds == ("person",):
+            members = self._listed(("state",), number) or self._salient(("state",), number)
+        if not members and kinds == ("state",) and re.search("sides|parties|two$|groups|factions", lowered):
+            members = self._listed(("body", "person"), number) or self._salient(("body", "person", "state"), number)
+        if not members:
             return mention
-        return msgspec.structs.replace(mention, members=tuple(sorted(c.number for c in members)))
+        self._recent_members = members
+        return msgspec.structs.replace(mention, members=tuple(sorted(members)))
 
-    def _salient(self, kinds: tuple[str, ...], number: int) -> list[Chain]:
+    def _listed(self, kinds: tuple[str, ...], number: int) -> tuple[int, ...]:
+        """The last list of just so many actors of the kind, unless one outside it is far more salient."""
+        for chains in reversed(self.lists):
+            members = tuple(dict.fromkeys(chains))
+            if len(members) == number and all(self.chains[c].kind in kinds for c in members):
+                return members
+        return ()
+
+    def _salient(self, kinds: tuple[str, ...], number: int) -> tuple[int, ...]:
         """The most mentioned of the chains met so far, the more recent first among equals."""
         chains = self._recent(*kinds)
-        chains.sort(key=lambda c: -c.count)
-        return chains[:number] if len(chains) >= number else []
+        chains.sort(key=lambda c: -c.weight)
+        return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()
 
     def _counterpart(self, mention: Mention) -> Mention:
         """"his Russian counterpart" is the person of that state with the same office, else somebody new."""

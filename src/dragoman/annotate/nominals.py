@@ -29,7 +29,7 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
     party = "|".join(sorted(load_words(overlay).kinds["plural_party"], key=len, reverse=True))
     modifier = r"(?:(?!and\b|of\b)[a-zA-Z-]+\s+){0,3}?"
     plural = re.compile(
-        rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Bb]etween)\s+(?:{_NUMBERS})\s+{modifier}(?:{party})"
+        rf"\b(?:(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+)?(?:{_NUMBERS})\s+{modifier}(?:{party})"
         rf"|[Bb]oth\s+(?:the\s+|of\s+the\s+)?{modifier}(?:{party})|[Tt]heir\s+(?:(?:two|respective)\s+)?(?:countries|governments|nations)"
         rf"|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b(?!')"
     )

@@ -53,7 +53,22 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Piece]:
         if piece.kind == "agent" and hit.entries[0].gender == "name" and not tokens[first].text[:1].isupper():
             continue
         pieces.append(piece)
-    return [p for p in pieces if not p.partial or p.kind in STATES]
+    kept = [p for p in pieces if not p.partial or p.kind in STATES]
+    return _drop_name_parts(tokens, kept)
+
+
+def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece]) -> list[Piece]:
+    """A person of the tables inside a longer capitalised name is somebody else: "William" in "William Daley"."""
+    covered = {i for p in pieces for i in range(p.first, p.last)}
+    kept = []
+    for piece in pieces:
+        if piece.kind in ("person", "surname") and not piece.partial:
+            after = piece.last
+            beside = after < len(tokens) and after not in covered and is_name_word(tokens[after].text)
+            if beside and tokens[after].sentence == tokens[piece.first].sentence and tokens[after].tag == "PROPN":
+                continue
+        kept.append(piece)
+    return kept
 
 
 def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
@@ -104,7 +119,7 @@ def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> boo
         if right.kind in ("person", "surname", "honorific"):
             return not gap and left.hit.entries[0].gender != "plural"
         return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
-    return left.kind in ("person", "surname") and owned and right.kind in NOUNS and len(inner) <= 1
+    return left.kind in ("person", "surname") and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
 
 
 def _is_participle(token: Token) -> bool:

@@ -19,7 +19,8 @@ from dragoman.records import Actor, Mention, Span, Token
 _STATE_FORMS = ("country", "capital", "seat", "demonym")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
-_OWN_OFFICE = re.compile(r"([^.;\n]{3,80}?),\s*$")
+
+_LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
 
 
 class Profile(NamedTuple):
@@ -50,11 +51,13 @@ class ActorGrounder:
         self.sentences = sentences
         self.overlay = overlay
         self.mentions = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: m.start)
+        self._by_span = {(m.start, m.end): m for m in self.mentions}
         self.chains: dict[int, list[Mention]] = {}
         for mention in self.mentions:
             if mention.chain is not None:
                 self.chains.setdefault(mention.chain, []).append(mention)
         self._profiles: dict[int, Profile] = {}
+        self._state_ends: dict[int, int] = {}
         self._states = self._list_states()
         self._home = self._find_home()
 
@@ -79,8 +82,10 @@ class ActorGrounder:
             return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else mention.text
         reading = read_phrase(wider, self.date, self.overlay, self._person_keys(chain))
-        if reading.plural and len(reading.codes) > 1:
-            return self._ground_words(span, reading)
+        if reading.plural:
+            codes = reading.codes if len(reading.codes) > 1 else self._tail_codes(span)
+            if len(codes) > 1:
+                return self._ground_words(span, reading._replace(codes=codes))
         code: str | None = reading.code
         rule = reading.rule
         if code is None:
@@ -94,6 +99,21 @@ class ActorGrounder:
             rule = "; ".join(r for r in (rule, context_rule) if r)
         name = profile.name if mention.form not in ("group", "office", "ministry") or profile.name else None
         return (self._actor(span, code, sectors, name, reading.role or profile.role, rule or None),)
+
+    def _tail_codes(self, span: Span) -> tuple[str, ...]:
+        """States listed after a plural office: "the ambassadors" + "of Hungary, Poland and the Czech Republic"."""
+        tail = re.match(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})", self.text[span.end : span.end + 90])
+        if not tail:
+            return ()
+        codes: list[str] = []
+        reached = span.end
+        for at, code in self._states:
+            if span.end <= at < span.end + tail.end():
+                if codes and not _LIST.fullmatch(self.text[reached:at]):
+                    break
+                codes.append(code)
+                reached = self._state_ends[at]
+        return tuple(dict.fromkeys(codes))
 
     def _ground_words(self, span: Span, reading: Reading) -> tuple[Actor, ...]:
         if reading.plural and len(reading.codes) > 1:
@@ -121,11 +141,13 @@ class ActorGrounder:
         return Actor(span.start, span.end, span.text, code, sectors, name, role, rule)
 
     def _mention_at(self, span: Span) -> Mention | None:
-        best, most = None, 0
+        best, most = self._by_span.get((span.start, span.end)), 0
+        if best is not None:
+            return best
         for mention in self.mentions:
+            if mention.start >= span.end:
+                break
             shared = min(span.end, mention.end) - max(span.start, mention.start)
-            if (mention.start, mention.end) == (span.start, span.end):
-                return mention
             if shared > most and (mention.form != "pronoun" or shared == span.end - span.start):
                 best, most = mention, shared
         return best
@@ -172,9 +194,9 @@ class ActorGrounder:
         after = _AFTER.match(self.text, mention.end)
         if after and not re.match(r"(?:said|says|told|and|which|but|who)\b", after.group(1)):
             found.append(read_phrase(after.group(1), self.date, self.overlay))
-        before = _OWN_OFFICE.search(self.text, max(0, mention.start - 90), mention.start)
-        if before and mention.form == "person":
-            reading = read_phrase(before.group(1), self.date, self.overlay)
+        before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
+        if mention.form == "person" and before.endswith(","):
+            reading = read_phrase(re.split(r"[.;,\n]", before[:-1])[-1], self.date, self.overlay)
             if reading.role:
                 found.append(reading)
         return found
@@ -204,6 +226,7 @@ class ActorGrounder:
         """Offsets and codes of every state named, by whatever form, in reading order."""
         hits = find_names(self.text, load_lexicon(self.overlay))
         forms = ("country", "adjective", "people", "capital", "seat")
+        self._state_ends = {h.start: h.end for h in hits}
         return [(h.start, code) for h in hits if h.kind in forms and (code := h.entries[0].code)]
 
     def _find_home(self) -> str | None:

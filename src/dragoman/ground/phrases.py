@@ -57,6 +57,11 @@ def read_phrase(
         return _held(holding, state, role, text)
     head, sectors, rule = _sectors(core or hits, hits, day)
     code, code_rule = _code(head, state, day)
+    if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
+        keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
+        owner = find_holding(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
+        if owner is not None:
+            code, code_rule = owner.term.code, f"offices.tsv: {owner.term.person} in phrase"
     if _FORMER.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
         sectors, rule = ("ELI", *sectors), "former office"
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
