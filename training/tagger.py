@@ -257,6 +257,8 @@ def write_lemmas(sentences: list[Sentence], path: Path) -> None:
             verbs[lemma] += 1
     bases = frozenset(v for v, n in verbs.items() if n > 1 and v.isalpha())
     bases |= frozenset(OUR_VERBS)
+    forms = {f: n.most_common(1)[0][0][0] for (f, tag), n in seen.items() if tag == "VERB"}
+    bases = frozenset(v for v in bases if forms.get(v, v) == v)
     rows = {(v, "VERB", v) for v in bases}
     for (form, universal), lemmas in seen.items():
         (lemma, penn), times = lemmas.most_common(1)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ _LANGUAGES = {
     "urdu": "ur", "hindi": "hi", "serbian": "sr", "greek": "el", "dutch": "nl", "indonesian": "id",
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
+_NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
 
 
@@ -57,6 +59,7 @@ def find_quotations(
     for low, high in _ranges(tokens):
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
     drafts = _attach_quotes(text, quoted, drafts)
+    drafts += _named_lines(text, index)
     actors = [m for m in mentions if m.kind == "actor"]
     found = [_quotation(text, d, quoted, actors) for d in drafts if d.content]
     return tuple(sorted(_unique(found), key=lambda q: (q.content[0].start, q.content[-1].end)))
@@ -146,6 +149,21 @@ def _nearby_quotes(
                 continue
             draft.quotes.add(number)
             draft.content.append((quote.start, quote.end))
+
+
+def _named_lines(text: str, index: QuoteIndex) -> list[_Draft]:
+    """Transcript paragraphs ("MORALES: We will stay.") and a headline that names its speaker ("Morales: ...")."""
+    drafts = []
+    for match in _NAMED_LINE.finditer(text):
+        name, begin = match.group(1), match.end()
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        if not (name.isupper() or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
+            continue
+        draft = _Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
+        draft.speaker = match.span(1)
+        drafts.append(draft)
+    return drafts
 
 
 # ---------------------------------------------------------------------- quotes without a cue in their sentence

@@ -38,7 +38,8 @@ _TAIL = frozenset(_TAIL_LIST.split())
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 
 
-_CUE_TAGS = frozenset(("VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
+_RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
+_CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
 
@@ -144,10 +145,9 @@ class Clause:
         tokens = self.tokens
         low_form = tokens[at].text.lower()
         before = tokens[at - 1] if at > self.low else None
-        infinitive = before is not None and before.lemma == "to" and tokens[at - 2].lemma not in ("go", "on")
-        if before is not None and (before.tag == "DET" or infinitive):
+        if self._not_finite(at, before):
             return
-        participle = low_form.endswith("ing") and not (before is not None and before.tag == "AUX")
+        participle = low_form.endswith("ing") and not self._progressive(at)
         passive = self._passive(at, low_form)
         after = at + width
         told = addressee(tokens, after, self.high) if cue.word in _TELL and not passive else None
@@ -172,6 +172,22 @@ class Clause:
             ranges = (*self._quoted_before(phrase, speaker), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _not_finite(self, at: int, before: Token | None) -> bool:
+        """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
+        if before is None:
+            return False
+        if before.lemma == "to" and before.tag in ("PART", "ADP"):
+            return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
+        if self.tokens[at].text.endswith("ing"):
+            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in ("by", "while", "after", "in", "without")
+        return before.tag == "DET"
+
+    def _progressive(self, at: int) -> bool:
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
+            back -= 1
+        return back >= self.low and self.tokens[back].tag == "AUX"
 
     def _quoted_before(self, cue: Phrase, speaker: Phrase | None) -> tuple[tuple[int, int], ...]:
         """The first half of a quotation that the reporting clause interrupts."""
@@ -355,7 +371,7 @@ class Clause:
         while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
             edge -= 1
         if edge < self.low:
-            if speaker is not None:
+            if speaker is not None and self._later_quote(body):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
@@ -364,6 +380,8 @@ class Clause:
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         end = edge if not self.quoted[edge] else edge + 1
+        if speaker is None and not self.quoted[end - 1]:
+            return
         start = self._segment_start(end)
         ranges = [(start, end)] if end > start else []
         rest = self._resumed(body, speaker is not None and speaker.first > cue.first)
@@ -397,7 +415,7 @@ class Clause:
         """Where content that ends at `end` begins: behind the last report that has its content before it."""
         start = self.low
         for report in self.found:
-            if report.behind and report.cue.last < end:
+            if report.behind and report.content and report.cue.last < end:
                 start = max(start, report.cue.last + 1, (report.speaker.last + 1) if report.speaker else 0)
         while start < end and self.tokens[start].text in (",", ".", ";", "and", "but", "But"):
             start += 1
