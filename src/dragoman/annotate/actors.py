@@ -107,6 +107,8 @@ def _mention(
             return None
         if kind in NOUNS and not _acts_alone(tokens, head, phrase):
             return None
+        if kind == "organisation" and _is_credit(tokens, head):
+            return None
     if all(p.kind in ("country", "adjective", "capital") for p in phrase.pieces) and not alone:
         return None
     form: Form = "person" if phrase.name else _FORMS[kind]
@@ -114,6 +116,12 @@ def _mention(
     if kind == "surname":
         key = _surname_key(phrase.pieces, head.first)
     return _span(text, tokens, phrase.first, phrase.last, form, key)
+
+
+def _is_credit(tokens: Sequence[Token], head: Piece) -> bool:
+    """The news agency in a dateline or photo credit: "(AP)", "(Reuters)"."""
+    beside = [tokens[i].text for i in (head.first - 1, head.last) if 0 <= i < len(tokens)]
+    return head.hit.entries[0].sectors[:1] == ("JRN",) and beside == ["(", ")"]
 
 
 def _bare_surname(tokens: Sequence[Token], head: Piece, surnames: set[str], words: Words) -> bool:

@@ -41,6 +41,7 @@ class Chain(msgspec.Struct):
     last: int
     count: int = 1
     weight: float = 0.0
+    plural: bool = False
 
 
 def link_mentions(
@@ -89,6 +90,7 @@ class _Linker:
 
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
+        chain.plural = chain.plural or mention.text.endswith(("s", "police", "people", "men", "women"))
         if mention.form not in ("pronoun", "nominal"):
             self._list(mention, chain)
             chain.weight += 1.0
@@ -210,6 +212,8 @@ class _Linker:
             return msgspec.structs.replace(mention, members=tuple(sorted(self._recent_members)))
         kinds = ("state", "body") if word == "it" else ("body", "group")
         for chain in self._recent(*kinds):
+            if word != "it" and not chain.plural:
+                continue
             return self._join(mention, chain)
         return mention
 

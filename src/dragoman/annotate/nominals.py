@@ -27,11 +27,11 @@ class Found(NamedTuple):
 @lru_cache(maxsize=8)
 def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     party = "|".join(sorted(load_words(overlay).kinds["plural_party"], key=len, reverse=True))
-    modifier = r"(?:(?!and\b|of\b)[a-zA-Z-]+\s+){0,3}?"
+    modifier = r"(?:(?!of\b)[a-zA-Z-]+\s+){0,4}?"
     plural = re.compile(
         rf"\b(?:(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+)?(?:{_NUMBERS})\s+{modifier}(?:{party})"
         rf"|[Bb]oth\s+(?:the\s+|of\s+the\s+)?{modifier}(?:{party})|[Tt]heir\s+(?:(?:two|respective)\s+)?(?:countries|governments|nations)"
-        rf"|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b(?!')"
+        rf"|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b"
     )
     bare = re.compile(r"\b[Tt]he\s+two(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|\w+ed)\b)")
     counterpart = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?counterparts?\b")

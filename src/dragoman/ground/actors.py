@@ -23,6 +23,14 @@ _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
 
 
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _count(text: str) -> int:
+    """How many actors a plural nominal speaks of; two where it gives no number."""
+    return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", text.lower())), 2)
+
+
 class Profile(NamedTuple):
     """What the whole article says about one chain."""
 
@@ -70,6 +78,11 @@ class ActorGrounder:
         if mention is not None and mention.members:
             reading = read_phrase(span.text, self.date, self.overlay)
             return tuple(self._member(span, chain, reading) for chain in mention.members)
+        if mention is not None and mention.form == "nominal" and mention.chain is None:
+            codes = self._states_listed(span, _count(span.text))
+            if codes:
+                rule = f"the last list of {len(codes)} states before it"
+                return tuple(self._actor(span, code, ("GOV",), None, None, rule) for code in codes)
         if mention is not None and mention.chain is not None:
             return self._ground_chain(span, mention)
         return self._ground_words(span, read_phrase(span.text, self.date, self.overlay))
@@ -86,8 +99,11 @@ class ActorGrounder:
             codes = reading.codes if len(reading.codes) > 1 else self._tail_codes(span)
             if len(codes) > 1:
                 return self._ground_words(span, reading._replace(codes=codes))
-        code: str | None = reading.code
-        rule = reading.rule
+        return (self._single(span, mention, profile, reading),)
+
+    def _single(self, span: Span, mention: Mention, profile: Profile, reading: Reading) -> Actor:
+        """One actor: the words of the phrase first, then its chain, then the sentence and the home country."""
+        code, rule, chain = reading.code, reading.rule, mention.chain
         if code is None:
             code = profile.code
             rule = "; ".join(r for r in (rule, f"coreference chain {chain}: {profile.rule}" if code else None) if r)
@@ -97,8 +113,7 @@ class ActorGrounder:
         if code is None:
             code, context_rule = self._from_context(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
-        name = profile.name if mention.form not in ("group", "office", "ministry") or profile.name else None
-        return (self._actor(span, code, sectors, name, reading.role or profile.role, rule or None),)
+        return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
 
     def _tail_codes(self, span: Span) -> tuple[str, ...]:
         """States listed after a plural office: "the ambassadors" + "of Hungary, Poland and the Czech Republic"."""
@@ -107,13 +122,29 @@ class ActorGrounder:
             return ()
         codes: list[str] = []
         reached = span.end
-        for at, code in self._states:
+        for at, state in self._states:
             if span.end <= at < span.end + tail.end():
                 if codes and not _LIST.fullmatch(self.text[reached:at]):
                     break
-                codes.append(code)
+                codes.append(state)
                 reached = self._state_ends[at]
         return tuple(dict.fromkeys(codes))
+
+    def _states_listed(self, span: Span, number: int) -> tuple[str, ...]:
+        """The last list of just so many states before `span`, places among them ("in Kenya and Tanzania")."""
+        found: tuple[str, ...] = ()
+        run: list[str] = []
+        reached = -1
+        for at, state in (*self._states, (len(self.text) + 1, "")):
+            if at < 0 or not (run and _LIST.fullmatch(self.text[reached:at])):
+                if len(set(run)) == number:
+                    found = tuple(dict.fromkeys(run))
+                run = []
+            if at >= span.start:
+                break
+            run.append(state)
+            reached = self._state_ends[at]
+        return found
 
     def _ground_words(self, span: Span, reading: Reading) -> tuple[Actor, ...]:
         if reading.plural and len(reading.codes) > 1:
