@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from dragoman.errors import UsageError
@@ -47,6 +46,8 @@ def parse_date(value: str) -> str | None:
         return datetime.fromisoformat(value).isoformat()
     except ValueError:
         pass
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(value).isoformat()
     except ValueError:

@@ -32,7 +32,7 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)", re.IGNORECASE)
 TITLE_PARTS = re.compile(r"(.+)\s+[|»›·–—-]\s+(.+)")
 SHORTEST_TITLE = 12
-BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+BY = re.compile(r"^(?:(?:view all )?posts by|(?:written |published |posted )?by|von|par|por)\s+", re.IGNORECASE)
 NOISE = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
 
