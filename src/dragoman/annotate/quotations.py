@@ -21,6 +21,7 @@ _LANGUAGES = {
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
+_SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t.]*(?:\n|$)")
 _FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
 
 
@@ -178,8 +179,8 @@ def _attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[_Draft]) ->
         if draft is None:
             draft = _Draft(quote.start, [])
             out.append(draft)
-            previous = _speaker_before(text, quote, drafts)
-            draft.speaker = previous
+            signed = _SIGNATURE.match(text, quote.closed)
+            draft.speaker = signed.span(1) if signed else _speaker_before(text, quote, drafts)
         draft.content.append((quote.start, quote.end))
         draft.quotes.add(number)
         owner[number] = draft

@@ -214,7 +214,7 @@ class Clause:
             if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
                 return
         self.found.append(report)
-        if report.speaker is not None:
+        if report.speaker is not None and self.carried is None:
             self.carried = report.speaker
 
     # ------------------------------------------------------------------ speaker
@@ -371,7 +371,7 @@ class Clause:
         while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
             edge -= 1
         if edge < self.low:
-            if speaker is not None and self._later_quote(body):
+            if speaker is not None and (self._later_quote(body) or self.tokens[self.high - 1].text == ":"):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
