@@ -119,7 +119,7 @@ def _parse_row(row: Row) -> Candidate:
     """A row with coordinates of its own. `kind` is kind, then a division's code after a slash ("A/TX")."""
     kind, _, division = row["kind"].partition("/")
     key = int(row["geonames_id"]) if row["geonames_id"].isdigit() else None
-    weight = {COUNTRY: 5_000_000, REGION: 1_000_000, STATE: 3_000_000, CAPITAL: 1_000_000}.get(kind, 50_000)
+    weight = {COUNTRY: 5_000_000, REGION: 1_000_000, STATE: 3_000_000, CAPITAL: 1_000_000}.get(kind, 600_000)
     return Candidate(row["name"], kind, _number(row, "lat"), _number(row, "lon"), row["country"] or None,
                      division, weight, key)  # fmt: skip
 
@@ -144,7 +144,10 @@ def _combine(row: Row, known: Gazetteer, alone: bool) -> Entry:
     kept = [
         c for c in (old.candidates if old else ()) if (c.kind, c.country) != (new.kind, new.country)
     ]
-    return Entry(old.flags if old else "", (new, *kept))
+    flags = old.flags if old else ""
+    if new.kind in (TOWN, CAPITAL):
+        flags = flags.replace("w", "")  # a town written here by hand is no mere word
+    return Entry(flags, (new, *kept))
 
 
 @lru_cache(maxsize=4)

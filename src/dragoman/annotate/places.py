@@ -304,7 +304,8 @@ class _Scan:
                 return True
         if after and after.upper and after.text not in classes["institution"]:
             if self._given(words[first].text) and last == first and not _weekday(after.text):
-                return not region or words[last].text in ("Jordan", "Chad", "Israel", "Georgia", "Virginia", "Carolina")
+                firm = any(_is_region(c, "g") for c in entry.candidates)
+                return not firm or words[last].text in classes["given_and_country"]
             return not region and len(entry.flags) > 0 and not _weekday(after.text)
         return False
 

@@ -27,6 +27,7 @@ from dragoman.records import Mention, Place
 _KIND_BONUS = {COUNTRY: 3.0, "R": 3.0, STATE: 0.3, CAPITAL: 1.0, "a": -1.0, "P": 0.0, "B": -0.4}
 _NEAR_KM = 300.0
 _SUPPORT = 3.0
+_PEOPLE = 1.3
 _PRIOR_POWER = 0.25
 _NAMED = 1_000_000  # first order divisions from this weight on stand in the hand-written table
 _SUPPORT_NAMES, _SUPPORT_SENSES = 30, 24
@@ -174,7 +175,7 @@ class _Context:
 
     def _score(self, candidate: Candidate, indices: Sequence[int]) -> float:
         people = candidate.population if candidate.kind not in "AB" else max(100_000, candidate.population)
-        score = math.log10(people + 100) + _KIND_BONUS.get(candidate.kind, 0.0)
+        score = _PEOPLE * math.log10(people + 100) + _KIND_BONUS.get(candidate.kind, 0.0)
         if any(_holds(h, candidate) for i in indices for h in self.contained[i]):
             score += 12
         if candidate.country and candidate.kind != COUNTRY:
