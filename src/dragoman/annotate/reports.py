@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dragoman.annotate.contents import SentenceView
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.subjects import (
     SUBJECT_PRONOUNS,
@@ -17,28 +18,11 @@ from dragoman.annotate.subjects import (
 )
 from dragoman.records import Token
 
-_OPEN = frozenset(("“", '"', "``", "„", "«", "‘", "`", "'"))
 _CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
-_CLAUSE_WORDS_LIST = """
-that whether if why how what who when where which
-"""
-_CLAUSE_WORDS = frozenset(_CLAUSE_WORDS_LIST.split())
-_ADJUNCT_LIST = """
-in on at during to after by through via from before with over about for of
-"""
-_ADJUNCT = frozenset(_ADJUNCT_LIST.split())
 _TELL_LIST = """
 tell remind assure inform warn notify reassure ask urge
 """
 _TELL = frozenset(_TELL_LIST.split())
-_TAIL_LIST = """
-who which while adding as after during with when before referring citing speaking in on at
-"""
-_TAIL = frozenset(_TAIL_LIST.split())
-_NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
-
-
-_RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -54,13 +38,14 @@ class Report(NamedTuple):
     behind: bool
 
 
-class Clause:
+class Clause(SentenceView):
     """The tokens of one sentence outside quote marks, and the walk over its cues."""
 
     def __init__(
         self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues
     ) -> None:
-        self.tokens, self.low, self.high, self.quoted, self.cues = tokens, low, high, quoted, cues
+        super().__init__(tokens, low, high, quoted)
+        self.cues = cues
         self.found: list[Report] = []
         self.carried: Phrase | None = None
 
@@ -113,10 +98,10 @@ class Clause:
         last = phrase_end(self.tokens, first, self.high)
         if last < first or self.tokens[first].lemma in ("plan", "schedule"):
             return
-        comma = self._next(",", last + 1)
+        comma = self.next(",", last + 1)
         if at <= self.low + 1:
             start = (comma + 1) if comma else last + 1
-            content = (start, self._end())
+            content = (start, self.end())
         else:
             end = at - 1 if self.tokens[at - 1].text == "," else at
             content = (self._segment_start(end), end)
@@ -138,31 +123,31 @@ class Clause:
             speaker = Phrase(at - 1, at - 1)
         if speaker is None:
             return
-        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self._end()),), None, "say", False))
+        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self.end()),), None, "say", False))
 
     def _verb(self, at: int, cue: Cue, width: int) -> None:
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
         tokens = self.tokens
         low_form = tokens[at].text.lower()
         before = tokens[at - 1] if at > self.low else None
-        if self._not_finite(at, before):
+        if self.not_finite(at, before):
             return
-        participle = low_form.endswith("ing") and not self._progressive(at)
-        passive = self._passive(at, low_form)
+        participle = low_form.endswith("ing") and not self.progressive(at)
+        passive = self.passive(at, low_form)
         after = at + width
         told = addressee(tokens, after, self.high) if cue.word in _TELL and not passive else None
         body = told.last + 1 if told else after
         speaker, inverted = self._speaker(at, after, participle, cue)
         if inverted:
             body = phrase_end(tokens, after, self.high) + 1
-        start = self._content_start(body, cue)
+        start = self.content_start(body, cue)
         if passive and cue.word not in ("quote", "say"):
             return
         phrase = Phrase(at, at + width - 1)
         if inverted or start is None:
             self._behind(phrase, speaker, told, cue, body)
             return
-        ranges = self._forward(start, cue)
+        ranges = self.forward(start, cue)
         if (
             ranges
             and self.quoted[start]
@@ -173,22 +158,6 @@ class Clause:
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
 
-    def _not_finite(self, at: int, before: Token | None) -> bool:
-        """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
-        if before is None:
-            return False
-        if before.lemma == "to" and before.tag in ("PART", "ADP"):
-            return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
-        if self.tokens[at].text.endswith("ing"):
-            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in ("by", "while", "after", "in", "without")
-        return before.tag == "DET"
-
-    def _progressive(self, at: int) -> bool:
-        back = at - 1
-        while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
-            back -= 1
-        return back >= self.low and self.tokens[back].tag == "AUX"
-
     def _quoted_before(self, cue: Phrase, speaker: Phrase | None) -> tuple[tuple[int, int], ...]:
         """The first half of a quotation that the reporting clause interrupts."""
         edge = min(cue.first, speaker.first if speaker else cue.first) - 1
@@ -196,17 +165,6 @@ class Clause:
             return ()
         start = self._segment_start(edge + 1)
         return ((start, edge + 1),) if edge >= start else ()
-
-    def _passive(self, at: int, form: str) -> bool:
-        if form.endswith("ing") or at <= self.low:
-            return False
-        for back in range(at - 1, max(at - 3, self.low - 1), -1):
-            token = self.tokens[back]
-            if token.lemma == "be" or token.lemma == "get":
-                return True
-            if token.tag != "ADV":
-                return False
-        return False
 
     def _add(self, report: Report) -> None:
         if report.speaker and report.kind in ("think", "commit", "refuse"):
@@ -262,105 +220,6 @@ class Clause:
         return at
 
     # ------------------------------------------------------------------ content behind the cue
-    def _content_start(self, body: int, cue: Cue) -> int | None:
-        """First token of the content that follows the cue; None when nothing that could be content follows."""
-        tokens, at = self.tokens, body
-        while (
-            at < self.high
-            and not self.quoted[at]
-            and (
-                tokens[at].text.lower() in TIME_WORDS
-                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS)
-            )
-        ):
-            at += 1
-        if at >= self.high:
-            return None
-        jump = self._past_adjunct(at)
-        if jump is not None:
-            at = jump
-        if at >= self.high:
-            return None
-        token = tokens[at]
-        if token.text == ":":
-            return at + 1 if at + 1 < self.high else None
-        if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
-            return at + 1
-        if token.text == "that":
-            return at + 1
-        if self.quoted[at]:
-            return at
-        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or"):
-            return None
-        if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
-            return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
-        return at if self._fits(at, cue) else None
-
-    def _past_adjunct(self, at: int) -> int | None:
-        """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""
-        tokens = self.tokens
-        if tokens[at].text == ",":
-            return self._past_parenthesis(at)
-        if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
-            return None
-        for k in range(at + 1, min(at + 16, self.high)):
-            if self.quoted[k] or tokens[k].text in ("that", ":"):
-                return k if tokens[k].text != "." else None
-            if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
-                return k
-            if tokens[k].tag == "PUNCT":
-                return None
-            if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
-                return k
-            day = tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high
-            if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
-                return k + 1
-        return None
-
-    def _past_parenthesis(self, at: int) -> int | None:
-        for k in range(at + 1, min(at + 14, self.high - 1)):
-            if self.tokens[k].text == "," and self.tokens[k + 1].text == "that":
-                return k + 1
-        return None
-
-    def _fits(self, at: int, cue: Cue) -> bool:
-        """Whether what begins at `at` is a construction that the cue governs."""
-        token, patterns = self.tokens[at], cue.patterns
-        if token.text.lower() in _CLAUSE_WORDS:
-            return bool(patterns & {"any", "that", "np", "quoted"})
-        if token.lemma == "to" and token.tag in ("PART", "ADP"):
-            return "to" in patterns
-        if "any" in patterns or "np" in patterns:
-            return True
-        if "quoted" in patterns and any(self.quoted[k] for k in range(at, self.high)):
-            return True
-        return "that" in patterns and self._clause_follows(at)
-
-    def _clause_follows(self, at: int) -> bool:
-        last = phrase_end(self.tokens, at, self.high)
-        return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
-
-    def _forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
-        end = self._end()
-        if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
-            return ((start, end),) if end > start else ()
-        for k in range(start + 2, end):
-            if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
-                following = self.tokens[k + 1]
-                if following.lemma in (
-                    "and",
-                    "but",
-                    "while",
-                    "as",
-                    "which",
-                    "who",
-                    "with",
-                    "when",
-                    "after",
-                ) or (following.text.endswith("ing") and following.tag == "VERB"):
-                    return ((start, k),)
-        return ((start, end),) if end > start else ()
-
     # ------------------------------------------------------------------ content before the cue
     def _behind(self, cue: Phrase, speaker: Phrase | None, told: Phrase | None, word: Cue, body: int) -> None:
         """ "..., X said", "...," said X, and the interrupted form with content on both sides."""
@@ -371,12 +230,12 @@ class Clause:
         while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
             edge -= 1
         if edge < self.low:
-            if speaker is not None and (self._later_quote(body) or self.tokens[self.high - 1].text == ":"):
+            if speaker is not None and (self.later_quote(body) or self.tokens[self.high - 1].text == ":"):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
         if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in _CLOSE):
-            if speaker is not None and self._later_quote(body):
+            if speaker is not None and self.later_quote(body):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         end = edge if not self.quoted[edge] else edge + 1
@@ -384,31 +243,11 @@ class Clause:
             return
         start = self._segment_start(end)
         ranges = [(start, end)] if end > start else []
-        rest = self._resumed(body, speaker is not None and speaker.first > cue.first)
+        rest = self.resumed(body, speaker is not None and speaker.first > cue.first)
         if rest:
             ranges.append(rest)
         if ranges:
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
-
-    def _later_quote(self, body: int) -> bool:
-        return any(self.quoted[k] for k in range(body, self.high))
-
-    def _resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
-        """Content that goes on behind a parenthetical "X said,"."""
-        tokens = self.tokens
-        at = body
-        while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
-            at += 1
-        if at + 3 >= self.high or tokens[at].text != ",":
-            return None
-        if self.quoted[at + 1]:
-            return (at + 1, self._end())
-        following = tokens[at + 1]
-        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing"):
-            return None
-        if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
-            return (at + 1, self._end())
-        return None
 
     # ------------------------------------------------------------------ edges
     def _segment_start(self, end: int) -> int:
@@ -420,17 +259,6 @@ class Clause:
         while start < end and self.tokens[start].text in (",", ".", ";", "and", "but", "But"):
             start += 1
         return start
-
-    def _next(self, mark: str, at: int) -> int:
-        return next(
-            (k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0
-        )
-
-    def _end(self) -> int:
-        end = self.high
-        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
-            end -= 1
-        return end
 
     def _cut(self, found: list[Report]) -> list[Report]:
         """Ends each content that runs into a later reporting clause of its own speaker ("said A and added B")."""

@@ -1,0 +1,195 @@
+"""What stands around a cue in its sentence: where content begins and ends, and what form the verb has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.annotate.cues import Cue
+from dragoman.annotate.subjects import TIME_WORDS, phrase_end
+from dragoman.records import Token
+
+_CLAUSE_WORDS_LIST = """
+that whether if why how what who when where which
+"""
+_CLAUSE_WORDS = frozenset(_CLAUSE_WORDS_LIST.split())
+_ADJUNCT_LIST = """
+in on at during to after by through via from before with over about for of
+"""
+_ADJUNCT = frozenset(_ADJUNCT_LIST.split())
+_TAIL_LIST = """
+who which while adding as after during with when before referring citing speaking in on at
+"""
+_TAIL = frozenset(_TAIL_LIST.split())
+_NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
+_RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
+_NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
+
+
+class SentenceView:
+    """The tokens [low, high) of one sentence and which of them stand inside quote marks."""
+
+    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool]) -> None:
+        self.tokens, self.low, self.high, self.quoted = tokens, low, high, quoted
+
+    def not_finite(self, at: int, before: Token | None) -> bool:
+        """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
+        if before is None:
+            return False
+        if before.lemma == "to" and before.tag in ("PART", "ADP"):
+            return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
+        if self.tokens[at].text.endswith("ing"):
+            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in (
+                "by",
+                "while",
+                "after",
+                "in",
+                "without",
+            )
+        return before.tag == "DET"
+
+    def progressive(self, at: int) -> bool:
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
+            back -= 1
+        return back >= self.low and self.tokens[back].tag == "AUX"
+
+    def passive(self, at: int, form: str) -> bool:
+        if form.endswith("ing") or at <= self.low:
+            return False
+        for back in range(at - 1, max(at - 3, self.low - 1), -1):
+            token = self.tokens[back]
+            if token.lemma == "be" or token.lemma == "get":
+                return True
+            if token.tag != "ADV":
+                return False
+        return False
+
+    def content_start(self, body: int, cue: Cue) -> int | None:
+        """First token of the content that follows the cue; None when nothing that could be content follows."""
+        tokens, at = self.tokens, body
+        while (
+            at < self.high
+            and not self.quoted[at]
+            and (
+                tokens[at].text.lower() in TIME_WORDS
+                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS)
+            )
+        ):
+            at += 1
+        if at >= self.high:
+            return None
+        jump = self.past_adjunct(at)
+        if jump is not None:
+            at = jump
+        if at >= self.high:
+            return None
+        token = tokens[at]
+        if token.text == ":":
+            return at + 1 if at + 1 < self.high else None
+        if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
+            return at + 1
+        if token.text == "that":
+            return at + 1
+        if self.quoted[at]:
+            return at
+        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or"):
+            return None
+        if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
+            return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
+        return at if self.fits(at, cue) else None
+
+    def past_adjunct(self, at: int) -> int | None:
+        """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""
+        tokens = self.tokens
+        if tokens[at].text == ",":
+            return self.past_parenthesis(at)
+        if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
+            return None
+        for k in range(at + 1, min(at + 16, self.high)):
+            if self.quoted[k] or tokens[k].text in ("that", ":"):
+                return k if tokens[k].text != "." else None
+            if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
+                return k
+            if tokens[k].tag == "PUNCT":
+                return None
+            if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
+                return k
+            day = tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high
+            if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
+                return k + 1
+        return None
+
+    def past_parenthesis(self, at: int) -> int | None:
+        for k in range(at + 1, min(at + 14, self.high - 1)):
+            if self.tokens[k].text == "," and self.tokens[k + 1].text == "that":
+                return k + 1
+        return None
+
+    def fits(self, at: int, cue: Cue) -> bool:
+        """Whether what begins at `at` is a construction that the cue governs."""
+        token, patterns = self.tokens[at], cue.patterns
+        if token.text.lower() in _CLAUSE_WORDS:
+            return bool(patterns & {"any", "that", "np", "quoted"})
+        if token.lemma == "to" and token.tag in ("PART", "ADP"):
+            return "to" in patterns
+        if "any" in patterns or "np" in patterns:
+            return True
+        if "quoted" in patterns and any(self.quoted[k] for k in range(at, self.high)):
+            return True
+        return "that" in patterns and self.clause_follows(at)
+
+    def clause_follows(self, at: int) -> bool:
+        last = phrase_end(self.tokens, at, self.high)
+        return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
+
+    def forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
+        end = self.end()
+        if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
+            return ((start, end),) if end > start else ()
+        for k in range(start + 2, end):
+            if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
+                following = self.tokens[k + 1]
+                if following.lemma in (
+                    "and",
+                    "but",
+                    "while",
+                    "as",
+                    "which",
+                    "who",
+                    "with",
+                    "when",
+                    "after",
+                ) or (following.text.endswith("ing") and following.tag == "VERB"):
+                    return ((start, k),)
+        return ((start, end),) if end > start else ()
+
+    def later_quote(self, body: int) -> bool:
+        return any(self.quoted[k] for k in range(body, self.high))
+
+    def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
+        """Content that goes on behind a parenthetical "X said,"."""
+        tokens = self.tokens
+        at = body
+        while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
+            at += 1
+        if at + 3 >= self.high or tokens[at].text != ",":
+            return None
+        if self.quoted[at + 1]:
+            return (at + 1, self.end())
+        following = tokens[at + 1]
+        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing"):
+            return None
+        if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
+            return (at + 1, self.end())
+        return None
+
+    def next(self, mark: str, at: int) -> int:
+        return next(
+            (k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0
+        )
+
+    def end(self) -> int:
+        end = self.high
+        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
+            end -= 1
+        return end
