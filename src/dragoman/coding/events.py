@@ -17,6 +17,7 @@ from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import Reading, in_condition, is_historical, read_factuality
 from dragoman.coding.frames import Match, find_matches
+from dragoman.coding.parties import find_parties
 from dragoman.records import (
     Annotation,
     EventCandidate,
@@ -57,6 +58,7 @@ def code_events(
     """
     tokens = _by_sentence(annotation.tokens, len(annotation.sentences))
     mentions = _mentions_by_sentence(annotation)
+    parties = find_parties(annotation.mentions)
     found: list[EventCandidate] = []
     for number, (words, here) in enumerate(zip(tokens, mentions, strict=True)):
         if not any(m.kind == "actor" for m in here) or not _has_trigger(words, codebook):
@@ -65,7 +67,7 @@ def code_events(
         times = tuple(m for m in here if m.kind == "time")
         acts = list(find_acts(view, codebook))
         coded = [_candidate(text, number, view, act, times, here, annotation.quotations, codebook) for act in acts]
-        found += _without_repeats([c for c in coded if c is not None])
+        found += _without_repeats([c for c in coded if c is not None and _is_political(c, parties)])
     return tuple(found)
 
 
@@ -86,6 +88,13 @@ def _mentions_by_sentence(annotation: Annotation) -> list[list[Mention]]:
             at += 1
         found.append(here)
     return found
+
+
+def _is_political(event: EventCandidate, parties: frozenset[tuple[int, int]]) -> bool:
+    """Whether a state, body, office or public person is a party; people in the street make protests only."""
+    if event.event_type == "PROTEST":
+        return True
+    return any((x.start, x.end) in parties for x in (*event.actors, *event.recipients))
 
 
 def _has_trigger(words: Sequence[Token], codebook: Codebook) -> bool:

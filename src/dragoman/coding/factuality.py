@@ -46,6 +46,11 @@ _CLASSES: dict[str, Factuality] = {
 }  # fmt: skip
 
 
+# An infinitive under a word the tables do not know is a purpose, a participle a fact of less weight.
+_INFINITIVE = Cue("planned", 1.4, "")
+_PARTICIPLE = Cue("asserted", 2.5, "")
+
+
 @lru_cache(maxsize=8)
 def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cue]]:
     """Marks and governors by word, the user's rows over the shipped ones."""
@@ -110,7 +115,7 @@ def _negated_subject(s: SentenceView, start: int) -> bool:
 def _negate(reading: Reading) -> Reading:
     if reading.kind in ("negated", "denied"):
         return Reading("asserted", 2.0)
-    return Reading("negated", -reading.score * 0.85 if reading.score > 0.5 else -0.8)
+    return Reading("negated", -reading.score * 0.7 if reading.score > 0.5 else -0.8)
 
 
 def _governed(
@@ -118,20 +123,31 @@ def _governed(
 ) -> Reading:
     """Pass a reading through the word that governs the act, if one does."""
     at = _governor(s, start, head)
+    infinitive = s.low[start] == "to" and s.tag[head] in ("VERB", "AUX")
     if at is None or depth > 2:
-        return own
+        return _combine(own, _INFINITIVE, own) if infinitive else own
     lemma = s.lemma[at]
     cue = governors.get(lemma) or governors.get(s.low[at])
     if cue is None:
-        nested = s.low[start] == "to" or s.form[start] == "VBG"
-        if not nested or s.tag[at] != "VERB":
+        if infinitive:
+            return _combine(own, _INFINITIVE, own)
+        if s.form[start] != "VBG":
             return own
-        cue = Cue("planned", 1.6, "") if s.low[start] == "to" else Cue("asserted", 2.4, "")
+        cue = _PARTICIPLE
+    elif s.tag[head] not in ("VERB", "AUX"):
+        cue = _weakened(cue)
     verbal = s.tag[at] in ("VERB", "AUX")
     before = group_start(s, at) if verbal else _phrase_start(s, at)
     outer = _marked(s, before, at, marks, "group" if verbal else "noun")
     outer = _governed(s, before, at, outer, marks, governors, depth + 1)
     return _combine(own, cue, outer)
+
+
+def _weakened(cue: Cue) -> Cue:
+    """A verb decides less about a noun it governs than about a verb: who rejects a proposal was made one."""
+    if cue.kind in ("negated", "denied"):
+        return Cue("hypothetical", 0.6, "") if cue.kind == "denied" else Cue(cue.kind, -0.3, "")
+    return Cue("asserted", (cue.score + 3) / 2, "") if cue.kind != "asserted" else cue
 
 
 def _combine(own: Reading, cue: Cue, outer: Reading) -> Reading:

@@ -1,0 +1,43 @@
+"""Which mentions are parties of political acts, and which are private persons met in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.records import Mention
+from dragoman.tables import read_table
+
+# Sectors of people who act in public only as a crowd: alone they make no political act but a protest.
+_PRIVATE = frozenset(("CVL", "UNK", "CRM", "SOC", "MED", ""))
+_COMMON = frozenset(("nominal", "group", "pronoun"))
+
+
+@lru_cache(maxsize=8)
+def _private_agents(overlay: Path | None) -> frozenset[str]:
+    rows = read_table("agents", overlay)
+    return frozenset(r["agent"] for r in rows if set(r["sectors"].replace(",", " ").split()) <= _PRIVATE)
+
+
+def find_parties(mentions: Sequence[Mention], overlay: Path | None = None) -> frozenset[tuple[int, int]]:
+    """Spans of the actor mentions that can be parties of a political act.
+
+    A name, an office, a state or a body can; a common noun can unless it names private people ("four men"); a
+    pronoun or nominal can when something it refers to can.
+    """
+    private = _private_agents(overlay)
+    actors = [m for m in mentions if m.kind == "actor"]
+    public = [m for m in actors if m.form not in _COMMON or _public_noun(m, private)]
+    chains = {m.chain for m in public if m.chain is not None}
+    referring = [m for m in actors if m.chain in chains or any(k in chains for k in m.members)]
+    return frozenset((m.start, m.end) for m in (*public, *referring))
+
+
+def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
+    if mention.form == "pronoun":
+        return False
+    key = mention.key or ""
+    if not key.startswith("agent:"):
+        return bool(key) or any(w[:1].isupper() for w in mention.text.split()[1:])
+    return key.removeprefix("agent:") not in private or any(w[:1].isupper() for w in mention.text.split())
