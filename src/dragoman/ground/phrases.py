@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Entry, Hit, find_names, load_lexicon
+from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.ground.offices import Holding, find_holding, parse_bound
 
 _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
@@ -62,6 +64,8 @@ def read_phrase(
         owner = find_holding(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
         if owner is not None:
             code, code_rule = owner.term.code, f"offices.tsv: {owner.term.person} in phrase"
+    if code is None and (head is None or head.kind in ("agent", "ministry")):
+        code, code_rule = _town(text, hits, overlay)
     if _FORMER.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
         sectors, rule = ("ELI", *sectors), "former office"
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
@@ -182,6 +186,31 @@ def _sectors(core: Sequence[Hit], hits: Sequence[Hit], day: date | None) -> tupl
 
 def _is_generic(entry: Entry) -> bool:
     return entry.name in _GENERIC or entry.name.rstrip("s") in _GENERIC
+
+
+_METROPOLIS = 1_000_000  # inhabitants
+_RUN = re.compile(r"[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]+|de|del|la|el|es|al))*")
+
+
+def _town(text: str, hits: Sequence[Hit], overlay: Path | None) -> tuple[str | None, str]:
+    """The state of a town or province in the phrase ("Shanghai police"), where nearly all of that name lie in one."""
+    gazetteer = load_gazetteer(overlay)
+    for match in _RUN.finditer(text):
+        stop = min((h.start for h in hits if h.start >= match.start()), default=len(text))
+        name = text[match.start() : min(match.end(), stop)].strip()
+        for part in (name, name.removesuffix(" State"), name.removesuffix(" Province")):
+            entry = gazetteer.find_spelled(part) if len(part) > 3 else None
+            if entry is None or set(entry.flags) & set("sgx"):
+                continue
+            if "w" in entry.flags and max(c.population for c in entry.candidates) < _METROPOLIS:
+                continue  # also an English word ("Mobile"), and no great city
+            people = Counter[str]()
+            for candidate in entry.candidates:
+                people[candidate.country or ""] += candidate.population + 1
+            (country, most), total = people.most_common(1)[0], sum(people.values())
+            if country and most >= 0.8 * total:
+                return country, f"gazetteer: {part}"
+    return None, ""
 
 
 def _code(head: Hit | None, state: Hit | None, day: date | None) -> tuple[str | None, str]:

@@ -1,0 +1,116 @@
+"""Actor mentions: which phrases name somebody who can act, and how far they reach."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.annotate.actors import find_actors
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+from dragoman.records import Mention
+
+
+def read_mentions(text: str, overlay: Path | None = None) -> tuple[Mention, ...]:
+    sentences = find_sentences(text)
+    return find_actors(text, sentences, find_tokens(text, sentences), overlay=overlay)
+
+
+def read_texts(text: str) -> list[str]:
+    return [m.text for m in read_mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "form"),
+    [
+        ("The Turkish government rejected the plan.", "Turkish government", "group"),
+        ("Russian troops crossed the river.", "Russian troops", "group"),
+        ("Kenyan Foreign Minister Amina Odera flew home.", "Kenyan Foreign Minister Amina Odera", "person"),
+        ("The spokesman for Norway's Defence Ministry declined.", "Norway's Defence Ministry", "ministry"),
+        ("The African Union condemned the raid.", "African Union", "organisation"),
+        ("The Kremlin denied the claim.", "Kremlin", "seat"),
+        ("Gunmen attacked a convoy.", "Gunmen", "group"),
+        ("The Knesset approved the bill.", "Knesset", "organisation"),
+        ("Peru recalled its ambassador.", "Peru", "country"),
+    ],
+)
+def test_finds_phrase(text: str, phrase: str, form: str) -> None:
+    assert (phrase, form) in [(m.text, m.form) for m in read_mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Seoul said it would send food.", True),
+        ("Officials want talks with Pyongyang.", True),
+        ("The summit will be held in Moscow.", False),
+        ("The envoy arrived in Cairo late.", False),
+        ("Washington accused Tehran of cheating.", True),
+    ],
+)
+def test_capital_acts_or_is_a_place(text: str, acts: bool) -> None:
+    assert any(m.form == "capital" for m in read_mentions(text)) is acts
+
+
+def test_country_in_place_use_is_no_actor() -> None:
+    assert "France" not in read_texts("The delegates met in France.")
+
+
+@pytest.mark.parametrize("text", ["He will speak on Monday.", "They crossed Mulberry Street in August.", ""])
+def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
+    assert not [m for m in read_mentions(text) if m.form == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ilse Brandauer said the vote was fair.", "Ilse Brandauer"),
+        ("The vote was fair, said Brandauer.", "Brandauer"),
+        ("Tomo Rastelli, a farmer from the hills, waited.", "Tomo Rastelli"),
+        ("Mr. Okonjo-Bello declined.", "Mr. Okonjo-Bello"),
+    ],
+)
+def test_finds_persons_no_table_knows(text: str, name: str) -> None:
+    assert (name, "person") in [(m.text, m.form) for m in read_mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "nominal"),
+    [
+        ("The two sides exchanged views.", "The two sides"),
+        ("He met his Chilean counterpart.", "his Chilean counterpart"),
+        ("Both ministers signed.", "Both ministers"),
+    ],
+)
+def test_finds_nominals(text: str, nominal: str) -> None:
+    assert (nominal, "nominal") in [(m.text, m.form) for m in read_mentions(text)]
+
+
+def test_the_north_is_a_state_only_where_korea_is_spoken_of() -> None:
+    assert ("North", "country:PRK") in [
+        (m.text, m.key) for m in read_mentions("South Korea urged talks. It said the North must return.")
+    ]
+    assert "North" not in read_texts("Rain fell in the North of Spain.")
+
+
+def test_a_users_table_adds_an_organisation(tmp_path: Path) -> None:
+    (tmp_path / "organisations.tsv").write_text("id\tname\tcode\tsectors\nrl\tRiver League\tIGO\tGOV\n")
+    found = read_mentions("The River League met.", tmp_path)
+    assert ("River League", "organisation:rl") in [(m.text, m.key) for m in found]
+
+
+WORDS = st.sampled_from(
+    ["Russian", "troops", "İstanbul", "the two sides", "’s", "Kyiv", "\n\n", "said", "😀", "Ÿves", "."]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join)))
+def test_mentions_are_exact_ordered_and_apart(text: str) -> None:
+    mentions = read_mentions(text)
+    assert all(text[m.start : m.end] == m.text and m.text for m in mentions)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))

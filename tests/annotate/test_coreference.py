@@ -1,0 +1,69 @@
+"""Coreference of actors: who is meant again."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate.actors import find_actors
+from dragoman.annotate.coreference import link_mentions
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+from dragoman.records import Mention
+
+
+def read_linked(text: str) -> tuple[Mention, ...]:
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    return link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
+
+
+def find_chain(mentions: tuple[Mention, ...], text: str) -> int | None:
+    return next(m.chain for m in mentions if m.text == text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "again"),
+    [
+        ("Prime Minister Ilse Brandauer left. Brandauer smiled.", "Prime Minister Ilse Brandauer", "Brandauer"),
+        ("Prime Minister Ilse Brandauer left. She smiled.", "Prime Minister Ilse Brandauer", "She"),
+        ("Finance Minister Tomo Rastelli spoke. The minister left.", "Finance Minister Tomo Rastelli", "minister"),
+        ("Russia refused. The Kremlin said no.", "Russia", "Kremlin"),
+        ("Russia refused. Moscow said no.", "Russia", "Moscow"),
+        ("The African Union (AU) met. The AU agreed.", "African Union", "AU"),
+    ],
+)
+def test_links(text: str, first: str, again: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, first) is not None
+    assert find_chain(mentions, first) == find_chain(mentions, again)
+
+
+def test_a_minister_is_not_his_state() -> None:
+    mentions = read_linked("Peru refused. Peruvian Foreign Minister Luis Quispe spoke.")
+    assert find_chain(mentions, "Peru") != find_chain(mentions, "Peruvian Foreign Minister Luis Quispe")
+
+
+def test_pronoun_keeps_to_gender() -> None:
+    mentions = read_linked("Minister Maria Lund met Minister Peter Holm. She thanked him.")
+    assert find_chain(mentions, "She") == find_chain(mentions, "Minister Maria Lund")
+    assert find_chain(mentions, "him") == find_chain(mentions, "Minister Peter Holm")
+
+
+@pytest.mark.parametrize("nominal", ["The two countries", "The two sides"])
+def test_two_of_one_list(nominal: str) -> None:
+    mentions = read_linked(f"Norway and Chile held talks on Bolivia. {nominal} agreed.")
+    wanted = {find_chain(mentions, "Norway"), find_chain(mentions, "Chile")}
+    assert {*next(m.members for m in mentions if m.text == nominal)} == wanted
+
+
+def test_a_nominal_without_antecedent_has_no_members() -> None:
+    assert read_linked("The two sides agreed.")[0].members == ()
+
+
+def test_text_and_offsets_stay() -> None:
+    text = "Norway and Chile met. The two countries agreed, he said."
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    found = find_actors(text, sentences, tokens)
+    linked = link_mentions(text, sentences, tokens, found)
+    assert [(m.start, m.end, m.text) for m in linked] == [(m.start, m.end, m.text) for m in found]

@@ -1,0 +1,121 @@
+"""Actor grounding: state, sectors, name and office of a span, and of a phrase on its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dragoman.annotate.actors import find_actors
+from dragoman.annotate.coreference import link_mentions
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+from dragoman.errors import UsageError
+from dragoman.ground.actors import ActorGrounder, resolve_phrase
+from dragoman.records import Actor, Span
+
+
+def ground(text: str, phrase: str, day: date | None = None) -> tuple[Actor, ...]:
+    """Actors at the last place where `phrase` stands."""
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    mentions = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
+    start = text.rindex(phrase)
+    return ActorGrounder(text, day, sentences, tokens, mentions).ground(Span(start, start + len(phrase), phrase))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code", "sector"),
+    [
+        ("Chilean farmers", "CHL", "AGR"),
+        ("the Norwegian prime minister", "NOR", "GOV"),
+        ("Ghana's ambassador to Canada", "GHA", "GOV"),
+        ("Kremlin", "RUS", "GOV"),
+        ("Soviet troops", "RUS", "MIL"),
+        ("police in Peru", "PER", "COP"),
+        ("UN peacekeepers", "UNO", "MIL"),
+        ("Russian-backed rebels", None, "REB"),
+        ("masked gunmen", None, "UAF"),
+        ("a former Danish minister", "DNK", "ELI"),
+        ("students in the UK", "GBR", "EDU"),
+        ("a group of nurses", None, "MED"),
+    ],
+)
+def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:
+    actor = resolve_phrase(phrase)
+    assert (actor.code, actor.sectors[0]) == (code, sector)
+
+
+@pytest.mark.parametrize("phrase", ["Norway", "the United States", "Palestinians"])
+def test_a_state_alone_has_no_sector_outside_a_report(phrase: str) -> None:
+    assert resolve_phrase(phrase).sectors == ()
+
+
+@pytest.mark.parametrize("phrase", ["Tomo Rastelli", "the mechanism", ""])
+def test_what_nobody_knows_is_null(phrase: str) -> None:
+    actor = resolve_phrase(phrase)
+    assert (actor.code, actor.sectors) == (None, ())
+
+
+def test_one_name_has_two_roles_at_two_dates() -> None:
+    earlier = resolve_phrase("Vladimir Putin", None, "2009-01-01")
+    later = resolve_phrase("Vladimir Putin", None, "2021-01-01")
+    assert (earlier.role, later.role) == ("prime minister", "president")
+
+
+def test_a_surname_in_office_needs_no_title() -> None:
+    (actor,) = ground("Lavrov arrived late.", "Lavrov", date(2021, 10, 27))
+    assert (actor.code, actor.sectors, actor.role) == ("RUS", ("GOV",), "foreign minister")
+
+
+def test_context_gives_the_state() -> None:
+    assert resolve_phrase("Defence Minister", "Chilean").code == "CHL"
+
+
+def test_a_date_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match="is no date"):
+        resolve_phrase("Putin", None, "soonish")
+
+
+def test_a_country_in_a_report_is_its_government() -> None:
+    (actor,) = ground("Norway refused.", "Norway")
+    assert (actor.code, actor.sectors, actor.name) == ("NOR", ("GOV",), "Norway")
+
+
+def test_plural_nominal_gives_one_actor_each() -> None:
+    actors = ground("Norway and Chile met. The two countries agreed.", "The two countries")
+    assert [a.code for a in actors] == ["NOR", "CHL"]
+    assert {(a.start, a.text) for a in actors} == {(22, "The two countries")}
+
+
+def test_a_plural_office_gives_one_actor_for_each_state_listed() -> None:
+    actors = ground("The ambassadors of Norway, Chile and Peru signed.", "ambassadors")
+    assert [(a.code, a.sectors) for a in actors] == [("NOR", ("GOV",)), ("CHL", ("GOV",)), ("PER", ("GOV",))]
+
+
+def test_apposition_grounds_an_unknown_person() -> None:
+    (actor,) = ground("Tomo Rastelli, a Maltese fisherman, said the sea was rough. He left.", "He")
+    assert (actor.code, actor.sectors, actor.name) == ("MLT", ("AGR",), "Tomo Rastelli")
+
+
+def test_a_body_takes_the_home_country_when_it_is_clear() -> None:
+    (actor,) = ground("Norway voted. Norwegian farmers cheered. The foreign ministry declined.", "foreign ministry")
+    assert (actor.code, actor.sectors) == ("NOR", ("GOV",))
+
+
+def test_nothing_is_guessed_without_a_state() -> None:
+    (actor,) = ground("The foreign ministry declined.", "foreign ministry")
+    assert (actor.code, actor.sectors) == (None, ("GOV",))
+
+
+def test_grounding_names_what_decided() -> None:
+    assert resolve_phrase("Chilean rebels").grounding == "agent:rebel in phrase; demonym in phrase"
+
+
+def test_a_users_table_adds_a_person(tmp_path: Path) -> None:
+    (tmp_path / "offices.tsv").write_text(
+        "person_id\tname\tcode\tsectors\trole\tstart\ntomo\tTomo Rastelli\tMLT\tGOV\tharbour minister\t2020\n"
+    )
+    actor = resolve_phrase("Rastelli", None, "2021-05-01", overlay=tmp_path)
+    assert (actor.code, actor.role, actor.name) == ("MLT", "harbour minister", "Tomo Rastelli")
