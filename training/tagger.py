@@ -23,6 +23,7 @@ from dragoman.annotate.tags import (
     END,
     START,
     TEMPLATES,
+    Row,
     Tagger,
     features,
     find_tags,
@@ -37,7 +38,7 @@ SEEN = 4  # a word is trusted to have no other tags when met at least this often
 DROP = 0.6  # share of rare words whose own form is hidden, so that ending and context learn to decide
 WORD_TEMPLATES = frozenset((0, 6, 7, 8))
 SCALE = 100
-SMALLEST = 12  # averaged weights under this (in hundredths) are dropped
+SMALLEST = 50  # averaged weights under this (in hundredths) are dropped
 
 
 # Verbs of news reports whose base form ends in -e and which the treebank shows too seldom.
@@ -183,18 +184,18 @@ class Trainer:
                 self.stamps[at] = self.steps
                 row[tag] = now + delta
 
-    def averaged(self) -> list[dict[str, list[tuple[int, int]]]]:
-        out: list[dict[str, list[tuple[int, int]]]] = []
+    def averaged(self) -> list[dict[str, Row]]:
+        out: list[dict[str, Row]] = []
         for template, table in enumerate(self.weights):
-            kept: dict[str, list[tuple[int, int]]] = {}
+            kept: dict[str, Row] = {}
             for key in sorted(table):
-                row = []
+                row: Row = {}
                 for tag in sorted(table[key]):
                     at = (template, key, tag)
                     total = self.totals[at] + (self.steps - self.stamps[at]) * table[key][tag]
                     value = round(SCALE * total / self.steps)
                     if abs(value) >= SMALLEST:
-                        row.append((tag, value))
+                        row[tag] = value
                 if row:
                     kept[key] = row
             out.append(kept)

@@ -15,7 +15,7 @@ import msgspec
 
 from dragoman.tables import DATA
 
-Row = list[tuple[int, int]]
+Row = dict[int, int]
 START = "-BOS-"
 END = "-EOS-"
 UNSEEN = "?"
@@ -154,14 +154,23 @@ def find_tags(words: Sequence[str], tagger: Tagger | None = None) -> list[str]:
 
 def best_tag(weights: Sequence[dict[str, Row]], keys: Sequence[str], allowed: Sequence[int] | None) -> int:
     """The tag number with the highest score, among `allowed` when the word's tags are known."""
-    scores: dict[int, int] = dict.fromkeys(allowed, 0) if allowed else {}
-    if allowed:
+    scores: dict[int, int] = {}
+    if allowed is None:
         for table, key in zip(weights, keys, strict=True):
-            for tag, weight in table.get(key, ()):
-                if tag in scores:
-                    scores[tag] += weight
-    else:
-        for table, key in zip(weights, keys, strict=True):
-            for tag, weight in table.get(key, ()):
-                scores[tag] = scores.get(tag, 0) + weight
-    return max(scores, key=lambda t: (scores[t], -t)) if scores else 0
+            row = table.get(key)
+            if row:
+                for tag, weight in row.items():
+                    scores[tag] = scores.get(tag, 0) + weight
+        return max(scores, key=scores.__getitem__) if scores else 0
+    if len(allowed) == 1:
+        return allowed[0]
+    rows = [row for table, key in zip(weights, keys, strict=True) if (row := table.get(key))]
+    best, most = allowed[0], -(1 << 60)
+    for tag in allowed:
+        total = 0
+        for row in rows:
+            if tag in row:
+                total += row[tag]
+        if total > most:
+            best, most = tag, total
+    return best
