@@ -13,6 +13,7 @@ from dragoman.coding.clauses import (
     find_objects,
     find_possessor,
     find_subject,
+    governing_preposition,
     governing_verb,
     group_start,
     is_passive,
@@ -83,7 +84,8 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
     if role == "subj":
         return find_subject(s, site.start)
     if role in ("obj", "poss"):
-        return find_objects(s, site.head + 1, site.reach, clausal=clausal)
+        # The object of "burn down" stands after the particle, that of "call off" with a gap may stand inside.
+        return find_objects(s, site.end if site.end - site.head <= 2 else site.head + 1, site.reach, clausal=clausal)
     return find_after(s, site.head + 1, site.reach, role)
 
 
@@ -99,6 +101,14 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
         start = group_start(s, verb)
         return find_subject(s, start) if not is_passive(s, start, verb) else []
     return find_after(s, site.end, min(site.limit, site.end + 14), role)
+
+
+def owned_elsewhere(s: SentenceView, noun: int, verbs: set[int]) -> bool:
+    """Whether a noun belongs to another act's object or reason, so that the subject there is not its own."""
+    if governing_verb(s, noun) not in verbs:
+        return False
+    preposition = governing_preposition(s, noun)
+    return preposition is None or s.low[preposition] in ("for", "of", "about", "over", "against", "to", "with", "from")
 
 
 def has_needs(frame: Frame, roles: Roles) -> bool:

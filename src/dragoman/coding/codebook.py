@@ -92,6 +92,7 @@ class Codebook(Struct, frozen=True):
     entries: dict[tuple[str, str | None], Entry]
     frames: dict[str, Frame]
     triggers: dict[str, tuple[Trigger, ...]]
+    forms: dict[str, str]
     cameo: dict[str, CameoCode]
     compositions: dict[tuple[str, str], Composition]
     contexts: ContextFinder
@@ -150,6 +151,7 @@ def load_codebook(overlay: Path | None = None) -> Codebook:
         entries=entries,
         frames=frames,
         triggers=triggers,
+        forms=_inflected(triggers),
         cameo=_read_cameo(overlay, entries),
         compositions=_read_compositions(overlay, entries),
         contexts=build_finder(read_table("contexts", overlay)),
@@ -203,6 +205,23 @@ def _read_frames(
     # Longer wordings are tried first, then surer ones, so that "call off" is not read as "call".
     ordered = {w: tuple(sorted(ts, key=lambda t: (-t.words, -t.frame.quality))) for w, ts in index.items()}
     return frames, ordered
+
+
+def _inflected(triggers: dict[str, tuple[Trigger, ...]]) -> dict[str, str]:
+    """Regular inflections of all words in triggers, so that a wrong lemma does not hide a known word."""
+    words = set(triggers)
+    for rows in triggers.values():
+        words.update(w for t in rows for part in t.rest if part for w in part)
+    forms: dict[str, str] = {}
+    for word in sorted(w for w in words if w.isalpha()):
+        stem = word[:-1] if word.endswith("e") else word
+        ends = (f"{word}s", f"{stem}ed", f"{stem}ing", f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+        if word.endswith("y"):
+            ends += (f"{word[:-1]}ies", f"{word[:-1]}ied")
+        for form in ends:
+            if form not in words:
+                forms.setdefault(form, word)
+    return forms
 
 
 def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry]) -> Frame:

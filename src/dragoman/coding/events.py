@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs
+from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
 from dragoman.coding.clauses import SentenceView, clause_limit, content_start, view_sentence
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
@@ -108,6 +108,7 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
     """
     heads = find_matches(s, codebook)
     taken: set[int] = set()
+    verbs: set[int] = set()
     for number, matches in enumerate(heads):
         head = matches[0].head
         if head in taken:
@@ -115,21 +116,24 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
         if matches[0].trigger.frame.quality == 0:
             taken.update(matches[0].used)
             continue
-        act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, strict) for m in matches)), None)
+        act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, verbs, strict) for m in matches)), None)
         if act is None or in_condition(s, head):
             continue
         taken.update(act.match.used)
+        verbs.add(head)
         if act.content is not None:
             taken.update(range(act.content, act.content_end))
         yield act
 
 
-def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, strict: bool) -> Act | None:
+def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, verbs: set[int], strict: bool) -> Act | None:
     frame = match.trigger.frame
     site = find_site(s, frame, match.head, match.end)
     inner = _inner(s, site, later, frame) if frame.compose else None
     if frame.compose == "o" and inner is None:
         return None
+    if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
+        frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
     roles = fill_roles(s, frame, site)
     if strict and not has_needs(frame, roles):
         return None

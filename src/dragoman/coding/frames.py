@@ -22,6 +22,9 @@ class Match(Struct, frozen=True):
 
 def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
     """For each head in reading order, the triggers that fit there, the longest and surest first."""
+    for at, (lemma, low) in enumerate(zip(s.lemma, s.low, strict=True)):
+        if lemma not in codebook.triggers and low in codebook.forms:
+            s.lemma[at] = codebook.forms[low]
     found = []
     for head, (lemma, low) in enumerate(zip(s.lemma, s.low, strict=True)):
         triggers = codebook.triggers.get(lemma, ())
@@ -60,6 +63,8 @@ def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
     if kind == "v":
         if tag == "VERB" or (tag == "AUX" and more):
             return not is_attributive(s, head) and not _modifies(s, head)
+        if tag in ("NOUN", "ADJ") and head > 0 and s.unit[head - 1] >= 0 and not any(s.form):
+            return True  # A short sentence or headline must have its verb: "Rome cut aid".
         # A participle tagged as an adjective still tells an act when an auxiliary stands before it.
         return tag == "ADJ" and head > 0 and s.low[head][-2:] in ("ed", "en") and s.tag[head - 1] == "AUX"
     if kind == "n":

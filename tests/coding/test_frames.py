@@ -1,0 +1,151 @@
+"""Frames over invented sentences: every type and mode, active, passive, nominal, reciprocal, light verbs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.coding import load_codebook
+from dragoman.records import EventCandidate
+
+Coder = Callable[[str], tuple[EventCandidate, ...]]
+
+# sentence | TYPE.mode | actors | recipients (parties separated by "; ")
+SENTENCES = """
+[Ankara] agreed to send food to [Malawi]. | AGREE | Ankara | Malawi
+[The king] pledged to build a hospital. | AGREE | The king |
+[The two premiers] plan to meet in May. | AGREE | The two premiers |
+[Rome] invited [the Tunisian president] to the capital. | AGREE | Rome | the Tunisian president
+[Madrid] is willing to talk to [the rebels]. | AGREE | Madrid; the rebels |
+[Rossi] and [Mbeki] met in Geneva. | CONSULT | Rossi; Mbeki |
+[Rossi] met with [Mbeki] on Monday. | CONSULT | Rossi; Mbeki |
+Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
+[The envoy] held talks with [the general]. | CONSULT | The envoy; the general |
+[The bishop] mediated between [the army] and [the rebels]. | CONSULT | The bishop | the army; the rebels
+[The chancellor] visited <Hanoi>. | CONSULT.visit | The chancellor | Hanoi
+[The chancellor] arrived in <Hanoi> on Monday. | CONSULT.visit | The chancellor | Hanoi
+[The chancellor] paid a visit to <Hanoi>. | CONSULT.visit | The chancellor | Hanoi
+[Rossi]'s visit to <Hanoi> ended. | CONSULT.visit | Rossi | Hanoi
+[The queen] received [the ambassador]. | CONSULT.visit | the ambassador | The queen
+[The chancellor] telephoned [the president]. | CONSULT.phone | The chancellor | the president
+[Ministers of ten states] attended the summit. | CONSULT.multilateral | Ministers of ten states |
+[Lima] praised [Bogota] for the truce. | SUPPORT | Lima | Bogota
+[Oslo] and [Accra] signed a fishing treaty. | SUPPORT | Oslo; Accra |
+[Quito] recognised [the new state]. | SUPPORT | Quito | the new state
+[Oslo] and [Accra] established diplomatic relations. | SUPPORT | Oslo; Accra |
+[The senate] ratified the treaty. | SUPPORT | The senate |
+[Oslo] voiced support for [the new cabinet]. | SUPPORT | Oslo | the new cabinet
+[The parties] reached an agreement. | SUPPORT | The parties |
+[The minister] apologised to [the families]. | CONCEDE | The minister | the families
+[The king] pardoned [ten rebels]. | CONCEDE | The king | ten rebels
+[The firm] gave in to [the union]. | CONCEDE | The firm | the union
+[The ministry] lifted the ban on [the party]. | CONCEDE | The ministry | the party
+[Police of Chad] cooperated with [the Nigerian army]. | COOPERATE | Police of Chad; the Nigerian army |
+[The Thai navy] and [the Indian navy] held joint exercises. | COOPERATE | The Thai navy; the Indian navy |
+[Rome] shared intelligence with [Tunis]. | COOPERATE | Rome | Tunis
+[Amman] sent food to [the camps]. | AID | Amman | the camps
+[The bank] lent [Ghana] 90 million dollars. | AID | The bank | Ghana
+[Prague] supplied tanks to [Kyiv]. | AID | Prague | Kyiv
+[Mexico] granted asylum to [the poet]. | AID | Mexico | the poet
+[The army] withdrew its troops from [the valley]. | RETREAT.withdraw | The army | the valley
+[The rebels] freed [two hostages]. | RETREAT.release | The rebels | two hostages
+[Two priests] were released by [the rebels]. | RETREAT.release | the rebels | Two priests
+[The militia] handed over its weapons. | RETREAT.disarm | The militia |
+[The militia] declared a truce. | RETREAT.ceasefire | The militia |
+[The regime] let inspectors in. | RETREAT.access | The regime |
+[The premier] resigned on Friday. | RETREAT.resign | The premier |
+[Ottawa] lifted sanctions against [the junta]. | RETREAT | Ottawa | the junta
+[Lima] asked [Brasilia] for help. | REQUEST | Lima | Brasilia
+[Kyiv] urged [Paris] to send tanks. | REQUEST.assist | Kyiv | Paris
+[The union] demanded that [the premier] resign. | REQUEST.change | The union | the premier
+[The council] called on [both armies] to withdraw. | REQUEST.yield | The council | both armies
+[The bishop] called for talks with [the rebels]. | REQUEST.meet | The bishop; the rebels |
+[Ankara] condemned [the militia]. | ACCUSE.disapprove | Ankara | the militia
+[The mayor] was condemned by [Ankara]. | ACCUSE.disapprove | Ankara | The mayor
+[Prosecutors] opened an inquiry into [the firm]. | ACCUSE.investigate | Prosecutors | the firm
+[Baku] accused [Yerevan] of firing first. | ACCUSE.allege | Baku | Yerevan
+[The union] sued [the ministry]. | ACCUSE.allege | The union | the ministry
+[Oslo] lodged a protest with [the embassy]. | ACCUSE.allege | Oslo | the embassy
+[The rebels] rejected the plan. | REJECT | The rebels |
+[Oslo] refused to help [the junta]. | REJECT.assist | Oslo | the junta
+[The premier] refused to resign. | REJECT.change | The premier |
+[France] refused to withdraw its troops from [Mali]. | REJECT.yield | France | Mali
+[The king] called off his meeting with [the premier]. | REJECT.meet | The king | the premier
+[The president] vetoed the bill. | REJECT | The president |
+[Ottawa] threatened to impose sanctions on [the junta]. | THREATEN.restrict | Ottawa | the junta
+[The governor] vowed to arrest [the rebels]. | THREATEN.arrest | The governor | the rebels
+[Oslo] threatened to sever ties with [the junta]. | THREATEN.relations | Oslo | the junta
+[Oslo] threatened to expel [the diplomats]. | THREATEN.expel | Oslo | the diplomats
+[The militia] threatened to annex [the valley]. | THREATEN.territory | The militia | the valley
+[The general] threatened to attack [the port]. | THREATEN.violence | The general | the port
+[Ankara] warned [Nicosia] against drilling. | THREATEN | Ankara | Nicosia
+[Farmers] marched against [the ministry]. | PROTEST.demo | Farmers | the ministry
+[Students] rioted in the capital. | PROTEST.riot | Students |
+[The dockers] went on strike. | PROTEST.strike | The dockers |
+[The prisoners] began a hunger strike. | PROTEST.hunger | The prisoners |
+[The party] boycotted the vote. | PROTEST.boycott | The party |
+[Farmers] blocked the highway. | PROTEST.obstruct | Farmers |
+[Students] vandalized [the embassy]. | PROTEST.vandalize | Students | the embassy
+[The court] convicted [the banker]. | SANCTION.convict | The court | the banker
+[Prague] expelled [two Russian diplomats]. | SANCTION.expel | Prague | two Russian diplomats
+[Paris] recalled its ambassador. | SANCTION.withdraw | Paris |
+[Oslo] suspended aid to [the junta]. | SANCTION.discontinue | Oslo | the junta
+[Riyadh] severed ties with [Doha]. | SANCTION.discontinue | Riyadh | Doha
+[The king] sent troops to <the coast>. | MOBILIZE.troops | The king | the coast
+[The navy] sent a carrier to <the strait>. | MOBILIZE.weapons | The navy | the strait
+[The governor] deployed police to <the square>. | MOBILIZE.police | The governor | the square
+[The party] raised a militia. | MOBILIZE.militia | The party |
+[Customs] seized [the freighter]. | COERCE.seize | Customs | the freighter
+[Ottawa] imposed sanctions on [the junta]. | COERCE.restrict | Ottawa | the junta
+[The navy] blockaded [the port]. | COERCE.restrict | The navy | the port
+[The ministry] shut the newspaper. | COERCE.censor | The ministry |
+[The governor] imposed a curfew. | COERCE.curfew | The governor |
+[The president] declared martial law. | COERCE.martial-law | The president |
+[Police] arrested [three students]. | COERCE.arrest | Police | three students
+[Three students] were arrested by [police]. | COERCE.arrest | police | Three students
+The arrest of [three students] by [police] went on. | COERCE.arrest | police | three students
+[The ministry] deported [the pastor]. | COERCE.deport | The ministry | the pastor
+[The firm] cut gas to [the port]. | COERCE.withhold | The firm | the port
+[The channel] spread disinformation about [the vote]. | COERCE.misinformation | The channel | the vote
+[Hackers] hacked [the ministry]. | COERCE.cyber | Hackers | the ministry
+[The militia] attacked [the garrison]. | ASSAULT | The militia | the garrison
+The attack by [the militia] on [the garrison] failed. | ASSAULT | the militia | the garrison
+[Troops] clashed with [rebels]. | ASSAULT | Troops; rebels |
+[Bandits] kidnapped [the engineer]. | ASSAULT.abduct | Bandits | the engineer
+[Guards] beat [the prisoner]. | ASSAULT.beat | Guards | the prisoner
+[Guards] tortured [the prisoner]. | ASSAULT.torture | Guards | the prisoner
+[Soldiers] raped [villagers]. | ASSAULT.sexual | Soldiers | villagers
+[Agents] assassinated [the minister]. | ASSAULT.targeted | Agents | the minister
+[The militia] burned down [the school]. | ASSAULT.destroy | The militia | the school
+[A man] stabbed [the guard]. | ASSAULT.primitive | A man | the guard
+[Gunmen] shot [the mayor]. | ASSAULT.firearms | Gunmen | the mayor
+[Rebels] blew up [the depot]. | ASSAULT.explosives | Rebels | the depot
+The suicide bombing at [the barracks] shook the town. | ASSAULT.suicide-attack | | the barracks
+[Jets] carried out air strikes against [the militia]. | ASSAULT.aerial | Jets | the militia
+A drone strike by [the air force] on [the depot] failed. | ASSAULT.drone | the air force | the depot
+[The army] shelled [the village]. | ASSAULT.heavy-weapons | The army | the village
+[Police] fired tear gas at [the marchers]. | ASSAULT.crowd-control | Police | the marchers
+[The militia] committed genocide against [the highlanders]. | ASSAULT.unconventional | The militia | the highlanders
+"""
+CASES = [tuple(x.strip() for x in line.split("|")) for line in SENTENCES.strip().splitlines()]
+
+
+def parties(cell: str) -> list[str]:
+    return [x.strip() for x in cell.split(";") if x.strip()]
+
+
+@pytest.mark.parametrize(("marked", "entry", "actors", "recipients"), CASES, ids=[c[0] for c in CASES])
+def test_frame(code: Coder, marked: str, entry: str, actors: str, recipients: str) -> None:
+    event_type, _, mode = entry.partition(".")
+    found = [
+        (e.event_type, e.mode or "", [a.text for a in e.actors], [r.text for r in e.recipients]) for e in code(marked)
+    ]
+    assert (event_type, mode, parties(actors), parties(recipients)) in found
+    assert len(found) == 1
+
+
+def test_every_type_and_mode_has_a_sentence() -> None:
+    told = {entry for _, entry, _, _ in CASES}
+    wanted = {f"{t}.{m}" if m else t for t, m in load_codebook().entries}
+    # A third place is known only to a reader of the map: no frame gives that mode; REQUEST and ACCUSE without a
+    # mode are told by what the act contains.
+    assert wanted - told <= {"CONSULT.third-party", "ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE"}
