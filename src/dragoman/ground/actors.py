@@ -110,7 +110,7 @@ class ActorGrounder:
         sectors = reading.sectors or profile.sectors
         if mention.form in _STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
-        if code is None:
+        if code is None and mention.form != "person":  # a name may come from anywhere
             code, context_rule = self._from_context(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)

@@ -26,7 +26,10 @@ class Term(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """The term that explains a person on a day, and how: `held` | `former` | `future` | `undated`."""
+    """The term that explains a person on a day, and how: `held` | `former` | `future` | `undated` | `namesakes`.
+
+    `namesakes`: several persons of that name held it for the same state, and nothing says which one is meant.
+    """
 
     term: Term
     how: str
@@ -64,17 +67,23 @@ def load_terms(overlay: Path | None = None) -> dict[str, tuple[Term, ...]]:
     return {key: tuple(sorted(found, key=lambda t: (t.first, t.last))) for key, found in terms.items()}
 
 
-def find_holding(keys: Iterable[str], day: date | None, overlay: Path | None = None) -> Holding | None:
+def find_holding(
+    keys: Iterable[str], day: date | None, overlay: Path | None = None, role: str | None = None
+) -> Holding | None:
     """The best term among persons of one name: held on `day`, else the one that ended last before it.
 
+    `role` is the office the phrase gives ("President Bush"): terms in that office come first.
     Without a day: the last term of the only person of that name, or of the one still in office.
     """
     known = load_terms(overlay)
     terms = [t for key in keys for t in known.get(key, ())]
     if not terms:
         return None
+    suited = [t for t in terms if role and (t.role == role or t.role.endswith(" " + role))]
     if day is None:
-        return _undated(terms)
+        return _undated(suited or terms)
+    if any(t.first <= day <= t.last for t in suited):
+        terms = suited
     held = [t for t in terms if t.first <= day <= t.last]
     if held:
         return Holding(max(held, key=lambda t: (_weight(t), t.first)), "held")
@@ -93,5 +102,6 @@ def _undated(terms: list[Term]) -> Holding | None:
     current = [t for t in terms if t.last == date.max]
     persons = {t.person for t in current or terms}
     if len(persons) > 1:
-        return None
+        alike = len({(t.code, t.role) for t in terms}) == 1
+        return Holding(terms[-1], "namesakes") if alike else None
     return Holding(max(current or terms, key=lambda t: (t.last, t.first)), "undated")

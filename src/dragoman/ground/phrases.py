@@ -54,7 +54,7 @@ def read_phrase(
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
     role = _role(core)
-    holding = _holding(text, core, persons, day, overlay, _code_of(state, day))
+    holding = _holding(text, core, persons, day, overlay, (_code_of(state, day), role))
     if holding is not None:
         return _held(holding, state, role, text)
     head, sectors, rule = _sectors(core or hits, hits, day)
@@ -132,16 +132,22 @@ def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
 
 
 def _holding(
-    text: str, core: Sequence[Hit], persons: Sequence[str], day: date | None, overlay: Path | None, code: str | None
+    text: str,
+    core: Sequence[Hit],
+    persons: Sequence[str],
+    day: date | None,
+    overlay: Path | None,
+    said: tuple[str | None, str | None],
 ) -> Holding | None:
-    """The term of office of the person named, when the phrase ends in one; a state in the phrase must agree."""
+    """The term of office of the person named, when the phrase ends in one; the state and office `said` must agree."""
+    code, role = said
     keys = list(persons)
     last = core[-1] if core else None
     if last is not None and last.kind in ("person", "surname") and _inside_name(text, last, core):
         last = None
     if last is not None and last.kind in ("person", "surname"):
         keys += [e.key for e in last.entries if e.kind in ("person", "surname")]
-    holding = find_holding(dict.fromkeys(keys), day, overlay) if keys else None
+    holding = find_holding(dict.fromkeys(keys), day, overlay, role) if keys else None
     if holding is None or (last is not None and last.kind == "surname" and not persons and holding.how == "future"):
         return None
     return None if code and holding.term.code != code and not persons else holding
@@ -159,7 +165,7 @@ def _held(holding: Holding, state: Hit | None, role: str | None, text: str) -> R
         if written and written.startswith("former former"):
             written = written[7:]
     rule = f"offices.tsv: {term.person}, {term.role} ({holding.how})"
-    return Reading(term.code, sectors, written, term.name, rule)
+    return Reading(term.code, sectors, written, None if holding.how == "namesakes" else term.name, rule)
 
 
 def _sectors(core: Sequence[Hit], hits: Sequence[Hit], day: date | None) -> tuple[Hit | None, tuple[str, ...], str]:
