@@ -83,7 +83,11 @@ def _speaks(tokens: Sequence[Token], run: Run, words: Words) -> bool:
 
 def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
     """"NAME, a farmer from ...", "NAME, 45," or "NAME, the group's spokesman"."""
-    if run.last + 1 >= len(tokens) or tokens[run.last].text not in (",", "("):
+    if run.last + 1 >= len(tokens):
+        return False
+    if tokens[run.last].text == "who" or (tokens[run.last].text == "," and tokens[run.last + 1].text == "who"):
+        return tokens[run.last].sentence == tokens[run.first].sentence
+    if tokens[run.last].text not in (",", "("):
         return False
     sentence = tokens[run.first].sentence
     inner = [i for i in range(run.last + 1, min(run.last + 8, len(tokens))) if tokens[i].sentence == sentence]

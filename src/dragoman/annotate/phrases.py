@@ -137,7 +137,8 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
             name, last = (last, end), end
     if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
         first, last = _named_body(tokens, group, words)
-    first = _widen_left(tokens, first)
+    if len(group) > 1 or head.kind in NOUNS or head.kind == "people":
+        first = _widen_left(tokens, first)
     if name is None and last < len(tokens) and tokens[last].text.lower() in words.kinds["holding"]:
         last += head.kind in ("agent", "adjective")
     return Phrase(first, last, tuple(group), name)

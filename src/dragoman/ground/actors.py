@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import find_names, load_lexicon
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
-from dragoman.ground.offices import find_holding
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.records import Actor, Mention, Span, Token
 
@@ -67,7 +67,6 @@ class ActorGrounder:
         self._profiles: dict[int, Profile] = {}
         self._state_ends: dict[int, int] = {}
         self._states = self._list_states()
-        self._home = self._find_home()
 
     def ground(self, span: Span) -> tuple[Actor, ...]:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
@@ -260,14 +259,14 @@ class ActorGrounder:
         self._state_ends = {h.start: h.end for h in hits}
         return [(h.start, code) for h in hits if h.kind in forms and (code := h.entries[0].code)]
 
-    def _find_home(self) -> str | None:
+    @cached_property
+    def _home(self) -> str | None:
         """The state the report is written about from inside: by far the most named, or most named and first."""
         counts = Counter(code for _, code in self._states)
         for mention in self.mentions:
-            if mention.form == "person" and mention.key and mention.key.startswith("person:"):
-                holding = find_holding([mention.key], self.date, self.overlay)
-                if holding and holding.term.code:
-                    counts[holding.term.code] += 1
+            if mention.form == "person" and mention.chain is not None:
+                acted_for = self._profile(mention.chain).code
+                counts.update([acted_for] if acted_for else [])
         ranked = counts.most_common(2)
         if not ranked:
             return None

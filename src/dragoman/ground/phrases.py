@@ -57,7 +57,7 @@ def read_phrase(
     holding = _holding(text, core, persons, day, overlay, (_code_of(state, day), role))
     if holding is not None:
         return _held(holding, state, role, text)
-    head, sectors, rule = _sectors(core or hits, hits, day)
+    head, sectors, rule = _sectors(text, core or hits, hits, day)
     code, code_rule = _code(head, state, day)
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
         keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
@@ -73,7 +73,7 @@ def read_phrase(
         sectors, rule = ("GOV",), "seat of government"
     codes = tuple(dict.fromkeys(e.code for h in hits if h.kind in _STATES for e in h.entries[:1] if e.code))
     return Reading(
-        code, sectors, role, None, "; ".join(r for r in (rule, code_rule) if r) or None, codes,
+        code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
         head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only,
     )  # fmt: skip
 
@@ -168,7 +168,9 @@ def _held(holding: Holding, state: Hit | None, role: str | None, text: str) -> R
     return Reading(term.code, sectors, written, None if holding.how == "namesakes" else term.name, rule)
 
 
-def _sectors(core: Sequence[Hit], hits: Sequence[Hit], day: date | None) -> tuple[Hit | None, tuple[str, ...], str]:
+def _sectors(
+    text: str, core: Sequence[Hit], hits: Sequence[Hit], day: date | None
+) -> tuple[Hit | None, tuple[str, ...], str]:
     nouns = [h for h in core if h.kind in _NOUNS or h.kind == "organisation"]
     if not nouns:
         nouns = [h for h in hits if h.kind in _NOUNS or h.kind == "organisation"]
@@ -187,7 +189,8 @@ def _sectors(core: Sequence[Hit], hits: Sequence[Hit], day: date | None) -> tupl
         for other in hits:
             if other not in core and other.kind in _NOUNS | {"organisation"} and _current(other.entries, day).sectors:
                 return head, _current(other.entries, day).sectors, f"{_current(other.entries, day).key} in phrase"
-    return head, entry.sectors, f"{entry.key} in phrase"
+    what = f"{head.kind}:{text[head.start : head.end].lower()}" if entry.key == "office:" else entry.key
+    return head, entry.sectors, f"{what} in phrase"
 
 
 def _is_generic(entry: Entry) -> bool:
