@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t.]*(?:\n|$)")
+_LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
 _FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
 
 
@@ -58,7 +60,10 @@ def find_quotations(
     cues = read_cues(overlay)
     drafts: list[_Draft] = []
     for low, high in _ranges(tokens):
+        if high - low > _LONGEST:
+            continue
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
+    drafts.sort(key=lambda d: d.start)
     drafts = _attach_quotes(text, quoted, drafts)
     drafts += _named_lines(text, index)
     actors = [m for m in mentions if m.kind == "actor"]
@@ -204,12 +209,12 @@ def _continued(
 ) -> _Draft | None:
     """The statement that quote `number` goes on from: announced by a colon, or the quote before it."""
     quote = quoted[number]
-    for draft in reversed(drafts):
-        if draft.start < quote.opened:
-            between = text[draft.cue[1] if draft.cue else draft.start : quote.opened]
-            if not draft.content and (between.rstrip().endswith(":") or "\n\n" not in between):
-                return draft
-            break
+    before = bisect_left(drafts, quote.opened, key=lambda d: d.start) - 1
+    if before >= 0 and not drafts[before].content:
+        draft = drafts[before]
+        between = text[draft.cue[1] if draft.cue else draft.start : quote.opened]
+        if between.rstrip().endswith(":") or "\n\n" not in between:
+            return draft
     if number == 0 or number - 1 not in owner:
         return None
     last = quoted[number - 1]
@@ -222,9 +227,11 @@ def _continued(
 def _speaker_before(text: str, quote: Quoted, drafts: Sequence[_Draft]) -> tuple[int, int] | None:
     """The last speaker named before a quote that names none, within the paragraph before it."""
     floor = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, quote.opened)))
-    for draft in sorted(drafts, key=lambda d: -d.start):
-        if floor < draft.start < quote.opened and draft.speaker:
-            return draft.speaker
+    at = bisect_left(drafts, quote.opened, key=lambda d: d.start) - 1
+    while at >= 0 and drafts[at].start > floor:
+        if drafts[at].speaker:
+            return drafts[at].speaker
+        at -= 1
     return None
 
 

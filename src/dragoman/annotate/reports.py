@@ -87,7 +87,7 @@ class Clause(SentenceView):
         if at + 1 >= self.high or at == self.low or self.quoted[at + 1]:
             return False
         before, after = self.tokens[at - 1], self.tokens[at + 1]
-        clause = after.text == "that" or after.tag in ("DET", "PRON", "PROPN")
+        clause = after.text in ("that", ":") or after.tag in ("DET", "PRON", "PROPN")
         return (
             clause and before.tag in ("PROPN", "NOUN", "PRON", "ADV") and token.lemma not in self.cues.nouns
         )

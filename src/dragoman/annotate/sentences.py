@@ -9,10 +9,10 @@ from pathlib import Path
 from dragoman.tables import read_table
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
-_LINE = re.compile(r"[ \t\r]*\n\s*")
+_LINE = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
 # A stop (or an ellipsis) with the quotes and brackets that close behind it, then white space.
 _STOP = re.compile(
-    r"""(?P<stop>(?:\.\s){2,}\.|[.!?…。]+)(?P<close>(?:['’"”»)\]]|(?<=\W)'|\s?\[\d{1,3}\])*)(?P<gap>\s+)(?=[^\s.…])"""
+    r"""(?P<stop>(?<![.!?…。])(?:(?:\.\s){2,8}\.|[.!?…。]+))(?P<close>(?:['’"”»)\]]|(?<=\W)'|\s?\[\d{1,3}\])*)(?P<gap>\s+)(?=[^\s.…])"""
 )
 # "ended.The next": a lower-case word, a stop and a capitalised word with no blank between them.
 _GLUED = re.compile(r"""(?<=[a-z]{2})[.!?]+["”’']?(?=["“]?[A-Z][a-z]+[ ,’'])""")
