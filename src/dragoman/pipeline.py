@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.annotate import annotate
-from dragoman.annotate.times import guess_tense
+from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
@@ -67,7 +68,7 @@ def _ground_mentions(
 ) -> tuple[Grounds, list[Issue]]:
     published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
     times = [m for m in annotation.mentions if m.kind == "time"]
-    tenses = [guess_tense(article.text, annotation.sentences, m) for m in times]
+    tenses = [_tense_of(article.text, annotation.sentences, m) for m in times]
     values, issues = ground_times(times, published, tenses)
     places = [m for m in annotation.mentions if m.form in ("place", "country", "capital")]
     grounds = Grounds(
@@ -85,6 +86,11 @@ def _ground_mentions(
         published=published,
     )
     return grounds, list(issues)
+
+
+def _tense_of(text: str, sentences: Sequence[tuple[int, int]], mention: Mention) -> Tense | None:
+    number = bisect_right(sentences, mention.start, key=lambda s: s[0]) - 1
+    return guess_tense(text, sentences[max(0, number)], mention.start, mention.end)
 
 
 def _once_per_trigger(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:
@@ -114,7 +120,13 @@ def _publish_mentions(mentions: Sequence[Mention], grounds: Grounds) -> tuple[Me
 def _publish_actor(mention: Mention, grounds: Grounds) -> list[MentionRecord]:
     """One record for each actor meant; a toponym used as an actor keeps its coordinates."""
     place = grounds.places.get((mention.start, mention.end))
-    where = {} if place is None else {"country": place.country, "lat": place.lat, "lon": place.lon,
-                                      "geonames_id": place.geonames_id}  # fmt: skip
     actors = grounds.actors.ground(Span(mention.start, mention.end, mention.text))
-    return [MentionRecord(kind="actor", **msgspec.structs.asdict(a), **where) for a in actors]
+    records = [MentionRecord(kind="actor", **msgspec.structs.asdict(a)) for a in actors]
+    if place is None:
+        return records
+    return [
+        msgspec.structs.replace(
+            r, country=place.country, lat=place.lat, lon=place.lon, geonames_id=place.geonames_id
+        )
+        for r in records
+    ]

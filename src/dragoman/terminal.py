@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -14,7 +13,7 @@ from rich.text import Text
 from dragoman.records import Actor, Coded, Commitment, EventMention, Statement, TimeValue
 
 QUAD_STYLE = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
-FACT_STYLE = {"asserted": "bold", "historical": "dim"}
+FACT_STYLE = {"historical": "not bold dim"}
 LONGEST_QUOTE = 400
 
 
@@ -61,24 +60,29 @@ def _head(coded: Coded) -> RenderableType:
 
 
 def _events(events: Sequence[EventMention]) -> RenderableType:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim", expand=False)
-    table.add_column("when", no_wrap=True)
-    table.add_column("who", ratio=3, overflow="fold")
-    table.add_column("did", ratio=2, overflow="fold")
-    table.add_column("to whom", ratio=2, overflow="fold")
-    table.add_column("where", overflow="fold")
-    table.add_column("told as", no_wrap=True)
+    """One line an event, wrapped under itself: when, who did what to whom, where, how it is told, id."""
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column("when", no_wrap=True, style="dim")
+    table.add_column("event", overflow="fold")
     table.add_column("id", style="dim", no_wrap=True)
     for event in events:
-        act = Text(event.event_type, style=f"bold {QUAD_STYLE[event.quad_class]}")
-        act.append(f" {event.mode}" if event.mode else "", style=QUAD_STYLE[event.quad_class])
-        act.append(f"  “{event.trigger.text}”", style="default")
-        table.add_row(
-            describe_time(event.when), describe_actors(event.actors) or "?", act,
-            describe_actors(event.recipients), event.place.text if event.place else "",
-            Text(event.factuality, style=FACT_STYLE.get(event.factuality, "magenta")), event.id[:8],
-        )  # fmt: skip
+        table.add_row(describe_time(event.when), _event_line(event), event.id[:8])
     return table
+
+
+def _event_line(event: EventMention) -> Text:
+    style = QUAD_STYLE[event.quad_class]
+    line = Text(describe_actors(event.actors) or "somebody", style="bold")
+    line.append(f" {event.event_type}", style=f"bold {style}")
+    line.append(f" {event.mode}" if event.mode else "", style=style)
+    line.append(f" “{_shorten(event.trigger.text)}”", style="not bold")
+    if event.recipients:
+        line.append(" → ", style="dim").append(describe_actors(event.recipients), style="bold")
+    if event.place:
+        line.append(f", {event.place.text}", style="not bold")
+    if event.factuality != "asserted":
+        line.append(f"  {event.factuality}", style=FACT_STYLE.get(event.factuality, "not bold magenta"))
+    return line
 
 
 def _shorten(text: str) -> str:

@@ -11,7 +11,7 @@ from dragoman.errors import UsageError
 from dragoman.records import PublishedBasis
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -17,7 +17,7 @@ from dragoman.errors import InputError
 from dragoman.records import Article, Capture, Issue, PublishedBasis
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 # A page above this is read paragraph by paragraph and only its head is searched for metadata: the cost of the
 # extractors grows faster than the page. News pages have 500 to 8000 elements.
@@ -85,7 +85,7 @@ def _explain_missing(source: str, deep: Issue | None) -> InputError:
 
 def _parse_tree(text: str, source: str) -> tuple[HtmlElement, Issue | None]:
     """The tree, and an issue when the markup is nested deeper than the parser goes (what is below is lost)."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(

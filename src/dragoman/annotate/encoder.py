@@ -128,7 +128,8 @@ def _batches(pieces: dict[int, Pieces]) -> Iterator[list[int]]:
 
 def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
+    total: Floats = raised / raised.sum(-1, keepdims=True)
+    return total
 
 
 # A predicate is reported from this probability of any event type on: coding decides with its own threshold.
