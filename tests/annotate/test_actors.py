@@ -114,3 +114,7 @@ def test_mentions_are_exact_ordered_and_apart(text: str) -> None:
     mentions = read_mentions(text)
     assert all(text[m.start : m.end] == m.text and m.text for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_a_weekday_after_a_name_is_not_part_of_it() -> None:
+    assert "President Bill Clinton" in read_texts("President Bill Clinton Saturday signed the bill.")

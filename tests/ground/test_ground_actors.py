@@ -119,3 +119,12 @@ def test_a_users_table_adds_a_person(tmp_path: Path) -> None:
     )
     actor = resolve_phrase("Rastelli", None, "2021-05-01", overlay=tmp_path)
     assert (actor.code, actor.role, actor.name) == ("MLT", "harbour minister", "Tomo Rastelli")
+
+
+def test_here_is_the_state_the_report_is_written_from() -> None:
+    text = (
+        "Norway and Chile agreed on fish. Norway thanked Chile. Both will buy more, "
+        "according to the Foreign Ministry here."
+    )
+    (actor,) = ground(text, "Foreign Ministry")
+    assert (actor.code, actor.sectors) == ("NOR", ("GOV",))

@@ -30,7 +30,7 @@ def find_actors(
     """
     words = load_words(overlay)
     hits = find_names(text, load_lexicon(overlay))
-    pieces = _drop_given_names(tokens, place_pieces(tokens, hits), words)
+    pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
     phrases = build_phrases(tokens, pieces, words)
     taken = [False] * len(tokens)
     for phrase in phrases:

@@ -38,7 +38,7 @@ class Phrase(NamedTuple):
     name: tuple[int, int] | None = None
 
 
-def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Piece]:
+def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> list[Piece]:
     """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
     starts = [t.start for t in tokens]
     pieces = []
@@ -54,10 +54,10 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Piece]:
             continue
         pieces.append(piece)
     kept = [p for p in pieces if not p.partial or p.kind in STATES]
-    return _drop_name_parts(tokens, kept)
+    return _drop_name_parts(tokens, kept, words)
 
 
-def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece]) -> list[Piece]:
+def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
     """A person of the tables inside a longer capitalised name is somebody else: "William" in "William Daley"."""
     covered = {i for p in pieces for i in range(p.first, p.last)}
     kept = []
@@ -65,6 +65,7 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece]) -> list[P
         if piece.kind in ("person", "surname") and not piece.partial:
             after = piece.last
             beside = after < len(tokens) and after not in covered and is_name_word(tokens[after].text)
+            beside = beside and tokens[after].text not in words.kinds["not_person"]  # "Clinton Saturday"
             if beside and tokens[after].sentence == tokens[piece.first].sentence and tokens[after].tag == "PROPN":
                 continue
         kept.append(piece)

@@ -272,8 +272,16 @@ class ActorGrounder:
             return None
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
             return ranked[0][0]
-        first = bool(self._states) and self._states[0][1] == ranked[0][0]
-        return ranked[0][0] if first and ranked[0][1] > ranked[1][1] else None
+        first = self._states[0][1] if self._states else None
+        return first if first == ranked[0][0] and ranked[0][1] > ranked[1][1] else None
+
+    def _here(self) -> str | None:
+        """The state "here" speaks from: home, or the state named first where it is among the most named."""
+        if self._home or not self._states:
+            return self._home
+        counts = Counter(code for _, code in self._states)
+        first = self._states[0][1]
+        return first if 4 * counts[first] >= 3 * max(counts.values()) else None
 
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """A state's body without its state ("the foreign ministry"): the only state in the sentence, else home."""
@@ -282,7 +290,9 @@ class ActorGrounder:
         begin, end = next(((a, b) for a, b in self.sentences if a <= span.start < b), (0, len(self.text)))
         near = {code for at, code in self._states if begin <= at < end}
         here = re.match(r"\s+here\b", self.text[span.end : span.end + 6]) is not None
-        if len(near) == 1 and not here:
+        if here:
+            return self._here(), "here: home country of the report"
+        if len(near) == 1:
             return near.pop(), "only state in the sentence"
         return (self._home, "home country of the report") if self._home else (None, None)
 
