@@ -43,7 +43,7 @@ Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
 [The Thai navy] and [the Indian navy] held joint exercises. | COOPERATE | The Thai navy; the Indian navy |
 [Rome] shared intelligence with [Tunis]. | COOPERATE | Rome | Tunis
 [Amman] sent food to [the camps]. | AID | Amman | the camps
-[The bank] lent [Ghana] 90 million dollars. | AID | The bank | Ghana
+[The bank] gave [Ghana] a loan of 90 million dollars. | AID | The bank | Ghana
 [Prague] supplied tanks to [Kyiv]. | AID | Prague | Kyiv
 [Mexico] granted asylum to [the poet]. | AID | Mexico | the poet
 [The army] withdrew its troops from [the valley]. | RETREAT.withdraw | The army | the valley
@@ -56,7 +56,7 @@ Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
 [Ottawa] lifted sanctions against [the junta]. | RETREAT | Ottawa | the junta
 [Lima] asked [Brasilia] for help. | REQUEST | Lima | Brasilia
 [Kyiv] urged [Paris] to send tanks. | REQUEST.assist | Kyiv | Paris
-[The union] demanded that [the premier] resign. | REQUEST.change | The union | the premier
+[The union] demanded that [the minister] step down. | REQUEST.change | The union | the minister
 [The council] called on [both armies] to withdraw. | REQUEST.yield | The council | both armies
 [The bishop] called for talks with [the rebels]. | REQUEST.meet | The bishop; the rebels |
 [Ankara] condemned [the militia]. | ACCUSE.disapprove | Ankara | the militia

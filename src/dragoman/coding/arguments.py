@@ -61,13 +61,25 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
         actors += [u for u in found if u not in actors]
         if actors and not reciprocal:
             break
-    recipients: list[int] = []
-    for role in frame.recipients:
-        recipients = [u for u in _units(s, frame, site, role) if u not in actors]
-        if recipients:
-            break
+    recipients = _first_recipients(s, frame, site, actors)
     by_place = sorted(range(len(s.units)), key=lambda u: s.units[u].first)
     return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
+
+
+_PLAIN = frozenset(("subj", "obj", "poss", "mod"))
+
+
+def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
+    """Recipients by the roles in order; of several prepositions the one that stands nearest decides."""
+    for role in frame.recipients:
+        found = [u for u in _units(s, frame, site, role) if u not in actors]
+        if found and role.rstrip("@") in _PLAIN:
+            return found
+        if found:
+            rest = [_units(s, frame, site, r) for r in frame.recipients if r.rstrip("@") not in _PLAIN]
+            near = [[u for u in units if u not in actors] for units in rest]
+            return min((units for units in near if units), key=lambda units: s.units[units[0]].first)
+    return []
 
 
 def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
@@ -100,6 +112,8 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
             return []
         start = group_start(s, verb)
         return find_subject(s, start) if not is_passive(s, start, verb) else []
+    if role == "of" and s.low[site.end : site.end + 1] != ["of"]:
+        return []
     return find_after(s, site.end, min(site.limit, site.end + 14), role)
 
 

@@ -21,6 +21,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MODIFIER = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"))
 _BREAKS = frozenset((";", ":", "--", "—", "–", "(", ")"))
 _GENITIVE = frozenset(("'s", "’s", "'", "’"))
+_OWNERS = frozenset(("its", "his", "her", "their"))
 _QUOTES = frozenset(("“", "”", '"', "``", "''", "‘"))
 _REPORTING = frozenset(["say", "tell", "report", "announce", "add", "claim", "state", "note", "according"])
 
@@ -114,7 +115,7 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
     for at in range(first - 1, max(first - 5, -1), -1):
         if s.tag[at] == "ADP" or s.low[at] == "to":
             return at
-        if s.unit[at] >= 0 or s.tag[at] not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "PRON"):
+        if s.unit[at] >= 0 or s.low[at] in _RELATIVE or s.tag[at] not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "PRON"):
             return None
     return None
 
@@ -353,6 +354,8 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
 def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[int]:
     """Units of the first phrase that `preposition` opens in [at, limit)."""
     for i in range(at, limit):
+        if s.low[i] == "to" and i + 1 < limit and s.form[i + 1] == "VB":
+            break  # A purpose clause has parties of its own.
         if s.low[i] != preposition:
             continue
         for j in range(i + 1, min(i + 9, limit)):
@@ -372,9 +375,23 @@ def find_possessor(s: SentenceView, noun: int) -> list[int]:
             if first > 1 and s.low[first - 1] in _GENITIVE and s.unit[first - 2] >= 0:
                 return coordinated(s, s.unit[first - 2])
             return coordinated(s, s.unit[at])
+        if s.low[at] in _OWNERS:
+            return _owner(s, noun, at)
         if not (s.tag[at] in _MODIFIER or s.low[at] in _GENITIVE or s.form[at] in ("VBN", "VBG", "VBD")):
             return []
         at -= 1
+    return []
+
+
+def _owner(s: SentenceView, noun: int, pronoun: int) -> list[int]:
+    """Whom a possessive pronoun that is no mention means: the subject of its clause, else the owner named before."""
+    verb = governing_verb(s, noun)
+    found = find_subject(s, group_start(s, verb)) if verb is not None else []
+    if found:
+        return found
+    for at in range(pronoun - 1, 0, -1):
+        if s.low[at] in _GENITIVE and s.unit[at - 1] >= 0:
+            return [s.unit[at - 1]]
     return []
 
 

@@ -15,7 +15,7 @@ from dragoman.coding.clauses import SentenceView, clause_limit, content_start, v
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.factuality import Reading, in_condition, is_historical, read_factuality
+from dragoman.coding.factuality import Reading, in_condition, is_historical, is_purpose, read_factuality
 from dragoman.coding.frames import Match, find_matches
 from dragoman.coding.parties import find_parties
 from dragoman.records import (
@@ -31,6 +31,7 @@ from dragoman.records import (
 
 # Types whose trigger takes another act as its content, by the single-category rule.
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
+_LIGHT = frozenset(["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"])
 _OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
 
 
@@ -98,7 +99,7 @@ def _is_political(event: EventCandidate, parties: frozenset[tuple[int, int]]) ->
 
 
 def _has_trigger(words: Sequence[Token], codebook: Codebook) -> bool:
-    return any(t.lemma in codebook.triggers for t in words)
+    return any(t.lemma in codebook.triggers or t.text.lower() in codebook.forms for t in words)
 
 
 def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> Iterator[Act]:
@@ -117,7 +118,7 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
             taken.update(matches[0].used)
             continue
         act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, verbs, strict) for m in matches)), None)
-        if act is None or in_condition(s, head):
+        if act is None or in_condition(s, head) or (strict and is_purpose(s, head)):
             continue
         taken.update(act.match.used)
         verbs.add(head)
@@ -129,7 +130,7 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
 def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, verbs: set[int], strict: bool) -> Act | None:
     frame = match.trigger.frame
     site = find_site(s, frame, match.head, match.end)
-    inner = _inner(s, site, later, frame) if frame.compose else None
+    inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None
     if frame.compose == "o" and inner is None:
         return None
     if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
@@ -147,7 +148,7 @@ def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Code
             kind, mode, cameo = _apply(rule, frame, inside)
             composed = True
             roles = _with_inner_parties(s, site, roles, inner)
-    content = match.end if frame.compose and (composed or kind in ("AGREE", "CONCEDE")) else None
+    content = match.end if frame.compose in ("c", "o") and (composed or kind in ("AGREE", "CONCEDE")) else None
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
 
 
@@ -161,9 +162,16 @@ def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) 
         if frame.kind == "n" and matches[0].head - site.end > 3:
             return None
         plain = [m for m in matches if m.trigger.frame.compose != "o" and m.trigger.frame.quality]
+        if plain and frame.compose == "o" and _far(s, site.end, plain[0].head):
+            return None
         if plain:
             return plain[0]
     return None
+
+
+def _far(s: SentenceView, start: int, head: int) -> bool:
+    """Whether another verb than one of beginning stands between a plan and an act, which is then not planned."""
+    return any(s.tag[i] == "VERB" and s.lemma[i] not in _LIGHT for i in range(start, head))
 
 
 def _apply(rule: Composition, outer: Frame, inner: Frame) -> tuple[EventType, str | None, str]:
@@ -193,11 +201,14 @@ def _candidate(
     head = act.match.head
     reading = read_factuality(s, head)
     kind, mode, cameo, factuality = _future(act, reading, codebook)
+    if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
+        factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head):
         factuality = "historical"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
-    terms = _terms(text, s, act, kind, factuality, times)
+    future = reading.kind in ("planned", "conditional")
+    terms = _terms(text, s, act, kind, factuality, times, future=future)
     sentence = (s.tokens[0].start, s.tokens[-1].end)
     contexts = find_contexts(codebook.contexts, s.low, text[sentence[0] : sentence[1]].lower())
     return EventCandidate(
@@ -213,12 +224,15 @@ def _candidate(
 
 def _future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventType, str | None, str, Factuality]:
     """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned."""
-    if act.composed or reading.kind != "planned":
+    if act.event_type == "THREATEN" and reading.kind == "conditional":
+        return act.event_type, act.mode, act.cameo, "asserted"
+    if act.composed or reading.kind not in ("planned", "conditional"):
         return act.event_type, act.mode, act.cameo, reading.kind
     rule = codebook.composed("FUTURE", act.event_type, act.mode)
     if rule is None or not act.roles.actors:
         return act.event_type, act.mode, act.cameo, reading.kind
-    return rule.event_type, rule.mode, rule.cameo[0], "asserted"
+    told = reading.kind == "planned" or rule.event_type == "THREATEN"
+    return rule.event_type, rule.mode, rule.cameo[0], "asserted" if told else "conditional"
 
 
 def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:
@@ -228,9 +242,11 @@ def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventTyp
 
 
 def _terms(
-    text: str, s: SentenceView, act: Act, kind: str, factuality: str, times: tuple[Mention, ...]
+    text: str, s: SentenceView, act: Act, kind: str, factuality: str, times: tuple[Mention, ...], *, future: bool
 ) -> Terms | None:
-    if kind not in ("AGREE", "CONCEDE", "THREATEN") or factuality in ("negated", "denied", "historical"):
+    """What the act binds its author to: the content of a promise or threat, or the act itself when still to come."""
+    binding = kind in ("AGREE", "CONCEDE", "THREATEN") or factuality == "planned"
+    if not binding or factuality in ("negated", "denied", "historical", "hypothetical"):
         return None
     if act.content is not None:
         limit = clause_limit(s, act.content, that=True)
@@ -238,7 +254,7 @@ def _terms(
         return find_terms(text, s, start, limit, times) if start < limit and _promises(act) else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times)
-    if kind != act.event_type:
+    if kind != act.event_type or future:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times)
     return None
 

@@ -47,7 +47,7 @@ _CLASSES: dict[str, Factuality] = {
 
 
 # An infinitive under a word the tables do not know is a purpose, a participle a fact of less weight.
-_INFINITIVE = Cue("planned", 1.4, "")
+_INFINITIVE = Cue("hypothetical", 1.4, "")
 _PARTICIPLE = Cue("asserted", 2.5, "")
 
 
@@ -211,11 +211,20 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
     return None
 
 
+def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
+    """Whether the act is an infinitive that only tells what another act was for ("met to end the row")."""
+    start = group_start(s, head)
+    if s.tag[head] != "VERB" or s.low[start] != "to":
+        return False
+    at = _governor(s, start, head)
+    return at is None or s.lemma[at] not in load_cues(overlay)[1]
+
+
 def in_condition(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     """Whether the act stands inside an if-clause: a condition is no act."""
     start = group_start(s, head) if s.tag[head] in ("VERB", "AUX") else _phrase_start(s, head)
     mark = _clause_mark(s, start, load_cues(overlay)[0])
-    return mark is not None and mark.kind in ("conditional", "hypothetical")
+    return mark is not None and mark.kind == "conditional"
 
 
 def _clause_mark(s: SentenceView, start: int, marks: dict[str, Cue]) -> Cue | None:
@@ -223,7 +232,9 @@ def _clause_mark(s: SentenceView, start: int, marks: dict[str, Cue]) -> Cue | No
         cue = marks.get(s.low[i])
         if cue is not None and cue.scope == "clause":
             return cue
-        if s.low[i] in (",", ";", "that", "who", "which") or (s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN")):
+        if s.low[i] in (",", ";", "that", "who", "which") or (
+            s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN", "VB") and s.low[start] != "to"
+        ):
             return None
     return None
 

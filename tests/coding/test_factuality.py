@@ -1,0 +1,54 @@
+"""Factuality of given words: scores by class, and offsets that never fall outside."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.coding import classify_pair, load_codebook, score_factuality
+from dragoman.records import EventType
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "low", "high"),
+    [
+        ("The army attacked the port.", "attacked", 2.5, 3),
+        ("The army did not attack the port.", "attack", -3, -1.5),
+        ("The army never attacked the port.", "attacked", -3, -1.5),
+        ("The army will attack the port.", "attack", 1, 2.5),
+        ("The army may attack the port.", "attack", 0, 1.6),
+        ("The army managed to attack the port.", "attack", 2, 3),
+        ("The army failed to attack the port.", "attack", -3, -1),
+        ("The army refused to attack the port.", "attack", -3, -1),
+        ("The army did not fail to attack the port.", "attack", 1, 3),
+        ("The army planned to attack the port.", "attack", 0.5, 2),
+        ("The mayor believes that the army attacked the port.", "attacked", 0.5, 2),
+        ("If the army attacks the port, the price of bread will rise.", "attacks", -0.5, 1),
+    ],
+)
+def test_score(text: str, word: str, low: float, high: float) -> None:
+    start = text.index(word)
+    assert low <= score_factuality(text, (start, start + len(word)))[1] <= high
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "event_type"),
+    [
+        ("Ankara condemned Nicosia on Monday.", "Ankara", "Nicosia", "ACCUSE"),
+        ("Ankara sent food to Nicosia on Monday.", "Ankara", "Nicosia", "AID"),
+        ("Nicosia was attacked by Ankara.", "Ankara", "Nicosia", "ASSAULT"),
+        ("Ankara said it would free two Cypriot sailors.", "Ankara", "two Cypriot sailors", "AGREE"),
+    ],
+)
+def test_pair(text: str, source: str, target: str, event_type: EventType) -> None:
+    spans = [(text.index(x), text.index(x) + len(x)) for x in (source, target)]
+    best, scores = classify_pair(text, spans[0], spans[1], load_codebook())
+    assert best == event_type
+    assert len(scores) == 16
+    assert abs(sum(scores.values()) - 1) < 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.integers(0, 80), st.integers(1, 10))
+def test_any_text_has_a_score(text: str, start: int, length: int) -> None:
+    score = score_factuality(text, (start, start + length))[1]
+    assert -3 <= score <= 3

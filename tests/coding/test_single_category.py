@@ -1,0 +1,83 @@
+"""The single-category rule and the ambiguities of PLOVER's manual, told by invented sentences; commitments."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.records import EventCandidate
+
+Coder = Callable[[str], tuple[EventCandidate, ...]]
+
+
+@pytest.mark.parametrize(
+    ("marked", "entry", "cameo", "factuality"),
+    [
+        ("[Rossi] will visit <Hanoi> in May.", "AGREE", "036", "asserted"),
+        ("[Rossi] will meet [Mbeki] in May.", "AGREE", "036", "asserted"),
+        ("[Oslo] will send food to [Malawi].", "AGREE", "033", "asserted"),
+        ("[Rome] invited [the Tunisian president] to a summit.", "AGREE", "036", "asserted"),
+        ("[Oslo] promised to sign the treaty.", "AGREE", "032", "asserted"),
+        ("[Oslo] and [Accra] signed the treaty.", "SUPPORT", "057", "asserted"),
+        ("[The army] agreed to withdraw its troops from [the valley].", "CONCEDE", "035", "asserted"),
+        ("[The army] will withdraw its troops from [the valley].", "CONCEDE", "035", "asserted"),
+        ("[The king] cancelled a meeting with [the premier].", "REJECT", "125", "asserted"),
+        ("[The general] apologised to [the families].", "CONCEDE", "055", "asserted"),
+        ("[The king] pardoned [ten rebels].", "CONCEDE", "056", "asserted"),
+        ("[The Thai navy] and [the Indian navy] held joint exercises.", "COOPERATE", "062", "asserted"),
+        ("[The Thai navy] held exercises.", "MOBILIZE", "150", "asserted"),
+        ("[Oslo] summoned [the ambassador].", "ACCUSE", "114", "asserted"),
+        ("[The court] issued an arrest warrant for [the colonel].", "THREATEN", "132", "asserted"),
+        ("[The court] ordered [the bank] to pay the widow.", "SANCTION", "116", "asserted"),
+        ("[The militia] threatened to attack [the port].", "THREATEN", "138", "asserted"),
+        ("[The militia] will attack [the port].", "THREATEN", "138", "asserted"),
+        ("[Kyiv] urged [Paris] to send tanks.", "REQUEST", "0232", "asserted"),
+        ("[Kyiv] demanded that [Paris] send tanks.", "REQUEST", "1032", "asserted"),
+        ("[Oslo] plans to deploy troops in [Mali].", "MOBILIZE", "154", "planned"),
+    ],
+)
+def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality: str) -> None:
+    found = [(e.event_type, e.cameo, e.factuality) for e in code(marked)]
+    assert found == [(entry, cameo, factuality)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "factuality"),
+    [
+        ("[Rossi] met [Mbeki] on Monday.", "asserted"),
+        ("[Rossi] did not meet [Mbeki].", "negated"),
+        ("[Rossi] denied that [the army] attacked [the port].", "denied"),
+        ("[The army] may attack [the port].", "hypothetical"),
+        ("[Rossi] met [Mbeki] in {1991}.", "historical"),
+        ("[The army] failed to attack [the port].", "negated"),
+    ],
+)
+def test_factuality_of_events(code: Coder, marked: str, factuality: str) -> None:
+    assert [e.factuality for e in code(marked)] == [factuality]
+
+
+def test_a_condition_is_no_act(code: Coder) -> None:
+    assert code("If [the army] attacks [the port], prices rise.") == ()
+
+
+@pytest.mark.parametrize(
+    ("marked", "what", "condition", "due"),
+    [
+        ("[Oslo] promised to send food to [Malawi] by {Friday}.", "send food to Malawi", None, "by Friday"),
+        ("[The army] agreed to leave the valley if [the rebels] disarm.", "leave the valley",
+         "if the rebels disarm", None),
+        ("[Oslo] and [Accra] agreed to arrange a visit at an early date, as soon as the virus recedes.",
+         "arrange a visit", "as soon as the virus recedes", "at an early date"),
+        ("[Rossi] will visit <Hanoi> {next month}.", "visit Hanoi", None, "next month"),
+        ("[The militia] threatened to attack [the port] unless [the king] resigns.", "attack the port",
+         "unless the king resigns", None),
+        ("[Rossi] met [Mbeki] on {Monday}.", None, None, None),
+    ],
+)  # fmt: skip
+def test_commitment(code: Coder, marked: str, what: str | None, condition: str | None, due: str | None) -> None:
+    (event,) = code(marked)
+    spans = (event.what, event.condition, event.due)
+    assert tuple(s.text if s else None for s in spans) == (what, condition, due)
+
+
+def test_the_same_act_told_twice_is_one(code: Coder) -> None:
+    assert len(code("[Rossi] met [Mbeki] on Monday, a meeting [Mbeki] had asked for.")) <= 2
