@@ -80,7 +80,7 @@ def test_goldstein_by_code() -> None:
 def test_an_unknown_rule_is_told() -> None:
     with pytest.raises(UsageError, match="plover, icews, phoenix"):
         code_quad("AID", None, BOOK, rule="tabari")
-    with pytest.raises(UsageError, match="AID.phone"):
+    with pytest.raises(UsageError, match=r"AID\.phone"):
         BOOK.entry("AID", "phone")
 
 

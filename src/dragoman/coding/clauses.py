@@ -15,7 +15,30 @@ from dragoman.records import Mention, Token
 
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _SUBORDINATE = frozenset(
-    ["after", "before", "as", "while", "because", "although", "though", "amid", "following", "since", "when", "if", "unless", "until", "but", "whereas", "despite", "where", "whose", "once", "whether", "so"]
+    [
+        "after",
+        "before",
+        "as",
+        "while",
+        "because",
+        "although",
+        "though",
+        "amid",
+        "following",
+        "since",
+        "when",
+        "if",
+        "unless",
+        "until",
+        "but",
+        "whereas",
+        "despite",
+        "where",
+        "whose",
+        "once",
+        "whether",
+        "so",
+    ]
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MODIFIER = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"))
@@ -115,7 +138,11 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
     for at in range(first - 1, max(first - 5, -1), -1):
         if s.tag[at] == "ADP" or s.low[at] == "to":
             return at
-        if s.unit[at] >= 0 or s.low[at] in _RELATIVE or s.tag[at] not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "PRON"):
+        if (
+            s.unit[at] >= 0
+            or s.low[at] in _RELATIVE
+            or s.tag[at] not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "PRON")
+        ):
             return None
     return None
 
@@ -219,7 +246,9 @@ def _opening_comma(s: SentenceView, closing: int) -> int | None:
     """The comma that opens the insertion closed at `closing`."""
     for at in range(closing - 1, max(closing - 30, 0), -1):
         if s.low[at] == ",":
-            return at if s.low[at + 1] in _RELATIVE or s.tag[at + 1] in ("VERB", "DET", "ADP", "NOUN", "PROPN") else None
+            return (
+                at if s.low[at + 1] in _RELATIVE or s.tag[at + 1] in ("VERB", "DET", "ADP", "NOUN", "PROPN") else None
+            )
     return None
 
 
@@ -361,7 +390,9 @@ def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[i
         for j in range(i + 1, min(i + 9, limit)):
             if s.unit[j] >= 0:
                 return coordinated(s, s.unit[j])
-            if s.form[j] in _FINITE or (s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“")):
+            if s.form[j] in _FINITE or (
+                s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“")
+            ):
                 break
     return []
 

@@ -182,7 +182,9 @@ def _read_entries(overlay: Path | None) -> dict[tuple[str, str | None], Entry]:
     return cast("dict[tuple[str, str | None], Entry]", entries)
 
 
-def _check_mode(table: str, row: Row, kind: str, mode: str | None, entries: dict[tuple[str, str | None], Entry]) -> None:
+def _check_mode(
+    table: str, row: Row, kind: str, mode: str | None, entries: dict[tuple[str, str | None], Entry]
+) -> None:
     if (kind, mode) not in entries:
         known = [m for t, m in entries if t == kind and m]
         raise _fail(table, row, f"mode {mode!r} is not a mode of {kind}; it has {', '.join(known) or 'none'}")
@@ -215,7 +217,7 @@ def _inflected(triggers: dict[str, tuple[Trigger, ...]]) -> dict[str, str]:
     forms: dict[str, str] = {}
     for word in sorted(w for w in words if w.isalpha()):
         stem = word[:-1] if word.endswith("e") else word
-        ends = (f"{word}s", f"{stem}ed", f"{stem}ing", f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+        ends: tuple[str, ...] = (f"{word}s", f"{stem}ed", f"{stem}ing", f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
         if word.endswith("y"):
             ends += (f"{word[:-1]}ies", f"{word[:-1]}ied")
         for form in ends:

@@ -21,9 +21,7 @@ class Terms(Struct, frozen=True):
     due: Span | None
 
 
-def find_terms(
-    text: str, s: SentenceView, first: int, limit: int, times: tuple[Mention, ...]
-) -> Terms | None:
+def find_terms(text: str, s: SentenceView, first: int, limit: int, times: tuple[Mention, ...]) -> Terms | None:
     """Terms of the commitment whose content is tokens [first, limit) of the sentence; None without content."""
     condition = _find_condition(s, first)
     stop = limit
@@ -49,9 +47,15 @@ def _span(text: str, s: SentenceView, first: int, end: int) -> Span:
 
 def _end_of_content(s: SentenceView, first: int, stop: int) -> int:
     for i in range(first + 1, stop):
-        if s.low[i] in _ENDS or (s.low[i] == "," and i + 1 < len(s) and (
-            s.lemma[i + 1] in ("accord", "say") or s.form[i + 1] == "VBG" or (s.unit[i + 1] >= 0 and _says(s, i + 1))
-        )):
+        if s.low[i] in _ENDS or (
+            s.low[i] == ","
+            and i + 1 < len(s)
+            and (
+                s.lemma[i + 1] in ("accord", "say")
+                or s.form[i + 1] == "VBG"
+                or (s.unit[i + 1] >= 0 and _says(s, i + 1))
+            )
+        ):
             return i
     return stop
 
@@ -64,7 +68,9 @@ def _find_condition(s: SentenceView, first: int) -> tuple[int, int] | None:
     """The condition clause: one that follows the content, else one that opens the sentence."""
     for i in (*range(first, len(s)), *range(0, min(first, 4))):
         long = next((c for c in _LONG_CONDITIONS if tuple(s.low[i : i + len(c)]) == c), None)
-        if (long is None and s.low[i] not in _CONDITIONS) or (s.low[i] == "should" and i > 0 and s.tag[i - 1] != "PUNCT"):
+        if (long is None and s.low[i] not in _CONDITIONS) or (
+            s.low[i] == "should" and i > 0 and s.tag[i - 1] != "PUNCT"
+        ):
             continue
         if s.low[i] == "until" and not any(s.form[j] for j in range(i + 1, min(i + 8, len(s)))):
             continue
@@ -87,7 +93,10 @@ def _closes(s: SentenceView, comma: int) -> bool:
         s.lemma[after] in ("accord", "say")
         or s.tag[after] in ("PRON", "CCONJ", "ADV", "SCONJ")
         or s.unit[after] >= 0
-        or (s.tag[after] in ("DET", "PROPN") and not any(s.low[i] == "and" for i in range(after, min(after + 6, len(s)))))
+        or (
+            s.tag[after] in ("DET", "PROPN")
+            and not any(s.low[i] == "and" for i in range(after, min(after + 6, len(s))))
+        )
     )
 
 
@@ -104,7 +113,11 @@ def _find_due(text: str, s: SentenceView, first: int, times: tuple[Mention, ...]
                 return Span(a, mention.end, text[a : mention.end])
             return Span(mention.start, mention.end, mention.text)
     for i in range(first, len(s) - 2):
-        if s.low[i] in ("at", "as") and s.low[i + 1] in ("an", "the", "a") and s.low[i + 2] in ("early", "earliest", "later"):
+        if (
+            s.low[i] in ("at", "as")
+            and s.low[i + 1] in ("an", "the", "a")
+            and s.low[i + 2] in ("early", "earliest", "later")
+        ):
             end = i + 4 if i + 3 < len(s) and s.low[i + 3] in ("date", "time", "opportunity", "stage") else i + 3
             return _span(text, s, i, end)
         if s.low[i] == "as" and s.low[i + 1] == "soon" and s.low[i + 2 : i + 4] == ["as", "possible"]:

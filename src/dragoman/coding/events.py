@@ -31,7 +31,9 @@ from dragoman.records import (
 
 # Types whose trigger takes another act as its content, by the single-category rule.
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
-_LIGHT = frozenset(["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"])
+_LIGHT = frozenset(
+    ["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"]
+)
 _OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
 
 
@@ -127,7 +129,9 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
         yield act
 
 
-def _act(s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, verbs: set[int], strict: bool) -> Act | None:
+def _act(
+    s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, verbs: set[int], strict: bool
+) -> Act | None:
     frame = match.trigger.frame
     site = find_site(s, frame, match.head, match.end)
     inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None

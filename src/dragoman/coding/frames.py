@@ -63,8 +63,9 @@ def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
     if kind == "v":
         if tag == "VERB" or (tag == "AUX" and more):
             return not is_attributive(s, head) and not _modifies(s, head)
-        if tag in ("NOUN", "ADJ") and head > 0 and s.unit[head - 1] >= 0 and not any(s.form):
-            return True  # A short sentence or headline must have its verb: "Rome cut aid".
+        if tag in ("NOUN", "ADJ") and head > 0 and s.unit[head - 1] >= 0:
+            # A headline must have its verb ("Rome cuts aid"), and so must a that-clause ("that Rome cut aid").
+            return not any(s.form) or "that" in s.low[max(head - 5, 0) : head]
         # A participle tagged as an adjective still tells an act when an auxiliary stands before it.
         return tag == "ADJ" and head > 0 and s.low[head][-2:] in ("ed", "en") and s.tag[head - 1] == "AUX"
     if kind == "n":

@@ -40,4 +40,4 @@ def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
     key = mention.key or ""
     if not key.startswith("agent:"):
         return bool(key) or any(w[:1].isupper() for w in mention.text.split()[1:])
-    return key.removeprefix("agent:") not in private or any(w[:1].isupper() for w in mention.text.split())
+    return key.removeprefix("agent:") not in private or any(w[:1].isupper() for w in mention.text.split()[1:])
