@@ -156,7 +156,7 @@ def _holding(
 def _held(holding: Holding, state: Hit | None, role: str | None, text: str) -> Reading:
     term = holding.term
     sectors, written = term.sectors, role
-    if holding.how == "former" and (role is None or _FORMER.search(text)):
+    if _FORMER.search(text) or (holding.how == "former" and role is None):
         sectors = ("ELI", *(s for s in sectors if s != "ELI"))
     if holding.how == "future" and role is None:
         sectors = ()
