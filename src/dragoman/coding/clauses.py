@@ -168,6 +168,8 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
         at -= 1
     while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in ("and", "or"))):
         joined, at = joined or s.low[at] != ",", at - 1
+    if joined and at > 1 and s.low[at] == ")" and "(" in s.low[max(at - 5, 0) : at]:
+        at = max(i for i in range(at) if s.low[i] == "(") - 1  # "Rossi (left) and Mbeki"
     if at < 0 or at == first - 1 or s.unit[at] < 0:
         return None
     # A comma alone joins only the earlier members of a list, which an "and" closes further right, or the two
@@ -423,13 +425,21 @@ def _owner(s: SentenceView, noun: int, pronoun: int) -> list[int]:
     for at in range(pronoun - 1, 0, -1):
         if s.low[at] in _GENITIVE and s.unit[at - 1] >= 0:
             return [s.unit[at - 1]]
+    for unit in sorted(s.units, key=lambda u: u.first):
+        if unit.end <= pronoun and not unit.place and governing_preposition(s, unit.first) is None:
+            return coordinated(s, s.unit[unit.first])
     return []
+
+
+def is_owned_noun(s: SentenceView, at: int) -> bool:
+    """Whether a word stands after an owned unit ("Chung's Moscow visit"), so that it is a noun whatever its tag."""
+    unit = s.unit[at - 1] if at else -1
+    return unit >= 0 and s.units[unit].first > 0 and s.low[s.units[unit].first - 1] in _GENITIVE
 
 
 def find_modifier(s: SentenceView, noun: int) -> list[int]:
     """The unit right before a noun that another unit owns: Moscow in "Chung's Moscow visit"."""
-    unit = s.unit[noun - 1] if noun else -1
-    return [unit] if unit >= 0 and s.units[unit].first > 0 and s.low[s.units[unit].first - 1] in _GENITIVE else []
+    return [s.unit[noun - 1]] if is_owned_noun(s, noun) else []
 
 
 def content_start(s: SentenceView, at: int, limit: int) -> int:
@@ -452,6 +462,6 @@ def governing_verb(s: SentenceView, noun: int) -> int | None:
 
 def is_attributive(s: SentenceView, at: int) -> bool:
     """A participle between an article and a noun ("the stalled talks") tells no act of its own."""
-    if s.form[at] not in ("VBN", "VBD", "VBG") or at == 0 or at + 1 >= len(s):
+    if s.form[at] not in ("VBN", "VBD", "VBG") or at == 0 or at + 1 >= len(s) or s.unit[at - 1] >= 0:
         return False
     return s.tag[at - 1] in ("DET", "ADJ", "NUM") and s.tag[at + 1] in ("NOUN", "PROPN", "ADJ")

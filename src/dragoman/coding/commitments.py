@@ -60,8 +60,8 @@ def _end_of_content(s: SentenceView, first: int, stop: int) -> int:
     return stop
 
 
-def _says(s: SentenceView, at: int) -> bool:
-    return any(s.lemma[i] in ("say", "report", "announce", "add", "tell") for i in range(at, min(at + 8, len(s))))
+def _says(s: SentenceView, at: int, end: int | None = None) -> bool:
+    return any(s.lemma[i] in ("say", "report", "announce", "add", "tell") for i in range(at, min(at + 8, len(s)) if end is None else end))
 
 
 def _find_condition(s: SentenceView, first: int) -> tuple[int, int] | None:
@@ -106,6 +106,8 @@ def _find_due(text: str, s: SentenceView, first: int, times: tuple[Mention, ...]
     for mention in times:
         if mention.start >= begin:
             at = next((i for i, t in enumerate(s.tokens) if t.start >= mention.start), None)
+            if at is not None and _says(s, first, at):
+                break  # "..., he said on Friday" dates the saying.
             if at is None or (at and s.low[at - 1] in ("since", "after", "from", "of")):
                 continue
             if at and s.low[at - 1] in _DUE_WORDS:

@@ -213,6 +213,9 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
 
 def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     """Whether the act is an infinitive that only tells what another act was for ("met to end the row")."""
+    if s.tag[head] == "NOUN":
+        verb = governing_verb(s, head)
+        return verb is not None and is_purpose(s, verb, overlay)
     start = group_start(s, head)
     if s.tag[head] != "VERB" or s.low[start] != "to":
         return False

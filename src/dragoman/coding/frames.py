@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import SentenceView, is_attributive
+from dragoman.coding.clauses import SentenceView, is_attributive, is_owned_noun
 from dragoman.coding.codebook import Codebook, Trigger
 
 GAP = 4
@@ -60,6 +60,8 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
 
 def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
     tag = s.tag[head]
+    if is_owned_noun(s, head) and tag in ("VERB", "NOUN"):
+        return kind == "n"
     if kind == "v":
         if tag == "VERB" or (tag == "AUX" and more):
             return not is_attributive(s, head) and not _modifies(s, head)
