@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import (
-    SentenceView,
-    clause_limit,
-    content_start,
-    find_after,
-    find_modifier,
-    find_objects,
-    find_possessor,
-    find_subject,
-    governing_preposition,
-    governing_verb,
-    group_start,
-    is_passive,
-)
+from dragoman.coding.clauses import clause_limit, content_start, governing_verb, group_start, is_passive
 from dragoman.coding.codebook import Frame
+from dragoman.coding.phrases import find_after, find_modifier, find_objects, governing_preposition
+from dragoman.coding.subjects import find_possessor, find_subject
+from dragoman.coding.units import SentenceView
 
 
 class Roles(Struct, frozen=True):

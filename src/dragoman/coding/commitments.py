@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import SentenceView
+from dragoman.coding.units import SentenceView
 from dragoman.records import Mention, Span
 
 _CONDITIONS = frozenset(("if", "once", "unless", "provided", "until", "should"))
@@ -61,7 +61,10 @@ def _end_of_content(s: SentenceView, first: int, stop: int) -> int:
 
 
 def _says(s: SentenceView, at: int, end: int | None = None) -> bool:
-    return any(s.lemma[i] in ("say", "report", "announce", "add", "tell") for i in range(at, min(at + 8, len(s)) if end is None else end))
+    return any(
+        s.lemma[i] in ("say", "report", "announce", "add", "tell")
+        for i in range(at, min(at + 8, len(s)) if end is None else end)
+    )
 
 
 def _find_condition(s: SentenceView, first: int) -> tuple[int, int] | None:

@@ -11,13 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
-from dragoman.coding.clauses import SentenceView, clause_limit, content_start, view_sentence
+from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import Reading, in_condition, is_historical, is_purpose, read_factuality
 from dragoman.coding.frames import Match, find_matches
 from dragoman.coding.parties import find_parties
+from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.records import (
     Annotation,
     EventCandidate,

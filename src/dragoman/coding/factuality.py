@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
-from dragoman.coding.clauses import SentenceView, clause_limit, governing_verb, group_start, view_sentence
+from dragoman.coding.clauses import clause_limit, governing_verb, group_start
+from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import SentenceView, is_attributive, is_owned_noun
+from dragoman.coding.clauses import is_attributive
 from dragoman.coding.codebook import Codebook, Trigger
+from dragoman.coding.phrases import is_owned_noun
+from dragoman.coding.units import SentenceView
 
 GAP = 4
 _STOPS = frozenset((",", ";", ".", ":", "(", ")"))

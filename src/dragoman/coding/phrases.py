@@ -1,0 +1,129 @@
+"""Noun phrases of a clause: prepositions, coordination, objects, phrases opened by a preposition."""
+
+from __future__ import annotations
+
+from dragoman.coding.clauses import is_reduced
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
+
+
+def governing_preposition(s: SentenceView, first: int) -> int | None:
+    """Index of the preposition whose phrase begins the noun phrase at `first`; None when there is none."""
+    for at in range(first - 1, max(first - 5, -1), -1):
+        if s.tag[at] == "ADP" or s.low[at] == "to":
+            return at
+        if (
+            s.unit[at] >= 0
+            or s.low[at] in RELATIVE
+            or s.tag[at] not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "PRON")
+        ):
+            return None
+    return None
+
+
+def coordinated(s: SentenceView, unit: int) -> list[int]:
+    """The unit with those joined to it by commas and "and", in reading order."""
+    found = [unit]
+    while (before := _joined_left(s, s.units[found[0]].first)) is not None:
+        found.insert(0, before)
+    while (after := _joined_right(s, s.units[found[-1]].end)) is not None:
+        found.append(after)
+    # An apposition ("his counterpart, Lavrov") is joined by a comma too, but names nobody new.
+    return [u for k, u in enumerate(found) if s.units[u].mention.chain is None or not _named(s, found[:k], u)]
+
+
+def _named(s: SentenceView, earlier: list[int], unit: int) -> bool:
+    return any(s.units[e].mention.chain == s.units[unit].mention.chain for e in earlier)
+
+
+def _joined_left(s: SentenceView, first: int) -> int | None:
+    at, joined = first - 1, False
+    while at >= 0 and s.tag[at] in ("DET", "ADJ") and s.unit[at] < 0:
+        at -= 1
+    while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in ("and", "or"))):
+        joined, at = joined or s.low[at] != ",", at - 1
+    if joined and at > 1 and s.low[at] == ")" and "(" in s.low[max(at - 5, 0) : at]:
+        at = max(i for i in range(at) if s.low[i] == "(") - 1  # "Rossi (left) and Mbeki"
+    if at < 0 or at == first - 1 or s.unit[at] < 0:
+        return None
+    # A comma alone joins only the earlier members of a list, which an "and" closes further right, or the two
+    # parties of a headline ("Rome, Tunis agree").
+    end = s.units[s.unit[first]].end
+    headline = s.units[s.unit[at]].first == 0 and end < len(s) and s.form[end] in FINITE
+    return s.unit[at] if joined or headline or _list_goes_on(s, end) else None
+
+
+def _list_goes_on(s: SentenceView, end: int) -> bool:
+    while end < len(s) and s.low[end] == ",":
+        end += 1
+    return end < len(s) and s.low[end] in ("and", "&", "or") and any(u >= 0 for u in s.unit[end + 1 : end + 4])
+
+
+def _joined_right(s: SentenceView, end: int) -> int | None:
+    at, joined = end, False
+    if at + 1 < len(s) and s.low[at] == "(" and ")" in s.low[at : at + 5]:
+        end = at = s.low.index(")", at) + 1  # "Rossi (left) and Mbeki"
+    while at < len(s) and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in ("and", "or"))):
+        joined, at = joined or s.low[at] != ",", at + 1
+    if at == end:
+        return None
+    while at < len(s) and s.tag[at] in ("DET", "ADJ") and s.unit[at] < 0:
+        at += 1
+    if at >= len(s) or s.unit[at] < 0:
+        return None
+    unit = s.units[s.unit[at]]
+    begins_clause = unit.end < len(s) and s.form[unit.end] in FINITE
+    if (begins_clause and at > end + 1 and s.low[end] == ",") or not (joined or _list_goes_on(s, unit.end)):
+        return None
+    return s.unit[at]
+
+
+def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False) -> list[int]:
+    """Units of the object right of a verb: the first bare, genitive or of-phrase unit, else one in another phrase.
+
+    The subject of another verb is no object, unless the verb takes a clause (`clausal`: "demanded that Rome act").
+    """
+    fallback = -1
+    i = at
+    while i < limit:
+        index = s.unit[i]
+        if index >= 0:
+            unit = s.units[index]
+            preposition = governing_preposition(s, unit.first)
+            if not clausal and unit.end < len(s) and s.form[unit.end] in FINITE and not is_reduced(s, unit.end):
+                break
+            if preposition is None or preposition < at or s.low[preposition] == "of":
+                return coordinated(s, index)
+            if fallback < 0 and s.low[preposition] in ("against", "by", "on", "in", "at", "to", "from", "with", "for"):
+                fallback = index
+            i = unit.end
+            continue
+        i += 1
+    return [fallback] if fallback >= 0 else []
+
+
+def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[int]:
+    """Units of the first phrase that `preposition` opens in [at, limit)."""
+    for i in range(at, limit):
+        if s.low[i] == "to" and i + 1 < limit and s.form[i + 1] == "VB":
+            break  # A purpose clause has parties of its own.
+        if s.low[i] != preposition:
+            continue
+        for j in range(i + 1, min(i + 9, limit)):
+            if s.unit[j] >= 0:
+                return coordinated(s, s.unit[j])
+            if s.form[j] in FINITE or (
+                s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“")
+            ):
+                break
+    return []
+
+
+def find_modifier(s: SentenceView, noun: int) -> list[int]:
+    """The unit right before a noun that another unit owns: Moscow in "Chung's Moscow visit"."""
+    return [s.unit[noun - 1]] if is_owned_noun(s, noun) else []
+
+
+def is_owned_noun(s: SentenceView, at: int) -> bool:
+    """Whether a word stands after an owned unit ("Chung's Moscow visit"), so that it is a noun whatever its tag."""
+    unit = s.unit[at - 1] if at else -1
+    return unit >= 0 and s.units[unit].first > 0 and s.low[s.units[unit].first - 1] in GENITIVE

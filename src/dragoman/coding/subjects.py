@@ -1,0 +1,149 @@
+"""Who acts: the subject of a verb group, over relatives, insertions and shared subjects, and the owner of a noun."""
+
+from __future__ import annotations
+
+from dragoman.coding.clauses import governing_verb, group_start
+from dragoman.coding.phrases import coordinated, governing_preposition
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
+
+_MODIFIER = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"))
+_BREAKS = frozenset((";", ":", "--", "—", "–", "(", ")"))
+_OWNERS = frozenset(("its", "his", "her", "their"))
+_QUOTES = frozenset(("“", "”", '"', "``", "''", "‘"))
+
+
+def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
+    """Units that are the subject of the verb group beginning at `start`; empty when no actor stands there."""
+    at, fallback = start - 1, -1
+    while at > 0 and (s.timed[at] or (s.tag[at] == "ADV" and s.unit[at] < 0)):
+        at -= 1
+    if at < 0:
+        return _subject_right(s, start)
+    if s.tag[at] == "CCONJ" or (s.low[at] == "," and _is_participle(s, start)):
+        return _shared_subject(s, at, depth)
+    if s.low[at] == "," and (opened := _opening_comma(s, at)) is not None:
+        at = opened - 1
+    while at >= 0:
+        index = s.unit[at]
+        if index >= 0:
+            unit = s.units[index]
+            preposition = governing_preposition(s, unit.first)
+            if preposition is None:
+                return coordinated(s, index)
+            if fallback < 0 and s.low[preposition] in ("of", "in", "from"):
+                fallback = index
+            at = preposition - 1
+            continue
+        if s.low[at] in RELATIVE and at >= start - 3:
+            return _antecedent(s, at)
+        if s.tag[at] in ("VERB", "AUX"):
+            skipped = _skip_relative(s, at)
+            if skipped is None:
+                return _inherit(s, start, at, fallback, depth)
+            at = skipped
+            continue
+        if s.low[at] in _BREAKS or (s.low[at] in _QUOTES and at < start - 1):
+            break
+        at -= 1
+    if fallback >= 0:
+        return coordinated(s, fallback)
+    return _subject_right(s, start) if _is_participle(s, start) else []
+
+
+def _is_participle(s: SentenceView, start: int) -> bool:
+    return start < len(s) and s.form[start] == "VBG"
+
+
+def _opening_comma(s: SentenceView, closing: int) -> int | None:
+    """The comma that opens the insertion closed at `closing`."""
+    for at in range(closing - 1, max(closing - 30, 0), -1):
+        if s.low[at] == ",":
+            return at if s.low[at + 1] in RELATIVE or s.tag[at + 1] in ("VERB", "DET", "ADP", "NOUN", "PROPN") else None
+    return None
+
+
+def _antecedent(s: SentenceView, relative: int) -> list[int]:
+    for at in range(relative - 1, max(relative - 9, -1), -1):
+        if s.unit[at] >= 0:
+            return coordinated(s, s.unit[at])
+        if s.tag[at] in ("VERB", "AUX"):
+            break
+    return []
+
+
+def _skip_relative(s: SentenceView, verb: int) -> int | None:
+    """Where to go on when `verb` belongs to a relative clause between subject and verb; None when it does not."""
+    start = group_start(s, verb)
+    for at in range(start - 1, max(start - 4, -1), -1):
+        if s.low[at] in RELATIVE:
+            return at - 1
+        if s.unit[at] >= 0 or s.tag[at] in ("VERB", "PUNCT"):
+            return None
+    return None
+
+
+def _inherit(s: SentenceView, start: int, verb: int, fallback: int, depth: int) -> list[int]:
+    """A verb without a subject of its own takes that of the verb that governs it."""
+    bare = s.low[start] == "to" or s.form[start] in ("VBG", "VB") or s.tag[start - 1] in ("CCONJ", "ADP", "SCONJ")
+    if depth < 4 and (bare or s.form[start] == "VBN"):
+        return find_subject(s, group_start(s, verb), depth + 1)
+    if depth < 4 and all(s.tag[i] in ("ADV", "PART") for i in range(verb + 1, start)):
+        return find_subject(s, group_start(s, verb), depth + 1)
+    return coordinated(s, fallback) if fallback >= 0 else []
+
+
+def _shared_subject(s: SentenceView, at: int, depth: int) -> list[int]:
+    if depth > 3:
+        return []
+    for verb in range(at - 1, -1, -1):
+        if s.tag[verb] in ("VERB", "AUX") and s.unit[verb] < 0:
+            found = find_subject(s, group_start(s, verb), depth + 1)
+            if found or s.form[verb] in FINITE:
+                return found
+    for unit in range(at - 1, -1, -1):
+        if s.unit[unit] >= 0 and governing_preposition(s, s.units[s.unit[unit]].first) is None:
+            return coordinated(s, s.unit[unit])
+    return []
+
+
+def _subject_right(s: SentenceView, start: int) -> list[int]:
+    """A participle that opens the sentence ("After meeting him, Rossi said") takes the subject that follows."""
+    comma = next((i for i in range(start, min(len(s), start + 40)) if s.low[i] == ","), None)
+    if comma is None:
+        return []
+    for at in range(comma + 1, min(len(s), comma + 6)):
+        if s.unit[at] >= 0:
+            return coordinated(s, s.unit[at])
+    return []
+
+
+def find_possessor(s: SentenceView, noun: int) -> list[int]:
+    """Units before a noun that own it: "Iraq's", "Iraqi", "U.S.", "his"; empty at an article or a preposition."""
+    at = noun - 1
+    while at >= 0 and noun - at < 7:
+        if s.unit[at] >= 0:
+            first = s.units[s.unit[at]].first
+            if first > 1 and s.low[first - 1] in GENITIVE and s.unit[first - 2] >= 0:
+                return coordinated(s, s.unit[first - 2])
+            return coordinated(s, s.unit[at])
+        if s.low[at] in _OWNERS:
+            return _owner(s, noun, at)
+        if not (s.tag[at] in _MODIFIER or s.low[at] in GENITIVE or s.form[at] in ("VBN", "VBG", "VBD")):
+            return []
+        at -= 1
+    return []
+
+
+def _owner(s: SentenceView, noun: int, pronoun: int) -> list[int]:
+    """Whom a possessive pronoun that is no mention means: the subject of its clause, else the owner named before."""
+    verb = governing_verb(s, noun)
+    found = find_subject(s, group_start(s, verb)) if verb is not None else []
+    if found:
+        return found
+    for at in range(pronoun - 1, 0, -1):
+        if s.low[at] in GENITIVE and s.unit[at - 1] >= 0:
+            return [s.unit[at - 1]]
+    for unit in sorted(s.units, key=lambda u: u.first):
+        if unit.end <= pronoun and not unit.place and governing_preposition(s, unit.first) is None:
+            return coordinated(s, s.unit[unit.first])
+    return []
