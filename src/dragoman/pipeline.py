@@ -13,8 +13,10 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.annotate import annotate
+from dragoman.annotate.encoder import load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
+from dragoman.coding.predicates import code_predicates
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
 from dragoman.ground.events import (
@@ -40,10 +42,12 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
             "the text is kept, no events are coded"
         )
         return Coded(article, (), (), (), (), (Issue("pipeline", "language-unsupported", message),))
-    annotation = annotate(article.text, overlay=overlay)
+    annotation = annotate(article.text, overlay=overlay, encoder=load_encoder())
     article = msgspec.structs.replace(article, sentences=annotation.sentences)
     codebook = load_codebook(overlay)
     candidates = code_events(article.text, annotation, codebook, title=article.title)
+    if annotation.predicates:
+        candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)
     events, commitments = [], []

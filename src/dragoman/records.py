@@ -112,7 +112,7 @@ class Quotation(Struct, frozen=True):
     language: str | None = None
 
 
-class Reading(Struct, frozen=True):
+class Predicate(Struct, frozen=True):
     """What the encoder read at one predicate (a trigger, a speech cue, or both), before the codebook.
 
     Probabilities are calibrated where the model file says how. `types` holds the likeliest event types with
@@ -137,13 +137,13 @@ class Reading(Struct, frozen=True):
 
 
 class Annotation(Struct, frozen=True):
-    """What annotate found in one article, in reading order. `readings` is empty without the encoder."""
+    """What annotate found in one article, in reading order. `predicates` is empty without the encoder."""
 
     sentences: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     quotations: tuple[Quotation, ...]
-    readings: tuple[Reading, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
 
 
 class EventCandidate(Struct, frozen=True):

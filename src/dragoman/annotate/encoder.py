@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dragoman.annotate.pieces import Pieces, read_encoding
-from dragoman.records import Reading, Span
+from dragoman.records import Predicate, Span
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -52,7 +52,7 @@ class SentenceReading(msgspec.Struct, frozen=True):
     """All the encoder read in one sentence."""
 
     mentions: tuple[FoundMention, ...]
-    readings: tuple[Reading, ...]
+    predicates: tuple[Predicate, ...]
 
 
 class Encoder:
@@ -157,13 +157,13 @@ class _Decoder:
 
     def decode(self) -> SentenceReading:
         """Mentions and predicates of the sentence."""
-        readings = tuple(self._reading(w) for w in range(len(self.pieces.first)) if self._is_predicate(w))
+        predicates = tuple(self._predicate(w) for w in range(len(self.pieces.first)) if self._is_predicate(w))
         kinds = [self.labels.mention[self.mention[w]][2:] for w, _ in self.stretch]
         mentions = tuple(
             FoundMention(self._at(w)[0], self._at(last)[1], kind)
             for (w, last), kind in zip(self.stretch, kinds, strict=True)
         )
-        return SentenceReading(mentions, readings)
+        return SentenceReading(mentions, predicates)
 
     def _at(self, word: int) -> tuple[int, int]:
         piece = self.pieces.first[word]
@@ -187,14 +187,14 @@ class _Decoder:
         scores = self.trigger[word]
         return bool(scores[1:-1].sum() >= LEAST_EVENT or self.cue[word].argmax() == 1)
 
-    def _reading(self, word: int) -> Reading:
+    def _predicate(self, word: int) -> Predicate:
         last = word
         inside = len(self.labels.trigger) - 1
         while last + 1 < len(self.trigger) and self.trigger[last + 1].argmax() == inside:
             last += 1
         types = sorted(zip(self.labels.trigger[1:-1], self.trigger[word][1:-1].tolist(), strict=True), key=_by_score)
         facts = sorted(zip(self.labels.fact, self.fact[word].tolist(), strict=True), key=_by_score)
-        return Reading(
+        return Predicate(
             sentence=self.sentence,
             trigger=self._span(word, last),
             types=tuple(types[:4]),  # type: ignore[arg-type]  # label file holds the 16 types
