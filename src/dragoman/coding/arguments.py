@@ -8,7 +8,7 @@ from dragoman.coding.clauses import clause_limit, content_start, governing_verb,
 from dragoman.coding.codebook import Frame
 from dragoman.coding.phrases import find_after, find_modifier, find_objects, governing_preposition
 from dragoman.coding.subjects import find_possessor, find_subject
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import FINITE, REPORTING, SentenceView
 
 
 class Roles(Struct, frozen=True):
@@ -49,7 +49,8 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     for role in frame.actors:
         found = _units(s, frame, site, role)
         actors += [u for u in found if u not in actors]
-        if actors and not reciprocal:
+        others = len(actors) > 1 and frame.kind == "v" and role != "subj"
+        if (actors and not reciprocal) or others:
             break
     recipients = _first_recipients(s, frame, site, actors)
     by_place = sorted(range(len(s.units)), key=lambda u: s.units[u].first)
@@ -85,10 +86,22 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
         return find_after(s, site.head + 1, site.reach, "by") if role == "obj" else find_subject(s, site.start)
     if role == "subj":
         return find_subject(s, site.start)
+    if role == "sayer":
+        return _sayer(s, site.start)
     if role in ("obj", "poss"):
         # The object of "burn down" stands after the particle, that of "call off" with a gap may stand inside.
         return find_objects(s, site.end if site.end - site.head <= 2 else site.head + 1, site.reach, clausal=clausal)
     return find_after(s, site.head + 1, site.reach, role)
+
+
+def _sayer(s: SentenceView, start: int) -> list[int]:
+    """Who says the clause that begins near `start`: the subject of the verb of saying to its left."""
+    for at in range(start - 1, max(start - 12, -1), -1):
+        if s.lemma[at] in REPORTING and s.tag[at] == "VERB":
+            return find_subject(s, group_start(s, at))
+        if s.low[at] in (";", ",") or s.form[at] in FINITE:
+            return []
+    return []
 
 
 def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:

@@ -5,7 +5,7 @@ No parser: a few rules over tags, verb forms and the places of mentions. Indices
 
 from __future__ import annotations
 
-from dragoman.coding.units import FINITE, RELATIVE, SentenceView
+from dragoman.coding.units import FINITE, RELATIVE, REPORTING, SentenceView
 
 _SUBORDINATE = frozenset(
     [
@@ -33,7 +33,6 @@ _SUBORDINATE = frozenset(
         "so",
     ]
 )
-_REPORTING = frozenset(["say", "tell", "report", "announce", "add", "claim", "state", "note", "according"])
 
 
 def group_start(s: SentenceView, verb: int) -> int:
@@ -80,7 +79,7 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, infinitive: bo
             if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
                 return i
         elif s.form[i] in FINITE and s.unit[i] < 0 and not is_reduced(s, i) and s.tag[i - 1] != "CCONJ":
-            if s.lemma[i] in _REPORTING or not allowed:
+            if s.lemma[i] in REPORTING or not allowed:
                 return i
             if not (i and s.tag[i - 1] in ("AUX", "ADV", "PART")):
                 allowed -= 1
@@ -109,14 +108,16 @@ def is_attributive(s: SentenceView, at: int) -> bool:
     """A participle between an article and a noun ("the stalled talks") tells no act of its own."""
     if s.form[at] not in ("VBN", "VBD", "VBG") or at == 0 or at + 1 >= len(s) or s.unit[at - 1] >= 0:
         return False
-    return s.tag[at - 1] in ("DET", "ADJ", "NUM") and s.tag[at + 1] in ("NOUN", "PROPN", "ADJ")
+    if s.tag[at - 1] in ("DET", "ADJ", "NUM"):
+        return s.tag[at + 1] in ("NOUN", "PROPN", "ADJ")
+    return s.form[at] != "VBG" and s.tag[at - 1] in ("ADP", "VERB") and s.tag[at + 1] in ("NOUN", "PROPN")
 
 
 def is_reduced(s: SentenceView, at: int) -> bool:
     """A past form that is a participle: before a preposition ("troops sent to"), or inside a noun phrase."""
     if is_attributive(s, at):
         return True
-    return s.form[at] == "VBD" and at + 1 < len(s) and s.tag[at + 1] == "ADP" and s.lemma[at] not in _REPORTING
+    return s.form[at] == "VBD" and at + 1 < len(s) and s.tag[at + 1] == "ADP" and s.lemma[at] not in REPORTING
 
 
 def _comma_closes(s: SentenceView, comma: int) -> bool:

@@ -65,7 +65,7 @@ def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
     if is_owned_noun(s, head) and tag in ("VERB", "NOUN"):
         return kind == "n"
     if kind == "v":
-        if tag == "VERB" or (tag == "AUX" and more):
+        if tag == "VERB" or (tag == "AUX" and (more or s.form[head] == "MD")):
             return not is_attributive(s, head) and not _modifies(s, head)
         if tag in ("NOUN", "ADJ") and head > 0 and s.unit[head - 1] >= 0:
             # A headline must have its verb ("Rome cuts aid"), and so must a that-clause ("that Rome cut aid").

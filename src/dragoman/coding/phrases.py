@@ -93,7 +93,7 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
                 break
             if preposition is None or preposition < at or s.low[preposition] == "of":
                 return coordinated(s, index)
-            if fallback < 0 and s.low[preposition] in ("against", "by", "on", "in", "at", "to", "from", "with", "for"):
+            if fallback < 0 and s.low[preposition] in ("against", "by", "on", "to", "from", "with", "for"):
                 fallback = index
             i = unit.end
             continue

@@ -12,6 +12,9 @@ from dragoman.records import Mention, Token
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 GENITIVE = frozenset(("'s", "’s", "'", "’"))
+REPORTING = frozenset(
+    ["say", "tell", "report", "announce", "add", "claim", "state", "note", "according", "stress", "insist"]
+)
 
 
 class Unit(Struct, frozen=True):
