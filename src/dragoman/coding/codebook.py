@@ -96,6 +96,7 @@ class Codebook(Struct, frozen=True):
     cameo: dict[str, CameoCode]
     compositions: dict[tuple[str, str], Composition]
     contexts: ContextFinder
+    overlay: Path | None = None
 
     def entry(self, event_type: str, mode: str | None = None) -> Entry:
         """The entry of a type and mode; raises UsageError when the codebook has none."""
@@ -155,6 +156,7 @@ def load_codebook(overlay: Path | None = None) -> Codebook:
         cameo=_read_cameo(overlay, entries),
         compositions=_read_compositions(overlay, entries),
         contexts=build_finder(read_table("contexts", overlay)),
+        overlay=overlay,
     )
 
 

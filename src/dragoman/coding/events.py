@@ -62,7 +62,7 @@ def code_events(
     """
     tokens = _by_sentence(annotation.tokens, len(annotation.sentences))
     mentions = _mentions_by_sentence(annotation)
-    parties = find_parties(annotation.mentions)
+    parties = find_parties(annotation.mentions, codebook.overlay)
     found: list[EventCandidate] = []
     for number, (words, here) in enumerate(zip(tokens, mentions, strict=True)):
         if not any(m.kind == "actor" for m in here) or not _has_trigger(words, codebook):
@@ -121,7 +121,7 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
             taken.update(matches[0].used)
             continue
         act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, verbs, strict) for m in matches)), None)
-        if act is None or in_condition(s, head) or (strict and is_purpose(s, head)):
+        if act is None or in_condition(s, head, codebook.overlay) or (strict and is_purpose(s, head, codebook.overlay)):
             continue
         taken.update(act.match.used)
         verbs.add(head)
@@ -204,7 +204,7 @@ def _candidate(
 ) -> EventCandidate | None:  # fmt: skip
     frame = act.match.trigger.frame
     head = act.match.head
-    reading = read_factuality(s, head)
+    reading = read_factuality(s, head, codebook.overlay)
     kind, mode, cameo, factuality = _future(act, reading, codebook)
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"
@@ -242,7 +242,7 @@ def _future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventType, 
 
 def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:
     """Type and CAMEO code of an act after the rule for acts still to come."""
-    kind, _, cameo, _ = _future(act, read_factuality(s, act.match.head), codebook)
+    kind, _, cameo, _ = _future(act, read_factuality(s, act.match.head, codebook.overlay), codebook)
     return kind, cameo
 
 
