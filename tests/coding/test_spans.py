@@ -9,8 +9,49 @@ from dragoman.coding import code_events, load_codebook
 from dragoman.records import Annotation, Mention, Span
 
 WORDS = st.sampled_from(
-    "[Rome] [Tunis] [the_army] , , . and that to will not by with on of if which who met agreed attack attacked "
-    "refused urged visit talks withdrew threatened sanctions signed its the in “ ” ; 𝒳 naïve had been said".split()
+    [
+        "[Rome]",
+        "[Tunis]",
+        "[the_army]",
+        ",",
+        ",",
+        ".",
+        "and",
+        "that",
+        "to",
+        "will",
+        "not",
+        "by",
+        "with",
+        "on",
+        "of",
+        "if",
+        "which",
+        "who",
+        "met",
+        "agreed",
+        "attack",
+        "attacked",
+        "refused",
+        "urged",
+        "visit",
+        "talks",
+        "withdrew",
+        "threatened",
+        "sanctions",
+        "signed",
+        "its",
+        "the",
+        "in",
+        "“",
+        "”",
+        ";",
+        "𝒳",
+        "naïve",
+        "had",
+        "been",
+        "said",
+    ]
 )
 
 
