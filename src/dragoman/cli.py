@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-CANNOT_CODE = 1
+EXAMPLES = Path(__file__).parent / "data" / "examples"
 
 overlay_option = click.option(
     "--tables",
@@ -36,7 +36,8 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True)
+@click.argument("inputs", nargs=-1)
+@click.option("--example", is_flag=True, help="Code the bundled reports, to see what comes out.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "jsonl", "csv"]),
     help="table for people (default on a terminal), jsonl (default elsewhere), csv with one row an event.",
@@ -50,6 +51,7 @@ def main() -> None:
 @overlay_option
 def code(
     inputs: tuple[str, ...],
+    example: bool,
     form: str | None,
     published: str | None,
     output: Path | None,
@@ -66,6 +68,10 @@ def code(
     """
     from dragoman.run import RunOptions, run_code
 
+    if example:
+        inputs = (*inputs, str(EXAMPLES))
+    if not inputs:
+        raise click.UsageError("name at least one report: a file, folder, URL or -; or try --example")
     options = RunOptions(
         form=form or ("table" if output is None and sys.stdout.isatty() else "jsonl"),
         published=published,
