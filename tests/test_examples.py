@@ -8,6 +8,8 @@ import pytest
 
 import dragoman
 from dragoman.acquire import read_articles
+from dragoman.link.duplicates import find_duplicate_pairs, find_shingles, is_near_duplicate
+from dragoman.pipeline import code_article
 from dragoman.records import Article
 
 EXAMPLES = Path(dragoman.__file__).parent / "data" / "examples"
@@ -94,3 +96,27 @@ def test_folder_is_read_in_one_call_in_order() -> None:
     assert len(dates) == len(ROWS)
     sources = [i.source for i in items]
     assert sources == sorted(sources)
+
+
+COPIES = (
+    ("grain-corridor/2022-07-22-bosporusmail.html", "grain-corridor/2022-07-22-nileobserver.html"),
+    ("grain-corridor/2022-07-22-bosporusmail.html", "grain-corridor/2022-07-22-vltavadaily.html"),
+    ("ceasefire/2023-05-20-nileobserver.html", "ceasefire/2023-05-20-potomacreview.html"),
+)
+
+
+@pytest.mark.parametrize(("original", "copy"), COPIES)
+def test_agency_copies_share_most_of_their_shingles(original: str, copy: str) -> None:
+    assert is_near_duplicate(find_shingles(acquire(original).text), find_shingles(acquire(copy).text))
+
+
+def test_no_other_reports_are_copies() -> None:
+    files = [row["file"] for row in ROWS]
+    pairs = {(files[a], files[b]) for a, b in find_duplicate_pairs([acquire(f).text for f in files])}
+    copied = {file for pair in COPIES for file in pair}
+    assert {file for pair in pairs for file in pair} <= copied
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r["file"].startswith("no-events/")], ids=lambda r: str(r["file"]))
+def test_unpolitical_report_yields_no_event(row: dict[str, str]) -> None:
+    assert [e.trigger.text for e in code_article(acquire(row["file"])).events] == []

@@ -127,10 +127,11 @@ def codes(actors: Iterable[Actor | MentionRecord]) -> set[str | None]:
 
 
 def mentions_of(coded: Coded, words: str, within: tuple[int, int] | None = None) -> list[MentionRecord]:
-    """The mentions whose text is `words`, without regard to case, in one sentence or anywhere."""
+    """The mentions whose text is `words`, but for case and an article, in one sentence or anywhere."""
     start, end = within or (0, len(coded.article.text))
     found = [m for m in coded.mentions if start <= m.start and m.end <= end]
-    return [m for m in found if m.text.casefold() == words.casefold()]
+    wanted = words.casefold().removeprefix("the ")
+    return [m for m in found if m.text.casefold().removeprefix("the ") == wanted]
 
 
 def statement_with(coded: Coded, words: str) -> Statement:
