@@ -15,13 +15,12 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from dragoman.annotate.pieces import Pieces, encode_pieces
+from dragoman.annotate.pieces import Pieces, encode_pieces, mark_pair
 from training.corpus_format import EventRow, MarkedSentence, MarkedSpan, Passage, StatementRow
 from training.labels import FACTS, MENTIONS, MODES, NER, RELATIONS, ROLES, TRIGGERS, TYPES, UPOS
 
 IGNORE = -100
 LONGEST = 160  # word pieces; 0.3 % of corpus sentences are longer and are cut
-MARKERS = (1, 2, 3, 4)  # [unused0..3] of the vocabulary: open and close source, open and close target
 MENTION_OF = {"actor": "actor", "place": "place", "time": "time", "speaker": "speaker"}
 
 
@@ -156,10 +155,9 @@ def pair_samples(tokenizer: Tokenizer, sentence: MarkedSentence, origin: str) ->
         for a, b in _pairs_of(event):
             source, target = sentence.find_spans(a), sentence.find_spans(b)
             if source and target and source[0] != target[0]:
-                made = mark_pair(pieces, (source[0].start, source[0].end), (target[0].start, target[0].end))
+                ends = (source[0].start, source[0].end), (target[0].start, target[0].end)
+                made = pair_sample(pieces, *ends, event.event_type, origin)
                 if made:
-                    made.pair = (*made.pair[:2], TYPES.index(event.event_type))  # type: ignore[index]
-                    made.origin = origin
                     yield made
 
 
@@ -169,27 +167,14 @@ def _pairs_of(event: EventRow) -> list[tuple[str, str]]:
     return [(event.actors[0], event.actors[1])] if len(event.actors) > 1 else []
 
 
-def mark_pair(pieces: Pieces, source: tuple[int, int], target: tuple[int, int]) -> Sample | None:
-    """The sentence with markers round source and target, None where a span was cut off or they overlap."""
-    s, t = pieces.pieces_in(*source), pieces.pieces_in(*target)
-    if not s or not t or set(s) & set(t):
+def pair_sample(
+    pieces: Pieces, source: tuple[int, int], target: tuple[int, int], kind: str, origin: str
+) -> Sample | None:
+    """A marked pair with its type, None where it cannot be marked."""
+    made = mark_pair(pieces, source, target)
+    if made is None:
         return None
-    opens = {s[0]: MARKERS[0], t[0]: MARKERS[2]}
-    closes = {s[-1]: MARKERS[1], t[-1]: MARKERS[3]}
-    ids: list[int] = []
-    cases: list[int] = []
-    at = {}
-    for i, (piece, case) in enumerate(zip(pieces.ids, pieces.cases, strict=True)):
-        if i in opens:
-            at[opens[i]] = len(ids)
-            ids.append(opens[i])
-            cases.append(0)
-        ids.append(piece)
-        cases.append(case)
-        if i in closes:
-            ids.append(closes[i])
-            cases.append(0)
-    return Sample(ids, cases, [], pair=(at[MARKERS[0]], at[MARKERS[2]], IGNORE))
+    return Sample(list(made.ids), list(made.cases), [], pair=(*made.at, TYPES.index(kind)), origin=origin)
 
 
 def corpus_samples(tokenizer: Tokenizer, passages: Iterable[Passage]) -> tuple[list[Sample], list[Sample]]:
@@ -227,10 +212,8 @@ def gsr_samples(tokenizer: Tokenizer, folder: Path) -> tuple[list[Sample], list[
             sentences.append(sample)
         for a in sources[:2]:
             for b in targets[:2]:
-                made = mark_pair(pieces, a, b)
+                made = pair_sample(pieces, a, b, kind, row["id"])
                 if made:
-                    made.pair = (*made.pair[:2], TYPES.index(kind))  # type: ignore[index]
-                    made.origin = row["id"]
                     pairs.append(made)
     return sentences, pairs
 

@@ -16,8 +16,8 @@ from dragoman.annotate.annotate import annotate
 from dragoman.annotate.pieces import Pieces, encode_pieces
 from dragoman.coding import code_events, load_codebook
 from dragoman.records import Annotation, EventCandidate, Quotation, Span
-from training.examples import IGNORE, LONGEST, Sample, mark_pair, read_rows, start_sample
-from training.labels import FACTS, MENTIONS, MODES, ROLES, TRIGGERS, TYPES
+from training.examples import IGNORE, LONGEST, Sample, pair_sample, read_rows, start_sample
+from training.labels import FACTS, MENTIONS, MODES, ROLES, TRIGGERS
 
 SENTENCES = 5  # of each story: the acts stand in its first sentences
 
@@ -134,7 +134,7 @@ def _pairs(pieces: Pieces, offset: int, events: Sequence[EventCandidate]) -> Ite
         sides = (event.actors, event.recipients) if event.recipients else (event.actors[:1], event.actors[1:2])
         for a in sides[0][:1]:
             for b in sides[1][:1]:
-                made = mark_pair(pieces, (a.start - offset, a.end - offset), (b.start - offset, b.end - offset))
-                if made and made.pair:
-                    made.pair = (made.pair[0], made.pair[1], TYPES.index(event.event_type))
+                ends = (a.start - offset, a.end - offset), (b.start - offset, b.end - offset)
+                made = pair_sample(pieces, *ends, event.event_type, "silver")
+                if made:
                     yield made

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.annotate.pieces import Pieces, read_encoding
+from dragoman.annotate.pieces import MarkedPair, Pieces, encode_pieces, mark_pair, read_encoding
 from dragoman.records import Predicate, Span
 
 if TYPE_CHECKING:
@@ -73,16 +73,18 @@ class Encoder:
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=Labels)
 
-    def run(self, pieces: Sequence[Pieces], outputs: Sequence[str], markers: Sequence[tuple[int, int]]) -> list[Any]:
+    def run(self, rows: Sequence[Pieces | MarkedPair], outputs: Sequence[str]) -> list[Any]:
         """The named outputs for sentences padded to one length."""
-        width = max(len(p.ids) for p in pieces)
-        ids = np.zeros((len(pieces), width), np.int64)
+        width = max(len(r.ids) for r in rows)
+        ids = np.zeros((len(rows), width), np.int64)
         cases = np.zeros_like(ids)
-        for row, p in enumerate(pieces):
-            ids[row, : len(p.ids)] = p.ids
-            cases[row, : len(p.cases)] = p.cases
-        feed = {"ids": ids, "cases": cases, "markers": np.array(markers or [(0, 0)] * len(pieces), np.int64)}
-        found: list[Any] = self.session.run(list(outputs), feed)
+        markers = np.zeros((len(rows), 2), np.int64)
+        for number, row in enumerate(rows):
+            ids[number, : len(row.ids)] = row.ids
+            cases[number, : len(row.cases)] = row.cases
+            if isinstance(row, MarkedPair):
+                markers[number] = row.at
+        found: list[Any] = self.session.run(list(outputs), {"ids": ids, "cases": cases, "markers": markers})
         return found
 
     def scale(self, head: str, scores: Floats) -> Floats:
@@ -107,11 +109,23 @@ def read_sentences(
     }
     found: dict[int, SentenceReading] = {}
     for group in _batches(pieces):
-        outputs = encoder.run([pieces[i] for i in group], ("mention", "trigger", "mode", "fact", "cue", "role"), ())
+        outputs = encoder.run([pieces[i] for i in group], ("mention", "trigger", "mode", "fact", "cue", "role"))
         for row, i in enumerate(group):
             if pieces[i].first:
                 found[i] = _Decoder(encoder, text, i, sentences[i][0], pieces[i], [o[row] for o in outputs]).decode()
     return found
+
+
+def classify_pair(
+    encoder: Encoder, text: str, source: tuple[int, int], target: tuple[int, int]
+) -> dict[str, float] | None:
+    """Probability of each event type for what source does to target; None where the pair cannot be marked."""
+    marked = mark_pair(encode_pieces(encoder.tokenizer, text, LONGEST), source, target)
+    if marked is None:
+        return None
+    (scores,) = encoder.run([marked], ("pair",))
+    probabilities = _softmax(encoder.scale("pair", scores[0]))
+    return dict(zip(encoder.labels.pair, probabilities.tolist(), strict=True))
 
 
 def _batches(pieces: dict[int, Pieces]) -> Iterator[list[int]]:

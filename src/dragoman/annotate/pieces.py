@@ -85,3 +85,37 @@ def read_encoding(encoding: object, text: str, longest: int) -> Pieces:
     ids = (*all_ids[:keep], all_ids[-1])
     spans = ((0, 0), *offsets[1:keep], (0, 0))
     return Pieces(ids, (*cases, 0), tuple(first), spans, word_ends)
+
+
+MARKERS = (1, 2, 3, 4)  # [unused0..3] of the vocabulary: open and close source, open and close target
+
+
+class MarkedPair(Struct, frozen=True):
+    """Pieces with markers round source and target; `at` are the places of the two opening markers."""
+
+    ids: tuple[int, ...]
+    cases: tuple[int, ...]
+    at: tuple[int, int]
+
+
+def mark_pair(pieces: Pieces, source: tuple[int, int], target: tuple[int, int]) -> MarkedPair | None:
+    """The sentence with both spans marked, None where one was cut off or they overlap."""
+    s, t = pieces.pieces_in(*source), pieces.pieces_in(*target)
+    if not s or not t or set(s) & set(t):
+        return None
+    opens = {s[0]: MARKERS[0], t[0]: MARKERS[2]}
+    closes = {s[-1]: MARKERS[1], t[-1]: MARKERS[3]}
+    ids: list[int] = []
+    cases: list[int] = []
+    at: dict[int, int] = {}
+    for i, (piece, case) in enumerate(zip(pieces.ids, pieces.cases, strict=True)):
+        if i in opens:
+            at[opens[i]] = len(ids)
+            ids.append(opens[i])
+            cases.append(0)
+        ids.append(piece)
+        cases.append(case)
+        if i in closes:
+            ids.append(closes[i])
+            cases.append(0)
+    return MarkedPair(tuple(ids), tuple(cases), (at[MARKERS[0]], at[MARKERS[2]]))
