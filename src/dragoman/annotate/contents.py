@@ -144,6 +144,8 @@ class SentenceView:
 
     def forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
         end = self.end()
+        if end <= start:
+            return ()
         if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
             return ((start, end),) if end > start else ()
         for k in range(start + 2, end):
