@@ -19,6 +19,8 @@ from dragoman.records import Annotation, EventCandidate, Quotation, Span
 from training.examples import IGNORE, LONGEST, Sample, pair_sample, read_rows, start_sample
 from training.labels import FACTS, MENTIONS, MODES, ROLES, TRIGGERS
 
+# An act gives a pair when the story's label agrees, or the frame is as sure as this by itself.
+SURE = 0.7
 SENTENCES = 5  # of each story: the acts stand in its first sentences
 
 
@@ -44,7 +46,8 @@ def _story(tokenizer: Tokenizer, row: dict[str, Any]) -> Iterator[tuple[Sample, 
         pieces = encode_pieces(tokenizer, text[start:end], LONGEST - 4)
         if pieces.first:
             sample = _sentence(pieces, start, end, annotation, here)
-            yield sample, list(_pairs(pieces, start, [e for e in here if e.event_type == row["label"]]))
+            sure = [e for e in here if e.event_type == row["label"] or e.confidence >= SURE]
+            yield sample, list(_pairs(pieces, start, sure))
 
 
 def _words(pieces: Pieces, offset: int, span: Span | None) -> list[int]:
