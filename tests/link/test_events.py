@@ -1,0 +1,95 @@
+"""Event mentions into events: on sentences of ours, and against networkx where links decide alone."""
+
+from __future__ import annotations
+
+import random
+
+import networkx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.link.events import MentionView, average_link, cluster_mentions, explain_pair, group_mentions, view_mention
+from dragoman.link.triggers import find_base, find_root, read_trigger
+
+SENTENCES = (
+    ("r1", "The presidents of Kenya and Uganda met in Nairobi on Monday.", "met"),
+    ("r2", "Talks between the presidents of Kenya and Uganda took place in Nairobi.", "Talks"),
+    ("r2", "Uganda accused Kenya of delays at the border in March.", "accused"),
+    ("r3", "The Kenyan and Ugandan presidents met in Nairobi and agreed on the border.", "met"),
+    ("r3", "A storm destroyed forty houses near Kisumu.", "destroyed"),
+)
+
+
+def views(story: str = "s") -> list[MentionView]:
+    """One view for each sentence, numbered in order."""
+    made = []
+    for number, (report, text, trigger) in enumerate(SENTENCES):
+        start = text.index(trigger)
+        made.append(view_mention(f"m{number}", report, story, number, text, start, start + len(trigger)))
+    return made
+
+
+def test_one_meeting_told_by_three_reports_is_one_event() -> None:
+    """Met, talks and met; the accusation and the storm stay apart."""
+    found = group_mentions(views())
+    assert found["m0"] == found["m1"] == found["m3"]
+    assert len(set(found.values())) == 3
+
+
+def test_mentions_of_two_stories_are_never_joined() -> None:
+    """The same sentence in another story is another event."""
+    one, other = views("s")[0], view_mention("x", "r9", "t", 0, SENTENCES[0][1], 34, 37)
+    assert len(set(cluster_mentions([one, other]).values())) == 2
+
+
+def test_days_that_cannot_meet_keep_mentions_apart() -> None:
+    """Two meetings of the same parties on different days are two events."""
+    text = SENTENCES[0][1]
+    made = [
+        view_mention(f"m{n}", f"r{n}", "s", 0, text, 34, 37, event_type="CONSULT", first=day, last=day)
+        for n, day in enumerate(("2031-03-03", "2031-03-03", "2031-03-10"))
+    ]
+    labels = cluster_mentions(made)
+    assert labels["m0"] == labels["m1"] != labels["m2"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(len(SENTENCES))))
+def test_order_changes_nothing(order: list[int]) -> None:
+    """The same claims in any order give the same events under the same ids."""
+    made = views()
+    assert group_mentions([made[i] for i in order]) == group_mentions(made)
+
+
+def test_an_explanation_sums_to_the_weight() -> None:
+    """Every part of the weight is named."""
+    reasons = explain_pair(views(), "m0", "m3")
+    assert "same head" in {r.feature for r in reasons}
+    assert sum(r.weight for r in reasons) > 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_groups_of_certain_links_are_connected_components(seed: int) -> None:
+    """Where a link outweighs any number of missing ones, groups are networkx's connected components."""
+    graph = networkx.gnp_random_graph(30, 0.05, seed=seed)
+    weights = np.full((30, 30), -1e-9)
+    for a, b in graph.edges:
+        weights[a, b] = weights[b, a] = 1.0 + random.Random(a * 31 + b).random()
+    expected = sorted(sorted(c) for c in networkx.connected_components(graph))
+    assert sorted(average_link(weights, 1e-6)) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "base"), [("checked", "check"), ("met", "meet"), ("talks", "talk"), ("dying", "die"), ("agreed", "agree")]
+)
+def test_base_forms(word: str, base: str) -> None:
+    """Irregular forms by table, the others by rule."""
+    assert find_base(word) == base
+
+
+def test_a_verb_and_its_noun_share_a_root() -> None:
+    """Derivation is undone far enough to compare."""
+    assert find_root("negotiate") == find_root(find_base("negotiations"))
+    assert read_trigger("caught fire").head == "fire"
