@@ -75,18 +75,24 @@ def count_terms(text: str) -> Counter[str]:
 
 
 def group_reports(reports: Sequence[Report]) -> list[Grouped]:
-    """The story of every report, in order. A story's id comes from its first report by id, not by order."""
-    texts = [f"{r.title}\n{r.text}" if r.title else r.text for r in reports]
+    """The story of every report, in the order given; what order that is changes nothing.
+
+    A story's id comes from its least report id. A copy names the earliest published report it is a copy of (of
+    one date the least id; a report without a date comes last).
+    """
+    ordered = sorted(reports, key=lambda r: (r.published_at or "9999", r.id))
+    texts = [f"{r.title}\n{r.text}" if r.title else r.text for r in ordered]
     labels = cluster_texts(texts)
     members: dict[int, list[str]] = defaultdict(list)
-    for report, label in zip(reports, labels, strict=True):
+    for report, label in zip(ordered, labels, strict=True):
         members[label].append(report.id)
     story = {label: hash_fields("story", min(ids)) for label, ids in members.items()}
-    originals = find_originals([r.text for r in reports])
-    return [
-        Grouped(r.id, story[label], None if copied is None else reports[copied].id)
-        for r, label, copied in zip(reports, labels, originals, strict=True)
-    ]
+    originals = find_originals([r.text for r in ordered])
+    grouped = {
+        r.id: Grouped(r.id, story[label], None if copied is None else ordered[copied].id)
+        for r, label, copied in zip(ordered, labels, originals, strict=True)
+    }
+    return [grouped[r.id] for r in reports]
 
 
 def cluster_texts(texts: Sequence[str]) -> list[int]:
