@@ -16,7 +16,7 @@ REPORT = (
 )
 
 
-@pytest.fixture()
+@pytest.fixture
 def report(tmp_path: Path) -> Path:
     """A saved report on disk."""
     path = tmp_path / "report.txt"
@@ -39,7 +39,7 @@ class Dragoman:
         return CliRunner().invoke(main, list(args), input=text, catch_exceptions=False)
 
 
-@pytest.fixture()
+@pytest.fixture
 def dragoman() -> Dragoman:
     """Call as `dragoman("code", "file")`; the result has `exit_code`, `stdout`, `stderr`."""
     return Dragoman()

@@ -132,7 +132,7 @@ def render_report(coded: Coded) -> RenderableType:
     elif not coded.issues:
         parts.append(Text("\nNo political event found.", style="dim"))
     if coded.statements:
-        parts += [Text("WHO SAID WHAT", style="bold blue"), _statements(coded.statements)]
+        parts += [Text("\nWHO SAID WHAT", style="bold blue"), _statements(coded.statements)]
     if coded.commitments:
         parts += [Text("\nOPEN COMMITMENTS", style="bold blue"), *map(_commitment, coded.commitments)]
     if coded.issues:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dragoman.acquire.languages import find_language
 from dragoman.ids import hash_fields
@@ -30,7 +30,7 @@ def build_article(
     """
     published_at, basis = _choose_date(stated, shown, published)
     return Article(
-        id=hash_fields(source, text),
+        id=hash_fields(url or _name_of(source), text),
         source=source,
         title=title or None,
         byline=byline or None,
@@ -41,6 +41,11 @@ def build_article(
         text=text,
         url=url or None,
     )
+
+
+def _name_of(source: str) -> str:
+    """The file name without its folder, which differs between machines; an address or a row id as it stands."""
+    return source if "://" in source else PurePath(source).name
 
 
 def _choose_date(
