@@ -54,6 +54,7 @@ CREATE TABLE codings (
     number BIGINT PRIMARY KEY,
     report_id VARCHAR NOT NULL,
     method_id VARCHAR NOT NULL,
+    sentences STRUCT("start" INTEGER, "end" INTEGER)[] NOT NULL,
     mentions INTEGER NOT NULL,
     events INTEGER NOT NULL,
     statements INTEGER NOT NULL,
@@ -168,3 +169,7 @@ CREATE TABLE runs (
     events INTEGER NOT NULL,
     recorded_at TIMESTAMP NOT NULL
 );
+
+-- Derived tables: what is too dear to be a view, written by `Ledger.write_table` from claims and judgements and
+-- dropped by `rebuild_views`. Found by their bare names, as the views are.
+CREATE SCHEMA derived;

@@ -3,13 +3,110 @@
 -- Views of the stages to the right stand in files `views_link.sql`, `views_track.sql` beside this one.
 
 -- The newest coding of each report: highest rank of the method's version, then the later recorded method.
-CREATE OR REPLACE VIEW current_codings AS
+CREATE VIEW current_codings AS
 SELECT c.number AS coding, c.report_id, c.method_id
 FROM codings c JOIN methods m ON m.id = c.method_id
 QUALIFY row_number() OVER (PARTITION BY c.report_id ORDER BY m.rank DESC, m.number DESC) = 1;
 
 -- Judgements that nobody has undone.
-CREATE OR REPLACE VIEW standing_judgements AS
+CREATE VIEW standing_judgements AS
 SELECT id, kind, subject_id, object_id, field, value, score, explanation, why, method_id, person, decided_at
 FROM judgements j
 WHERE kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.kind = 'undo' AND u.subject_id = j.id);
+
+-- Reports with what their newest coding found; `text` is null and `retention` says so where it is withheld.
+CREATE VIEW report_list AS
+SELECT r.id, r.source, r.url, r.title, r.byline, r.publisher, r.published_at, r.published_basis, r.language,
+       r.text_hash, r.text_length, t.text, CASE WHEN t.report_id IS NULL THEN 'withheld' ELSE 'full' END AS retention,
+       k.method_id, k.events, k.statements, k.commitments, k.issues
+FROM reports r
+JOIN current_codings c ON c.report_id = r.id
+JOIN codings k ON k.number = c.coding
+LEFT JOIN texts t ON t.report_id = r.id;
+
+-- Event mentions of the newest codings, a row each, with the report they stand in. Dates are ISO; `day` is the
+-- first day the event may have been on, `day_basis` where that is from: text (the words give a date), published
+-- (the report's date is the latest it can be), or null.
+CREATE VIEW event_mentions AS
+SELECT e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
+       e.event_type, e.mode, e.contexts, e.cameo, e.quad_class, e.intensity, e.factuality, e.confidence,
+       e.actors, e.recipients, e.actor_codes, e.recipient_codes,
+       e."when"."from" AS when_from, e."when"."to" AS when_to, e."when".precision AS when_precision,
+       e."when".basis AS when_basis, e."when".text AS when_text,
+       coalesce(e."when"."from", e."when"."to", r.published_at[1:10]) AS day,
+       CASE WHEN e."when"."from" IS NOT NULL AND e."when".basis IN ('explicit', 'relative') THEN 'text'
+            WHEN coalesce(e."when"."to", r.published_at) IS NOT NULL THEN 'published' END AS day_basis,
+       e.place.text AS place, e.place.country AS country, e.place.lat AS lat, e.place.lon AS lon,
+       e.place.geonames_id AS geonames_id,
+       e.speaker.code AS speaker_code, coalesce(e.speaker.name, e.speaker.text) AS speaker_name, e.statement_id,
+       e.trigger.text AS trigger, e.trigger."start" AS trigger_start, e.trigger."end" AS trigger_end,
+       e.sentence_start, e.sentence_end, e.rule, e.position
+FROM events e
+JOIN current_codings c ON c.coding = e.coding
+JOIN reports r ON r.id = e.report_id;
+
+-- Who fills which role of which event mention, a row each, with the characters that say it.
+CREATE VIEW event_arguments AS
+SELECT e.id AS event_id, e.report_id, 'actor' AS role, i - 1 AS position,
+       e.actors[i]."start" AS "start", e.actors[i]."end" AS "end", e.actors[i].text AS text,
+       e.actors[i].code AS code, e.actors[i].sectors AS sectors, e.actors[i].name AS name,
+       e.actors[i].role AS office, e.actors[i].grounding AS grounding
+FROM (SELECT *, unnest(range(1, len(actors) + 1)) AS i FROM events) e
+JOIN current_codings c ON c.coding = e.coding
+UNION ALL
+SELECT e.id, e.report_id, 'recipient', i - 1,
+       e.recipients[i]."start", e.recipients[i]."end", e.recipients[i].text,
+       e.recipients[i].code, e.recipients[i].sectors, e.recipients[i].name,
+       e.recipients[i].role, e.recipients[i].grounding
+FROM (SELECT *, unnest(range(1, len(recipients) + 1)) AS i FROM events) e
+JOIN current_codings c ON c.coding = e.coding;
+
+CREATE VIEW statement_list AS
+SELECT s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
+       s.speaker, s.speaker.code AS speaker_code, coalesce(s.speaker.name, s.speaker.text) AS speaker_name,
+       s.cue.text AS cue, s.content, array_to_string([x.text for x in s.content], ' … ') AS words,
+       s.addressees, s.language, s.event_id, s.position
+FROM statements s
+JOIN current_codings c ON c.coding = s.coding
+JOIN reports r ON r.id = s.report_id;
+
+-- Commitments as coded; what became of them is with the views of track.
+CREATE VIEW commitment_list AS
+SELECT k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
+       k."by", k."to", [x.code for x in k."by"] AS by_codes, [x.code for x in k."to"] AS to_codes,
+       k.what, k.condition, k.due, k.what.text AS what_text, k.condition.text AS condition_text,
+       k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position
+FROM commitments k
+JOIN current_codings c ON c.coding = k.coding
+JOIN reports r ON r.id = k.report_id;
+
+-- Actors by country code and fullest name, with the number of event mentions on either side.
+CREATE VIEW actors AS
+SELECT code, coalesce(name, text) AS name, count(DISTINCT event_id) FILTER (role = 'actor') AS acts,
+       count(DISTINCT event_id) FILTER (role = 'recipient') AS receives, count(DISTINCT report_id) AS reports,
+       list_sort(list_distinct(flatten(list(sectors)))) AS sectors,
+       list_sort(list(DISTINCT office) FILTER (office IS NOT NULL)) AS offices
+FROM event_arguments
+GROUP BY ALL;
+
+-- Who to whom, a row for each ordered pair of country codes of each event mention. Acts without recipients and
+-- with several actors (a meeting, a joint agreement) are reciprocal: each to each other.
+CREATE VIEW dyad_events AS
+SELECT id AS event_id, report_id, actor, recipient, day, day_basis, event_type, mode, quad_class, intensity,
+       factuality, confidence
+FROM (
+    SELECT *, unnest(list_distinct(actor_codes)) AS actor
+    FROM (SELECT *, unnest(list_distinct(if(len(recipient_codes) = 0, actor_codes, recipient_codes))) AS recipient
+          FROM event_mentions)
+)
+WHERE actor <> recipient;
+
+-- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
+CREATE VIEW dyad_months AS
+SELECT actor, recipient, day[1:7] AS month, count(*) AS events,
+       count(*) FILTER (quad_class = 1) AS verbal_cooperation, count(*) FILTER (quad_class = 2) AS material_cooperation,
+       count(*) FILTER (quad_class = 3) AS verbal_conflict, count(*) FILTER (quad_class = 4) AS material_conflict,
+       avg(intensity) AS intensity
+FROM dyad_events
+WHERE factuality = 'asserted'
+GROUP BY ALL;

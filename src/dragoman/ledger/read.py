@@ -1,0 +1,80 @@
+"""Rows out of the ledger: shaped as asked for, checked where a person wrote the SQL, reports put together again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+import msgspec
+
+from dragoman.errors import LedgerError, UsageError
+from dragoman.ledger.files import first_lines
+from dragoman.records import Coded
+
+READING = ("SELECT", "EXPLAIN")
+
+
+def shape(result: duckdb.DuckDBPyConnection, form: str) -> Any:
+    """The result as a list of dicts, an Arrow table, or a pandas or Polars frame."""
+    if form == "rows":
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    ways = {"arrow": ("pyarrow", "to_arrow_table"), "pandas": ("pandas", "df"), "polars": ("polars", "pl")}
+    if form not in ways:
+        raise UsageError(f"form {form!r} is not known; use rows, {', '.join(ways)}")
+    package, method = ways[form]
+    try:
+        __import__(package)
+    except ImportError:
+        raise UsageError(f"form {form!r} needs the package {package}: `pip install {package}`") from None
+    if form == "arrow" and not hasattr(result, method):
+        method = "fetch_arrow_table"
+    return getattr(result, method)()
+
+
+def read_sql(con: duckdb.DuckDBPyConnection, sql: str, form: str) -> Any:
+    """Run SQL that a person wrote. UsageError where it writes, reaches outside, or cannot be understood."""
+    try:
+        statements = con.extract_statements(sql)
+    except duckdb.Error as e:
+        raise UsageError(f"not SQL that DuckDB understands: {first_lines(e)}") from e
+    for statement in statements:
+        if statement.type.name not in READING:
+            raise UsageError(
+                f"{statement.type.name} is refused: the ledger is append-only and `sql` reads only; use SELECT, and "
+                "`dragoman export` to write files"
+            )
+    if len(statements) != 1:
+        raise UsageError(f"give one SELECT, not {len(statements)}")
+    con.execute("SET enable_external_access = false")
+    return shape(con.execute(sql), form)
+
+
+def read_coded(con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | None) -> Coded:
+    """One report with its claims; LedgerError where the ledger has no such report or coding."""
+    reports = shape(
+        con.execute(
+            "SELECT r.*, coalesce(t.text, '') AS text FROM reports r LEFT JOIN texts t ON t.report_id = r.id "
+            "WHERE r.id = ?", [report_id],
+        ), "rows",
+    )  # fmt: skip
+    if not reports:
+        raise LedgerError(f"there is no report {report_id!r} in this ledger; `dragoman status` counts what is there")
+    codings = con.execute(
+        "SELECT c.number, c.sentences FROM codings c JOIN methods m ON m.id = c.method_id "
+        "WHERE c.report_id = ? AND c.method_id = coalesce(?, c.method_id) ORDER BY m.rank DESC, m.number DESC LIMIT 1",
+        [report_id, method_id],
+    ).fetchall()
+    if not codings:
+        raise LedgerError(f"report {report_id!r} was not coded by method {method_id!r}")
+    number, sentences = codings[0]
+    claims = {
+        table: shape(con.execute(f"SELECT * FROM {table} WHERE coding = ? ORDER BY position", [number]), "rows")
+        for table in ("mentions", "events", "statements", "commitments", "issues")
+    }
+    for event in claims["events"]:
+        event["sentence"] = (event["sentence_start"], event["sentence_end"])
+        spoken = event["speaker"] or event["statement_id"]
+        event["attribution"] = {k: event[k] for k in ("speaker", "statement_id")} if spoken else None
+    article = {**reports[0], "sentences": [(s["start"], s["end"]) for s in sentences]}
+    return msgspec.convert({"article": article, **claims}, Coded, strict=False)
