@@ -5,15 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-REPORT = (
-    "NAIROBI, March 14 - Kenyan Foreign Minister Achieng Odhiambo met her Ugandan counterpart, Moses Kizza, in "
-    "Nairobi on Monday.\n\n"
-    "“We agreed to reopen the Busia border post before the end of March,” Odhiambo told reporters after the talks.\n\n"
-    "Kizza said that Uganda would send customs officers as soon as the road is repaired.\n\n"
-    "Uganda rejected a Kenyan proposal for joint patrols last year.\n"
-)
+from cli_samples import REPORT, Dragoman
 
 
 @pytest.fixture
@@ -28,15 +20,6 @@ def report(tmp_path: Path) -> Path:
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last run is kept in the test's own folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-class Dragoman:
-    """The command line, run in this process."""
-
-    def __call__(self, *args: str, text: str | None = None) -> Result:
-        from dragoman.cli import main
-
-        return CliRunner().invoke(main, list(args), input=text, catch_exceptions=False)
 
 
 @pytest.fixture

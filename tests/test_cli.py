@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import REPORT, Dragoman
+from cli_samples import REPORT, Dragoman
 
 
 def lines(text: str) -> list[dict[str, object]]:
