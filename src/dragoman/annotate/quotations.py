@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dragoman.annotate.cues import Cues, read_cues
+from dragoman.annotate.datelines import body_start
 from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
 from dragoman.annotate.reports import Clause, Report
 from dragoman.annotate.subjects import Phrase
@@ -59,8 +60,9 @@ def find_quotations(
     inside = [index.at(t.start) >= 0 for t in tokens]
     cues = read_cues(overlay)
     drafts: list[_Draft] = []
-    for low, high in _ranges(tokens):
-        if high - low > _LONGEST:
+    for first, high in _ranges(tokens):
+        low = _past_dateline(text, tokens, first, high)
+        if high - low > _LONGEST or low == high:
             continue
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
     drafts.sort(key=lambda d: d.start)
@@ -75,6 +77,13 @@ def _ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Token ranges of the sentences."""
     cuts = [0, *(n for n, (a, b) in enumerate(pairwise(tokens), 1) if a.sentence != b.sentence), len(tokens)]
     return [(a, b) for a, b in pairwise(cuts) if b > a]
+
+
+def _past_dateline(text: str, tokens: Sequence[Token], low: int, high: int) -> int:
+    begin = body_start(text, tokens[low].start, tokens[high - 1].end)
+    while low < high and tokens[low].start < begin:
+        low += 1
+    return low
 
 
 def _sentence_drafts(

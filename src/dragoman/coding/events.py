@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from dragoman.annotate.datelines import body_start
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
 from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
@@ -64,7 +65,9 @@ def code_events(
     mentions = _mentions_by_sentence(annotation)
     parties = find_parties(annotation.mentions, codebook.overlay)
     found: list[EventCandidate] = []
-    for number, (words, here) in enumerate(zip(tokens, mentions, strict=True)):
+    for number, (told, named) in enumerate(zip(tokens, mentions, strict=True)):
+        begin = body_start(text, *annotation.sentences[number])
+        words, here = [t for t in told if t.start >= begin], [m for m in named if m.start >= begin]
         if not any(m.kind == "actor" for m in here) or not _has_trigger(words, codebook):
             continue
         view = view_sentence(words, here)

@@ -1,0 +1,23 @@
+"""Datelines: where a report was filed, when and by whom, before the first sentence's own words."""
+
+from __future__ import annotations
+
+import re
+
+_PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
+_REST = r"(?:,? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
+_AGENCY = r"\([^()\n]{2,50}\)"
+_DASH = r"\s?(?:--?|—|–|_)\s"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?{_REST}\s{_AGENCY}{_DASH}"
+    rf"|{_AGENCY}{_DASH})"
+)
+
+
+def body_start(text: str, start: int, end: int) -> int:
+    """Offset in [start, end] where the words of a sentence begin, behind a dateline ("OSLO, May 2 (Agency) -").
+
+    `start` itself where the sentence opens with no dateline.
+    """
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start

@@ -1,0 +1,33 @@
+"""Where a report's own words begin, and that nothing before them is content or time of an act."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate.datelines import body_start
+from dragoman.pipeline import code_article
+from dragoman.records import Article
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("OSLO, May 2 (Fjord Wire) - Norway closed its embassy.", "Norway"),
+        ("NORTH PORT, Kenya (AP) -- Talks ended.", "Talks"),
+        ("Lisbon (Tagus Agency) — Ministers met.", "Ministers"),
+        ("OSLO - Norway closed its embassy.", "Norway"),
+        ("Oslo closed its embassy - at last.", "Oslo"),
+        ("NATO said it would stay.", "NATO"),
+        ("", ""),
+    ],
+)
+def test_body_begins_behind_the_dateline(line: str, body: str) -> None:
+    assert line[body_start(line, 0, len(line)) :].startswith(body)
+
+
+def test_dateline_is_neither_content_nor_time() -> None:
+    text = "OSLO, May 2 (Fjord Wire) - Norway expelled two Danish diplomats, the foreign ministry said."
+    article = Article("a", "a", None, None, None, "2021-05-03", "given", "en", text)
+    coded = code_article(article)
+    assert [c.text for s in coded.statements for c in s.content] == ["Norway expelled two Danish diplomats"]
+    assert [e.when.text for e in coded.events if e.when] == [""]
