@@ -200,14 +200,18 @@ def _compare_coded(block: Sequence[MentionView]) -> dict[str, Floats]:
     types = [v.event_type or "" for v in block]
     known = _both([bool(t) for t in types])
     same_type = _equal(types) * known
-    actors, actor_clash = _overlap([v.actors | v.recipients for v in block])
+    parties, _ = _overlap([v.actors | v.recipients for v in block])
+    _, actors_clash = _overlap([v.actors for v in block])
+    _, recipients_clash = _overlap([v.recipients for v in block])
+    served = _cross([v.recipients for v in block], [v.actors for v in block])
     places, place_clash = _overlap([v.places for v in block])
     together, beside, apart = _times(block)
     return {
         "same type": same_type,
         "types differ": known - same_type,
-        "parties shared": actors,
-        "parties differ": actor_clash,
+        "parties shared": parties,
+        "actors differ": actors_clash,
+        "recipients differ": recipients_clash * (served == 0),
         "same place": places,
         "places differ": place_clash,
         "times overlap": together,
@@ -259,6 +263,13 @@ def _incidence(sets: Sequence[frozenset[str]]) -> Floats:
 def _shared(sets: Sequence[frozenset[str]]) -> Floats:
     matrix = _incidence(sets)
     return np.asarray(matrix @ matrix.T)
+
+
+def _cross(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Floats:
+    """How many keys of `ones` stand in the other mention's `others`, either way round."""
+    both = _incidence([*ones, *others])
+    shared: Floats = both[: len(ones)] @ both[len(ones) :].T
+    return shared + shared.T
 
 
 def _overlap(sets: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +26,10 @@ NUMBER_WEIGHT = 2.0
 PAIR_WEIGHT = 1.0
 # Mean cosine of two groups from which they are one story; .06 to .20 swept on the same reports.
 LEAST_SIMILAR = 0.17
+# Days between two reports' dates up to which they can tell one happening unhindered, and beyond which the
+# similarity halves every so many: a matter followed for years is a thread, not a story.
+NEAR_DAYS = 2
+HALVING_DAYS = 4
 
 TERM = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|\d[\d,.]*")
 ENDING = re.compile(r"(?:ings?|ed|es|s|ly)$")
@@ -82,7 +87,7 @@ def group_reports(reports: Sequence[Report]) -> list[Grouped]:
     """
     ordered = sorted(reports, key=lambda r: (r.published_at or "9999", r.id))
     texts = [f"{r.title}\n{r.text}" if r.title else r.text for r in ordered]
-    labels = cluster_texts(texts)
+    labels = cluster_texts(texts, [find_day(r.published_at) for r in ordered])
     members: dict[int, list[str]] = defaultdict(list)
     for report, label in zip(ordered, labels, strict=True):
         members[label].append(report.id)
@@ -95,19 +100,36 @@ def group_reports(reports: Sequence[Report]) -> list[Grouped]:
     return [grouped[r.id] for r in reports]
 
 
-def cluster_texts(texts: Sequence[str]) -> list[int]:
+def find_day(published_at: str | None) -> int | None:
+    """The day's number of an ISO date or time; null for none and for what is no date."""
+    try:
+        return date.fromisoformat((published_at or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def cluster_texts(texts: Sequence[str], days: Sequence[int | None] | None = None) -> list[int]:
     """A cluster label for each text: average link over the cosine of TF-IDF, cut at LEAST_SIMILAR.
 
-    Two groups can only merge when some pair of theirs reaches the cut, so each connected part of the graph of
-    such pairs is clustered alone: the same result, and memory only for the largest part.
+    With `days`, texts whose days stand apart are less similar. Two groups can only merge when some pair of
+    theirs reaches the cut, so each connected part of the graph of such pairs is clustered alone: the same
+    result, and memory only for the largest part.
     """
     similar = _similar_pairs(texts)
+    if days is not None:
+        similar = [{j: v * _nearness(days[i], days[j]) for j, v in row.items()} for i, row in enumerate(similar)]
     labels = list(range(len(texts)))
     for part in _connected(len(texts), similar):
         for group in _average_link(part, similar):
             for index in group:
                 labels[index] = min(group)
     return labels
+
+
+def _nearness(one: int | None, other: int | None) -> float:
+    if one is None or other is None:
+        return 1.0
+    return float(0.5 ** (max(0, abs(one - other) - NEAR_DAYS) / HALVING_DAYS))
 
 
 def _similar_pairs(texts: Sequence[str]) -> list[dict[int, float]]:

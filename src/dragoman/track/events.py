@@ -1,0 +1,212 @@
+"""Events with all supporting mentions, independent origins, and what their reports disagree on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from dragoman.link.account import Links, MentionLink, list_members
+from dragoman.link.actors import fold_name
+from dragoman.records import Actor, Coded, EventMention, TimeValue
+
+PRECISION = ("day", "week", "month", "quarter", "year", "decade")
+
+
+class Event(Struct, frozen=True):
+    """A happening as all its mentions tell it. `origins` counts reports that are not copies of one another.
+
+    `first_report`, `last_report` are publication dates; `when_from`, `when_to` are chosen by `pick_interval`,
+    the other values by `pick_value`; every other value told is a row of Disagreement.
+    """
+
+    id: str
+    story_id: str
+    event_type: str
+    mode: str | None
+    quad_class: int
+    intensity: float
+    factuality: str
+    contexts: tuple[str, ...]
+    actors: tuple[str, ...]
+    actor_codes: tuple[str, ...]
+    recipients: tuple[str, ...]
+    recipient_codes: tuple[str, ...]
+    place: str | None
+    country: str | None
+    when_from: str | None
+    when_to: str | None
+    precision: str | None
+    first_report: str | None
+    last_report: str | None
+    reports: int
+    origins: int
+    mention_ids: tuple[str, ...]
+    disagreements: int
+
+
+class Disagreement(Struct, frozen=True):
+    """One of two or more values that reports give for one field of an event, with the mentions that give it."""
+
+    event_id: str
+    field: str
+    value: str
+    reports: int
+    origins: int
+    mention_ids: tuple[str, ...]
+
+
+class Telling(Struct, frozen=True):
+    """One mention of an event with its report and the report's origin."""
+
+    mention: EventMention
+    report: Coded
+    origin: str
+
+
+def list_events(reports: Sequence[Coded], links: Links) -> tuple[list[Event], list[Disagreement]]:
+    """Events and their disagreements, both in order of event id."""
+    events, differing = [], []
+    for event_id, tellings in list_tellings(reports, links).items():
+        found = find_disagreements(event_id, tellings)
+        differing += found
+        events.append(_make_event(event_id, tellings, len({d.field for d in found}), links))
+    return events, differing
+
+
+def list_tellings(reports: Sequence[Coded], links: Links) -> dict[str, list[Telling]]:
+    """The mentions of each event with their reports, earliest report first."""
+    by_id = {c.article.id: c for c in reports}
+    mentions = {(c.article.id, e.id): e for c in reports for e in c.events}
+    origin = {r.report_id: r.origin_id for r in links.reports}
+
+    def telling(link: MentionLink) -> Telling:
+        return Telling(mentions[link.report_id, link.mention_id], by_id[link.report_id], origin[link.report_id])
+
+    def order(t: Telling) -> tuple[str, str, int, str]:
+        return (t.report.article.published_at or "9999", t.report.article.id, t.mention.trigger.start, t.mention.id)
+
+    return {e: sorted((telling(link) for link in members), key=order) for e, members in list_members(links).items()}
+
+
+def pick_value(tellings: Sequence[Telling], values: Sequence[str | None]) -> str | None:
+    """The value told by most origins; of equals the one told first."""
+    support: dict[str, set[str]] = defaultdict(set)
+    for telling, value in zip(tellings, values, strict=True):
+        if value is not None:
+            support[value].add(telling.origin)
+    return max(support, key=lambda v: len(support[v])) if support else None
+
+
+def pick_interval(tellings: Sequence[Telling]) -> TimeValue | None:
+    """Of the dates that words of the text give, the one told by most origins; then the most precise, the first."""
+    told = [t for t in tellings if is_told(t.mention.when)]
+    if not told:
+        return None
+    support: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for t in told:
+        support[_interval(t.mention.when)].add(t.origin)
+
+    def rank(t: Telling) -> tuple[int, int]:
+        precision = t.mention.when.precision if t.mention.when else None
+        return (
+            -len(support[_interval(t.mention.when)]),
+            PRECISION.index(precision) if precision in PRECISION else len(PRECISION),
+        )
+
+    return min(told, key=rank).mention.when
+
+
+def is_told(when: TimeValue | None) -> bool:
+    """Whether the text itself gives the date, rather than the report's own."""
+    return when is not None and when.from_ is not None and when.basis in ("explicit", "relative")
+
+
+def _interval(when: TimeValue | None) -> tuple[str, str]:
+    return (when.from_ or "", when.to or "") if when else ("", "")
+
+
+def find_disagreements(event_id: str, tellings: Sequence[Telling]) -> list[Disagreement]:
+    """Fields for which reports give values that cannot both be right, one row a value."""
+    fields = {
+        "date": [_told_date(t.mention) for t in tellings],
+        "place": [_place(t.mention) for t in tellings],
+        "type": [t.mention.event_type for t in tellings],
+        "factuality": [t.mention.factuality for t in tellings],
+        "count": [_count(t.mention) for t in tellings],
+    }
+    rows = []
+    for field, values in fields.items():
+        support: dict[str, list[Telling]] = defaultdict(list)
+        for t, value in zip(tellings, values, strict=True):
+            if value is not None:
+                support[value].append(t)
+        if len(support) < 2 or (field == "date" and _nested(support)):
+            continue
+        for value, told in sorted(support.items()):
+            ids = tuple(sorted({t.mention.id for t in told}))
+            reports, origins = {t.report.article.id for t in told}, {t.origin for t in told}
+            rows.append(Disagreement(event_id, field, value, len(reports), len(origins), ids))
+    return rows
+
+
+def _told_date(mention: EventMention) -> str | None:
+    return "/".join(_interval(mention.when)) if is_told(mention.when) else None
+
+
+def _nested(values: Iterable[str]) -> bool:
+    """Whether all intervals have a day in common: a month and a day in it agree."""
+    pairs = [v.split("/") for v in values]
+    return max(p[0] for p in pairs) <= min(p[1] or "9999" for p in pairs)
+
+
+def _place(mention: EventMention) -> str | None:
+    return (mention.place.name or mention.place.text) if mention.place and mention.place.geonames_id else None
+
+
+def _count(mention: EventMention) -> str | None:
+    """The number that the words of the recipients give ("18 employees")."""
+    numbers = [w for a in mention.recipients for w in a.text.split() if w.replace(",", "").isdigit()]
+    return numbers[0].replace(",", "") if numbers else None
+
+
+def _make_event(event_id: str, tellings: Sequence[Telling], disagreements: int, links: Links) -> Event:
+    first = tellings[0]
+    kind = pick_value(tellings, [t.mention.event_type for t in tellings]) or first.mention.event_type
+    typed = next(t.mention for t in tellings if t.mention.event_type == kind)
+    when = pick_interval(tellings)
+    place = pick_value(tellings, [_place(t.mention) for t in tellings])
+    placed = next((t.mention.place for t in tellings if t.mention.place and _place(t.mention) == place), None)
+    dates = sorted(t.report.article.published_at for t in tellings if t.report.article.published_at)
+    actors = _parties(a for t in tellings for a in t.mention.actors)
+    recipients = _parties(a for t in tellings for a in t.mention.recipients)
+    story = {link.report_id: link.story_id for link in links.reports}[first.report.article.id]
+    return Event(
+        id=event_id, story_id=story,
+        event_type=kind, mode=pick_value(tellings, [t.mention.mode for t in tellings]),
+        quad_class=typed.quad_class, intensity=typed.intensity,
+        factuality=pick_value(tellings, [t.mention.factuality for t in tellings]) or first.mention.factuality,
+        contexts=tuple(sorted({c for t in tellings for c in t.mention.contexts})),
+        actors=actors[0], actor_codes=actors[1], recipients=recipients[0], recipient_codes=recipients[1],
+        place=place, country=placed.country if placed else None,
+        when_from=when.from_ if when else None, when_to=when.to if when else None,
+        precision=when.precision if when else None,
+        first_report=dates[0] if dates else None, last_report=dates[-1] if dates else None,
+        reports=len({t.report.article.id for t in tellings}), origins=len({t.origin for t in tellings}),
+        mention_ids=tuple(sorted(t.mention.id for t in tellings)), disagreements=disagreements,
+    )  # fmt: skip
+
+
+def _parties(actors: Iterable[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names (each folded name once, most told first) and codes of the parties."""
+    listed = list(actors)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for a in listed:
+        if a.name:
+            names[fold_name(a.name)][a.name] += 1
+    ranked = sorted(names.values(), key=lambda c: (-c.total(), min(c)))
+    return (
+        tuple(min(c, key=lambda n: (-c[n], n)) for c in ranked),
+        tuple(sorted({a.code for a in listed if a.code})),
+    )
