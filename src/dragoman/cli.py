@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from dragoman import cli_ledger
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -134,3 +136,6 @@ def _guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+cli_ledger.register(main, _guarded, _tell)

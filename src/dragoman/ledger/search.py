@@ -31,6 +31,13 @@ def search(folder: Path, con: duckdb.DuckDBPyConnection, words: str, limit: int,
     return [found[number] for number in numbers if number in found]
 
 
+def count(folder: Path, words: str) -> int:
+    """How many indexed reports hold all `words`."""
+    with _open(folder, "ro") as index:
+        row = index.execute("SELECT count(*) FROM texts WHERE texts MATCH ?", [parse_words(words)]).fetchone()
+    return int(row[0])
+
+
 def parse_words(words: str) -> str:
     """What a person typed as an FTS5 query: every word or "phrase" must be there; `word*` is a beginning."""
     parts = []

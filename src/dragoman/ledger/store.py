@@ -159,6 +159,10 @@ class Ledger:
         with self._explained():
             return search.search(self.path, self._con, words, limit, offset)
 
+    def count_matches(self, words: str) -> int:
+        """How many reports hold all `words`."""
+        return search.count(self.path, words)
+
     def index(self) -> int:
         """Bring the full-text index up to date; returns how many reports were new to it."""
         with self._explained():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import PurePath
 
 import duckdb
 import msgspec
@@ -24,9 +25,8 @@ SPAN_LISTS = {
 }
 BATCH = 2000
 
-# How ids are made (see acquire.article and ground.events): rows of fields with the id first.
+# How ids are made (see ground.events): rows of fields with the id first.
 ID_RECIPES: tuple[tuple[str, str], ...] = (
-    ("reports", "SELECT r.id, r.source, t.text FROM reports r JOIN texts t ON t.report_id = r.id"),
     ("texts", "SELECT r.text_hash, t.text FROM reports r JOIN texts t ON t.report_id = r.id"),
     ("events", """SELECT id, report_id, 'event', event_type, trigger."start"::VARCHAR, trigger."end"::VARCHAR
                   FROM events"""),
@@ -83,6 +83,8 @@ def _outside(con: duckdb.DuckDBPyConnection, table: str, column: str, rows: str)
 
 
 def _ids(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+    reports = "SELECT r.id, r.url, r.source, t.text FROM reports r JOIN texts t ON t.report_id = r.id"
+    yield from _wrong_ids(con, "reports", reports, lambda row: hash_fields(row[1] or _name_of(row[2]), row[3]))
     for table, sql in ID_RECIPES:
         yield from _wrong_ids(con, table, sql, lambda row: hash_fields(*row[1:]))
     method = "SELECT id, name, version, hash FROM methods"
@@ -92,6 +94,10 @@ def _ids(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
     yield from _wrong_ids(
         con, "judgements", judged, lambda row: msgspec.convert(dict(zip(fields, row[1:], strict=True)), Judgement).id
     )
+
+
+def _name_of(source: str) -> str:
+    return source if "://" in source else PurePath(source).name
 
 
 def _wrong_ids(

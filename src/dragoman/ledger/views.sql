@@ -36,7 +36,7 @@ SELECT e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.publish
        coalesce(e."when"."from", e."when"."to", r.published_at[1:10]) AS day,
        CASE WHEN e."when"."from" IS NOT NULL AND e."when".basis IN ('explicit', 'relative') THEN 'text'
             WHEN coalesce(e."when"."to", r.published_at) IS NOT NULL THEN 'published' END AS day_basis,
-       e.place.text AS place, e.place.country AS country, e.place.lat AS lat, e.place.lon AS lon,
+       e.place.text AS place, e.place.name AS place_name, e.place.country AS country, e.place.lat AS lat, e.place.lon AS lon,
        e.place.geonames_id AS geonames_id,
        e.speaker.code AS speaker_code, coalesce(e.speaker.name, e.speaker.text) AS speaker_name, e.statement_id,
        e.trigger.text AS trigger, e.trigger."start" AS trigger_start, e.trigger."end" AS trigger_end,
