@@ -129,7 +129,7 @@ def _interval(when: TimeValue | None) -> tuple[str, str]:
 
 def find_disagreements(event_id: str, tellings: Sequence[Telling]) -> list[Disagreement]:
     """Fields for which reports give values that cannot both be right, one row a value."""
-    fields = {
+    fields: dict[str, list[str | None]] = {
         "date": [_told_date(t.mention) for t in tellings],
         "place": [_place(t.mention) for t in tellings],
         "type": [t.mention.event_type for t in tellings],

@@ -1,0 +1,139 @@
+"""Sentences of reports made searchable: which words, parties and coded acts stand where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from dragoman.link.actors import find_key, fold_name, learn_codes
+from dragoman.link.triggers import WORD, Trigger, find_base, read_trigger
+from dragoman.records import Coded, EventMention, MentionRecord
+from dragoman.tables import read_table
+
+IDLE = frozenset(("light", "small", "say"))  # classes of words that name no act
+GAP = 3
+
+
+class Word(Struct, frozen=True):
+    """A word of a sentence: offsets into the report's text, base form, root, classes."""
+
+    start: int
+    end: int
+    base: str
+    root: str
+    classes: frozenset[str]
+
+
+class Sentence(Struct, frozen=True):
+    """One sentence of a report with what stands in it. `parties` holds country codes and folded names."""
+
+    report_id: str
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+    parties: frozenset[str]
+    mentions: tuple[MentionRecord, ...]
+    events: tuple[EventMention, ...]
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("common_words"))
+
+
+def read_words(text: str, offset: int = 0) -> tuple[Word, ...]:
+    """The words of `text`, whose first character stands at `offset` of the report."""
+    found = []
+    for match in WORD.finditer(text):
+        trigger: Trigger = read_trigger(match.group())
+        found.append(
+            Word(
+                offset + match.start(), offset + match.end(), find_base(match.group()), trigger.root,
+                trigger.classes - IDLE,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def list_act_words(words: Sequence[Word], mentions: Sequence[MentionRecord]) -> list[Word]:
+    """Words that say what is done: no grammar words, none inside a name or a date."""
+    kept = []
+    for word in words:
+        inside = any(m.start <= word.start and word.end <= m.end and is_name(m) for m in mentions)
+        if not inside and word.base not in _common() and (len(word.base) > 2 or word.classes):
+            kept.append(word)
+    return kept
+
+
+def is_name(mention: MentionRecord) -> bool:
+    """Whether a mention is a name, place or date rather than a common noun."""
+    return mention.kind != "actor" or mention.text[:1].isupper() or bool(mention.code)
+
+
+def list_keys(mentions: Sequence[MentionRecord], codes: dict[str, str]) -> frozenset[str]:
+    """Country codes and names that mentions stand for; a person gives both."""
+    keys = set()
+    for m in mentions:
+        key = m.country or m.code or (codes.get(fold_name(m.name)) if m.name else None)
+        keys |= {k for k in (key, fold_name(m.name) if m.name and m.kind == "actor" else None) if k}
+    return frozenset(keys)
+
+
+def list_sentences(coded: Coded, codes: dict[str, str]) -> list[Sentence]:
+    """The sentences of one report in order."""
+    starts = [s for s, _ in coded.article.sentences]
+    mentions: dict[int, list[MentionRecord]] = defaultdict(list)
+    events: dict[int, list[EventMention]] = defaultdict(list)
+    for m in coded.mentions:
+        mentions[bisect_right(starts, m.start) - 1].append(m)
+    for e in coded.events:
+        events[bisect_right(starts, e.trigger.start) - 1].append(e)
+    made = []
+    for number, (start, end) in enumerate(coded.article.sentences):
+        text = coded.article.text[start:end]
+        parties = set(list_keys(mentions[number], codes))
+        for event in events[number]:
+            parties |= {k for a in (*event.actors, *event.recipients) if (k := find_key(a, codes))}
+        made.append(
+            Sentence(
+                coded.article.id, start, end, text, read_words(text, start), frozenset(parties),
+                tuple(mentions[number]), tuple(events[number]),
+            )
+        )  # fmt: skip
+    return made
+
+
+def index_reports(reports: Sequence[Coded]) -> dict[str, list[Sentence]]:
+    """The sentences of every report by report id."""
+    codes = learn_codes(reports)
+    return {c.article.id: list_sentences(c, codes) for c in reports}
+
+
+@lru_cache(maxsize=8)
+def _marks(overlay: Path | None) -> tuple[tuple[tuple[str, ...], str], ...]:
+    rows = read_table("commitment_marks", overlay)
+    return tuple((tuple(row["words"].split()), row["mark"]) for row in rows)
+
+
+def find_marks(words: Sequence[Word], overlay: Path | None = None) -> list[tuple[str, Word]]:
+    """Marks of commitment_marks.tsv in a sentence, each with its first word."""
+    found = []
+    for pattern, mark in _marks(overlay):
+        for at, word in enumerate(words):
+            if word.base == pattern[0] and _follows(words, at + 1, pattern[1:]):
+                found.append((mark, word))
+    return found
+
+
+def _follows(words: Sequence[Word], at: int, pattern: tuple[str, ...]) -> bool:
+    if not pattern:
+        return True
+    if pattern[0] == "_":
+        return any(_follows(words, later, pattern[1:]) for later in range(at, min(at + GAP + 1, len(words))))
+    return at < len(words) and words[at].base == pattern[0] and _follows(words, at + 1, pattern[1:])

@@ -1,0 +1,129 @@
+"""Threads: the time-ordered events of one matter, named by who and what.
+
+Stories are near in time; a thread joins the reports of one matter over any time. Found by the same words as
+stories, without the calendar, at a lower cut, and only among reports that share a main party.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from dragoman.ids import hash_fields
+from dragoman.link.account import Links
+from dragoman.link.actors import find_key, learn_codes
+from dragoman.link.stories import cluster_texts, count_terms
+from dragoman.records import Coded
+from dragoman.track.events import Event
+
+NAMED_PARTIES = 3
+NAMED_WORDS = 3
+
+
+class Thread(Struct, frozen=True):
+    """One matter: its name, parties (most involved first), reports and events in order of time."""
+
+    id: str
+    name: str
+    actor_codes: tuple[str, ...]
+    words: tuple[str, ...]
+    contexts: tuple[str, ...]
+    first: str | None
+    last: str | None
+    reports: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+def group_threads(reports: Sequence[Coded]) -> dict[str, str]:
+    """Thread id of every report; a thread's id comes from its least report id."""
+    ordered = sorted(reports, key=lambda c: c.article.id)
+    labels = cluster_texts([f"{c.article.title or ''}\n{c.article.text}" for c in ordered])
+    members: dict[int, list[str]] = defaultdict(list)
+    for coded, label in zip(ordered, labels, strict=True):
+        members[label].append(coded.article.id)
+    return {r: hash_fields("thread", min(ids)) for ids in members.values() for r in ids}
+
+
+def list_threads(reports: Sequence[Coded], links: Links, events: Sequence[Event]) -> list[Thread]:
+    """Threads with at least one event, in order of id; their stories stay whole."""
+    thread_of = group_threads(reports)
+    by_id = {c.article.id: c for c in reports}
+    report_of = {link.mention_id: link.report_id for link in links.mentions}
+    in_thread: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        votes = Counter(thread_of[report_of[m]] for m in event.mention_ids)
+        in_thread[min(votes, key=lambda t: (-votes[t], t))].append(event)
+    members: dict[str, list[str]] = defaultdict(list)
+    for report, thread in sorted(thread_of.items()):
+        members[thread].append(report)
+    seen = Counter(term for c in reports for term in set(count_terms(c.article.text)))
+    codes = learn_codes(reports)
+    return [
+        _make_thread(thread, [by_id[r] for r in members[thread]], in_thread[thread], seen, len(reports), codes)
+        for thread in sorted(in_thread)
+    ]
+
+
+def _make_thread(
+    thread: str, reports: list[Coded], events: list[Event], seen: Counter[str], total: int, codes: dict[str, str]
+) -> Thread:
+    ordered = sorted(reports, key=lambda c: (c.article.published_at or "9999", c.article.id))
+    parties = _count_parties(reports, codes)
+    ranked = sorted(parties, key=lambda p: (-parties[p], p))[:NAMED_PARTIES]
+    names = _name_parties(reports, codes)
+    words = _find_words(reports, seen, total, {n for name in names.values() for n in name.lower().split()})
+    dates = [c.article.published_at[:10] for c in ordered if c.article.published_at]
+    in_time = sorted(events, key=lambda e: (e.when_from or e.first_report or "9999", e.id))
+    return Thread(
+        id=thread,
+        name=f"{', '.join(names.get(p, p) for p in ranked)}: {', '.join(words)}",
+        actor_codes=tuple(ranked),
+        words=words,
+        contexts=tuple(sorted({c for e in events for c in e.contexts})),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        reports=tuple(c.article.id for c in ordered),
+        events=tuple(e.id for e in in_time),
+    )
+
+
+def _count_parties(reports: Sequence[Coded], codes: dict[str, str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for coded in reports:
+        for event in coded.events:
+            counts.update({k for a in (*event.actors, *event.recipients) if (k := find_key(a, codes))})
+    return counts
+
+
+def _name_parties(reports: Sequence[Coded], codes: dict[str, str]) -> dict[str, str]:
+    """A readable name for each party: the one most told of a body itself, else of whoever acts for it."""
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for coded in reports:
+        for event in coded.events:
+            for actor in (*event.actors, *event.recipients):
+                if (key := find_key(actor, codes)) and actor.name:
+                    told[key][actor.name] += 1 if actor.role else 5  # an office holder stands for the body
+    return {key: min(names, key=lambda n: (-names[n], n)) for key, names in told.items()}
+
+
+def _find_words(reports: Sequence[Coded], seen: Counter[str], total: int, names: set[str]) -> tuple[str, ...]:
+    """Lower-case words that most of the thread's reports use and others do not, as they are written."""
+    use: Counter[str] = Counter()
+    for coded in reports:
+        use.update({w for w in coded.article.text.split() if w.isalpha() and w.islower() and len(w) > 3})
+    weights = {}
+    for word, count in use.items():
+        stems = list(count_terms(word))
+        if not stems or word in names:
+            continue
+        weights[word] = count * math.log((total + 1) / (seen[stems[0]] + 0.5))
+    ranked, stems_used = [], set()
+    for word in sorted(weights, key=lambda w: (-weights[w], w)):
+        stem = next(iter(count_terms(word)))
+        if stem not in stems_used:
+            stems_used.add(stem)
+            ranked.append(word)
+    return tuple(ranked[:NAMED_WORDS])
