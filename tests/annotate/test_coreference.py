@@ -67,3 +67,34 @@ def test_text_and_offsets_stay() -> None:
     found = find_actors(text, sentences, tokens)
     linked = link_mentions(text, sentences, tokens, found)
     assert [(m.start, m.end, m.text) for m in linked] == [(m.start, m.end, m.text) for m in found]
+
+
+def test_a_named_counterpart_is_one_person() -> None:
+    mentions = read_linked("Finance Minister Tomo Rastelli met his Peruvian counterpart, Luis Quispe.")
+    assert find_chain(mentions, "his Peruvian counterpart") == find_chain(mentions, "Luis Quispe")
+    assert find_chain(mentions, "Luis Quispe") != find_chain(mentions, "Finance Minister Tomo Rastelli")
+
+
+def test_mediators_are_no_sides() -> None:
+    mentions = read_linked("Norway and Chile met in talks led by Peru and Bolivia. Both sides agreed.")
+    wanted = {find_chain(mentions, "Norway"), find_chain(mentions, "Chile")}
+    assert {*next(m.members for m in mentions if m.text == "Both sides")} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "who"),
+    [
+        ("Minister Peter Holm told Minister Jan Berg that he would come.", "he", "Minister Peter Holm"),
+        ("Minister Peter Holm met Minister Jan Berg. He was pleased.", "He", "Minister Peter Holm"),
+        ("In a letter to Minister Jan Berg, Minister Peter Holm said he was ill.", "he", "Minister Peter Holm"),
+    ],
+)
+def test_he_is_who_the_sentence_is_about(text: str, pronoun: str, who: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, pronoun) == find_chain(mentions, who)
+
+
+def test_they_are_the_actors_named_side_by_side() -> None:
+    mentions = read_linked("Norway and Chile suspended the talks. They said they would wait.")
+    wanted = {find_chain(mentions, "Norway"), find_chain(mentions, "Chile")}
+    assert [{*m.members} for m in mentions if m.text.lower() == "they"] == [wanted, wanted]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.annotate.actors import find_actors
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.quotemarks import find_quoted
 from dragoman.annotate.sentences import find_sentences
@@ -124,3 +125,12 @@ def test_spans_are_exact_whatever_the_words(words: list[str]) -> None:
         for span in (*q.content, *q.addressees, *filter(None, (q.cue, q.speaker))):
             assert text[span.start : span.end] == span.text
             assert span.text
+
+
+def test_of_two_who_speak_together_the_first_is_the_speaker() -> None:
+    text = "Norway and Chile said that the port would stay closed."
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    (quotation,) = find_quotations(text, sentences, tokens, find_actors(text, sentences, tokens))
+    assert quotation.speaker is not None
+    assert quotation.speaker.text == "Norway"

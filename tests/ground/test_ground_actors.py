@@ -128,3 +128,32 @@ def test_here_is_the_state_the_report_is_written_from() -> None:
     )
     (actor,) = ground(text, "Foreign Ministry")
     assert (actor.code, actor.sectors) == ("NOR", ("GOV",))
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("Peru refused. Peru closed a port. The ministry summoned the Danish ambassador.", "ministry", "PER"),
+        ("Peru met Chile. The government in Lima refused.", "government", "PER"),
+        ("Peru closed a port. Peru refused. Deputy Minister Tomo Rastelli met Danish envoys.", "Tomo Rastelli", "PER"),
+        ("Danish Foreign Minister Ilse Holm met her Peruvian counterpart, Tomo Rastelli.", "Tomo Rastelli", "PER"),
+    ],
+)
+def test_a_body_without_a_state_is_of_the_reports_home(text: str, phrase: str, code: str) -> None:
+    (actor,) = ground(text, phrase)
+    assert actor.code == code
+
+
+def test_a_counterpart_holds_the_same_office() -> None:
+    text = "Danish Foreign Minister Ilse Holm met her Peruvian counterpart, Tomo Rastelli."
+    (actor,) = ground(text, "her Peruvian counterpart")
+    assert (actor.name, actor.role, actor.sectors) == ("Tomo Rastelli", "foreign minister", ("GOV",))
+
+
+def test_one_name_for_several_states() -> None:
+    assert [a.code for a in ground("The two Koreas met in May.", "The two Koreas")] == ["KOR", "PRK"]
+
+
+def test_a_region_gives_its_state_no_name() -> None:
+    (actor,) = ground("Fighting went on in Chechnya. Moscow denied it.", "Moscow")
+    assert actor.name == "Russia"

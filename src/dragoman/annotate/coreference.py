@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,10 +11,16 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.actor_names import Hit, find_names, load_lexicon, load_words
+from dragoman.annotate.lists import ListReader, Named
+from dragoman.annotate.nominals import load_plural_states
 from dragoman.records import Mention, Token
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_LIST = re.compile(r"(?:'s|’s)?(?:\s*,\s*|\s*,?\s+and\s+|\s+with\s+)(?:the\s+|his\s+|her\s+)*")
+_APPOSED = re.compile(r",?\s+(?:the\s+)?")
+_SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
+_OBLIQUE = re.compile(
+    r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
+)
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PERSONAL = re.compile(
     r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
@@ -57,22 +64,60 @@ def link_mentions(
     All mentions of one state (name, capital, seat) share a chain; a person has a chain of his own. Mentions of
     other kinds (places, times) pass through unchanged.
     """
-    linker = _Linker(text, overlay)
-    return tuple(linker.link(m) if m.kind == "actor" else m for m in mentions)
+    linker = _Linker(text, sentences, overlay)
+    actors = [m for m in mentions if m.kind == "actor"]
+    linked = iter(linker.link_all(actors))
+    return tuple(next(linked) if m.kind == "actor" else m for m in mentions)
 
 
 class _Linker:
     """Reads mentions in order and keeps the chains found so far."""
 
-    def __init__(self, text: str, overlay: Path | None) -> None:
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]], overlay: Path | None) -> None:
         self.text = text
+        self.starts = [start for start, _ in sentences]
+        self.overlay = overlay
         self.chains: list[Chain] = []
         self.lexicon = load_lexicon(overlay)
         self.words = load_words(overlay)
-        self.lists: list[tuple[int, ...]] = []  # chains named in one list: "South Korea and Russia"
-        self._open: list[int] = []
-        self._reached = 0
-        self._recent_members: tuple[int, ...] = ()
+        self.lists = ListReader(text)
+        self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
+        self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
+
+    def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Mentions in reading order, linked; "his Russian counterpart" after the name that stands beside it."""
+        found: list[Mention] = []
+        held: Mention | None = None
+        for number, mention in enumerate(mentions):
+            following = mentions[number + 1] if number + 1 < len(mentions) else None
+            if held is None and following is not None and self._is_apposed(mention, following):
+                held = mention
+                continue
+            linked = self.link(mention)
+            if held is not None:
+                found.append(self._apposed(held, linked))
+                held = None
+            found.append(linked)
+        return found
+
+    def _is_apposed(self, mention: Mention, following: Mention) -> bool:
+        if mention.form != "nominal" or "counterpart" not in mention.text or following.form != "person":
+            return False
+        return _APPOSED.fullmatch(self.text, mention.end, following.start) is not None
+
+    def _apposed(self, nominal: Mention, person: Mention) -> Mention:
+        """A counterpart who is named holds the office of the person spoken of before, for the state of the nominal."""
+        if person.chain is None:
+            return nominal
+        chain = self.chains[person.chain]
+        holder = next((c for c in self._recent("person") if c is not chain), None)
+        chain.code = chain.code or _code(find_names(nominal.text, self.lexicon))
+        chain.offices |= holder.offices if holder else set()
+        return msgspec.structs.replace(nominal, chain=chain.number)
+
+    def _sentence(self, offset: int, back: int = 0) -> int:
+        """Offset where the sentence of `offset`, or the one `back` before it, begins."""
+        return self.starts[max(0, bisect_right(self.starts, offset) - 1 - back)] if self.starts else 0
 
     def link(self, mention: Mention) -> Mention:
         if mention.form == "pronoun":
@@ -90,9 +135,10 @@ class _Linker:
 
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
+        self.said.append((mention.start, chain.number))
         chain.plural = chain.plural or mention.text.endswith(("s", "police", "people", "men", "women"))
         if mention.form not in ("pronoun", "nominal"):
-            self._list(mention, chain)
+            self.lists.read(mention.start, mention.end, chain.number, chain.kind)
             chain.weight += 1.0
             if chain.kind == "person" and chain.code:  # who acts for a state makes it salient
                 for state in self.chains:
@@ -106,19 +152,6 @@ class _Linker:
         chain = Chain(len(self.chains), kind, key, code, words, offices, gender, -1)
         self.chains.append(chain)
         return chain
-
-    def _list(self, mention: Mention, chain: Chain) -> None:
-        between = self.text[self._reached : mention.start]
-        joined = bool(self._open) and _LIST.fullmatch(between) is not None
-        if joined and self.chains[self._open[-1]].kind == chain.kind:
-            self._open.append(chain.number)
-            if len(set(self._open)) > 1:
-                if self.lists and self.lists[-1] == tuple(self._open[:-1]):
-                    self.lists.pop()
-                self.lists.append(tuple(self._open))
-        else:
-            self._open = [chain.number]
-        self._reached = mention.end
 
     def _recent(self, *kinds: str) -> list[Chain]:
         return sorted((c for c in self.chains if c.kind in kinds and c.last >= 0), key=lambda c: -c.last)
@@ -203,22 +236,48 @@ class _Linker:
         word = mention.text.lower()
         if word in ("he", "him", "she", "her"):
             gender = "m" if word in ("he", "him") else "f"
-            for chain in self._recent("person"):
-                if not _clash(gender, chain.gender):
-                    chain.gender = chain.gender or gender
-                    return self._join(mention, chain)
-            return mention
-        if word in ("they", "them") and self._recent_members:
-            return msgspec.structs.replace(mention, members=tuple(sorted(self._recent_members)))
-        kinds = ("state", "body") if word == "it" else ("body", "group")
-        for chain in self._recent(*kinds):
-            if word != "it" and not chain.plural:
-                continue
+            fitting = [c for c in self._recent("person") if not _clash(gender, c.gender)]
+            chain = self._subject(fitting, mention.start) if word in ("he", "she") else None
+            chain = chain or next(iter(fitting), None)
+            if chain is None:
+                return mention
+            chain.gender = chain.gender or gender
+            return self._join(mention, chain)
+        if word in ("they", "them"):
+            return self._they(mention)
+        for chain in self._recent("state", "body"):
             return self._join(mention, chain)
         return mention
 
+    def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
+        """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before."""
+        numbers = {c.number for c in chains}
+        for back in (0, 1):
+            begin = self._sentence(offset, back)
+            for start, number in self.said:
+                oblique = _OBLIQUE.search(self.text, max(begin, start - 16), start)
+                if begin <= start < offset and number in numbers and not oblique:
+                    return self.chains[number]
+        return None
+
+    def _they(self, mention: Mention) -> Mention:
+        """The plural actor named last in this sentence or the one before: a nominal, a list, a body of many."""
+        since = self._sentence(mention.start, 1)
+        named = self.lists.last(since)
+        spoken, members = self._members
+        many = next((c for c in self._recent("body", "group") if c.plural), None)
+        last = many.last if many else -1
+        if members and spoken >= max(since, last, named.start if named else -1):
+            return msgspec.structs.replace(mention, members=members)
+        if named and (many is None or named.end > last >= 0):
+            return msgspec.structs.replace(mention, members=tuple(sorted(named.chains)))
+        return self._join(mention, many) if many else mention
+
     def _nominal(self, mention: Mention) -> Mention:
         lowered = mention.text.lower()
+        if mention.key and mention.key.startswith("states:"):
+            codes = load_plural_states(self.overlay)[mention.key.removeprefix("states:")]
+            return self._plural(mention, tuple(c.number for c in self.chains if c.kind == "state" and c.code in codes))
         if "counterpart" in lowered:
             return self._counterpart(mention)
         if _SINGULAR.match(lowered):
@@ -226,28 +285,51 @@ class _Linker:
             for chain in self._recent(*kinds):
                 return self._join(mention, chain)
             return mention
-        number = next((n for w, n in _NUMBERS.items() if re.search(rf"\b{w}\b", lowered)), 2)
-        kinds = ("person",) if _PERSONAL.search(lowered) else ("state",)
-        members = self._listed(kinds, number) or self._salient(kinds, number)
-        if not members and kinds == ("person",):
-            members = self._listed(("state",), number) or self._salient(("state",), number)
-        if not members and kinds == ("state",) and re.search("sides|parties|two$|groups|factions", lowered):
-            members = self._listed(("body", "person"), number) or self._salient(("body", "person", "state"), number)
-        if not members:
-            return mention
-        self._recent_members = members
-        return msgspec.structs.replace(mention, members=tuple(sorted(members)))
+        members = self._meant(mention, lowered)
+        return self._plural(mention, members) if members else mention
 
-    def _listed(self, kinds: tuple[str, ...], number: int) -> tuple[int, ...]:
-        """The last list of just so many actors of the kind, unless one outside it is far more salient."""
-        for chains in reversed(self.lists):
-            members = tuple(dict.fromkeys(chains))
-            if len(members) == number and all(self.chains[c].kind in kinds for c in members):
+    def _plural(self, mention: Mention, members: tuple[int, ...]) -> Mention:
+        members = tuple(sorted(members))
+        self._members = (mention.start, members)
+        return msgspec.structs.replace(mention, members=members)
+
+    def _meant(self, mention: Mention, lowered: str) -> tuple[int, ...]:
+        """Chains that a plural nominal stands for, by what its noun may name; empty when nothing fits."""
+        number = next((n for w, n in _NUMBERS.items() if re.search(rf"\b{w}\b", lowered)), 2)
+        bare = lowered in ("the two", "both")
+        if bare or _PERSONAL.search(lowered):
+            since = self._sentence(mention.start, 1)
+            near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
+            if len(near) == number:
+                return tuple(near)
+        if _PERSONAL.search(lowered):
+            order: tuple[tuple[str, ...], ...] = (("person",), ("state",))
+        elif _SIDES.search(lowered):
+            order = (("state", "body"), ("person",), ("body", "person", "state"))
+        else:
+            order = (("state",),)
+        for kinds in order:
+            members = self._listed(kinds, number) or self._salient(kinds, number, order)
+            if members:
                 return members
         return ()
 
-    def _salient(self, kinds: tuple[str, ...], number: int) -> tuple[int, ...]:
+    def _listed(self, kinds: tuple[str, ...], number: int) -> tuple[int, ...]:
+        """The last list of just so many actors of the kind; mediators only where nobody else is listed."""
+
+        def fits(named: Named) -> bool:
+            return len(named.chains) == number and all(self.chains[c].kind in kinds for c in named.chains)
+
+        fitting = [x for x in self.lists.found if fits(x)]
+        chosen = [x for x in fitting if not x.aside] or fitting
+        return chosen[-1].chains if chosen else ()
+
+    def _salient(
+        self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...]
+    ) -> tuple[int, ...]:
         """The most mentioned of the chains met so far, the more recent first among equals."""
+        if len(kinds) == 2 and len(order) > 1:  # "the two sides": two persons listed come before a state and a body
+            kinds = ("state",)
         chains = self._recent(*kinds)
         chains.sort(key=lambda c: -c.weight)
         return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()

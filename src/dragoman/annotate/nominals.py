@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words, load_words
 from dragoman.records import Form, Token
+from dragoman.tables import read_table
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
@@ -31,9 +32,12 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
     plural = re.compile(
         rf"\b(?:(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+)?(?:{_NUMBERS})\s+{modifier}(?:{party})"
         rf"|[Bb]oth\s+(?:the\s+|of\s+the\s+)?{modifier}(?:{party})|[Tt]heir\s+(?:(?:two|respective)\s+)?(?:countries|governments|nations)"
-        rf"|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b"
+        rf"|[Ee]ach\s+(?:side|party)|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b"
     )
-    bare = re.compile(r"\b[Tt]he\s+two(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|\w+ed)\b)")
+    bare = re.compile(
+        r"\b(?:[Tt]he\s+two|[Bb]oth)"
+        r"(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|of\s+\w+ing|\w+ed)\b)"
+    )
     counterpart = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?counterparts?\b")
     definite = re.compile(
         r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:country|nation|alliance|bloc|kingdom|republic|island nation|world body"
@@ -45,9 +49,26 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
 def find_nominals(text: str, tokens: Sequence[Token], overlay: Path | None = None) -> list[Found]:
     """Nominals and personal pronouns in reading order; which actors they stand for is decided by coreference."""
     found = [Found(m.start(), m.end(), "nominal") for p in _patterns(overlay) for m in p.finditer(text)]
+    found += _plural_states(text, overlay)
     found += _koreas(text)
     found += _pronouns(tokens, load_words(overlay))
     return sorted(found)
+
+
+@lru_cache(maxsize=8)
+def load_plural_states(overlay: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Codes of the states that one plural name means ("Koreas"), by that name."""
+    return {row["name"]: tuple(row["codes"].split("|")) for row in read_table("plural_states", overlay)}
+
+
+@lru_cache(maxsize=8)
+def _plural_names(overlay: Path | None) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(load_plural_states(overlay), key=len, reverse=True)))
+    return re.compile(rf"\b(?:(?:[Tt]he|[Bb]oth|[Aa]ll)\s+)?(?:the\s+)?(?:(?:{_NUMBERS})\s+)?({names})\b")
+
+
+def _plural_states(text: str, overlay: Path | None) -> list[Found]:
+    return [Found(m.start(), m.end(), "nominal", f"states:{m.group(1)}") for m in _plural_names(overlay).finditer(text)]
 
 
 def _koreas(text: str) -> list[Found]:

@@ -63,7 +63,7 @@ def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: 
         return False
     if _speaks(tokens, run, words):
         return length >= 2 or not _starts_sentence(tokens, run.first) or tokens[run.first].tag == "PROPN"
-    return length >= 2 and _apposed(tokens, run, heads)
+    return length >= 2 and (_apposed(tokens, run, heads) or _named_behind(tokens, run, heads))
 
 
 def _starts_sentence(tokens: Sequence[Token], index: int) -> bool:
@@ -79,6 +79,16 @@ def _speaks(tokens: Sequence[Token], run: Run, words: Words) -> bool:
     if before is None or before.sentence != sentence:
         return False
     return before.text in ("said", "says", "added", "told") and (after is None or after.text in (".", ",", "in", "on"))
+
+
+def _named_behind(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
+    """"his Peruvian counterpart, NAME" and "the ministry's spokesman, NAME,"."""
+    at = run.first - 1
+    if at > 0 and tokens[at].text == ",":
+        at -= 1
+    if at < 0 or tokens[at].sentence != tokens[run.first].sentence:
+        return False
+    return tokens[at].lemma == "counterpart" or (tokens[at + 1].text == "," and at in heads)
 
 
 def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:

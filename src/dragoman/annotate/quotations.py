@@ -24,6 +24,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t.]*(?:\n|$)")
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
 _FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
 
@@ -247,7 +248,7 @@ def _speaker_before(text: str, quote: Quoted, drafts: Sequence[_Draft]) -> tuple
 # ---------------------------------------------------------------------- records
 def _quotation(text: str, draft: _Draft, quoted: Sequence[Quoted], actors: Sequence[Mention]) -> Quotation:
     content = tuple(_span(text, a, b) for a, b in sorted(set(draft.content)))
-    speaker = _prefer_mention(draft.speaker, actors)
+    speaker = _first_named(text, _prefer_mention(draft.speaker, actors), draft.speaker, actors)
     return Quotation(
         kind=_kind(draft, quoted),
         content=content,
@@ -281,6 +282,19 @@ def _prefer_mention(phrase: tuple[int, int] | None, actors: Sequence[Mention]) -
         return phrase
     best = max(heads, key=lambda m: (m.end - m.start, -m.start))
     return best.start, best.end
+
+
+def _first_named(
+    text: str, speaker: tuple[int, int] | None, phrase: tuple[int, int] | None, actors: Sequence[Mention]
+) -> tuple[int, int] | None:
+    """The first of several who speak together ("Norway and Chile said"); the others stand in the text beside it."""
+    if speaker is None or phrase is None:
+        return speaker
+    for mention in reversed([m for m in actors if phrase[0] <= m.start and m.end <= speaker[0]]):
+        if _AND.fullmatch(text, mention.end, speaker[0]) is None:
+            break
+        speaker = mention.start, mention.end
+    return speaker
 
 
 def _unique(found: Sequence[Quotation]) -> list[Quotation]:

@@ -6,19 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import find_names, load_lexicon
+from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.records import Actor, Mention, Span, Token
+from dragoman.tables import read_table
 
 _STATE_FORMS = ("country", "capital", "seat", "demonym")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
+
+_IN = re.compile(r"\s+in\s+(?:the\s+)?")
 
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
 
@@ -29,6 +33,11 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 def _count(text: str) -> int:
     """How many actors a plural nominal speaks of; two where it gives no number."""
     return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", text.lower())), 2)
+
+
+@lru_cache(maxsize=8)
+def _state_names(overlay: Path | None) -> dict[str, str]:
+    return {row["id"]: row["name"] for row in read_table("countries", overlay)}
 
 
 class Profile(NamedTuple):
@@ -74,6 +83,11 @@ class ActorGrounder:
         `code` is null when neither the words, the chain, the sentence nor a clear home country decides it.
         """
         mention = self._mention_at(span)
+        if mention is not None and mention.key and mention.key.startswith("states:"):
+            name = mention.key.removeprefix("states:")
+            codes = load_plural_states(self.overlay)[name]
+            rule = f"plural_states.tsv: {name}"
+            return tuple(self._actor(span, code, ("GOV",), self._state_name(code), None, rule) for code in codes)
         if mention is not None and mention.members:
             reading = read_phrase(span.text, self.date, self.overlay)
             return tuple(self._member(span, chain, reading) for chain in mention.members)
@@ -109,7 +123,7 @@ class ActorGrounder:
         sectors = reading.sectors or profile.sectors
         if mention.form in _STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
-        if code is None and mention.form != "person":  # a name may come from anywhere
+        if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
             code, context_rule = self._from_context(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
@@ -209,7 +223,30 @@ class ActorGrounder:
                 code = read_phrase(nominal.text, self.date, self.overlay).code
         if not sectors and mentions and mentions[0].form in _STATE_FORMS:
             sectors = ("GOV",)
-        return Profile(code, sectors, self._fullest_name(mentions), role, rule)
+        if role is None and mentions and mentions[0].form == "person":
+            role, sectors = self._as_counterpart(chain, sectors)
+        name = self._state_name(code) if mentions and mentions[0].form in ("country", "capital", "seat") else None
+        return Profile(code, sectors, name or self._fullest_name(mentions), role, rule)
+
+    def _as_counterpart(self, chain: int, sectors: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+        """Office and sectors of somebody called a counterpart: those of the person spoken of before."""
+        for nominal in self.chains[chain]:
+            if nominal.form != "nominal" or "counterpart" not in nominal.text:
+                continue
+            before = [m for m in self.mentions if m.form == "person" and m.end <= nominal.start and m.chain != chain]
+            if before and before[-1].chain is not None:
+                holder = self._profile(before[-1].chain)
+                return holder.role, sectors or holder.sectors
+        return None, sectors
+
+    def _state_name(self, code: str | None) -> str | None:
+        """The fullest name the article gives a state, else its name in the table ("Moscow" alone is Russia)."""
+        if code is None:
+            return None
+        key = f"country:{code}"
+        named = (m.text for m in self.mentions if m.form == "country" and m.key == key)
+        said = [name for name in named if name not in ("North", "South")]
+        return max(said, key=len) if said else _state_names(self.overlay).get(code)
 
     def _readings(self, mentions: Sequence[Mention], keys: Sequence[str]) -> list[Reading]:
         """Readings of the chain's phrases first, then of the appositions beside them."""
@@ -226,8 +263,9 @@ class ActorGrounder:
             found.append(read_phrase(after.group(1), self.date, self.overlay))
         before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
         if mention.form == "person" and before.endswith(","):
-            reading = read_phrase(re.split(r"[.;,\n]", before[:-1])[-1], self.date, self.overlay)
-            if reading.role:
+            segment = re.split(r"[.;,\n]", before[:-1])[-1]
+            reading = read_phrase(segment, self.date, self.overlay)
+            if reading.role and "counterpart" not in segment:
                 found.append(reading)
         return found
 
@@ -283,18 +321,27 @@ class ActorGrounder:
         first = self._states[0][1]
         return first if 4 * counts[first] >= 3 * max(counts.values()) else None
 
+    def _told_from(self) -> str | None:
+        """Home, or the state "here" speaks from where it is named more than once."""
+        here = self._here()
+        return here if here == self._home or sum(code == here for _, code in self._states) > 1 else None
+
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """A state's body without its state ("the foreign ministry"): the only state in the sentence, else home."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
-        begin, end = next(((a, b) for a, b in self.sentences if a <= span.start < b), (0, len(self.text)))
-        near = {code for at, code in self._states if begin <= at < end}
-        here = re.match(r"\s+here\b", self.text[span.end : span.end + 6]) is not None
-        if here:
+        begin = next((a for a, b in self.sentences if a <= span.start < b), 0)
+        if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._here(), "here: home country of the report"
-        if len(near) == 1:
-            return near.pop(), "only state in the sentence"
-        return (self._home, "home country of the report") if self._home else (None, None)
+        seat = _IN.match(self.text, span.end)
+        there = next((code for at, code in self._states if seat and at == seat.end()), None)
+        if there is not None:
+            return there, "state it is said to be in"
+        near = {code for at, code in self._states if begin <= at < span.start}
+        if len(near) == 1:  # what follows is what it acts on
+            return near.pop(), "only state before it in the sentence"
+        home = self._told_from()
+        return (home, "home country of the report") if home else (None, None)
 
 
 def resolve_phrase(
