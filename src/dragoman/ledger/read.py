@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import duckdb
@@ -14,9 +16,10 @@ from dragoman.records import Coded
 READING = ("SELECT", "EXPLAIN")
 
 
-def shape(result: duckdb.DuckDBPyConnection, form: str) -> Any:
-    """The result as a list of dicts, an Arrow table, or a pandas or Polars frame."""
+def shape(con: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any] = (), form: str = "rows") -> Any:
+    """The rows of a query as a list of dicts, an Arrow table, or a pandas or Polars frame."""
     if form == "rows":
+        result = con.execute(sql, list(params))
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     ways = {"arrow": ("pyarrow", "to_arrow_table"), "pandas": ("pandas", "df"), "polars": ("polars", "pl")}
@@ -24,12 +27,10 @@ def shape(result: duckdb.DuckDBPyConnection, form: str) -> Any:
         raise UsageError(f"form {form!r} is not known; use rows, {', '.join(ways)}")
     package, method = ways[form]
     try:
-        __import__(package)
+        import_module(package)
     except ImportError:
         raise UsageError(f"form {form!r} needs the package {package}: `pip install {package}`") from None
-    if form == "arrow" and not hasattr(result, method):
-        method = "fetch_arrow_table"
-    return getattr(result, method)()
+    return getattr(con.sql(sql, params=list(params)), method)()
 
 
 def read_sql(con: duckdb.DuckDBPyConnection, sql: str, form: str) -> Any:
@@ -47,16 +48,15 @@ def read_sql(con: duckdb.DuckDBPyConnection, sql: str, form: str) -> Any:
     if len(statements) != 1:
         raise UsageError(f"give one SELECT, not {len(statements)}")
     con.execute("SET enable_external_access = false")
-    return shape(con.execute(sql), form)
+    return shape(con, sql, form=form)
 
 
 def read_coded(con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | None) -> Coded:
     """One report with its claims; LedgerError where the ledger has no such report or coding."""
     reports = shape(
-        con.execute(
-            "SELECT r.*, coalesce(t.text, '') AS text FROM reports r LEFT JOIN texts t ON t.report_id = r.id "
-            "WHERE r.id = ?", [report_id],
-        ), "rows",
+        con,
+        "SELECT r.*, coalesce(t.text, '') AS text FROM reports r LEFT JOIN texts t ON t.report_id = r.id "
+        "WHERE r.id = ?", [report_id],
     )  # fmt: skip
     if not reports:
         raise LedgerError(f"there is no report {report_id!r} in this ledger; `dragoman status` counts what is there")
@@ -69,7 +69,7 @@ def read_coded(con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | 
         raise LedgerError(f"report {report_id!r} was not coded by method {method_id!r}")
     number, sentences = codings[0]
     claims = {
-        table: shape(con.execute(f"SELECT * FROM {table} WHERE coding = ? ORDER BY position", [number]), "rows")
+        table: shape(con, f"SELECT * FROM {table} WHERE coding = ? ORDER BY position", [number])
         for table in ("mentions", "events", "statements", "commitments", "issues")
     }
     for event in claims["events"]:

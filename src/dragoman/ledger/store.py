@@ -106,7 +106,7 @@ class Ledger:
     def query(self, sql: str, params: Sequence[Any] = (), *, form: Form = "rows") -> Any:
         """Rows of a SELECT as a list of dicts (default), an Arrow table, or a pandas or Polars frame."""
         with self._explained():
-            return read.shape(self._con.execute(sql, list(params)), form)
+            return read.shape(self._con, sql, params, form)
 
     def read_sql(self, sql: str, *, form: Form = "rows") -> Any:
         """Like `query`, for SQL a person wrote: UsageError where it writes, is no SQL, or names what is not there."""

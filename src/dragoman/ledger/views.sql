@@ -106,7 +106,7 @@ CREATE VIEW dyad_months AS
 SELECT actor, recipient, day[1:7] AS month, count(*) AS events,
        count(*) FILTER (quad_class = 1) AS verbal_cooperation, count(*) FILTER (quad_class = 2) AS material_cooperation,
        count(*) FILTER (quad_class = 3) AS verbal_conflict, count(*) FILTER (quad_class = 4) AS material_conflict,
-       avg(intensity) AS intensity
+       (sum(intensity::DECIMAL(18, 3)) / count(*))::DOUBLE AS intensity  -- exact, in whatever order rows come
 FROM dyad_events
 WHERE factuality = 'asserted'
 GROUP BY ALL;
