@@ -57,8 +57,8 @@ def learn_codes(reports: Iterable[Coded]) -> dict[str, str]:
 
 
 def find_key(actor: Actor, codes: dict[str, str]) -> str | None:
-    """What parties of two reports are compared by: the country or body acted for, else the folded name."""
-    name = fold_name(actor.name) if actor.name else None
+    """What parties of two reports are compared by: the country or body acted for, else the folded proper name."""
+    name = fold_name(actor.name) if actor.name and actor.name != actor.name.lower() else None
     return actor.code or (codes.get(name) or name if name else None)
 
 

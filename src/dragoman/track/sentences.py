@@ -15,18 +15,20 @@ from dragoman.link.triggers import WORD, Trigger, find_base, read_trigger
 from dragoman.records import Coded, EventMention, MentionRecord
 from dragoman.tables import read_table
 
-IDLE = frozenset(("light", "small", "say"))  # classes of words that name no act
+IDLE = frozenset(("light", "small", "say", "support"))  # classes of words that name no act
 GAP = 3
 
 
 class Word(Struct, frozen=True):
-    """A word of a sentence: offsets into the report's text, base form, root, classes."""
+    """A word of a sentence: offsets into the report's text, base form, root, classes; `idle` words name no act."""
 
     start: int
     end: int
+    text: str
     base: str
     root: str
     classes: frozenset[str]
+    idle: bool
 
 
 class Sentence(Struct, frozen=True):
@@ -54,8 +56,9 @@ def read_words(text: str, offset: int = 0) -> tuple[Word, ...]:
         trigger: Trigger = read_trigger(match.group())
         found.append(
             Word(
-                offset + match.start(), offset + match.end(), find_base(match.group()), trigger.root,
-                trigger.classes - IDLE,
+                offset + match.start(), offset + match.end(), match.group(), find_base(match.group()),
+                trigger.root, trigger.classes - IDLE,
+                trigger.light or "support" in trigger.classes or (bool(trigger.classes) and trigger.classes <= IDLE),
             )
         )  # fmt: skip
     return tuple(found)
@@ -64,8 +67,12 @@ def read_words(text: str, offset: int = 0) -> tuple[Word, ...]:
 def list_act_words(words: Sequence[Word], mentions: Sequence[MentionRecord]) -> list[Word]:
     """Words that say what is done: no grammar words, none inside a name or a date."""
     kept = []
-    for word in words:
-        inside = any(m.start <= word.start and word.end <= m.end and is_name(m) for m in mentions)
+    happening = {w for mark, w in find_marks(words) if mark == "happen"}
+    for at, word in enumerate(words):
+        if word.idle or word in happening or (word.base == "place" and at and words[at - 1] in happening):
+            continue
+        named = any(m.start <= word.start and word.end <= m.end and is_name(m) for m in mentions)
+        inside = named or (at > 0 and word.text[0].isupper())
         if not inside and word.base not in _common() and (len(word.base) > 2 or word.classes):
             kept.append(word)
     return kept
@@ -76,13 +83,11 @@ def is_name(mention: MentionRecord) -> bool:
     return mention.kind != "actor" or mention.text[:1].isupper() or bool(mention.code)
 
 
-def list_keys(mentions: Sequence[MentionRecord], codes: dict[str, str]) -> frozenset[str]:
-    """Country codes and names that mentions stand for; a person gives both."""
-    keys = set()
-    for m in mentions:
-        key = m.country or m.code or (codes.get(fold_name(m.name)) if m.name else None)
-        keys |= {k for k in (key, fold_name(m.name) if m.name and m.kind == "actor" else None) if k}
-    return frozenset(keys)
+def find_keys(mention: MentionRecord, codes: dict[str, str]) -> frozenset[str]:
+    """What a mention can be recognised by elsewhere: country or body, and the name of a person or body."""
+    name = fold_name(mention.name) if mention.name and mention.kind == "actor" else None
+    key = mention.country or mention.code or (codes.get(name) if name else None)
+    return frozenset(k for k in (key, name) if k)
 
 
 def list_sentences(coded: Coded, codes: dict[str, str]) -> list[Sentence]:
@@ -97,7 +102,7 @@ def list_sentences(coded: Coded, codes: dict[str, str]) -> list[Sentence]:
     made = []
     for number, (start, end) in enumerate(coded.article.sentences):
         text = coded.article.text[start:end]
-        parties = set(list_keys(mentions[number], codes))
+        parties = {k for m in mentions[number] for k in find_keys(m, codes)}
         for event in events[number]:
             parties |= {k for a in (*event.actors, *event.recipients) if (k := find_key(a, codes))}
         made.append(
@@ -126,9 +131,14 @@ def find_marks(words: Sequence[Word], overlay: Path | None = None) -> list[tuple
     found = []
     for pattern, mark in _marks(overlay):
         for at, word in enumerate(words):
-            if word.base == pattern[0] and _follows(words, at + 1, pattern[1:]):
+            if word.base == pattern[0] and not _is_past(words, at) and _follows(words, at + 1, pattern[1:]):
                 found.append((mark, word))
     return found
+
+
+def _is_past(words: Sequence[Word], at: int) -> bool:
+    """Whether "had" or "had been" stands before: an earlier turn that the sentence only recalls."""
+    return any(w.text.lower() == "had" for w in words[max(0, at - 2) : at])
 
 
 def _follows(words: Sequence[Word], at: int, pattern: tuple[str, ...]) -> bool:

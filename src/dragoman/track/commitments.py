@@ -1,0 +1,284 @@
+"""Commitments followed: what later reports say became of them, each change with the claim that caused it.
+
+Statuses: open · reaffirmed · superseded (postponed, extended or promised anew for another day) · withdrawn ·
+reported kept · reported broken. Computed from the calendar alone and labelled inferred: due · overdue.
+A status by judgement wins: by method over what is computed, by a person over both, the later over the earlier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from dragoman.ids import hash_fields
+from dragoman.link.account import Links
+from dragoman.link.actors import learn_codes
+from dragoman.link.judgements import Decided, order_judgements
+from dragoman.records import Coded, Commitment
+from dragoman.track.promises import Promise, Taken, find_taken, is_yet, read_condition, read_promise
+from dragoman.track.sentences import Sentence, find_marks, index_reports
+from dragoman.track.threads import group_threads
+
+Status = Literal[
+    "open", "reaffirmed", "superseded", "withdrawn", "reported kept", "reported broken", "due", "overdue"
+]  # fmt: skip
+# A promise is looked for in later reports for so long after its due day, or after it was made where it has none.
+FOLLOWED = timedelta(days=730)
+PROMISING = frozenset(("AGREE", "CONCEDE", "THREATEN", "REQUEST"))
+ALIKE = 0.5  # part of the act words that two wordings of one promise share
+
+
+class CommitmentState(Struct, frozen=True):
+    """Where a commitment stands. `members` are the commitment claims that word it; `inferred` marks a status that
+    follows from the calendar, not from a report; `condition_status` is met, not met, open or null (none).
+    """
+
+    id: str
+    thread_id: str
+    event_id: str
+    members: tuple[str, ...]
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    what: str
+    condition: str | None
+    condition_status: str | None
+    due_text: str | None
+    due_from: str | None
+    due_to: str | None
+    made_at: str | None
+    status: str
+    inferred: bool
+    status_claim: str | None
+    status_at: str | None
+
+
+class CommitmentChange(Struct, frozen=True):
+    """One later claim about a commitment (or its condition): the claim, its report and words, what it changes."""
+
+    commitment_id: str
+    about: Literal["promise", "condition"]
+    status: str
+    claim_kind: Literal["event", "sentence", "commitment", "judgement"]
+    claim_id: str
+    report_id: str | None
+    at: str | None
+    start: int | None
+    end: int | None
+    words: str
+    speaker: str | None
+    reason: str
+    score: float
+
+
+class Following(Struct, frozen=True):
+    """What following needs of all reports."""
+
+    reports: dict[str, Coded]
+    sentences: dict[str, list[Sentence]]
+    threads: dict[str, str]
+    codes: dict[str, str]
+    origins: dict[str, str]
+
+
+def follow_commitments(
+    reports: Sequence[Coded], links: Links, judgements: Iterable[Decided] = (), as_of: str | None = None
+) -> tuple[list[CommitmentState], list[CommitmentChange]]:
+    """All commitments with their changes, in order of id.
+
+    `as_of` is the day (ISO) that due and overdue are reckoned on; by default the last day any report is of.
+    """
+    ground = Following(
+        {c.article.id: c for c in reports}, index_reports(reports), group_threads(reports), learn_codes(reports),
+        {r.report_id: r.origin_id for r in links.reports},
+    )  # fmt: skip
+    today = as_of or max((c.article.published_at[:10] for c in reports if c.article.published_at), default=None)
+    decided = [j for j in order_judgements(judgements) if j.kind == "commitment_status"]
+    states, changes = [], []
+    for group in group_commitments(ground, links):
+        found = sorted(_find_changes(group, ground), key=lambda c: (c.at or "", c.claim_id, c.about, c.status))
+        state = _make_state(group, found, ground, links, today)
+        for j in decided:
+            if j.subject_id == state.id or j.subject_id in state.members:
+                found.append(_judged(state.id, j))
+                state = structs.replace(
+                    state, status=j.value or state.status, inferred=False, status_claim=j.id, status_at=j.decided_at
+                )
+        states.append(state)
+        changes += found
+    return sorted(states, key=lambda s: s.id), sorted(changes, key=lambda c: (c.commitment_id, c.at or "", c.claim_id))
+
+
+Group = list[tuple[Coded, Commitment, Promise]]
+
+
+def group_commitments(ground: Following, links: Links) -> list[Group]:
+    """Commitments that word one promise: told by one event, in words alike; earliest report first."""
+    event_of = {(m.report_id, m.mention_id): m.event_id for m in links.mentions}
+    groups: dict[str, list[Group]] = defaultdict(list)
+    order = sorted(ground.reports.values(), key=lambda c: (c.article.published_at or "9999", c.article.id))
+    for coded in order:
+        for k in sorted(coded.commitments, key=lambda k: (k.what.start, k.id)):
+            event = event_of.get((coded.article.id, k.event_id), k.event_id)
+            promise = read_promise(coded, k, ground.codes)
+            home = next((g for g in groups[event] if _alike(g[0][2], promise)), None)
+            if home is None:
+                groups[event].append([(coded, k, promise)])
+            else:
+                home.append((coded, k, promise))
+    return [g for event in sorted(groups) for g in groups[event]]
+
+
+def _alike(one: Promise, other: Promise) -> bool:
+    first, second = {w.root for w in one.acts}, {w.root for w in other.acts}
+    return len(first & second) >= ALIKE * max(1, min(len(first), len(second)))
+
+
+def _commitment_id(group: Group) -> str:
+    return hash_fields("commitment", min(k.id for _, k, _ in group))
+
+
+def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]:
+    coded, commitment, promise = group[0]
+    made = coded.article.published_at or ""
+    last = _followed_until(made, commitment)
+    thread = ground.threads[coded.article.id]
+    own = {ground.origins[c.article.id] for c, _, _ in group}
+    condition = read_condition(coded, commitment.condition, ground.codes) if commitment.condition else None
+    for report_id, later in sorted(ground.reports.items()):
+        at = (later.article.published_at or "")[:10]
+        if not made or not made[:10] < at <= last or ground.threads[report_id] != thread:
+            continue
+        if ground.origins[report_id] in own:
+            continue
+        for sentence in ground.sentences[report_id]:
+            taken = find_taken(promise, sentence)
+            if taken and (change := _read_taken(taken, sentence, promise, commitment, later)):
+                yield _change(group, "promise", change, taken, sentence, at)
+            elif taken is None and (change := _read_complaint(sentence, promise)):
+                yield _change(group, "promise", change, None, sentence, at)
+            met = find_taken(condition, sentence) if condition else None
+            if met and (change := _read_met(met, sentence)):
+                yield _change(group, "condition", change, met, sentence, at)
+
+
+def _followed_until(made: str, commitment: Commitment) -> str:
+    start = commitment.due.to if commitment.due and commitment.due.to else made[:10]
+    return (date.fromisoformat(start[:10]) + FOLLOWED).isoformat() if start else ""
+
+
+def _read_taken(
+    taken: Taken, sentence: Sentence, promise: Promise, commitment: Commitment, later: Coded
+) -> tuple[str, str] | None:
+    """The status that a sentence gives a promise it speaks of, and why."""
+    if "cancelled" in taken.marks:
+        return "withdrawn", "the act is called off"
+    if "postponed" in taken.marks or "extended" in taken.marks:
+        return "superseded", "the act is put off or extended"
+    if taken.factuality in ("negated", "denied"):
+        at, due = later.article.published_at or "", commitment.due.to if commitment.due else None
+        early = due is not None and at[:10] < due and not promise.refrains
+        if early or is_yet(sentence) or taken.recalled:  # before its day a promise is not broken
+            return None
+        return ("reported kept" if promise.refrains else "reported broken"), f"the act is {taken.factuality}"
+    if taken.recalled:
+        return "reaffirmed", "the promise is told again"
+    promising = taken.event is not None and taken.event.event_type in PROMISING
+    if taken.factuality in ("planned", "conditional") or promising:
+        anew = _promised_anew(sentence, commitment, later)
+        return ("superseded", "promised anew for another day") if anew else ("reaffirmed", "the act is promised again")
+    if taken.factuality == "asserted":
+        return ("reported broken" if promise.refrains else "reported kept"), "the act is told as done"
+    return None
+
+
+def _promised_anew(sentence: Sentence, commitment: Commitment, later: Coded) -> bool:
+    """Whether the later sentence promises it for days that lie wholly outside those of the first promise."""
+    due = commitment.due
+    if due is None or due.to is None:
+        return False
+    within = [k for k in later.commitments if sentence.start <= k.what.start < sentence.end]
+    return any(k.due and k.due.from_ and k.due.from_ > due.to for k in within)
+
+
+def _read_complaint(sentence: Sentence, promise: Promise) -> tuple[str, str] | None:
+    """Somebody says that the promise was broken or kept, without naming the act: "breaking its promise"."""
+    marks = {mark for mark, _ in find_marks(sentence.words)}
+    if not promise.by or not promise.by & sentence.parties or len(marks & {"broken", "kept"}) != 1:
+        return None
+    blamed = [
+        e for e in sentence.events
+        if e.event_type == "ACCUSE" and promise.by & {a.code for a in e.recipients if a.code}
+    ]  # fmt: skip
+    if "broken" in marks and blamed:
+        return "reported broken", "somebody accuses them of breaking what they promised"
+    return None
+
+
+def _read_met(taken: Taken, sentence: Sentence) -> tuple[str, str] | None:
+    if taken.recalled:
+        return None
+    if taken.factuality == "asserted":
+        return "met", "what the condition names is told as done"
+    if taken.factuality in ("negated", "denied") and not is_yet(sentence):
+        return "not met", f"what the condition names is {taken.factuality}"
+    return None
+
+
+def _change(
+    group: Group, about: Literal["promise", "condition"], change: tuple[str, str], taken: Taken | None,
+    sentence: Sentence, at: str,
+) -> CommitmentChange:  # fmt: skip
+    event = taken.event if taken else next((e for e in sentence.events if e.event_type == "ACCUSE"), None)
+    speaker = event.attribution.speaker if event and event.attribution else None
+    blamer = event.actors[0] if event and taken is None and event.actors else speaker
+    return CommitmentChange(
+        commitment_id=_commitment_id(group), about=about, status=change[0],
+        claim_kind="event" if event else "sentence",
+        claim_id=event.id if event else hash_fields("sentence", sentence.report_id, str(sentence.start)),
+        report_id=sentence.report_id, at=at or None, start=sentence.start, end=sentence.end, words=sentence.text,
+        speaker=(blamer.name or blamer.text) if blamer else None, reason=change[1],
+        score=taken.share if taken else 0.0,
+    )  # fmt: skip
+
+
+def _judged(commitment_id: str, j: Decided) -> CommitmentChange:
+    who = j.person or "a method"
+    return CommitmentChange(
+        commitment_id, "promise", j.value or "", "judgement", j.id, None, j.decided_at, None, None, "", who,
+        f"judged by {who}", 1.0,
+    )  # fmt: skip
+
+
+def _make_state(
+    group: Group, changes: Sequence[CommitmentChange], ground: Following, links: Links, today: str | None
+) -> CommitmentState:
+    coded, k, _ = group[0]
+    event_of = {(m.report_id, m.mention_id): m.event_id for m in links.mentions}
+    told = [c for c in changes if c.about == "promise"]
+    # "reaffirmed" never takes back that it was kept or broken
+    settled = [c for c in told if c.status != "reaffirmed"] or told
+    last = settled[-1] if settled else None
+    status, inferred = (last.status, False) if last else ("open", False)
+    if status in ("open", "reaffirmed") and today and k.due and k.due.to:
+        if k.due.to < today:
+            status, inferred = "overdue", True
+        elif k.due.from_ and k.due.from_ <= today:
+            status, inferred = "due", True
+    conditions = [c for c in changes if c.about == "condition"]
+    return CommitmentState(
+        id=_commitment_id(group), thread_id=ground.threads[coded.article.id],
+        event_id=event_of.get((coded.article.id, k.event_id), k.event_id),
+        members=tuple(sorted(c.id for _, c, _ in group)),
+        by=tuple(sorted({a.code or a.name or a.text for a in k.by})),
+        to=tuple(sorted({a.code or a.name or a.text for a in k.to})),
+        what=k.what.text, condition=k.condition.text if k.condition else None,
+        condition_status=(conditions[-1].status if conditions else "open") if k.condition else None,
+        due_text=k.due.text if k.due else None, due_from=k.due.from_ if k.due else None,
+        due_to=k.due.to if k.due else None, made_at=coded.article.published_at,
+        status=status, inferred=inferred,
+        status_claim=last.claim_id if last and not inferred else None, status_at=last.at if last else None,
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""What a promise says, and whether a later sentence speaks of it: the promised act and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
+
+from dragoman.annotate.tokens import find_tokens
+from dragoman.coding import score_factuality
+from dragoman.link.actors import find_key, fold_name
+from dragoman.records import Actor, Coded, Commitment, EventMention, Span
+from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, read_words
+
+# Part of the promise's words that a later sentence must repeat. Of the bundled reports' promises, .5 finds all
+# that are taken up; at .34 sentences about other visits come in.
+LEAST_SHARED = 0.5
+NEAR = 6  # words between a mark (postponed, extended) and the act that it is said of
+MENTIONED = "mentioned"
+CONDITIONAL = frozenset(("if", "once", "soon", "unless", "until", "provided"))
+NEGATING = frozenset(("not", "never", "no", "refrain", "stop", "end", "avoid", "abstain", "without"))
+
+
+class Promise(Struct, frozen=True):
+    """What is promised, made comparable: the act words (the first is its head), names in it (each as the keys it may be
+    recognised by), who promises.
+
+    `refrains` says that the promise is not to do the act; `due` is the last day for it.
+    """
+
+    acts: tuple[Word, ...]
+    names: tuple[frozenset[str], ...]
+    by: frozenset[str]
+    refrains: bool
+    due: str | None = None
+
+
+class Taken(Struct, frozen=True):
+    """A later sentence that speaks of the promised act: where, how surely, and how it is told."""
+
+    word: Word
+    share: float
+    event: EventMention | None
+    factuality: str
+    marks: tuple[str, ...]
+    recalled: bool
+
+
+def read_promise(coded: Coded, commitment: Commitment, codes: dict[str, str]) -> Promise:
+    """The promise in the commitment's own words."""
+    event = next((e for e in coded.events if e.id == commitment.event_id), None)
+    before = coded.article.text[event.trigger.start if event else commitment.what.start : commitment.what.start]
+    trigger = event.trigger.text.split() if event else []
+    first = {w.lower() for w in (*before.split(), *trigger)}
+    promise = _read(coded, commitment.what, commitment.by, codes, first)
+    return structs.replace(promise, due=commitment.due.to) if commitment.due else promise
+
+
+def read_condition(coded: Coded, condition: Span, codes: dict[str, str]) -> Promise:
+    """A condition as a promise of whoever its words name."""
+    return _read(coded, condition, (), codes, set())
+
+
+def _read(coded: Coded, span: Span, by: Sequence[Actor], codes: dict[str, str], before: set[str]) -> Promise:
+    inside = [m for m in coded.mentions if span.start <= m.start and m.end <= span.end]
+    acts = list_act_words(read_words(span.text, span.start), inside)
+    parties = {k for a in by for k in (find_key(a, codes), fold_name(a.name or "") if is_proper(a) else None) if k}
+    head = ([w for w in acts if _is_verb(coded, w)] or [w for w in acts if w.classes] or acts)[:1]
+    first = before | {w.base for w in read_words(span.text)[:2]}
+    return Promise(
+        tuple(head + [w for w in acts if w not in head]),
+        _list_names([find_keys(m, codes) for m in inside if m.kind != "time"], parties),
+        frozenset(parties),
+        bool(first & NEGATING),
+    )
+
+
+def _list_names(keys: Sequence[frozenset[str]], parties: set[str]) -> tuple[frozenset[str], ...]:
+    """The keys of each name once; the promising parties are looked for anyway."""
+    found: list[frozenset[str]] = []
+    for key in keys:
+        own = key - parties
+        if own and not any(own & other for other in found):
+            found.append(own)
+    return tuple(found)
+
+
+def _is_verb(coded: Coded, word: Word) -> bool:
+    start, end = next(
+        ((s, e) for s, e in coded.article.sentences if s <= word.start < e), (word.start, word.end)
+    )  # fmt: skip
+    return is_verb(coded.article.text[start:end], word.start - start, word.end - start)
+
+
+def is_verb(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] stands as a verb in its sentence `text`."""
+    tokens = find_tokens(text, ((0, len(text)),))
+    return any(t.tag == "VERB" for t in tokens if t.start < end and t.end > start)
+
+
+def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
+    """How a sentence takes up the promised act, or null where it speaks of something else."""
+    if not promise.acts or (promise.by and not promise.by & sentence.parties):
+        return None
+    head = promise.acts[0]
+    words = sentence.words
+    found = next((w for w in words if w.root == head.root), None) or next(
+        (w for w in words if w.classes & head.classes), None
+    )
+    if found is None:
+        return None
+    event = _event_at(sentence, found)
+    if event is not None and not _is_theirs(promise, event):
+        return None
+    same_head = found.root == head.root
+    if not same_head and event and _is_elsewhere(promise, event):
+        return None
+    matched = sum(any(w.root == a.root or w.classes & a.classes for w in words) for a in promise.acts)
+    matched += sum(bool(name & sentence.parties) for name in promise.names)
+    on_the_day = any(m.kind == "time" and m.to and m.to == promise.due for m in sentence.mentions)
+    total = len(promise.acts) + len(promise.names) + on_the_day
+    matched += on_the_day
+    if matched < LEAST_SHARED * total or (matched < 2 and (total > 1 or not same_head)):
+        return None
+    return Taken(
+        found, round(matched / total, 4), event, _read_factuality(sentence, found, event),
+        _marks_of(sentence, found), _is_recalled(sentence, found),
+    )  # fmt: skip
+
+
+def is_proper(actor: Actor) -> bool:
+    """Whether an actor has a proper name rather than a common noun."""
+    return bool(actor.name) and actor.name != (actor.name or "").lower()
+
+
+def _is_theirs(promise: Promise, event: EventMention) -> bool:
+    """Whether who promised is among those who act, as far as both are known."""
+    keys = {a.code for a in event.actors if a.code} | {fold_name(a.name or "") for a in event.actors if is_proper(a)}
+    return not promise.by or not keys or bool(promise.by & keys)
+
+
+def _is_elsewhere(promise: Promise, event: EventMention) -> bool:
+    """Whether the act was in a country that the promise does not name: a meeting there is not the promised visit."""
+    country = event.place.country if event.place else None
+    named = promise.by.union(*promise.names)
+    return bool(country and promise.names) and country not in named
+
+
+def _is_recalled(sentence: Sentence, word: Word) -> bool:
+    """Whether the sentence speaks of the promise or names the act as a condition: "a promise to host talks"."""
+    at = sentence.words.index(word)
+    before = sentence.words[max(0, at - NEAR) : at]
+    return any("promise" in w.classes or w.base in CONDITIONAL for w in before)
+
+
+def _event_at(sentence: Sentence, word: Word) -> EventMention | None:
+    """The coded act whose trigger holds the word, or whose trigger is of its class."""
+    holding = [e for e in sentence.events if e.trigger.start <= word.start < e.trigger.end]
+    alike = [
+        e for e in sentence.events if any(w.classes & word.classes for w in read_words(e.trigger.text))
+    ]  # fmt: skip
+    return next(iter(holding + alike), None)
+
+
+def _read_factuality(sentence: Sentence, word: Word, event: EventMention | None) -> str:
+    """How the act is told; an act named by a noun that nothing says anything of is only mentioned."""
+    happens = [w for mark, w in find_marks(sentence.words) if mark == "happen" and w.start > word.start]
+    at = happens[0] if happens else word
+    span = (at.start - sentence.start, at.end - sentence.start)
+    if event is not None and not happens:
+        said = _read_next_verb(sentence, word)
+        return said if said in ("negated", "denied", "hypothetical") else event.factuality
+    if not is_verb(sentence.text, *span):
+        return MENTIONED
+    return score_factuality(sentence.text, span)[0]
+
+
+def _read_next_verb(sentence: Sentence, word: Word) -> str | None:
+    """Of an act told as a noun the factuality of the verb that follows: "the withdrawal could not be completed"."""
+    tokens = find_tokens(sentence.text, ((0, len(sentence.text)),))
+    at = next((n for n, t in enumerate(tokens) if t.end > word.start - sentence.start), len(tokens))
+    if at == len(tokens) or tokens[at].tag == "VERB":
+        return None
+    verb = next((t for t in tokens[at + 1 :] if t.tag == "VERB"), None)
+    return score_factuality(sentence.text, (verb.start, verb.end))[0] if verb else None
+
+
+def _marks_of(sentence: Sentence, word: Word) -> tuple[str, ...]:
+    """Marks said of the act: between the two stand only names and grammar words."""
+    act_words = list_act_words(sentence.words, sentence.mentions)
+    marks = []
+    for mark, w in find_marks(sentence.words):
+        low, high = sorted((w.start, word.start))
+        near = abs(sentence.words.index(w) - sentence.words.index(word)) <= NEAR
+        if mark != "happen" and w != word and near and not any(low < a.start < high for a in act_words):
+            marks.append(mark)
+    return tuple(dict.fromkeys(marks))
+
+
+def is_yet(sentence: Sentence) -> bool:
+    """Whether the sentence leaves open what has not happened so far."""
+    return any(w.base in ("yet", "still") for w in sentence.words)
