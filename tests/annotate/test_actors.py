@@ -118,3 +118,17 @@ def test_mentions_are_exact_ordered_and_apart(text: str) -> None:
 
 def test_a_weekday_after_a_name_is_not_part_of_it() -> None:
     assert "President Bill Clinton" in read_texts("President Bill Clinton Saturday signed the bill.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Oslo believes that Lima, a friend of the rebels, could help.", True),
+        ("The envoy said that Lima, which is close to both, would help.", True),
+        ("The envoy lived in Lima, which is far away, for years.", False),
+    ],
+)
+def test_a_capital_acts_behind_an_insertion(text: str, found: bool) -> None:
+    sentences = find_sentences(text)
+    mentions = find_actors(text, sentences, find_tokens(text, sentences))
+    assert ("Lima" in [m.text for m in mentions]) is found

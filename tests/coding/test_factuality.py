@@ -22,6 +22,10 @@ from dragoman.records import EventType
         ("The army did not fail to attack the port.", "attack", 1, 3),
         ("The army planned to attack the port.", "attack", 0.5, 2),
         ("The mayor believes that the army attacked the port.", "attacked", 0.5, 2),
+        ("The envoy could return to peace talks.", "talks", 0.5, 2),
+        ("The envoy could speak of the attack.", "attack", 2.5, 3),
+        ("The mayor planned to speak and visit the port.", "visit", 0.5, 2),
+        ("The mayor once belonged to the now-defunct six plus two talks.", "talks", 2, 2.9),
         ("If the army attacks the port, the price of bread will rise.", "attacks", -0.5, 1),
     ],
 )

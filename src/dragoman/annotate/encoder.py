@@ -147,7 +147,7 @@ def _softmax(scores: Floats) -> Floats:
 
 
 # A predicate is reported from this probability of any event type on: coding decides with its own threshold.
-LEAST_EVENT = 0.15
+LEAST_EVENT = 0.03
 LEAST_ROLE = 0.5
 
 

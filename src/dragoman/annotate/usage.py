@@ -43,7 +43,9 @@ def _capital_acts(
         return following not in words.kinds["place_noun"]
     if previous in words.kinds["motion_preposition"]:
         return False
-    if after is not None and (after.tag in ("NOUN", "PROPN") or following == ","):
+    if following == ",":
+        return (before is None or before.tag in ("SCONJ", "VERB")) and _acts_behind_insertion(tokens, last)
+    if after is not None and after.tag in ("NOUN", "PROPN"):
         return False
     if after is not None and after.tag in ("VERB", "AUX") and (before is None or before.tag != "ADP"):
         return not following.endswith("ing")
@@ -52,6 +54,16 @@ def _capital_acts(
     if following in ("and", "or"):
         return before is None or before.tag not in ("ADP", "VERB")
     return before is not None and before.tag == "VERB" and before.lemma not in words.kinds["motion_verb"]
+
+
+def _acts_behind_insertion(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether the insertion that opens at `comma` ends in a comma and a verb: "that Oslo, which ..., could"."""
+    for i in range(comma + 2, min(comma + 30, len(tokens) - 1)):
+        if tokens[i].sentence != tokens[comma].sentence:
+            return False
+        if tokens[i].text == "," and tokens[i + 1].tag in ("VERB", "AUX"):
+            return not tokens[i + 1].text.endswith("ing")
+    return False
 
 
 def _before(tokens: Sequence[Token], first: int) -> Token | None:

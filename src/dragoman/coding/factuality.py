@@ -15,7 +15,7 @@ from msgspec import Struct
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
 from dragoman.coding.clauses import clause_limit, governing_verb, group_start
-from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.coding.units import FINITE, GENITIVE, SentenceView, view_sentence
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -24,6 +24,10 @@ ASSERTED = 3.0
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _CLAUSE_BREAKS = frozenset((";", ":", "”", "“", '"', "``", "''", "and", "but", "because", "after", "before", "while"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
+
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
+_IN_PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"))
 
 
 class Cue(Struct, frozen=True):
@@ -49,6 +53,8 @@ _CLASSES: dict[str, Factuality] = {
 
 # An infinitive under a word the tables do not know is a purpose, a participle a fact of less weight.
 _INFINITIVE = Cue("hypothetical", 1.4, "")
+# A noun that is not spoken of as known goes with the verb it belongs to: "could return to talks".
+_CARRIED = Cue("asserted", 3.0, "")
 _PARTICIPLE = Cue("asserted", 2.5, "")
 
 
@@ -83,7 +89,7 @@ def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> 
 
 def _phrase_start(s: SentenceView, noun: int) -> int:
     at = noun
-    while at > 0 and noun - at < 5 and s.tag[at - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"):
+    while at > 0 and noun - at < 6 and (s.tag[at - 1] in _IN_PHRASE or s.low[at - 1] == "plus"):
         at -= 1
     return at
 
@@ -123,6 +129,9 @@ def _governed(
     s: SentenceView, start: int, head: int, own: Reading, marks: dict[str, Cue], governors: dict[str, Cue], depth: int
 ) -> Reading:
     """Pass a reading through the word that governs the act, if one does."""
+    twin = _conjoined(s, start)
+    if twin is not None and depth < 3:
+        return _governed(s, group_start(s, twin), twin, own, marks, governors, depth + 1)
     at = _governor(s, start, head)
     infinitive = s.low[start] == "to" and s.tag[head] in ("VERB", "AUX")
     if at is None or depth > 2:
@@ -132,9 +141,12 @@ def _governed(
     if cue is None:
         if infinitive:
             return _combine(own, _INFINITIVE, own)
-        if s.form[start] != "VBG":
+        if s.tag[head] not in ("VERB", "AUX") and s.tag[at] in ("VERB", "AUX") and not _is_known(s, start, head):
+            cue = _CARRIED
+        elif s.form[start] != "VBG":
             return own
-        cue = _PARTICIPLE
+        else:
+            cue = _PARTICIPLE
     elif s.tag[head] not in ("VERB", "AUX"):
         cue = _weakened(cue)
     verbal = s.tag[at] in ("VERB", "AUX")
@@ -142,6 +154,23 @@ def _governed(
     outer = _marked(s, before, at, marks, "group" if verbal else "noun")
     outer = _governed(s, before, at, outer, marks, governors, depth + 1)
     return _combine(own, cue, outer)
+
+
+def _is_known(s: SentenceView, start: int, noun: int) -> bool:
+    """Whether a noun is spoken of as known ("the bombings", "their talks"), so that no plan makes it doubtful."""
+    return any(s.low[i] in _DEFINITE or s.low[i] in GENITIVE or s.unit[i] >= 0 for i in range(max(start - 1, 0), noun))
+
+
+def _conjoined(s: SentenceView, start: int) -> int | None:
+    """The infinitive that a bare verb is joined to by "and" ("to stop the raids and return to the talks")."""
+    if start < 3 or s.low[start - 1] not in ("and", "or") or s.form[start] not in ("VB", "VBP"):
+        return None
+    for i in range(start - 2, max(start - 14, 0), -1):
+        if s.form[i] == "VB" and s.low[group_start(s, i)] == "to":
+            return i
+        if s.form[i] in FINITE or s.low[i] in (",", ";"):
+            return None
+    return None
 
 
 def _weakened(cue: Cue) -> Cue:
