@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from dragoman.annotate.tokens import find_tokens
 from dragoman.coding import score_factuality
 from dragoman.link.actors import find_key, fold_name
+from dragoman.link.triggers import read_trigger
 from dragoman.records import Actor, Coded, Commitment, EventMention, Span
 from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, read_words
 
@@ -16,6 +17,7 @@ from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list
 # that are taken up; at .34 sentences about other visits come in.
 LEAST_SHARED = 0.5
 NEAR = 6  # words between a mark (postponed, extended) and the act that it is said of
+SUPPORT = 4  # words between "host" and the talks
 MENTIONED = "mentioned"
 CONDITIONAL = frozenset(("if", "once", "soon", "unless", "until", "provided"))
 NEGATING = frozenset(("not", "never", "no", "refrain", "stop", "end", "avoid", "abstain", "without"))
@@ -165,6 +167,9 @@ def _event_at(sentence: Sentence, word: Word) -> EventMention | None:
 def _read_factuality(sentence: Sentence, word: Word, event: EventMention | None) -> str:
     """How the act is told; an act named by a noun that nothing says anything of is only mentioned."""
     happens = [w for mark, w in find_marks(sentence.words) if mark == "happen" and w.start > word.start]
+    support = _find_support(sentence, word)
+    if support is not None:
+        return score_factuality(sentence.text, (support.start - sentence.start, support.end - sentence.start))[0]
     at = happens[0] if happens else word
     span = (at.start - sentence.start, at.end - sentence.start)
     if event is not None and not happens:
@@ -173,6 +178,14 @@ def _read_factuality(sentence: Sentence, word: Word, event: EventMention | None)
     if not is_verb(sentence.text, *span):
         return MENTIONED
     return score_factuality(sentence.text, span)[0]
+
+
+def _find_support(sentence: Sentence, word: Word) -> Word | None:
+    """The verb that an act told as a noun is the object of: "to host a round of talks"."""
+    at = sentence.words.index(word)
+    before = [w for w in sentence.words[max(0, at - SUPPORT) : at] if "support" in read_trigger(w.text).classes]
+    spans = [(w, w.start - sentence.start, w.end - sentence.start) for w in before]
+    return next((w for w, start, end in reversed(spans) if is_verb(sentence.text, start, end)), None)
 
 
 def _read_next_verb(sentence: Sentence, word: Word) -> str | None:

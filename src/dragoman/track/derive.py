@@ -1,0 +1,87 @@
+"""The account of a whole ledger: linked, tracked, and written to its derived tables.
+
+Derived tables: report_links, event_links, actor_groups (by link); linked_events, disagreements,
+commitment_states, commitment_changes, threads, readouts. All are pure functions of claims and judgements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from dragoman.ledger import Ledger
+from dragoman.link.account import Links, link_reports
+from dragoman.link.derive import link_ledger, list_rows, read_judgements, read_reports
+from dragoman.link.judgements import Decided
+from dragoman.records import Coded
+from dragoman.track.commitments import CommitmentChange, CommitmentState, follow_commitments
+from dragoman.track.events import Disagreement, Event, list_events
+from dragoman.track.readouts import ReadoutCell, compare_readouts
+from dragoman.track.threads import Thread, list_threads
+
+_TEXTS, _INT, _BOOL, _REAL = "VARCHAR[]", "INTEGER", "BOOLEAN", "DOUBLE"
+COLUMNS: dict[str, dict[str, str]] = {
+    "linked_events": {
+        "contexts": _TEXTS, "actors": _TEXTS, "actor_codes": _TEXTS, "recipients": _TEXTS, "recipient_codes": _TEXTS,
+        "mention_ids": _TEXTS, "quad_class": _INT, "intensity": _REAL, "reports": _INT, "origins": _INT,
+        "disagreements": _INT,
+    },
+    "disagreements": {"reports": _INT, "origins": _INT, "mention_ids": _TEXTS},
+    "commitment_states": {"members": _TEXTS, "by": _TEXTS, "to": _TEXTS, "inferred": _BOOL},
+    "commitment_changes": {"start": _INT, "end": _INT, "score": _REAL},
+    "threads": {"actor_codes": _TEXTS, "words": _TEXTS, "contexts": _TEXTS, "reports": _TEXTS, "events": _TEXTS},
+    "readouts": {"line": _INT, "says": _BOOL, "start": _INT, "end": _INT},
+}  # fmt: skip
+KINDS: tuple[tuple[str, type[Struct]], ...] = (
+    ("linked_events", Event),
+    ("disagreements", Disagreement),
+    ("commitment_states", CommitmentState),
+    ("commitment_changes", CommitmentChange),
+    ("threads", Thread),
+    ("readouts", ReadoutCell),
+)
+
+
+class Account(Struct, frozen=True):
+    """What happened, as all reports together tell it; every list in order of ids."""
+
+    links: Links
+    events: tuple[Event, ...]
+    disagreements: tuple[Disagreement, ...]
+    commitments: tuple[CommitmentState, ...]
+    changes: tuple[CommitmentChange, ...]
+    threads: tuple[Thread, ...]
+    readouts: tuple[ReadoutCell, ...]
+
+
+def make_account(
+    reports: Sequence[Coded], judgements: Iterable[Decided] = (), *, links: Links | None = None,
+    as_of: str | None = None, overlay: Path | None = None,
+) -> Account:  # fmt: skip
+    """Link and track coded reports; neither their order nor that of the judgements matters."""
+    decided = list(judgements)
+    ordered = sorted(reports, key=lambda c: c.article.id)
+    found = link_reports(ordered, decided, overlay) if links is None else links
+    events, disagreements = list_events(ordered, found)
+    commitments, changes = follow_commitments(ordered, found, decided, as_of)
+    readouts = [cell for e in events for cell in compare_readouts(e, ordered, found, overlay)]
+    return Account(
+        found, tuple(events), tuple(disagreements), tuple(commitments), tuple(changes),
+        tuple(list_threads(ordered, found, events)), tuple(readouts),
+    )  # fmt: skip
+
+
+def derive_account(ledger: Ledger, *, as_of: str | None = None, overlay: Path | None = None) -> Account:
+    """Link and track a ledger and write all derived tables."""
+    reports, judgements = read_reports(ledger), read_judgements(ledger)
+    links = link_ledger(ledger, reports, overlay)
+    account = make_account(reports, judgements, links=links, as_of=as_of, overlay=overlay)
+    lists = (
+        account.events, account.disagreements, account.commitments, account.changes, account.threads, account.readouts,
+    )  # fmt: skip
+    for (name, kind), rows in zip(KINDS, lists, strict=True):
+        columns = {field: COLUMNS[name].get(field, "VARCHAR") for field in kind.__struct_fields__}
+        ledger.write_table(name, columns, list_rows(rows))
+    return account
