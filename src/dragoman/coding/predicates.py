@@ -1,83 +1,128 @@
 """What the encoder read and what the frames matched, made into one set of acts.
 
-The encoder decides where an act is told, its type, factuality and parties; a frame on the same words adds the
-CAMEO code and the row that explains it, and fills a party that the encoder left open.
+Both vote on whether words tell an act and which: the encoder by its probabilities, a frame on the same words by a
+fixed weight. The encoder's parties come first, a frame fills what it left open and names the CAMEO code.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from dragoman.coding.codebook import Codebook
-from dragoman.coding.contexts import find_contexts
-from dragoman.records import Annotation, EventCandidate, Mention, Predicate, Span
+from msgspec import Struct
 
-# Probability of an event, summed over types, from which an act is reported. Swept .3 to .7 on the gate passages.
-LEAST_EVENT = 0.45
-# A frame whose words the encoder read as no event is kept from this frame confidence on.
-LEAST_FRAME_ALONE = 0.95
+from dragoman.annotate.encoder import Encoder
+from dragoman.annotate.encoder import classify_pair as read_pair
+from dragoman.coding.classify import classify_pair
+from dragoman.coding.codebook import EVENT_TYPES, Codebook
+from dragoman.coding.contexts import find_contexts
+from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Mention, Predicate, Span
+
+
+class Votes(Struct, frozen=True):
+    """Weights in log-odds, swept on the corpus passages that training holds out (training/fuse.py)."""
+
+    # Added to the encoder's log-odds of an act where a frame matched the same words, and where none did.
+    frame: float = 1.5
+    no_frame: float = -0.3
+    # Added to the log-probability of the type that the frame names.
+    frame_type: float = 1.5
+    # What the encoder is taken to have said about words that it did not report at all.
+    unread: float = 0.02
+    # Platt scaling of an act's joint log-odds to the share of such acts that are right in place and type.
+    scale: float = 1.0
+    shift: float = 0.0
+
+
+VOTES = Votes()
 
 
 def code_predicates(
-    text: str, annotation: Annotation, frames: Sequence[EventCandidate], codebook: Codebook
+    text: str,
+    annotation: Annotation,
+    frames: Sequence[EventCandidate],
+    codebook: Codebook,
+    *,
+    votes: Votes = VOTES,
+    least: float = 0.5,
 ) -> tuple[EventCandidate, ...]:
-    """Acts in reading order: the encoder's, each joined with the frame match on the same words."""
+    """Acts in reading order whose joint probability reaches `least`."""
     actors = [m for m in annotation.mentions if m.kind == "actor"]
     others = [m for m in annotation.mentions if m.kind != "actor"]
     used: set[int] = set()
     found: list[EventCandidate] = []
     for predicate in annotation.predicates:
-        probability = sum(p for _, p in predicate.types)
-        number = _matching_frame(predicate, frames)
-        if number is not None:
-            used.add(number)
-        if probability < LEAST_EVENT:
-            continue
-        frame = frames[number] if number is not None else None
-        found.append(_join(text, annotation, predicate, probability, frame, actors, others, codebook))
-    found += [f for i, f in enumerate(frames) if i not in used and f.confidence >= LEAST_FRAME_ALONE]
+        numbers = _matching_frames(predicate, frames)
+        used.update(numbers)
+        frame = frames[numbers[0]] if numbers else None
+        kind, probability, sure = vote_act(predicate, frame, votes)
+        if probability >= least:
+            found.append(_join(text, annotation, predicate, kind, sure, frame, actors, others, codebook))
+    alone = _sigmoid(_logit(votes.unread) + votes.frame)
+    if alone >= least:
+        found += [f for i, f in enumerate(frames) if i not in used]
     return tuple(sorted(found, key=lambda c: c.trigger.start))
 
 
-def _matching_frame(predicate: Predicate, frames: Sequence[EventCandidate]) -> int | None:
-    """The frame match whose trigger shares characters with the predicate's; of the same type if there is one."""
-    kind = predicate.types[0][0]
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
+def vote_act(predicate: Predicate, frame: EventCandidate | None, votes: Votes) -> tuple[EventType, float, float]:
+    """(likeliest type, joint probability that the words tell an act, calibrated confidence in act and type)."""
+    total = sum(p for _, p in predicate.types)
+    scores = {kind: math.log(max(p, 1e-4)) for kind, p in predicate.types}
+    odds = _logit(total) + (votes.no_frame if frame is None else votes.frame)
+    if frame is not None:
+        rest = math.log(max(min(p for _, p in predicate.types) / 2, 1e-4))
+        scores[frame.event_type] = scores.get(frame.event_type, rest) + votes.frame_type
+    kind = max(scores, key=lambda k: scores[k])
+    share = math.exp(scores[kind]) / sum(math.exp(x) for x in scores.values())
+    probability = _sigmoid(odds)
+    return kind, probability, _sigmoid(votes.scale * _logit(probability * share) + votes.shift)
+
+
+def _matching_frames(predicate: Predicate, frames: Sequence[EventCandidate]) -> list[int]:
+    """Frame matches whose trigger shares characters with the predicate's, those of its likeliest types first."""
+    order = {kind: n for n, (kind, _) in enumerate(predicate.types)}
     shared = [
         i
         for i, f in enumerate(frames)
         if f.trigger.start < predicate.trigger.end and predicate.trigger.start < f.trigger.end
     ]
-    return next((i for i in shared if frames[i].event_type == kind), shared[0] if shared else None)
+    return sorted(shared, key=lambda i: order.get(frames[i].event_type, len(order)))
 
 
 def _join(
     text: str,
     annotation: Annotation,
     predicate: Predicate,
+    kind: EventType,
     probability: float,
     frame: EventCandidate | None,
     actors: Sequence[Mention],
     others: Sequence[Mention],
     codebook: Codebook,
 ) -> EventCandidate:
-    kind = predicate.types[0][0]
-    same = frame is not None and frame.event_type == kind
+    same = frame if frame is not None and frame.event_type == kind else None
     by = _mentions_of(predicate.actors, actors) or (frame.actors if frame else ())
-    to = _mentions_of(predicate.recipients, actors)
-    if not to and frame and same:
-        to = tuple(r for r in frame.recipients if r not in by)
-    mode = predicate.mode
-    places = _mentions_of(predicate.places, others)
-    times = _mentions_of(predicate.times, others)
+    to = _mentions_of(predicate.recipients, actors) or (same.recipients if same else ())
+    mode = predicate.mode if kind == predicate.types[0][0] else same.mode if same else None
+    places, times = _mentions_of(predicate.places, others), _mentions_of(predicate.times, others)
     start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
-    explained = f"encoder {kind} {probability:.2f}"
+    read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
     return EventCandidate(
         event_type=kind,
         mode=mode,
         contexts=find_contexts(codebook.contexts, sentence.replace(",", " ").split(), sentence),
-        cameo=frame.cameo if frame and same else codebook.entry(kind, mode).cameo,
-        factuality=predicate.factualities[0][0],
+        cameo=same.cameo if same else codebook.entry(kind, mode).cameo,
+        factuality=_factuality(predicate, frame),
         confidence=probability,
         sentence=predicate.sentence,
         trigger=predicate.trigger,
@@ -85,18 +130,22 @@ def _join(
         recipients=tuple(r for r in to if r not in by),
         place=places[0] if places else (frame.place if frame else None),
         when=times[0] if times else (frame.when if frame else None),
-        rule=f"{explained}; frame {frame.rule}" if frame and same else explained,
+        rule=f"{read}; frame {same.rule}" if same else read,
         quotation=_quotation(annotation, predicate.trigger),
-        what=predicate.what or (frame.what if frame and same else None),
-        condition=predicate.condition or (frame.condition if frame and same else None),
-        due=predicate.due or (frame.due if frame and same else None),
+        what=predicate.what or (same.what if same else None),
+        condition=predicate.condition or (same.condition if same else None),
+        due=predicate.due or (same.due if same else None),
     )
 
 
+def _factuality(predicate: Predicate, frame: EventCandidate | None) -> Factuality:
+    return predicate.factualities[0][0]
+
+
 def _mentions_of(pointed: Sequence[tuple[Span, float]], mentions: Sequence[Mention]) -> tuple[Span, ...]:
-    """The mentions that the pointed words belong to, the surest first; the bare words where none covers them."""
+    """The mentions that the pointed words belong to, in reading order; the bare words where none covers them."""
     found: dict[Span, None] = {}
-    for span, _ in sorted(pointed, key=lambda p: -p[1]):
+    for span, _ in pointed:
         over = [m for m in mentions if m.start < span.end and span.start < m.end]
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
         found[Span(exact.start, exact.end, exact.text) if exact else span] = None
@@ -108,3 +157,19 @@ def _quotation(annotation: Annotation, trigger: Span) -> int | None:
         if any(c.start <= trigger.start and trigger.end <= c.end for c in quotation.content):
             return number
     return None
+
+
+# Share of the encoder in the scores of a given pair; the rest is the frames'. Swept .3 to .8.
+PAIR_SHARE = 0.5
+
+
+def classify_jointly(
+    text: str, source: tuple[int, int], target: tuple[int, int], codebook: Codebook, encoder: Encoder | None
+) -> tuple[EventType, dict[EventType, float]]:
+    """The type of what source does to target, by frames and encoder together; scores sum to 1."""
+    kind, scores = classify_pair(text, source, target, codebook)
+    read = read_pair(encoder, text, source, target) if encoder is not None else None
+    if read is None:
+        return kind, scores
+    joint = {k: PAIR_SHARE * read[k] + (1 - PAIR_SHARE) * scores.get(k, 0.0) for k in EVENT_TYPES}
+    return max(joint, key=lambda k: joint[k]), joint

@@ -1,0 +1,161 @@
+"""How well the whole program codes marked passages: the figures that the gate pins.
+
+    python -m training.gate [FOLDER]     # training/gate by default
+
+Passages are coded as reports of their own date; what comes out is compared with the marks.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dragoman.acquire import parse_text
+from dragoman.pipeline import code_article
+from dragoman.records import Coded, EventMention
+from training.corpus_format import EventRow, MarkedSentence, Passage, read_corpus
+
+GATE = Path(__file__).parent / "gate"
+Range = tuple[int, int]
+
+
+def measure_passages(passages: Iterable[Passage]) -> dict[str, float]:
+    """Figures over all passages; F1 unless the name says otherwise."""
+    c: Counter[str] = Counter()
+    for passage in passages:
+        text, starts = join_sentences(passage)
+        article = parse_text(text, source=passage.id, published_at=_date_of(passage))
+        coded = code_article(article)
+        _count_mentions(passage, starts, coded, c)
+        _count_events(passage, starts, coded, c)
+        _count_statements(passage, starts, coded, c)
+        _count_commitments(passage, starts, coded, c)
+    names = ("event", "event type", "event type and who", "statement", "commitment")
+    figures = {n: _f1(c[f"{n} right"], c[f"{n} found"], c[f"{n} gold"]) for n in names}
+    for name in ("actor recall", "place recall", "time recall", "actor code accuracy", "factuality accuracy",
+                 "speaker code accuracy", "mode accuracy"):  # fmt: skip
+        figures[name] = c[f"{name} right"] / max(1, c[f"{name} gold"])
+    return {k: round(v, 3) for k, v in figures.items()}
+
+
+def _f1(right: int, found: int, gold: int) -> float:
+    return 2 * right / (found + gold) if found + gold else 0.0
+
+
+def _date_of(passage: Passage) -> str | None:
+    date = passage.meta.get("date", "")
+    return date if len(date) == 10 else None
+
+
+def join_sentences(passage: Passage) -> tuple[str, list[int]]:
+    """The passage as one text, and where each sentence starts in it."""
+    text, starts = "", []
+    for sentence in passage.sentences:
+        text += " " if text else ""
+        starts.append(len(text))
+        text += sentence.text
+    return text, starts
+
+
+def _overlaps(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _sentences(passage: Passage, starts: list[int]) -> Iterator[tuple[MarkedSentence, int]]:
+    yield from zip(passage.sentences, starts, strict=True)
+
+
+def _count_mentions(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
+    for sentence, offset in _sentences(passage, starts):
+        for span in sentence.spans:
+            if span.layer not in ("actor", "place", "time"):
+                continue
+            here = (offset + span.start, offset + span.end)
+            found = [m for m in coded.mentions if m.kind == span.layer and _overlaps(here, (m.start, m.end))]
+            c[f"{span.layer} recall gold"] += 1
+            c[f"{span.layer} recall right"] += bool(found)
+            if span.layer == "actor" and found:
+                codes = {passage.entities[i].code for i in span.ids if i in passage.entities}
+                c["actor code accuracy gold"] += 1
+                c["actor code accuracy right"] += bool(codes & {m.code for m in found})
+
+
+def _codes(passage: Passage, ids: Iterable[str]) -> set[str | None]:
+    return {passage.entities[i].code for i in ids if i in passage.entities} - {None}
+
+
+def _who_agrees(passage: Passage, gold: EventRow, event: EventMention) -> bool:
+    """Actors share a code, and so do recipients where the marks name some (the rule of the external scorer)."""
+    actors, recipients = _codes(passage, gold.actors), _codes(passage, gold.recipients)
+    by, to = {a.code for a in event.actors}, {a.code for a in event.recipients} - {None}
+    return (bool(actors & by) or not actors) and (bool(recipients & to) if recipients else to <= actors)
+
+
+def _count_events(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
+    gold = [
+        (row, [(offset + s.start, offset + s.end) for s in sentence.find_spans(row.id)])
+        for sentence, offset in _sentences(passage, starts)
+        for row in sentence.events
+    ]
+    left = list(coded.events)
+    for name in ("event", "event type", "event type and who"):
+        c[f"{name} gold"] += len(gold)
+        c[f"{name} found"] += len(left)
+    for row, spans in gold:
+        at = [e for e in left if any(_overlaps((e.trigger.start, e.trigger.end), s) for s in spans)]
+        if not at:
+            continue
+        best = max(at, key=lambda e: (e.event_type == row.event_type, _who_agrees(passage, row, e)))
+        left.remove(best)
+        c["event right"] += 1
+        if best.event_type != row.event_type:
+            continue
+        c["event type right"] += 1
+        c["event type and who right"] += _who_agrees(passage, row, best)
+        c["factuality accuracy gold"] += 1
+        c["factuality accuracy right"] += best.factuality == row.factuality
+        c["mode accuracy gold"] += row.mode is not None
+        c["mode accuracy right"] += row.mode is not None and best.mode == row.mode
+
+
+def _count_statements(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
+    left = [(s, {i for x in s.content for i in range(x.start, x.end)}) for s in coded.statements]
+    c["statement found"] += len(left)
+    for sentence, offset in _sentences(passage, starts):
+        for row in sentence.statements:
+            spans = [s for i in row.content for s in sentence.find_spans(i)]
+            own = {i for s in spans for i in range(offset + s.start, offset + s.end)}
+            c["statement gold"] += 1
+            best = max(left, key=lambda x: len(x[1] & own) / len(x[1] | own), default=None)
+            if best is None or len(best[1] & own) < 0.5 * len(best[1] | own):
+                continue
+            left.remove(best)
+            c["statement right"] += 1
+            if row.speaker in passage.entities:
+                c["speaker code accuracy gold"] += 1
+                speaker = best[0].speaker
+                c["speaker code accuracy right"] += (speaker.code if speaker else None) == passage.entities[
+                    row.speaker
+                ].code
+
+
+def _count_commitments(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
+    left = [(x.what.start, x.what.end) for x in coded.commitments]
+    c["commitment found"] += len(left)
+    for sentence, offset in _sentences(passage, starts):
+        for row in sentence.events:
+            for span in sentence.find_spans(row.what) if row.what else ():
+                c["commitment gold"] += 1
+                here = (offset + span.start, offset + span.end)
+                hit = next((w for w in left if _overlaps(w, here)), None)
+                if hit:
+                    left.remove(hit)
+                    c["commitment right"] += 1
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else GATE
+    for figure, value in measure_passages(read_corpus(folder)).items():
+        print(f"{figure:24} {value:.3f}")
