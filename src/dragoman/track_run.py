@@ -36,10 +36,11 @@ LISTS = {
         WHERE starts_with(l.event_id, $1) ORDER BY m.published_at, m.id""",
     ),
     "follow": (
-        """SELECT made_at, array_to_string("by", ', ') AS "by", what, concat(condition, ': ' || condition_status)
-        AS condition, due_to, concat(status, if(inferred, ' (inferred)', '')) AS status, status_at, id FROM commitment_states ORDER BY made_at, id""",
-        """SELECT at, about, status, claim_kind AS kind, speaker, words, reason, claim_id FROM commitment_changes
-        WHERE starts_with(commitment_id, $1) ORDER BY at, claim_id""",
+        """SELECT made_at, array_to_string("by", ', ') AS "by", what,
+        condition || ': ' || condition_status AS condition, due_to, status || if(inferred, ' (inferred)', '') AS status,
+        status_at, id FROM commitment_states ORDER BY made_at, id""",
+        """SELECT "at", about, status, claim_kind AS kind, speaker, words, reason, claim_id FROM commitment_changes
+        WHERE starts_with(commitment_id, $1) ORDER BY "at", claim_id""",
     ),
     "story": (
         """SELECT min(r.published_at) AS first, max(r.published_at) AS last, count(*) AS reports,

@@ -23,7 +23,7 @@ from dragoman.records import Coded, EventMention
 RECIPROCAL = frozenset(("CONSULT", "COOPERATE"))
 RECENT = 2  # days before the report in which an undated event of the news is taken to lie when mentions are compared
 REALITY = {
-    "asserted": "told", "historical": "told", "planned": "planned", "conditional": "planned",
+    "asserted": "told", "historical": "past", "planned": "planned", "conditional": "planned",
     "hypothetical": "imagined", "negated": "negated", "denied": "negated",
 }  # fmt: skip
 
@@ -130,6 +130,7 @@ def _view(
         first=first,
         last=last,
         reality=REALITY[event.factuality],
+        reciprocal=event.event_type in RECIPROCAL,
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ class MentionView(Struct, frozen=True):
     """What comparing needs of one event mention; sets are empty and strings null where nothing is known.
 
     `actors`, `recipients` and `places` hold keys that name the same party or place when equal; `first`, `last`
-    are ISO dates, both inclusive; `reality` is told, planned, imagined or negated.
+    are ISO dates, both inclusive; `reality` is told, past, planned, imagined or negated;
+    `reciprocal` says that all parties are in `actors`, of which a report may name one alone.
     """
 
     id: str
@@ -53,6 +54,7 @@ class MentionView(Struct, frozen=True):
     first: str | None = None
     last: str | None = None
     reality: str | None = None
+    reciprocal: bool = False
 
     @property
     def head(self) -> str:
@@ -201,7 +203,7 @@ def _compare_coded(block: Sequence[MentionView]) -> dict[str, Floats]:
     known = _both([bool(t) for t in types])
     same_type = _equal(types) * known
     parties, _ = _overlap([v.actors | v.recipients for v in block])
-    _, actors_clash = _overlap([v.actors for v in block])
+    _, actors_clash = _overlap([v.actors if len(v.actors) > 1 or not v.reciprocal else frozenset() for v in block])
     _, recipients_clash = _overlap([v.recipients for v in block])
     served = _cross([v.recipients for v in block], [v.actors for v in block])
     places, place_clash = _overlap([v.places for v in block])

@@ -253,6 +253,15 @@ def _judged(commitment_id: str, j: Decided) -> CommitmentChange:
     )  # fmt: skip
 
 
+def _leave_late(changes: Sequence[CommitmentChange], commitment: Commitment) -> list[CommitmentChange]:
+    """Changes without those that came after the due day of a promise superseded before: they keep the new one."""
+    due = commitment.due.to if commitment.due else None
+    moved = next((c.at for c in changes if c.status == "superseded"), None)
+    if due is None or moved is None:
+        return list(changes)
+    return [c for c in changes if c.status != "reported kept" or (c.at or "") <= due or (c.at or "") < moved]
+
+
 def _make_state(
     group: Group, changes: Sequence[CommitmentChange], ground: Following, links: Links, today: str | None
 ) -> CommitmentState:
@@ -260,7 +269,7 @@ def _make_state(
     event_of = {(m.report_id, m.mention_id): m.event_id for m in links.mentions}
     told = [c for c in changes if c.about == "promise"]
     # "reaffirmed" never takes back that it was kept or broken
-    settled = [c for c in told if c.status != "reaffirmed"] or told
+    settled = [c for c in _leave_late(told, k) if c.status != "reaffirmed"] or told
     last = settled[-1] if settled else None
     status, inferred = (last.status, False) if last else ("open", False)
     if status in ("open", "reaffirmed") and today and k.due and k.due.to:
