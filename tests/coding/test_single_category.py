@@ -32,6 +32,9 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[The militia] will attack [the port].", "THREATEN", "138", "asserted"),
         ("[Kyiv] urged [Paris] to send tanks.", "REQUEST", "0232", "asserted"),
         ("[Kyiv] demanded that [Paris] send tanks.", "REQUEST", "1032", "asserted"),
+        ("[The militia] promised not to attack [the port].", "AGREE", "030", "asserted"),
+        ("[Oslo] warned [Lima] against sending arms to [Accra].", "THREATEN", "130", "asserted"),
+        ("[Oslo] postponed [Foreign Minister Tomo Rastelli of the Labour Party]'s visit.", "REJECT", "125", "asserted"),
         ("[Oslo] plans to deploy troops in [Mali].", "MOBILIZE", "154", "planned"),
     ],
 )
@@ -48,6 +51,9 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
         ("[Rossi] denied that [the army] attacked [the port].", "denied"),
         ("[The army] may attack [the port].", "hypothetical"),
         ("[Rossi] met [Mbeki] in {1991}.", "historical"),
+        ("[Rossi] once met [Mbeki].", "historical"),
+        ("[Oslo] accused [Lima] of breaking the accord of {1991}.", "asserted"),
+        ("[Oslo] promised on {Friday} to sign the treaty by the end of {2031}.", "asserted"),
         ("[The army] failed to attack [the port].", "negated"),
     ],
 )

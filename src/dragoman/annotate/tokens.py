@@ -24,6 +24,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLITICS = frozenset(("s", "re", "ve", "ll", "d", "m"))
+_AUXILIARIES = frozenset(
+    ["be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought", "get",
+     "need", "dare", "let"]
+)
 _HAVE = frozenset(("have", "be", "'ve", "get"))
 
 
@@ -55,7 +59,11 @@ def find_tagged(
         words = [text[a:b] for a, b in spans]
         for (a, b), word, tag in zip(spans, words, find_tags(words), strict=True):
             universal, _, fine = tag.partition("|")
-            tokens.append(Token(a, b, word, find_lemma(word, tag, overlay), universal, number))
+            lemma = find_lemma(word, tag, overlay)
+            if universal == "AUX" and lemma not in _AUXILIARIES and word.isalpha() and len(word) > 3:
+                universal, fine = "VERB", "VBD"  # the tagger guesses at words it has not seen
+                lemma = find_lemma(word, "VERB|VBD", overlay)
+            tokens.append(Token(a, b, word, lemma, universal, number))
             penn.append(fine)
     return tuple(tokens), tuple(penn)
 

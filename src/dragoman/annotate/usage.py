@@ -8,6 +8,8 @@ from pathlib import Path
 from dragoman.annotate.actor_names import Words, load_words
 from dragoman.records import Token
 
+_SUBORDINATORS = frozenset(("after", "before", "since", "until", "as", "while", "than", "because", "once", "though"))
+
 
 def is_actor_use(tokens: Sequence[Token], first: int, last: int, kind: str, overlay: Path | None = None) -> bool:
     """Whether the toponym `tokens[first:last]` stands for its government rather than for the place.
@@ -22,7 +24,8 @@ def is_actor_use(tokens: Sequence[Token], first: int, last: int, kind: str, over
         head = _coordinated(tokens, first)
         if head is not None and head != first:
             return is_actor_use(tokens, head, head + 1, kind, overlay)
-    if previous in words.kinds["place_preposition"]:
+    finite = last < len(tokens) and tokens[last].tag in ("VERB", "AUX") and previous in _SUBORDINATORS
+    if previous in words.kinds["place_preposition"] and not finite:
         return False
     if kind != "capital":
         return True
@@ -47,7 +50,8 @@ def _capital_acts(
         return (before is None or before.tag in ("SCONJ", "VERB")) and _acts_behind_insertion(tokens, last)
     if after is not None and after.tag in ("NOUN", "PROPN"):
         return False
-    if after is not None and after.tag in ("VERB", "AUX") and (before is None or before.tag != "ADP"):
+    clause = before is None or before.tag != "ADP" or previous in _SUBORDINATORS
+    if after is not None and after.tag in ("VERB", "AUX") and clause:
         return not following.endswith("ing")
     if after is not None and after.tag == "ADV" and (before is None or before.tag not in ("ADP", "VERB")):
         return True

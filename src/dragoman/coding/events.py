@@ -36,6 +36,7 @@ _LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside",
 _LIGHT = frozenset(
     ["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"]
 )
+_LOOSE = frozenset(("PART", "ADV", "DET", "ADJ", "ADP"))
 _OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
 
 
@@ -155,8 +156,9 @@ def _act(
         if rule is not None:
             kind, mode, cameo = _apply(rule, frame, inside)
             composed = True
-            roles = _with_inner_parties(s, site, roles, inner)
-    content = match.end if frame.compose in ("c", "o") and (composed or kind in ("AGREE", "CONCEDE")) else None
+            roles = _with_inner_parties(s, site, roles, inner, one_sided="promise" in frame.id)
+    takes = composed or kind in ("AGREE", "CONCEDE") or (kind == "THREATEN" and "against" in s.low[match.end : site.limit])
+    content = match.end if frame.compose in ("c", "o") and takes else None
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
 
 
@@ -169,6 +171,8 @@ def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) 
             return None
         if frame.kind == "n" and matches[0].head - site.end > 3:
             return None
+        if frame.event_type == "AGREE" and any(s.low[i] in ("not", "never") for i in range(site.end, matches[0].head)):
+            return None  # What is forsworn is no act to come: "promised not to attack".
         plain = [m for m in matches if m.trigger.frame.compose != "o" and m.trigger.frame.quality]
         if plain and frame.compose == "o" and _far(s, site.end, plain[0].head):
             return None
@@ -188,16 +192,22 @@ def _apply(rule: Composition, outer: Frame, inner: Frame) -> tuple[EventType, st
     return rule.event_type, inner.mode if rule.keep_mode else rule.mode, cameo
 
 
-def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match) -> Roles:
-    """Parties named by the act agreed on, when it follows at once: "agreed to meet Rossi", "promised to help Oslo"."""
-    if roles.recipients or any(s.tag[i] == "VERB" for i in range(site.end, inner.head)):
+def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match, *, one_sided: bool) -> Roles:
+    """Parties named by the act agreed on, when it follows at once: "agreed to meet Rossi", "promised to help Oslo".
+
+    A promise is `one_sided`: who is only to be met promises nothing.
+    """
+    between = [i for i in range(site.end, inner.head) if s.tag[i] not in _LOOSE and not s.timed[i]]
+    if roles.recipients or between:
         return roles
     inside = inner.trigger.frame
     there = find_site(s, inside, inner.head, inner.end)
     reciprocal = not inside.recipients
     names = tuple(r for r in inside.actors if r not in ("subj", "poss", "by")) if reciprocal else inside.recipients
     found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), there).recipients
-    new = tuple(u for u in found if u not in roles.actors)
+    new = tuple(u for u in found if u not in roles.actors and s.units[u].mention.form != "group")
+    if reciprocal and one_sided:
+        return roles
     return Roles(roles.actors + new, ()) if reciprocal else Roles(roles.actors, new)
 
 

@@ -10,6 +10,7 @@ from dragoman.coding.phrases import is_owned_noun
 from dragoman.coding.units import SentenceView
 
 GAP = 4
+_NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
 _STOPS = frozenset((",", ";", ".", ":", "(", ")"))
 
 
@@ -32,12 +33,20 @@ def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
         triggers = codebook.triggers.get(lemma, ())
         if low != lemma:
             triggers = triggers + codebook.triggers.get(low, ())
-        if not triggers or s.timed[head] or (s.unit[head] >= 0 and s.tag[head] == "PROPN"):
+        if not triggers or s.timed[head] or _in_name(s, head):
             continue
         here = [m for t in triggers if (m := _match(s, t, head)) is not None]
         if here:
             found.append(sorted(here, key=lambda m: (-m.trigger.words, -m.trigger.frame.quality)))
     return found
+
+
+def _in_name(s: SentenceView, head: int) -> bool:
+    """Whether a word belongs to a name ("Rapid Support Forces") and so tells no act."""
+    if s.unit[head] < 0:
+        return False
+    form = s.units[s.unit[head]].mention.form
+    return s.tag[head] == "PROPN" or (form in ("organisation", "person") and s.tokens[head].text[:1].isupper())
 
 
 def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
@@ -50,10 +59,12 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             continue
         reach = at + (GAP if gap else 0)
         while at < len(s) and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
-            if s.low[at] in _STOPS:
+            if s.low[at] in _STOPS or s.low[at] in _NEGATIONS:
                 return None
+            if gap and s.unit[at] >= 0 and s.unit[at] == s.unit[at - 1]:
+                reach += 1  # a long name counts as one word
             at += 1
-        if at >= len(s) or at > reach:
+        if at >= len(s) or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
             return None
         used.append(at)
         at, gap = at + 1, False

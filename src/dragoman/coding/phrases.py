@@ -85,6 +85,9 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
     fallback = -1
     i = at
     while i < limit:
+        purpose = s.low[i] == "to" and i + 1 < limit and s.form[i + 1] == "VB"
+        if purpose and i > at and s.tag[i - 1] == "NOUN" and not s.timed[i - 1] and s.unit[i - 1] < 0:
+            break  # "rejected a demand to free the sailors" is done to no sailors
         index = s.unit[i]
         if index >= 0:
             unit = s.units[index]
@@ -106,8 +109,8 @@ def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[i
     for i in range(at, limit):
         if s.low[i] == "to" and i + 1 < limit and s.form[i + 1] == "VB":
             break  # A purpose clause has parties of its own.
-        if s.low[i] != preposition:
-            continue
+        if s.low[i] != preposition or (s.unit[i] >= 0 and s.unit[i - 1] == s.unit[i]):
+            continue  # not the "of" inside "Secretary of State"
         for j in range(i + 1, min(i + 9, limit)):
             if s.unit[j] >= 0:
                 return coordinated(s, s.unit[j])
