@@ -287,8 +287,8 @@ def _events_table(rows: list[Row]) -> Table:
             line.append(f", {row['place']}", style="not bold")
         if row["factuality"] != "asserted":
             line.append(f"  {row['factuality']}", style=FACT_STYLE.get(row["factuality"], "not bold magenta"))
-        day = row["day"] or ""
-        table.add_row(f"by {day}" if row["day_basis"] == "published" else day, line, _source(row), row["id"][:8])
+        day = {"published": "by ", "report": "told "}.get(row["day_basis"], "") + (row["day"] or "")
+        table.add_row(day, line, _source(row), row["id"][:8])
     return table
 
 

@@ -28,6 +28,7 @@ DAMAGES = [
     ("report", "DELETE FROM reports"),
     ("view", "UPDATE events SET actor_codes = ['XYZ']"),
     ("view", "CREATE OR REPLACE VIEW statement_list AS SELECT * FROM statements LIMIT 1"),
+    ("newest", "INSERT INTO superseded_codings VALUES (1)"),
     ("judgement", "INSERT INTO judgements (id, number, kind, subject_id, recorded_at) "
                   "VALUES ('a', 1, 'same_event', 'feed', now()::TIMESTAMP)"),
 ]  # fmt: skip

@@ -13,6 +13,15 @@ from dragoman.ids import hash_fields
 from dragoman.ledger.claims import AppendCount, Judgement, Method
 from dragoman.records import Coded, EventMention, MentionRecord
 
+# Codings that are not the newest of their report: a lower rank of the version, or the same and recorded earlier.
+NOT_NEWEST = """
+SELECT c.number AS coding, c.report_id FROM codings c JOIN methods m ON m.id = c.method_id
+QUALIFY row_number() OVER (PARTITION BY c.report_id ORDER BY m.rank DESC, m.number DESC) > 1
+"""
+SUPERSEDE = f"""
+INSERT INTO superseded_codings SELECT coding FROM ({NOT_NEWEST})
+WHERE report_id = ANY(?) AND coding NOT IN (SELECT coding FROM superseded_codings)
+"""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 CLAIMS = ("mentions", "events", "statements", "commitments", "issues")
@@ -53,6 +62,8 @@ def append_batch(con: duckdb.DuckDBPyConnection, batch: Sequence[Coded], method:
             _add_coding(rows, coded, method.id, coding + len(rows["codings"]))
         for table, new in rows.items():
             insert_rows(con, table, new)
+        if seen:
+            con.execute(SUPERSEDE, [list(seen)])
         con.execute("COMMIT")
     except BaseException:
         _roll_back(con)

@@ -75,7 +75,7 @@ def list_events(ledger: Ledger, filters: Filters) -> Page:
     """Event mentions of the view `event_mentions`, newest day first."""
     where = _event_conditions(ledger, filters)
     _add_period_and_source(where, filters, "day")
-    return _page(ledger, "event_mentions", where, "day DESC NULLS LAST, report_id, position", filters)
+    return _page(ledger, "event_rows", where, "day DESC NULLS LAST, report_id, position", filters)
 
 
 def list_statements(ledger: Ledger, filters: Filters) -> Page:
@@ -88,8 +88,8 @@ def list_statements(ledger: Ledger, filters: Filters) -> Page:
         where.add("list_contains(speaker.sectors, ?)", _one_of("sector", filters.sector, SECTORS))
     _add_period_and_source(where, filters, "published_at")
     events = _event_conditions(ledger, msgspec.structs.replace(filters, actor=None, sector=None))
-    where.add_through("report_id IN (SELECT report_id FROM event_mentions WHERE {})", events)
-    return _page(ledger, "statement_list", where, "published_at DESC NULLS LAST, report_id, position", filters)
+    where.add_through("report_id IN (SELECT report_id FROM event_rows WHERE {})", events)
+    return _page(ledger, "statement_rows", where, "published_at DESC NULLS LAST, report_id, position", filters)
 
 
 def list_commitments(ledger: Ledger, filters: Filters) -> Page:
@@ -97,8 +97,8 @@ def list_commitments(ledger: Ledger, filters: Filters) -> Page:
     where = _Where()
     _add_period_and_source(where, filters, "published_at")
     events = _event_conditions(ledger, filters)
-    where.add_through("event_id IN (SELECT id FROM event_mentions WHERE {})", events)
-    return _page(ledger, "commitment_list", where, "published_at DESC NULLS LAST, report_id, position", filters)
+    where.add_through("event_id IN (SELECT id FROM event_rows WHERE {})", events)
+    return _page(ledger, "commitment_rows", where, "published_at DESC NULLS LAST, report_id, position", filters)
 
 
 def list_reports(ledger: Ledger, filters: Filters, words: str) -> Page:
@@ -106,7 +106,7 @@ def list_reports(ledger: Ledger, filters: Filters, words: str) -> Page:
     where = _Where()
     _add_period_and_source(where, filters, "published_at")
     events = _event_conditions(ledger, filters)
-    where.add_through("id IN (SELECT report_id FROM event_mentions WHERE {})", events)
+    where.add_through("id IN (SELECT report_id FROM event_rows WHERE {})", events)
     offset = filters.limit * (filters.page - 1)
     plain = not where.conditions
     ids = ledger.search(words, limit=filters.limit if plain else -1, offset=offset if plain else 0)
@@ -145,7 +145,7 @@ def find_actor(ledger: Ledger, wanted: str) -> tuple[list[str], list[str]]:
 
 
 def _codes_here(ledger: Ledger) -> set[str]:
-    rows = ledger.query("SELECT DISTINCT unnest(list_distinct(actor_codes || recipient_codes)) AS code FROM events")
+    rows = ledger.query("SELECT DISTINCT unnest(actor_codes || recipient_codes) AS code FROM events")
     return {row["code"] for row in rows}
 
 
@@ -214,12 +214,24 @@ def _add_period_and_source(where: _Where, filters: Filters, day: str) -> None:
 
 
 def _page(ledger: Ledger, view: str, where: _Where, order: str, filters: Filters) -> Page:
-    total = ledger.query(f"SELECT count(*) AS n FROM {view} WHERE {where}", where.params)[0]["n"]
-    rows = ledger.query(
-        f"SELECT * FROM {view} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
+    """The rows of one page: first which they are, by few columns, then those whole."""
+    keys = ", ".join(part.split()[0] for part in order.split(", "))
+    found = ledger.query(
+        f"WITH hits AS MATERIALIZED (SELECT coding, id, {keys} FROM {view} WHERE {where}) "
+        f"SELECT coding, id, (SELECT count(*) FROM hits) AS total FROM hits ORDER BY {order} LIMIT ? OFFSET ?",
         [*where.params, filters.limit, filters.limit * (filters.page - 1)],
     )
-    return Page(rows, total)
+    if not found:
+        return Page([], 0 if filters.page == 1 else _page(ledger, view, where, order, _first(filters)).total)
+    rows = ledger.query(
+        f"SELECT * EXCLUDE (coding) FROM {view} WHERE coding = ANY(?) AND id = ANY(?) ORDER BY {order}",
+        [[row["coding"] for row in found], [row["id"] for row in found]],
+    )
+    return Page(rows, found[0]["total"])
+
+
+def _first(filters: Filters) -> Filters:
+    return msgspec.structs.replace(filters, page=1, limit=1)
 
 
 def _one_of(name: str, given: str, legal: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ import duckdb
 import msgspec
 
 from dragoman.ids import hash_fields
-from dragoman.ledger.append import ABOUT_ROWS, CLAIMS, ROW_IDS
+from dragoman.ledger.append import ABOUT_ROWS, CLAIMS, NOT_NEWEST, ROW_IDS
 from dragoman.ledger.claims import Fault, Judgement, Method
 
 # Columns that hold one span, and columns that hold a list of them.
@@ -127,6 +127,11 @@ def _codings(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
             f"SELECT coding, {key}::VARCHAR FROM {table} GROUP BY ALL HAVING count(*) > 1"
         ).fetchall():
             yield Fault("double", row_id, f"{table}: more than one row with this {key} in coding {coding}")
+    for (coding,) in con.execute(
+        f"SELECT coalesce(a.coding, b.coding) FROM ({NOT_NEWEST}) a FULL JOIN superseded_codings b "
+        "ON a.coding = b.coding WHERE a.coding IS NULL OR b.coding IS NULL"
+    ).fetchall():
+        yield Fault("newest", str(coding), "superseded_codings and the ranks of the methods differ on this coding")
     for (report_id,) in con.execute(
         "SELECT report_id FROM codings WHERE report_id NOT IN (SELECT id FROM reports) UNION ALL "
         "SELECT id FROM reports WHERE id NOT IN (SELECT report_id FROM codings)"

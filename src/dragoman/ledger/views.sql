@@ -1,12 +1,11 @@
 -- What is read: views over claims and judgements, in the order in which they build on each other.
--- They never show `coding`, `number` or `recorded_at`: the same claims recorded in any order give the same rows.
+-- They never show `number` or `recorded_at`: the same claims recorded in any order give the same rows. The views
+-- that show `coding` (current_codings and those named *_rows) are for the queries of this program only.
 -- Views of the stages to the right stand in files `views_link.sql`, `views_track.sql` beside this one.
 
 -- The newest coding of each report: highest rank of the method's version, then the later recorded method.
 CREATE VIEW current_codings AS
-SELECT c.number AS coding, c.report_id, c.method_id
-FROM codings c JOIN methods m ON m.id = c.method_id
-QUALIFY row_number() OVER (PARTITION BY c.report_id ORDER BY m.rank DESC, m.number DESC) = 1;
+SELECT number AS coding, report_id, method_id FROM codings WHERE number NOT IN (SELECT coding FROM superseded_codings);
 
 -- Judgements that nobody has undone.
 CREATE VIEW standing_judgements AS
@@ -24,26 +23,27 @@ JOIN current_codings c ON c.report_id = r.id
 JOIN codings k ON k.number = c.coding
 LEFT JOIN texts t ON t.report_id = r.id;
 
--- Event mentions of the newest codings, a row each, with the report they stand in. Dates are ISO; `day` is the
--- first day the event may have been on, `day_basis` where that is from: text (the words give a date), published
--- (the report's date is the latest it can be), or null.
-CREATE VIEW event_mentions AS
-SELECT e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
+-- Event mentions of the newest codings, a row each, with the report they stand in. Dates are ISO. `day` is the first
+-- day the event may have been on, and `day_basis` says what that rests on: text (its words give a date), published
+-- (no words do; it was over when the report came out), report (only when it was told is known), or null.
+CREATE VIEW event_rows AS
+SELECT e.coding, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
        e.event_type, e.mode, e.contexts, e.cameo, e.quad_class, e.intensity, e.factuality, e.confidence,
        e.actors, e.recipients, e.actor_codes, e.recipient_codes,
        e."when"."from" AS when_from, e."when"."to" AS when_to, e."when".precision AS when_precision,
        e."when".basis AS when_basis, e."when".text AS when_text,
        coalesce(e."when"."from", e."when"."to", r.published_at[1:10]) AS day,
-       CASE WHEN e."when"."from" IS NOT NULL AND e."when".basis IN ('explicit', 'relative') THEN 'text'
-            WHEN coalesce(e."when"."to", r.published_at) IS NOT NULL THEN 'published' END AS day_basis,
-       e.place.text AS place, e.place.name AS place_name, e.place.country AS country, e.place.lat AS lat, e.place.lon AS lon,
-       e.place.geonames_id AS geonames_id,
+       CASE WHEN coalesce(e."when"."from", e."when"."to") IS NULL THEN if(r.published_at IS NULL, NULL, 'report')
+            WHEN e."when".basis = 'published' THEN 'published' ELSE 'text' END AS day_basis,
+       e.place.text AS place, e.place.name AS place_name, e.place.country AS country,
+       e.place.lat AS lat, e.place.lon AS lon, e.place.geonames_id AS geonames_id,
        e.speaker.code AS speaker_code, coalesce(e.speaker.name, e.speaker.text) AS speaker_name, e.statement_id,
        e.trigger.text AS trigger, e.trigger."start" AS trigger_start, e.trigger."end" AS trigger_end,
        e.sentence_start, e.sentence_end, e.rule, e.position
-FROM events e
-JOIN current_codings c ON c.coding = e.coding
-JOIN reports r ON r.id = e.report_id;
+FROM events e JOIN reports r ON r.id = e.report_id
+WHERE e.coding NOT IN (SELECT coding FROM superseded_codings);
+
+CREATE VIEW event_mentions AS SELECT * EXCLUDE (coding) FROM event_rows;
 
 -- Who fills which role of which event mention, a row each, with the characters that say it.
 CREATE VIEW event_arguments AS
@@ -51,34 +51,36 @@ SELECT e.id AS event_id, e.report_id, 'actor' AS role, i - 1 AS position,
        e.actors[i]."start" AS "start", e.actors[i]."end" AS "end", e.actors[i].text AS text,
        e.actors[i].code AS code, e.actors[i].sectors AS sectors, e.actors[i].name AS name,
        e.actors[i].role AS office, e.actors[i].grounding AS grounding
-FROM (SELECT *, unnest(range(1, len(actors) + 1)) AS i FROM events) e
-JOIN current_codings c ON c.coding = e.coding
+FROM (SELECT id, report_id, coding, actors, unnest(range(1, len(actors) + 1)) AS i FROM events) e
+WHERE e.coding NOT IN (SELECT coding FROM superseded_codings)
 UNION ALL
 SELECT e.id, e.report_id, 'recipient', i - 1,
        e.recipients[i]."start", e.recipients[i]."end", e.recipients[i].text,
        e.recipients[i].code, e.recipients[i].sectors, e.recipients[i].name,
        e.recipients[i].role, e.recipients[i].grounding
-FROM (SELECT *, unnest(range(1, len(recipients) + 1)) AS i FROM events) e
-JOIN current_codings c ON c.coding = e.coding;
+FROM (SELECT id, report_id, coding, recipients, unnest(range(1, len(recipients) + 1)) AS i FROM events) e
+WHERE e.coding NOT IN (SELECT coding FROM superseded_codings);
 
-CREATE VIEW statement_list AS
-SELECT s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
+CREATE VIEW statement_rows AS
+SELECT s.coding, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
        s.speaker, s.speaker.code AS speaker_code, coalesce(s.speaker.name, s.speaker.text) AS speaker_name,
        s.cue.text AS cue, s.content, array_to_string([x.text for x in s.content], ' … ') AS words,
        s.addressees, s.language, s.event_id, s.position
-FROM statements s
-JOIN current_codings c ON c.coding = s.coding
-JOIN reports r ON r.id = s.report_id;
+FROM statements s JOIN reports r ON r.id = s.report_id
+WHERE s.coding NOT IN (SELECT coding FROM superseded_codings);
+
+CREATE VIEW statement_list AS SELECT * EXCLUDE (coding) FROM statement_rows;
 
 -- Commitments as coded; what became of them is with the views of track.
-CREATE VIEW commitment_list AS
-SELECT k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
+CREATE VIEW commitment_rows AS
+SELECT k.coding, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
        k."by", k."to", [x.code for x in k."by"] AS by_codes, [x.code for x in k."to"] AS to_codes,
        k.what, k.condition, k.due, k.what.text AS what_text, k.condition.text AS condition_text,
        k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position
-FROM commitments k
-JOIN current_codings c ON c.coding = k.coding
-JOIN reports r ON r.id = k.report_id;
+FROM commitments k JOIN reports r ON r.id = k.report_id
+WHERE k.coding NOT IN (SELECT coding FROM superseded_codings);
+
+CREATE VIEW commitment_list AS SELECT * EXCLUDE (coding) FROM commitment_rows;
 
 -- Actors by country code and fullest name, with the number of event mentions on either side.
 CREATE VIEW actors AS
@@ -95,9 +97,13 @@ CREATE VIEW dyad_events AS
 SELECT id AS event_id, report_id, actor, recipient, day, day_basis, event_type, mode, quad_class, intensity,
        factuality, confidence
 FROM (
-    SELECT *, unnest(list_distinct(actor_codes)) AS actor
-    FROM (SELECT *, unnest(list_distinct(if(len(recipient_codes) = 0, actor_codes, recipient_codes))) AS recipient
-          FROM event_mentions)
+    SELECT * EXCLUDE (acting), unnest(acting) AS actor
+    FROM (SELECT id, report_id, day, day_basis, event_type, mode, quad_class, intensity, factuality, confidence,
+                 if(len(actor_codes) < 2, actor_codes, list_distinct(actor_codes)) AS acting,
+                 unnest(CASE WHEN len(recipient_codes) = 1 THEN recipient_codes
+                             WHEN len(recipient_codes) > 1 THEN list_distinct(recipient_codes)
+                             ELSE list_distinct(actor_codes) END) AS recipient
+          FROM event_rows)
 )
 WHERE actor <> recipient;
 
