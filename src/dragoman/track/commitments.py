@@ -18,8 +18,8 @@ from dragoman.ids import hash_fields
 from dragoman.link.account import Links
 from dragoman.link.actors import learn_codes
 from dragoman.link.judgements import Decided, order_judgements
-from dragoman.records import Coded, Commitment
-from dragoman.track.promises import Promise, Taken, find_taken, is_yet, read_condition, read_promise
+from dragoman.records import Coded, Commitment, TimeValue
+from dragoman.track.promises import Promise, Taken, find_due, find_taken, is_yet, read_condition, read_promise
 from dragoman.track.sentences import Sentence, find_marks, index_reports
 from dragoman.track.threads import group_threads
 
@@ -144,7 +144,8 @@ def _commitment_id(group: Group) -> str:
 def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]:
     coded, commitment, promise = group[0]
     made = coded.article.published_at or ""
-    last = _followed_until(made, commitment)
+    due = find_due(coded, commitment)
+    last = _followed_until(made, due)
     thread = ground.threads[coded.article.id]
     own = {ground.origins[c.article.id] for c, _, _ in group}
     condition = read_condition(coded, commitment.condition, ground.codes) if commitment.condition else None
@@ -156,7 +157,7 @@ def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]
             continue
         for sentence in ground.sentences[report_id]:
             taken = find_taken(promise, sentence)
-            if taken and (change := _read_taken(taken, sentence, promise, commitment, later)):
+            if taken and (change := _read_taken(taken, sentence, promise, later)):
                 yield _change(group, "promise", change, taken, sentence, at)
             elif taken is None and (change := _read_complaint(sentence, promise)):
                 yield _change(group, "promise", change, None, sentence, at)
@@ -165,22 +166,20 @@ def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]
                 yield _change(group, "condition", change, met, sentence, at)
 
 
-def _followed_until(made: str, commitment: Commitment) -> str:
-    start = commitment.due.to if commitment.due and commitment.due.to else made[:10]
+def _followed_until(made: str, due: TimeValue | None) -> str:
+    start = due.to if due and due.to else made[:10]
     return (date.fromisoformat(start[:10]) + FOLLOWED).isoformat() if start else ""
 
 
-def _read_taken(
-    taken: Taken, sentence: Sentence, promise: Promise, commitment: Commitment, later: Coded
-) -> tuple[str, str] | None:
+def _read_taken(taken: Taken, sentence: Sentence, promise: Promise, later: Coded) -> tuple[str, str] | None:
     """The status that a sentence gives a promise it speaks of, and why."""
     if "cancelled" in taken.marks:
         return "withdrawn", "the act is called off"
     if "postponed" in taken.marks or "extended" in taken.marks:
         return "superseded", "the act is put off or extended"
     if taken.factuality in ("negated", "denied"):
-        at, due = later.article.published_at or "", commitment.due.to if commitment.due else None
-        early = due is not None and at[:10] < due and not promise.refrains
+        at = later.article.published_at or ""
+        early = promise.due is not None and at[:10] < promise.due and not promise.refrains
         if early or is_yet(sentence) or taken.recalled:  # before its day a promise is not broken
             return None
         return ("reported kept" if promise.refrains else "reported broken"), f"the act is {taken.factuality}"
@@ -188,20 +187,20 @@ def _read_taken(
         return "reaffirmed", "the promise is told again"
     promising = taken.event is not None and taken.event.event_type in PROMISING
     if taken.factuality in ("planned", "conditional") or promising:
-        anew = _promised_anew(sentence, commitment, later)
+        anew = _promised_anew(sentence, promise, later)
         return ("superseded", "promised anew for another day") if anew else ("reaffirmed", "the act is promised again")
     if taken.factuality == "asserted":
         return ("reported broken" if promise.refrains else "reported kept"), "the act is told as done"
     return None
 
 
-def _promised_anew(sentence: Sentence, commitment: Commitment, later: Coded) -> bool:
+def _promised_anew(sentence: Sentence, promise: Promise, later: Coded) -> bool:
     """Whether the later sentence promises it for days that lie wholly outside those of the first promise."""
-    due = commitment.due
-    if due is None or due.to is None:
+    due = promise.due
+    if due is None:
         return False
     within = [k for k in later.commitments if sentence.start <= k.what.start < sentence.end]
-    return any(k.due and k.due.from_ and k.due.from_ > due.to for k in within)
+    return any(k.due and k.due.from_ and k.due.from_ > due for k in within)
 
 
 def _read_complaint(sentence: Sentence, promise: Promise) -> tuple[str, str] | None:
@@ -253,9 +252,8 @@ def _judged(commitment_id: str, j: Decided) -> CommitmentChange:
     )  # fmt: skip
 
 
-def _leave_late(changes: Sequence[CommitmentChange], commitment: Commitment) -> list[CommitmentChange]:
+def _leave_late(changes: Sequence[CommitmentChange], due: str | None) -> list[CommitmentChange]:
     """Changes without those that came after the due day of a promise superseded before: they keep the new one."""
-    due = commitment.due.to if commitment.due else None
     moved = next((c.at for c in changes if c.status == "superseded"), None)
     if due is None or moved is None:
         return list(changes)
@@ -267,15 +265,16 @@ def _make_state(
 ) -> CommitmentState:
     coded, k, _ = group[0]
     event_of = {(m.report_id, m.mention_id): m.event_id for m in links.mentions}
+    due = find_due(coded, k)
     told = [c for c in changes if c.about == "promise"]
     # "reaffirmed" never takes back that it was kept or broken
-    settled = [c for c in _leave_late(told, k) if c.status != "reaffirmed"] or told
+    settled = [c for c in _leave_late(told, due.to if due else None) if c.status != "reaffirmed"] or told
     last = settled[-1] if settled else None
     status, inferred = (last.status, False) if last else ("open", False)
-    if status in ("open", "reaffirmed") and today and k.due and k.due.to:
-        if k.due.to < today:
+    if status in ("open", "reaffirmed") and today and due and due.to:
+        if due.to < today:
             status, inferred = "overdue", True
-        elif k.due.from_ and k.due.from_ <= today:
+        elif due.from_ and due.from_ <= today:
             status, inferred = "due", True
     conditions = [c for c in changes if c.about == "condition"]
     return CommitmentState(
@@ -286,8 +285,8 @@ def _make_state(
         to=tuple(sorted({a.code or a.name or a.text for a in k.to})),
         what=k.what.text, condition=k.condition.text if k.condition else None,
         condition_status=(conditions[-1].status if conditions else "open") if k.condition else None,
-        due_text=k.due.text if k.due else None, due_from=k.due.from_ if k.due else None,
-        due_to=k.due.to if k.due else None, made_at=coded.article.published_at,
+        due_text=k.due.text if k.due else None, due_from=due.from_ if due else None,
+        due_to=due.to if due else None, made_at=coded.article.published_at,
         status=status, inferred=inferred,
         status_claim=last.claim_id if last and not inferred else None, status_at=last.at if last else None,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dragoman.annotate.tokens import find_tokens
 from dragoman.coding import score_factuality
 from dragoman.link.actors import find_key, fold_name
 from dragoman.link.triggers import read_trigger
-from dragoman.records import Actor, Coded, Commitment, EventMention, Span
+from dragoman.records import Actor, Coded, Commitment, EventMention, Span, TimeValue
 from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, read_words
 
 # Part of the promise's words that a later sentence must repeat. Of the bundled reports' promises, .5 finds all
@@ -18,6 +18,7 @@ from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list
 LEAST_SHARED = 0.5
 NEAR = 6  # words between a mark (postponed, extended) and the act that it is said of
 SUPPORT = 4  # words between "host" and the talks
+CLOSE = 8  # words between the word of a promise and the trigger of the act that it belongs to
 MENTIONED = "mentioned"
 CONDITIONAL = frozenset(("if", "once", "soon", "unless", "until", "provided"))
 NEGATING = frozenset(("not", "never", "no", "refrain", "stop", "end", "avoid", "abstain", "without"))
@@ -55,7 +56,16 @@ def read_promise(coded: Coded, commitment: Commitment, codes: dict[str, str]) ->
     trigger = event.trigger.text.split() if event else []
     first = {w.lower() for w in (*before.split(), *trigger)}
     promise = _read(coded, commitment.what, commitment.by, codes, first)
-    return structs.replace(promise, due=commitment.due.to) if commitment.due else promise
+    due = find_due(coded, commitment)
+    return structs.replace(promise, due=due.to) if due else promise
+
+
+def find_due(coded: Coded, commitment: Commitment) -> TimeValue | None:
+    """The due time; null where it has no day, or one before the promise was made, which no promise is for."""
+    due, made = commitment.due, coded.article.published_at
+    if due is None or due.to is None or (made is not None and due.to < made[:10]):
+        return None
+    return due
 
 
 def read_condition(coded: Coded, condition: Span, codes: dict[str, str]) -> Promise:
@@ -106,14 +116,15 @@ def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
         return None
     head = promise.acts[0]
     words = sentence.words
-    found = next((w for w in words if w.root == head.root), None) or next(
-        (w for w in words if w.classes & head.classes), None
-    )
+    found = _find_word(promise, sentence)
     if found is None:
         return None
     event = _event_at(sentence, found)
+    marks = _marks_of(sentence, found)
     if event is not None and not _is_theirs(promise, event):
-        return None
+        if not marks:
+            return None
+        event = None  # who puts off a visit need not be who is coded as paying it
     same_head = found.root == head.root
     if not same_head and event and _is_elsewhere(promise, event):
         return None
@@ -126,8 +137,18 @@ def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
         return None
     return Taken(
         found, round(matched / total, 4), event, _read_factuality(sentence, found, event),
-        _marks_of(sentence, found), _is_recalled(sentence, found),
+        marks, _is_recalled(sentence, found),
     )  # fmt: skip
+
+
+def _find_word(promise: Promise, sentence: Sentence) -> Word | None:
+    """The word that names the promised act: best one in the trigger of a coded act of who promised."""
+    head = promise.acts[0]
+    rooted = [w for w in sentence.words if w.root == head.root]
+    alike = [w for w in sentence.words if w.classes & head.classes]
+    theirs = [e.trigger for e in sentence.events if _is_theirs(promise, e)]
+    coded = [w for w in rooted + alike if any(t.start <= w.start < t.end for t in theirs)]
+    return next(iter(coded + rooted + alike), None)
 
 
 def is_proper(actor: Actor) -> bool:
@@ -156,12 +177,17 @@ def _is_recalled(sentence: Sentence, word: Word) -> bool:
 
 
 def _event_at(sentence: Sentence, word: Word) -> EventMention | None:
-    """The coded act whose trigger holds the word, or whose trigger is of its class."""
+    """The coded act whose trigger holds the word, or one close by whose trigger is of its class."""
     holding = [e for e in sentence.events if e.trigger.start <= word.start < e.trigger.end]
+    if holding:
+        return holding[0]
+    at = sentence.words.index(word)
+    close = sentence.words[max(0, at - CLOSE) : at + CLOSE + 1]
     alike = [
-        e for e in sentence.events if any(w.classes & word.classes for w in read_words(e.trigger.text))
+        e for e in sentence.events
+        if any(w.classes & word.classes for w in close if e.trigger.start <= w.start < e.trigger.end)
     ]  # fmt: skip
-    return next(iter(holding + alike), None)
+    return next(iter(alike), None)
 
 
 def _read_factuality(sentence: Sentence, word: Word, event: EventMention | None) -> str:

@@ -73,7 +73,7 @@ def list_act_words(words: Sequence[Word], mentions: Sequence[MentionRecord]) -> 
             continue
         named = any(m.start <= word.start and word.end <= m.end and is_name(m) for m in mentions)
         inside = named or (at > 0 and word.text[0].isupper())
-        if not inside and word.base not in _common() and (len(word.base) > 2 or word.classes):
+        if not inside and not {word.base, word.text.lower()} & _common() and (len(word.base) > 2 or word.classes):
             kept.append(word)
     return kept
 
