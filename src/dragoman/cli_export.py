@@ -1,0 +1,105 @@
+"""The verbs `export` and `import` of the command line. Heavy imports stand inside the commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import rich_click as click
+
+from dragoman.cli_ledger import LEDGER_OPTIONS, _with
+
+FORMATS = (
+    "csv", "jsonl", "parquet", "xlsx", "ics", "jsonld", "ftm", "gdelt", "gdelt-mentions", "icews", "phoenix", "polecat",
+)  # fmt: skip
+KINDS = ("petrarch-actors", "petrarch-agents", "petrarch-verbs", "gdelt", "icews")
+Tell = Callable[[str], None]
+Guard = Callable[[Callable[[], int]], int]
+
+
+def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+    """Add `export` and `import`; `guarded` turns errors into a line and an exit status."""
+    _register_export(main, guarded, tell)
+    _register_import(main, guarded, tell)
+
+
+def _register_export(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+    @main.command("export")
+    @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
+    @click.argument("out", type=click.Path(path_type=Path))
+    @click.option("--view", default="event_mentions", show_default=True, help="What csv, jsonl, parquet hold.")
+    @click.option(
+        "--rule", type=click.Choice(("plover", "icews", "phoenix")),
+        help="Quad class and score of the layouts (default: what the layout's own files follow).",
+    )  # fmt: skip
+    @click.option(
+        "--factuality", "factualities", multiple=True, metavar="NAME",
+        help="Only events told so (may be repeated); the layouts, which cannot say, take asserted.",
+    )  # fmt: skip
+    @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists.")
+    @click.option(
+        "--tables", "overlay", type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder of your own tables, laid over the shipped ones.",
+    )  # fmt: skip
+    @_with(*LEDGER_OPTIONS)
+    def export(
+        form: str,
+        out: Path,
+        view: str,
+        rule: str | None,
+        factualities: tuple[str, ...],
+        overwrite: bool,
+        overlay: Path | None,
+        ledger: Path,
+        wait: float,
+    ) -> None:
+        """Write the ledger's events to the new file OUT.
+
+        FORMAT is csv, jsonl, parquet (any view), xlsx, ics (planned events, due commitments), jsonld, ftm
+        (FollowTheMoney), or a layout of the field: gdelt, gdelt-mentions, icews, phoenix, polecat.
+        """
+        from dragoman.ledger import open_ledger
+        from dragoman.track.exports.write import ExportOptions, write_export
+
+        options = ExportOptions(
+            view=view, rule=rule, factualities=factualities, overwrite=overwrite, overlay=overlay
+        )  # fmt: skip
+
+        def run() -> int:
+            with open_ledger(ledger, read_only=True, wait=wait, tell=tell) as opened:
+                written = write_export(opened, form, out, options)
+            left = f"; {written.left_out} events without a day or coded parties have no row" if written.left_out else ""
+            tell(f"wrote {written.rows} rows to {out}{left}")
+            return 0
+
+        sys.exit(guarded(run))
+
+
+def _register_import(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+    @main.command("import")
+    @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option(
+        "-o", "--output", type=click.Path(path_type=Path),
+        help="Folder of overlay tables to write (petrarch-*), or file for the comparison (gdelt, icews).",
+    )  # fmt: skip
+    @click.option("--overwrite", is_flag=True, help="Replace what --output names where it exists.")
+    @_with(*LEDGER_OPTIONS)
+    def import_(
+        kind: str, files: tuple[Path, ...], output: Path | None, overwrite: bool, ledger: Path, wait: float
+    ) -> None:
+        """Read other coders' FILES.
+
+        petrarch-actors, petrarch-agents, petrarch-verbs: dictionaries as tables in a folder that `--tables`
+        takes; each line that has no place there is named. gdelt, icews: their events beside those of the
+        ledger, by day, pair of countries and CAMEO root: in both, only theirs, only ours.
+        """
+        from dragoman.track.imports.run import run_comparison, run_dictionaries
+
+        def run() -> int:
+            if kind.startswith("petrarch-"):
+                return run_dictionaries(kind, files, output, overwrite, tell)
+            return run_comparison(kind, files, output, overwrite, ledger, wait, tell)
+
+        sys.exit(guarded(run))

@@ -1,0 +1,1 @@
+"""Imports: other coders' dictionaries as overlay tables, other data sets' events beside our own."""
