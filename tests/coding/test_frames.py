@@ -25,6 +25,10 @@ Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
 [The chancellor] arrived in <Hanoi> on Monday. | CONSULT.visit | The chancellor | Hanoi
 [The chancellor] paid a visit to <Hanoi>. | CONSULT.visit | The chancellor | Hanoi
 [Rossi]'s visit to <Hanoi> ended. | CONSULT.visit | Rossi | Hanoi
+The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
+[The army] fired old rockets at <Hanoi>. | ASSAULT | The army | Hanoi
+[The king] suspended his participation in the works. | REJECT.meet | The king |
+[The ministers] took part in a ceremony. | CONSULT.multilateral | The ministers |
 [The queen] received [the ambassador]. | CONSULT.visit | the ambassador | The queen
 [The chancellor] telephoned [the president]. | CONSULT.phone | The chancellor | the president
 [Ministers of ten states] attended the summit. | CONSULT.multilateral | Ministers of ten states |

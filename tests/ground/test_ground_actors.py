@@ -157,3 +157,8 @@ def test_one_name_for_several_states() -> None:
 def test_a_region_gives_its_state_no_name() -> None:
     (actor,) = ground("Fighting went on in Chechnya. Moscow denied it.", "Moscow")
     assert actor.name == "Russia"
+
+
+def test_he_acts_for_the_state_of_his_office() -> None:
+    (actor,) = ground("Peru closed a port. Peru refused. Foreign Minister Tomo Rastelli met Danish envoys. He left.", "He")
+    assert (actor.code, actor.name) == ("PER", "Tomo Rastelli")

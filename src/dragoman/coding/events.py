@@ -157,7 +157,8 @@ def _act(
             kind, mode, cameo = _apply(rule, frame, inside)
             composed = True
             roles = _with_inner_parties(s, site, roles, inner, one_sided="promise" in frame.id)
-    takes = composed or kind in ("AGREE", "CONCEDE") or (kind == "THREATEN" and "against" in s.low[match.end : site.limit])
+    warned = kind == "THREATEN" and "against" in s.low[match.end : site.limit]
+    takes = composed or warned or kind in ("AGREE", "CONCEDE")
     content = match.end if frame.compose in ("c", "o") and takes else None
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dragoman.coding.clauses import is_reduced
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
 
+_OPENERS = frozenset(("after", "before", "since", "until", "as", "than"))
+
 
 def governing_preposition(s: SentenceView, first: int) -> int | None:
     """Index of the preposition whose phrase begins the noun phrase at `first`; None when there is none."""
     for at in range(first - 1, max(first - 5, -1), -1):
         if s.tag[at] == "ADP" or s.low[at] == "to":
-            return at
+            return None if s.low[at] in _OPENERS and _opens_clause(s, first) else at
         if (
             s.unit[at] >= 0
             or s.low[at] in RELATIVE
@@ -18,6 +20,12 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
         ):
             return None
     return None
+
+
+def _opens_clause(s: SentenceView, first: int) -> bool:
+    """Whether the phrase at `first` is the subject of a clause ("after Oslo rejected the plan")."""
+    end = s.units[s.unit[first]].end if s.unit[first] >= 0 else first + 1
+    return end < len(s) and s.form[end] in FINITE and not is_reduced(s, end)
 
 
 def coordinated(s: SentenceView, unit: int) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import msgspec
 from msgspec import Struct
 
 from dragoman.annotate.encoder import Encoder
@@ -16,7 +17,7 @@ from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
-from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Mention, Predicate, Span
+from dragoman.records import Annotation, EventCandidate, EventType, Mention, Predicate, Span
 
 
 class Votes(Struct, frozen=True):
@@ -61,7 +62,26 @@ def code_predicates(
     alone = _sigmoid(_logit(votes.unread) + votes.frame)
     if alone >= least:
         found += [f for i, f in enumerate(frames) if i not in used]
-    return tuple(sorted(found, key=lambda c: c.trigger.start))
+    return _without_repeats(found)
+
+
+# Types whose content is an act that is not told by itself: PLOVER's single-category rule.
+_CONTENT = frozenset(("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"))
+
+
+def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, ...]:
+    """Of acts on shared words the surest; none inside what another promises, demands, refuses or threatens."""
+    kept: list[EventCandidate] = []
+    for act in sorted(found, key=lambda c: -c.confidence):
+        at = act.trigger
+        if any(k.trigger.start < at.end and at.start < k.trigger.end for k in kept):
+            continue
+        kept.append(act)
+    bound = [k.what for k in kept if k.what is not None and k.event_type in _CONTENT]
+    free = [
+        k for k in kept if not any(w.start <= k.trigger.start < w.end and w is not k.what for w in bound)
+    ]
+    return tuple(sorted(free, key=lambda c: c.trigger.start))
 
 
 def _logit(p: float) -> float:
@@ -103,43 +123,51 @@ def _join(
     annotation: Annotation,
     predicate: Predicate,
     kind: EventType,
-    probability: float,
+    confidence: float,
     frame: EventCandidate | None,
     actors: Sequence[Mention],
     others: Sequence[Mention],
     codebook: Codebook,
 ) -> EventCandidate:
-    same = frame if frame is not None and frame.event_type == kind else None
-    by = _mentions_of(predicate.actors, actors) or (frame.actors if frame else ())
-    to = _mentions_of(predicate.recipients, actors) or (same.recipients if same else ())
-    mode = predicate.mode if kind == predicate.types[0][0] else same.mode if same else None
+    by, to = _mentions_of(predicate.actors, actors), _mentions_of(predicate.recipients, actors)
     places, times = _mentions_of(predicate.places, others), _mentions_of(predicate.times, others)
+    read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
+    if frame is not None and frame.event_type == kind:
+        return msgspec.structs.replace(
+            frame,
+            confidence=confidence,
+            actors=frame.actors or by,
+            recipients=frame.recipients or tuple(r for r in to if r not in (frame.actors or by)),
+            place=places[0] if places else frame.place,
+            when=times[0] if times else frame.when,
+            rule=f"frame {frame.rule}; {read}",
+            what=frame.what or predicate.what,
+            condition=frame.condition or predicate.condition,
+            due=frame.due or predicate.due,
+        )
+    by = by or (frame.actors if frame else ())
+    mode = predicate.mode if kind == predicate.types[0][0] else None
     start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
-    read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
     return EventCandidate(
         event_type=kind,
         mode=mode,
         contexts=find_contexts(codebook.contexts, sentence.replace(",", " ").split(), sentence),
-        cameo=same.cameo if same else codebook.entry(kind, mode).cameo,
-        factuality=_factuality(predicate, frame),
-        confidence=probability,
+        cameo=codebook.entry(kind, mode).cameo,
+        factuality=predicate.factualities[0][0],
+        confidence=confidence,
         sentence=predicate.sentence,
         trigger=predicate.trigger,
         actors=by,
         recipients=tuple(r for r in to if r not in by),
-        place=places[0] if places else (frame.place if frame else None),
-        when=times[0] if times else (frame.when if frame else None),
-        rule=f"{read}; frame {same.rule}" if same else read,
+        place=places[0] if places else None,
+        when=times[0] if times else None,
+        rule=read,
         quotation=_quotation(annotation, predicate.trigger),
-        what=predicate.what or (same.what if same else None),
-        condition=predicate.condition or (same.condition if same else None),
-        due=predicate.due or (same.due if same else None),
+        what=predicate.what,
+        condition=predicate.condition,
+        due=predicate.due,
     )
-
-
-def _factuality(predicate: Predicate, frame: EventCandidate | None) -> Factuality:
-    return predicate.factualities[0][0]
 
 
 def _mentions_of(pointed: Sequence[tuple[Span, float]], mentions: Sequence[Mention]) -> tuple[Span, ...]:

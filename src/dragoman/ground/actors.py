@@ -105,7 +105,8 @@ class ActorGrounder:
         profile = self._profile(chain)
         if mention.form in ("pronoun", "nominal"):
             rule = f"coreference chain {chain}: {profile.rule}"
-            return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
+            code = profile.code or self._home_of(profile)
+            return (self._actor(span, code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else mention.text
         reading = read_phrase(wider, self.date, self.overlay, self._person_keys(chain))
         if reading.plural:
@@ -176,7 +177,13 @@ class ActorGrounder:
         state = self.chains[chain][0].form in _STATE_FORMS
         sectors = reading.sectors if state and reading.sectors else profile.sectors
         rule = f"coreference chain {chain}: {profile.rule}"
-        return self._actor(span, profile.code, sectors, profile.name, profile.role, rule)
+        code = profile.code or self._home_of(profile)
+        return self._actor(span, code, sectors, profile.name, profile.role, rule)
+
+    def _home_of(self, profile: Profile) -> str | None:
+        """The report's home for the holder of an office of state whose state is not told."""
+        in_office = profile.role is not None and profile.sectors[:1] != () and profile.sectors[0] in _BODIES
+        return self._told_from() if in_office else None
 
     @staticmethod
     def _actor(
