@@ -20,7 +20,7 @@ QUALIFY row_number() OVER (PARTITION BY c.report_id ORDER BY m.rank DESC, m.numb
 """
 SUPERSEDE = f"""
 INSERT INTO superseded_codings SELECT coding FROM ({NOT_NEWEST})
-WHERE report_id = ANY(?) AND coding NOT IN (SELECT coding FROM superseded_codings)
+WHERE report_id IN (SELECT unnest(?)) AND coding NOT IN (SELECT coding FROM superseded_codings)
 """
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -48,8 +48,8 @@ def append_batch(con: duckdb.DuckDBPyConnection, batch: Sequence[Coded], method:
     ids = list(unique)[::-1]
     con.execute("BEGIN")
     try:
-        known = _among(con, "SELECT report_id FROM codings WHERE method_id = ? AND report_id = ANY(?)", method.id, ids)
-        seen = _among(con, "SELECT id FROM reports WHERE '' <> ? AND id = ANY(?)", method.id, ids)
+        known = _among(con, "SELECT report_id FROM codings WHERE method_id = ? AND report_id IN (SELECT unnest(?))", method.id, ids)
+        seen = _among(con, "SELECT id FROM reports WHERE '' <> ? AND id IN (SELECT unnest(?))", method.id, ids)
         report = _next(con, "reports")
         coding = _next(con, "codings")
         rows: Rows = {name: [] for name in ("reports", "texts", "codings", *CLAIMS)}
@@ -81,7 +81,7 @@ def append_judgements(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judge
     con.execute("BEGIN")
     try:
         _check_subjects(con, unique.values())
-        known = _among(con, "SELECT id FROM judgements WHERE '' <> ? AND id = ANY(?)", "-", list(unique))
+        known = _among(con, "SELECT id FROM judgements WHERE '' <> ? AND id IN (SELECT unnest(?))", "-", list(unique))
         first = _next(con, "judgements")
         fresh = [(i, j) for i, j in unique.items() if i not in known]
         rows = [

@@ -110,7 +110,7 @@ def list_reports(ledger: Ledger, filters: Filters, words: str) -> Page:
     offset = filters.limit * (filters.page - 1)
     plain = not where.conditions
     ids = ledger.search(words, limit=filters.limit if plain else -1, offset=offset if plain else 0)
-    where.add("id = ANY(?)", ids)
+    where.add("id IN (SELECT unnest(?::VARCHAR[]))", ids)
     found = {
         row["id"]: row
         for row in ledger.query(
@@ -224,7 +224,7 @@ def _page(ledger: Ledger, view: str, where: _Where, order: str, filters: Filters
     if not found:
         return Page([], 0 if filters.page == 1 else _page(ledger, view, where, order, _first(filters)).total)
     rows = ledger.query(
-        f"SELECT * EXCLUDE (coding) FROM {view} WHERE coding = ANY(?) AND id = ANY(?) ORDER BY {order}",
+        f"SELECT * EXCLUDE (coding) FROM {view} WHERE coding IN (SELECT unnest(?::BIGINT[])) AND id IN (SELECT unnest(?::VARCHAR[])) ORDER BY {order}",
         [[row["coding"] for row in found], [row["id"] for row in found]],
     )
     return Page(rows, found[0]["total"])

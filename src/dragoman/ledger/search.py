@@ -27,7 +27,7 @@ def search(folder: Path, con: duckdb.DuckDBPyConnection, words: str, limit: int,
             [wanted, limit, offset],
         ).fetchall()
     numbers = [row[0] for row in rows]
-    found = dict(con.execute("SELECT number, id FROM reports WHERE number = ANY(?)", [numbers]).fetchall())
+    found = dict(con.execute("SELECT number, id FROM reports WHERE number IN (SELECT unnest(?))", [numbers]).fetchall())
     return [found[number] for number in numbers if number in found]
 
 
