@@ -102,7 +102,7 @@ def run_show(where: Where, verb: str, id: str | None, form: str | None) -> int:
     """Show a list, or with an id (or its beginning) what one row of it is made of."""
     every, one = LISTS[verb]
     with where.open(read_only=True) as ledger:
-        _check_linked(ledger)
+        _check_linked(ledger, where.tell)
         rows = ledger.query(every) if id is None else ledger.query(one, [id])
     if id is not None and not rows:
         raise UsageError(f"{verb} {id!r} is not there; `dragoman {verb}` lists what is")
@@ -115,7 +115,7 @@ def run_dyad(
 ) -> int:
     """Show a dyad by period."""
     with where.open(read_only=True) as ledger:
-        _check_linked(ledger)
+        _check_linked(ledger, where.tell)
         rows = list_dyad(ledger, one.upper(), other.upper(), by=by, since=since, until=until)
     _show(rows, form)
     return 0
@@ -139,10 +139,14 @@ def run_judge(
     return 0
 
 
-def _check_linked(ledger: Ledger) -> None:
+def _check_linked(ledger: Ledger, tell: Tell) -> None:
+    """UsageError where the ledger was never linked; a line where reports came in since."""
     found = ledger.query("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'linked_events'")
     if not found[0]["n"]:
         raise UsageError(f"{ledger.path} is not linked yet (or its views were rebuilt); run `dragoman link` first")
+    new = ledger.query("SELECT count(*) AS n FROM reports WHERE id NOT IN (SELECT report_id FROM report_links)")
+    if new[0]["n"]:
+        tell(f"{new[0]['n']} reports were added since the ledger was linked; `dragoman link` takes them in")
 
 
 def _show(rows: Sequence[Row], form: str | None) -> None:

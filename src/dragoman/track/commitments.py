@@ -85,14 +85,20 @@ class Following(Struct, frozen=True):
 
 
 def follow_commitments(
-    reports: Sequence[Coded], links: Links, judgements: Iterable[Decided] = (), as_of: str | None = None
+    reports: Sequence[Coded],
+    links: Links,
+    judgements: Iterable[Decided] = (),
+    as_of: str | None = None,
+    threads: dict[str, str] | None = None,
 ) -> tuple[list[CommitmentState], list[CommitmentChange]]:
     """All commitments with their changes, in order of id.
 
     `as_of` is the day (ISO) that due and overdue are reckoned on; by default the last day any report is of.
+    `threads` is the thread of each report, found here where it is not given.
     """
     ground = Following(
-        {c.article.id: c for c in reports}, index_reports(reports), group_threads(reports), learn_codes(reports),
+        {c.article.id: c for c in reports}, index_reports(reports), threads or group_threads(reports),
+        learn_codes(reports),
         {r.report_id: r.origin_id for r in links.reports},
     )  # fmt: skip
     today = as_of or max((c.article.published_at[:10] for c in reports if c.article.published_at), default=None)

@@ -19,7 +19,7 @@ from dragoman.records import Coded
 from dragoman.track.commitments import CommitmentChange, CommitmentState, follow_commitments
 from dragoman.track.events import Disagreement, Event, list_events
 from dragoman.track.readouts import ReadoutCell, compare_readouts
-from dragoman.track.threads import Thread, list_threads
+from dragoman.track.threads import Thread, group_threads, list_threads
 
 _TEXTS, _INT, _BOOL, _REAL = "VARCHAR[]", "INTEGER", "BOOLEAN", "DOUBLE"
 COLUMNS: dict[str, dict[str, str]] = {
@@ -65,11 +65,12 @@ def make_account(
     ordered = sorted(reports, key=lambda c: c.article.id)
     found = link_reports(ordered, decided, overlay) if links is None else links
     events, disagreements = list_events(ordered, found)
-    commitments, changes = follow_commitments(ordered, found, decided, as_of)
+    thread_of = group_threads(ordered)
+    commitments, changes = follow_commitments(ordered, found, decided, as_of, thread_of)
     readouts = [cell for e in events for cell in compare_readouts(e, ordered, found, overlay)]
     return Account(
         found, tuple(events), tuple(disagreements), tuple(commitments), tuple(changes),
-        tuple(list_threads(ordered, found, events)), tuple(readouts),
+        tuple(list_threads(ordered, found, events, thread_of)), tuple(readouts),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Threads: the time-ordered events of one matter, named by who and what.
 
 Stories are near in time; a thread joins the reports of one matter over any time. Found by the same words as
-stories, without the calendar, at a lower cut, and only among reports that share a main party.
+stories, without the calendar.
 """
 
 from __future__ import annotations
@@ -47,9 +47,11 @@ def group_threads(reports: Sequence[Coded]) -> dict[str, str]:
     return {r: hash_fields("thread", min(ids)) for ids in members.values() for r in ids}
 
 
-def list_threads(reports: Sequence[Coded], links: Links, events: Sequence[Event]) -> list[Thread]:
+def list_threads(
+    reports: Sequence[Coded], links: Links, events: Sequence[Event], threads: dict[str, str] | None = None
+) -> list[Thread]:
     """Threads with at least one event, in order of id; their stories stay whole."""
-    thread_of = group_threads(reports)
+    thread_of = threads or group_threads(reports)
     by_id = {c.article.id: c for c in reports}
     report_of = {link.mention_id: link.report_id for link in links.mentions}
     in_thread: dict[str, list[Event]] = defaultdict(list)
