@@ -160,5 +160,6 @@ def test_a_region_gives_its_state_no_name() -> None:
 
 
 def test_he_acts_for_the_state_of_his_office() -> None:
-    (actor,) = ground("Peru closed a port. Peru refused. Foreign Minister Tomo Rastelli met Danish envoys. He left.", "He")
+    text = "Peru closed a port. Peru refused. Foreign Minister Tomo Rastelli met Danish envoys. He left."
+    (actor,) = ground(text, "He")
     assert (actor.code, actor.name) == ("PER", "Tomo Rastelli")

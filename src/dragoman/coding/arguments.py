@@ -71,8 +71,9 @@ _PLAIN = frozenset(("subj", "obj", "poss", "mod"))
 
 def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
     """Recipients by the roles in order; of several prepositions the one that stands nearest decides."""
+    inside = content_start(s, site.end, site.limit) if frame.compose == "c" else site.limit
     for role in frame.recipients:
-        found = [u for u in _units(s, frame, site, role) if u not in actors]
+        found = [u for u in _units(s, frame, site, role) if u not in actors and not _is_prop(s, u, inside)]
         if found and role.rstrip("@") in _PLAIN:
             return found
         if found:
@@ -80,6 +81,13 @@ def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[in
             near = [[u for u in units if u not in actors] for units in rest]
             return min((units for units in near if units), key=lambda units: s.units[units[0]].first)
     return []
+
+
+def _is_prop(s: SentenceView, unit: int, content: int) -> bool:
+    """Whether a unit is nobody named and stands inside the complement: "refused to send a delegation"."""
+    mention = s.units[unit].mention
+    unnamed = mention.form in ("group", "office") and mention.text.islower()
+    return unnamed and s.units[unit].first > content and s.low[s.units[unit].first - 1] in ("a", "an")
 
 
 def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:

@@ -141,9 +141,8 @@ def _join(
             place=places[0] if places else frame.place,
             when=times[0] if times else frame.when,
             rule=f"frame {frame.rule}; {read}",
-            what=frame.what or predicate.what,
-            condition=frame.condition or predicate.condition,
-            due=frame.due or predicate.due,
+            condition=frame.condition or (predicate.condition if frame.what else None),
+            due=frame.due or (predicate.due if frame.what else None),
         )
     by = by or (frame.actors if frame else ())
     mode = predicate.mode if kind == predicate.types[0][0] else None
