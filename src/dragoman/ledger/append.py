@@ -22,6 +22,7 @@ SUPERSEDE = f"""
 INSERT INTO superseded_codings SELECT coding FROM ({NOT_NEWEST})
 WHERE report_id IN (SELECT unnest(?)) AND coding NOT IN (SELECT coding FROM superseded_codings)
 """
+KNOWN_CODINGS = "SELECT report_id FROM codings WHERE method_id = ? AND report_id IN (SELECT unnest(?))"
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 CLAIMS = ("mentions", "events", "statements", "commitments", "issues")
@@ -48,7 +49,7 @@ def append_batch(con: duckdb.DuckDBPyConnection, batch: Sequence[Coded], method:
     ids = list(unique)[::-1]
     con.execute("BEGIN")
     try:
-        known = _among(con, "SELECT report_id FROM codings WHERE method_id = ? AND report_id IN (SELECT unnest(?))", method.id, ids)
+        known = _among(con, KNOWN_CODINGS, method.id, ids)
         seen = _among(con, "SELECT id FROM reports WHERE '' <> ? AND id IN (SELECT unnest(?))", method.id, ids)
         report = _next(con, "reports")
         coding = _next(con, "codings")

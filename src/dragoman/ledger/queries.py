@@ -217,15 +217,15 @@ def _page(ledger: Ledger, view: str, where: _Where, order: str, filters: Filters
     """The rows of one page: first which they are, by few columns, then those whole."""
     keys = ", ".join(part.split()[0] for part in order.split(", "))
     found = ledger.query(
-        f"WITH hits AS MATERIALIZED (SELECT coding, id, {keys} FROM {view} WHERE {where}) "
-        f"SELECT coding, id, (SELECT count(*) FROM hits) AS total FROM hits ORDER BY {order} LIMIT ? OFFSET ?",
+        f"WITH hits AS MATERIALIZED (SELECT row, {keys} FROM {view} WHERE {where}) "
+        f"SELECT row, (SELECT count(*) FROM hits) AS total FROM hits ORDER BY {order} LIMIT ? OFFSET ?",
         [*where.params, filters.limit, filters.limit * (filters.page - 1)],
     )
     if not found:
         return Page([], 0 if filters.page == 1 else _page(ledger, view, where, order, _first(filters)).total)
     rows = ledger.query(
-        f"SELECT * EXCLUDE (coding) FROM {view} WHERE coding IN (SELECT unnest(?::BIGINT[])) AND id IN (SELECT unnest(?::VARCHAR[])) ORDER BY {order}",
-        [[row["coding"] for row in found], [row["id"] for row in found]],
+        f"SELECT * EXCLUDE (row) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
+        [[hit["row"] for hit in found]],
     )
     return Page(rows, found[0]["total"])
 

@@ -1,6 +1,6 @@
 -- What is read: views over claims and judgements, in the order in which they build on each other.
 -- They never show `number` or `recorded_at`: the same claims recorded in any order give the same rows. The views
--- that show `coding` (current_codings and those named *_rows) are for the queries of this program only.
+-- that show `coding` or `row` (current_codings and those named *_rows) are for the queries of this program only.
 -- Views of the stages to the right stand in files `views_link.sql`, `views_track.sql` beside this one.
 
 -- The newest coding of each report: highest rank of the method's version, then the later recorded method.
@@ -27,7 +27,7 @@ LEFT JOIN texts t ON t.report_id = r.id;
 -- day the event may have been on, and `day_basis` says what that rests on: text (its words give a date), published
 -- (no words do; it was over when the report came out), report (only when it was told is known), or null.
 CREATE VIEW event_rows AS
-SELECT e.coding, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
+SELECT e.rowid AS row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
        e.event_type, e.mode, e.contexts, e.cameo, e.quad_class, e.intensity, e.factuality, e.confidence,
        e.actors, e.recipients, e.actor_codes, e.recipient_codes,
        e."when"."from" AS when_from, e."when"."to" AS when_to, e."when".precision AS when_precision,
@@ -43,7 +43,7 @@ SELECT e.coding, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title,
 FROM events e JOIN reports r ON r.id = e.report_id
 WHERE e.coding NOT IN (SELECT coding FROM superseded_codings);
 
-CREATE VIEW event_mentions AS SELECT * EXCLUDE (coding) FROM event_rows;
+CREATE VIEW event_mentions AS SELECT * EXCLUDE (row) FROM event_rows;
 
 -- Who fills which role of which event mention, a row each, with the characters that say it.
 CREATE VIEW event_arguments AS
@@ -62,25 +62,25 @@ FROM (SELECT id, report_id, coding, recipients, unnest(range(1, len(recipients) 
 WHERE e.coding NOT IN (SELECT coding FROM superseded_codings);
 
 CREATE VIEW statement_rows AS
-SELECT s.coding, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
+SELECT s.rowid AS row, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
        s.speaker, s.speaker.code AS speaker_code, coalesce(s.speaker.name, s.speaker.text) AS speaker_name,
        s.cue.text AS cue, s.content, array_to_string([x.text for x in s.content], ' … ') AS words,
        s.addressees, s.language, s.event_id, s.position
 FROM statements s JOIN reports r ON r.id = s.report_id
 WHERE s.coding NOT IN (SELECT coding FROM superseded_codings);
 
-CREATE VIEW statement_list AS SELECT * EXCLUDE (coding) FROM statement_rows;
+CREATE VIEW statement_list AS SELECT * EXCLUDE (row) FROM statement_rows;
 
 -- Commitments as coded; what became of them is with the views of track.
 CREATE VIEW commitment_rows AS
-SELECT k.coding, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
+SELECT k.rowid AS row, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
        k."by", k."to", [x.code for x in k."by"] AS by_codes, [x.code for x in k."to"] AS to_codes,
        k.what, k.condition, k.due, k.what.text AS what_text, k.condition.text AS condition_text,
        k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position
 FROM commitments k JOIN reports r ON r.id = k.report_id
 WHERE k.coding NOT IN (SELECT coding FROM superseded_codings);
 
-CREATE VIEW commitment_list AS SELECT * EXCLUDE (coding) FROM commitment_rows;
+CREATE VIEW commitment_list AS SELECT * EXCLUDE (row) FROM commitment_rows;
 
 -- Actors by country code and fullest name, with the number of event mentions on either side.
 CREATE VIEW actors AS
@@ -112,7 +112,7 @@ CREATE VIEW dyad_months AS
 SELECT actor, recipient, day[1:7] AS month, count(*) AS events,
        count(*) FILTER (quad_class = 1) AS verbal_cooperation, count(*) FILTER (quad_class = 2) AS material_cooperation,
        count(*) FILTER (quad_class = 3) AS verbal_conflict, count(*) FILTER (quad_class = 4) AS material_conflict,
-       (sum(intensity::DECIMAL(18, 3)) / count(*))::DOUBLE AS intensity  -- exact, in whatever order rows come
+       sum((intensity * 1000)::INTEGER)::DOUBLE / 1000 / count(*) AS intensity  -- exact, in whatever order rows come
 FROM dyad_events
 WHERE factuality = 'asserted'
 GROUP BY ALL;
