@@ -35,9 +35,8 @@ def read_samples(tokenizer: Tokenizer, data: Path, *, parse: int, silver: bool) 
     gsr = gsr_samples(tokenizer, data)
     if silver:
         made = silver_samples(tokenizer, data)
-        return made[0], made[1], held[0], held[1], _parsed(tokenizer, data, parse)
-    sentences = [*taught[0], *gsr[0], *ner_samples(tokenizer, data)]
-    return sentences, [*taught[1], *gsr[1]], held[0], held[1], _parsed(tokenizer, data, parse)
+        return [*made[0], *ner_samples(tokenizer, data)], made[1], held[0], held[1], _parsed(tokenizer, data, parse)
+    return [*taught[0], *gsr[0]], [*taught[1], *gsr[1]], held[0], held[1], _parsed(tokenizer, data, parse)
 
 
 def _parsed(tokenizer: Tokenizer, data: Path, parse: int) -> list[Sample]:
