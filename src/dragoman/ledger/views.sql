@@ -1,6 +1,7 @@
 -- What is read: views over claims and judgements, in the order in which they build on each other.
 -- They never show `number` or `recorded_at`: the same claims recorded in any order give the same rows. The views
 -- that show `coding` or `row` (current_codings and those named *_rows) are for the queries of this program only.
+-- Only SQL that every DuckDB from 1.4 on reads back as it was stored (no `if(...)`, which 1.4 does not find again).
 -- Views of the stages to the right stand in files `views_link.sql`, `views_track.sql` beside this one.
 
 -- The newest coding of each report: highest rank of the method's version, then the later recorded method.
@@ -33,7 +34,8 @@ SELECT e.rowid AS row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.
        e."when"."from" AS when_from, e."when"."to" AS when_to, e."when".precision AS when_precision,
        e."when".basis AS when_basis, e."when".text AS when_text,
        coalesce(e."when"."from", e."when"."to", r.published_at[1:10]) AS day,
-       CASE WHEN coalesce(e."when"."from", e."when"."to") IS NULL THEN if(r.published_at IS NULL, NULL, 'report')
+       CASE WHEN coalesce(e."when"."from", e."when"."to", r.published_at) IS NULL THEN NULL
+            WHEN coalesce(e."when"."from", e."when"."to") IS NULL THEN 'report'
             WHEN e."when".basis = 'published' THEN 'published' ELSE 'text' END AS day_basis,
        e.place.text AS place, e.place.name AS place_name, e.place.country AS country,
        e.place.lat AS lat, e.place.lon AS lon, e.place.geonames_id AS geonames_id,
@@ -99,7 +101,7 @@ SELECT id AS event_id, report_id, actor, recipient, day, day_basis, event_type, 
 FROM (
     SELECT * EXCLUDE (acting), unnest(acting) AS actor
     FROM (SELECT id, report_id, day, day_basis, event_type, mode, quad_class, intensity, factuality, confidence,
-                 if(len(actor_codes) < 2, actor_codes, list_distinct(actor_codes)) AS acting,
+                 CASE WHEN len(actor_codes) < 2 THEN actor_codes ELSE list_distinct(actor_codes) END AS acting,
                  unnest(CASE WHEN len(recipient_codes) = 1 THEN recipient_codes
                              WHEN len(recipient_codes) > 1 THEN list_distinct(recipient_codes)
                              ELSE list_distinct(actor_codes) END) AS recipient
