@@ -45,7 +45,8 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
     annotation = annotate(article.text, overlay=overlay, encoder=load_encoder())
     article = msgspec.structs.replace(article, sentences=annotation.sentences)
     codebook = load_codebook(overlay)
-    candidates = code_events(article.text, annotation, codebook, title=article.title)
+    year = int(article.published_at[:4]) if article.published_at else None
+    candidates = code_events(article.text, annotation, codebook, published_year=year)
     if annotation.predicates:
         candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)

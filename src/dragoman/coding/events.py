@@ -55,12 +55,11 @@ class Act(Struct, frozen=True):
 
 
 def code_events(
-    text: str, annotation: Annotation, codebook: Codebook, *, title: str | None = None
+    text: str, annotation: Annotation, codebook: Codebook, *, published_year: int | None = None
 ) -> tuple[EventCandidate, ...]:
     """Acts of political actors told in `text`, in reading order, each with the spans that fill its roles.
 
-    `title` is accepted for callers that keep the headline outside `text`; no span can point into it, so it
-    decides nothing here.
+    A year that is the report's own (`published_year`) makes no act historical.
     """
     tokens = _by_sentence(annotation.tokens, len(annotation.sentences))
     mentions = _mentions_by_sentence(annotation)
@@ -74,7 +73,10 @@ def code_events(
         view = view_sentence(words, here)
         times = tuple(m for m in here if m.kind == "time")
         acts = list(find_acts(view, codebook))
-        coded = [_candidate(text, number, view, act, times, here, annotation.quotations, codebook) for act in acts]
+        coded = [
+            _candidate(text, number, view, act, times, here, annotation.quotations, codebook, published_year)
+            for act in acts
+        ]
         found += _without_repeats([c for c in coded if c is not None and _is_political(c, parties)])
     return tuple(found)
 
@@ -214,7 +216,7 @@ def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match,
 
 def _candidate(
     text: str, number: int, s: SentenceView, act: Act, times: tuple[Mention, ...], here: Sequence[Mention],
-    quotations: Sequence[Quotation], codebook: Codebook,
+    quotations: Sequence[Quotation], codebook: Codebook, published_year: int | None,
 ) -> EventCandidate | None:  # fmt: skip
     frame = act.match.trigger.frame
     head = act.match.head
@@ -222,7 +224,7 @@ def _candidate(
     kind, mode, cameo, factuality = _future(act, reading, codebook)
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"
-    if factuality == "asserted" and kind == act.event_type and is_historical(s, head):
+    if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
         factuality = "historical"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
