@@ -79,8 +79,8 @@ EDITS: tuple[tuple[str, Edit], ...] = (
 
 def read_texts(path: Path, field: str) -> list[str]:
     """Texts of the rows that are long enough to be reports, each once."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line).get(field) or "" for line in lines]
     return [t for t in dict.fromkeys(texts) if len(t.split()) >= LEAST_WORDS]
 

@@ -69,7 +69,8 @@ def list_changes(ledger: Ledger, old: str | None = None, new: str | None = None)
             n AS (SELECT id, report_id, event_type, trigger.text AS words, {columns} FROM events
                   WHERE method_id = $2 AND report_id IN (FROM both_coded)),
             differences AS (
-                SELECT CASE WHEN o.id IS NULL THEN 'added' ELSE 'removed' END AS change, coalesce(o.id, n.id) AS event_id,
+                SELECT CASE WHEN o.id IS NULL THEN 'added' ELSE 'removed' END AS change,
+                       coalesce(o.id, n.id) AS event_id,
                        coalesce(o.report_id, n.report_id) AS report_id,
                        coalesce(o.event_type, n.event_type) AS event_type,
                        coalesce(o.words, n.words) AS trigger,
