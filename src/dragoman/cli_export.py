@@ -84,10 +84,14 @@ def _register_import(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         "-o", "--output", type=click.Path(path_type=Path),
         help="Folder of overlay tables to write (petrarch-*), or file for the comparison (gdelt, icews).",
     )  # fmt: skip
+    @click.option(
+        "--scheme", type=click.Choice(("cameo", "weis")), default="cameo", show_default=True,
+        help="What the codes of a verb dictionary are.",
+    )  # fmt: skip
     @click.option("--overwrite", is_flag=True, help="Replace what --output names where it exists.")
     @_with(*LEDGER_OPTIONS)
     def import_(
-        kind: str, files: tuple[Path, ...], output: Path | None, overwrite: bool, ledger: Path, wait: float
+        kind: str, files: tuple[Path, ...], output: Path | None, scheme: str, overwrite: bool, ledger: Path, wait: float
     ) -> None:
         """Read other coders' FILES.
 
@@ -99,7 +103,7 @@ def _register_import(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
 
         def run() -> int:
             if kind.startswith("petrarch-"):
-                return run_dictionaries(kind, files, output, overwrite, tell)
+                return run_dictionaries(kind, files, output, overwrite, tell, scheme)
             return run_comparison(kind, files, output, overwrite, ledger, wait, tell)
 
         sys.exit(guarded(run))

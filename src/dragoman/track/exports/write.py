@@ -63,7 +63,7 @@ def write_export(ledger: Ledger, form: str, path: Path, options: ExportOptions =
     unknown = [f for f in options.factualities if f not in get_args(Factuality)]
     if unknown:
         raise UsageError(f"--factuality {unknown[0]!r} is not known; one of: {', '.join(get_args(Factuality))}")
-    with _beside(path, options.overwrite) as draft:
+    with write_new(path, options.overwrite) as draft:
         if form in tables.COPY_OPTIONS:
             return Written(tables.write_view(ledger, options.view, form, draft))
         return _write_events(ledger, form, draft, options)
@@ -119,7 +119,7 @@ def _write_lines(draft: Path, lines: Iterable[str]) -> int:
 
 
 @contextmanager
-def _beside(path: Path, overwrite: bool) -> Iterator[Path]:
+def write_new(path: Path, overwrite: bool) -> Iterator[Path]:
     """A path to write to that becomes `path` when all is written, and goes away when not."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file in it")
