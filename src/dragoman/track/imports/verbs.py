@@ -145,5 +145,5 @@ def _frame(pattern: Pattern, trigger: str, target: Target) -> Row:
     return {
         "frame": "petr." + re.sub(r"[^a-z|]+", "-", trigger).replace("|", "."), "triggers": trigger, "kind": "v",
         "event_type": kind, "mode": target.mode, "cameo": target.cameo, "args": "", "needs": "a",
-        "quality": QUALITY if target.event_type else "0", "compose": "", "reason": f"{SOURCE}, line {pattern.line}",
+        "quality": QUALITY if target.event_type else "0", "compose": "", "reason": f"{SOURCE}, line {pattern.line}, code {pattern.code.strip()}",
     }  # fmt: skip
