@@ -45,9 +45,10 @@ class Compared(Struct, frozen=True):
 
 
 def parse_gdelt(text: str, name: str) -> tuple[list[Key], int]:
-    """Keys of GDELT event rows, and how many rows name no two countries. UsageError naming file and line."""
+    """Keys of GDELT event rows, and how many rows name no two countries that we know. UsageError naming file and line."""
     keys, without = [], 0
-    countries = {row["cameo"]: code for code, row in load_codes().countries.items() if row["cameo"]}
+    known = load_codes().countries
+    countries = {row["cameo"]: code for code, row in known.items() if row["cameo"]}
     for number, cells in enumerate(_split(text), 1):
         if len(cells) not in GDELT_COLUMNS or not (len(cells[1]) == 8 and cells[1].isdigit()):
             raise UsageError(
@@ -55,7 +56,7 @@ def parse_gdelt(text: str, name: str) -> tuple[list[Key], int]:
                 "the second a day as YYYYMMDD"
             )
         day, first, second = cells[1], countries.get(cells[7], cells[7]), countries.get(cells[17], cells[17])
-        if first and second:
+        if first in known and second in known:
             keys.append(Key(f"{day[:4]}-{day[4:6]}-{day[6:]}", first, second, cells[28].zfill(2)))
         else:
             without += 1
@@ -103,14 +104,14 @@ def _country_names() -> dict[str, str]:
 
 def list_keys(events: Iterable[ExportEvent], codebook: Codebook) -> list[Key]:
     """Keys of our own events: each pair of countries of each event, once an event."""
-    keys = []
+    keys, known = [], load_codes().countries
     for event in events:
         lead = event.lead
         cameo = lead["cameo"] or codebook.entry(lead["event_type"], lead["mode"]).cameo
         found = {
             Key(lead["day"], pair.source["code"], pair.target["code"], pair.cameo[:2])
             for pair in list_pairs(event, cameo)
-            if pair.target and pair.source["code"] and pair.target["code"] and lead["day"]
+            if lead["day"] and pair.target and pair.source["code"] in known and pair.target["code"] in known
         }
         keys += sorted(found)
     return keys

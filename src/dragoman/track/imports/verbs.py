@@ -142,8 +142,9 @@ def _list_words(words: str, sets: dict[str, list[str]]) -> Iterator[str | None]:
 def _frame(pattern: Pattern, trigger: str, target: Target) -> Row:
     """A frame row; a code that says `no act here` becomes one of quality 0."""
     kind = target.event_type if target.event_type in EVENT_TYPES else "CONSULT"
+    reason = f"{SOURCE}, line {pattern.line}, code {pattern.code.strip()}"
     return {
         "frame": "petr." + re.sub(r"[^a-z|]+", "-", trigger).replace("|", "."), "triggers": trigger, "kind": "v",
         "event_type": kind, "mode": target.mode, "cameo": target.cameo, "args": "", "needs": "a",
-        "quality": QUALITY if target.event_type else "0", "compose": "", "reason": f"{SOURCE}, line {pattern.line}, code {pattern.code.strip()}",
+        "quality": QUALITY if target.event_type else "0", "compose": "", "reason": reason,
     }  # fmt: skip
