@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ import dragoman
 from dragoman.cli import main
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger, Method, open_ledger
+from dragoman.track.derive import derive_account
 from dragoman.track.exports.write import FORMATS, ExportOptions, Written, write_export
 
 EXAMPLES = Path(dragoman.__file__).parent / "data" / "examples"
@@ -185,6 +187,17 @@ def test_an_empty_ledger_exports_headers_and_no_rows(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "ledger", create=True) as empty:
         for form in FORMATS:
             assert write_export(empty, form, tmp_path / form) == Written(0)
+
+
+def test_a_linked_ledger_has_one_entry_an_event(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "ledger")
+    with open_ledger(tmp_path / "ledger") as ledger:
+        account = derive_account(ledger)
+        written = write_export(ledger, "jsonld", tmp_path / "out.jsonld")
+    graph = json.loads((tmp_path / "out.jsonld").read_text("utf-8"))["@graph"]
+    ids = {n["@id"].rpartition(":")[2] for n in graph if "Event" in n["@type"]}
+    assert ids == {event.id for event in account.events}
+    assert written.rows < sum(len(event.mention_ids) for event in account.events)
 
 
 def test_the_verb_says_what_it_wrote(folder: Path, tmp_path: Path) -> None:

@@ -78,7 +78,10 @@ def write_excel(
     _add_sheet(book, "events", SHEET, [list_cells(e) for e in events], bold)
     _add_sheet(book, "codebook", names, entries, bold)
     _add_sheet(book, "provenance", ("what", "value"), provenance, bold)
-    book.close()
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as e:
+        raise UsageError(f"{path} could not be written: {e}") from e
     return len(events)
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
 
+import duckdb
 from msgspec import Struct
 
 from dragoman.coding.codebook import load_codebook
@@ -133,7 +134,7 @@ def write_new(path: Path, overwrite: bool) -> Iterator[Path]:
         if not overwrite and path.exists():
             raise UsageError(f"{path} has come to exist meanwhile; choose another name, or --overwrite to replace it")
         os.replace(draft, path)
-    except OSError as e:
-        raise UsageError(f"{path} could not be written: {e.strerror or e}") from e
+    except (OSError, duckdb.IOException) as e:
+        raise UsageError(f"{path} could not be written: {getattr(e, 'strerror', None) or e}") from e
     finally:
         draft.unlink(missing_ok=True)

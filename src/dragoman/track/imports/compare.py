@@ -45,7 +45,7 @@ class Compared(Struct, frozen=True):
 
 
 def parse_gdelt(text: str, name: str) -> tuple[list[Key], int]:
-    """Keys of GDELT event rows, and how many rows name no two countries that we know. UsageError naming file and line."""
+    """Keys of GDELT event rows, and how many rows name no two known countries. UsageError naming file and line."""
     keys, without = [], 0
     known = load_codes().countries
     countries = {row["cameo"]: code for code, row in known.items() if row["cameo"]}
