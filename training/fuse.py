@@ -18,10 +18,10 @@ import msgspec
 from dragoman.annotate.annotate import annotate
 from dragoman.annotate.encoder import Encoder
 from dragoman.coding import code_events, load_codebook
-from dragoman.coding.predicates import Votes, code_predicates
+from dragoman.coding.predicates import VOTES, Votes, code_predicates
 from dragoman.records import Annotation, EventCandidate
 from training.corpus_format import CORPUS, Passage, read_corpus
-from training.gate import join_sentences
+from training.gate import GATE, join_sentences
 from training.heldout import is_held_out
 
 GRID = {
@@ -56,8 +56,8 @@ def read_passages(passages: Iterable[Passage], encoder: Encoder) -> list[Read]:
     return made
 
 
-def judge(read: Read, votes: Votes) -> list[tuple[float, bool]]:
-    """(confidence, right in place and type) for each act found; each marked act is matched once."""
+def judge(read: Read, votes: Votes) -> list[tuple[float, bool, str]]:
+    """(confidence, right in place and type, whose act) for each act found; each marked act is matched once."""
     left = list(read.gold)
     judged = []
     for act in code_predicates(read.text, read.annotation, read.frames, load_codebook(None), votes=votes):
@@ -67,15 +67,22 @@ def judge(read: Read, votes: Votes) -> list[tuple[float, bool]]:
         )  # fmt: skip
         if hit:
             left.remove(hit)
-        judged.append((act.confidence, hit is not None))
+        judged.append((act.confidence, hit is not None, origin_of(act)))
     return judged
+
+
+def origin_of(act: EventCandidate) -> str:
+    """Whether frame and encoder, the encoder alone or a frame alone found the act, by its rule."""
+    if not act.rule.startswith(("frame ", "encoder ")):
+        return "sure_frame"
+    return "sure_both" if act.rule.startswith("frame ") else "sure_encoder"
 
 
 def score(reads: Sequence[Read], votes: Votes) -> float:
     """F1 of acts in place and type."""
     judged = [j for r in reads for j in judge(r, votes)]
     gold = sum(len(r.gold) for r in reads)
-    return 2 * sum(ok for _, ok in judged) / max(1, len(judged) + gold)
+    return 2 * sum(ok for _, ok, _ in judged) / max(1, len(judged) + gold)
 
 
 def fit_scale(judged: Sequence[tuple[float, bool]], steps: int = 4000) -> tuple[float, float]:
@@ -93,11 +100,11 @@ def fit_scale(judged: Sequence[tuple[float, bool]], steps: int = 4000) -> tuple[
     return scale, shift
 
 
-def calibration_error(judged: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+def calibration_error(judged: Sequence[tuple[float, bool, str]], bins: int = 10) -> float:
     """Expected calibration error over equal-width bins."""
     total = 0.0
     for b in range(bins):
-        inside = [(p, ok) for p, ok in judged if b / bins <= p < (b + 1) / bins or (b == bins - 1 and p == 1)]
+        inside = [(p, ok) for p, ok, _ in judged if b / bins <= p < (b + 1) / bins or (b == bins - 1 and p == 1)]
         if inside:
             total += abs(sum(p for p, _ in inside) - sum(ok for _, ok in inside))
     return total / max(1, len(judged))
@@ -105,7 +112,8 @@ def calibration_error(judged: Sequence[tuple[float, bool]], bins: int = 10) -> f
 
 def main() -> None:
     """Sweep, fit, print."""
-    reads = read_passages([p for p in read_corpus(CORPUS) if is_held_out(p.id)], Encoder(Path(sys.argv[1])))
+    encoder = Encoder(Path(sys.argv[1]))
+    reads = read_passages([p for p in read_corpus(CORPUS) if is_held_out(p.id)], encoder)
     frames_alone = [f for r in reads for f in r.frames]
     print(f"{len(reads)} held-out passages, {sum(len(r.gold) for r in reads)} acts, frames found {len(frames_alone)}")
     found = []
@@ -116,11 +124,35 @@ def main() -> None:
     for value, votes in found[:5]:
         print(f"F1 {value:.3f} {votes}")
     best = found[0][1]
-    judged = [j for r in reads for j in judge(r, best)]
-    scale, shift = fit_scale(judged)
-    fitted = msgspec.structs.replace(best, scale=scale, shift=shift)
-    print(f"calibration error {calibration_error(judged):.3f}, after fitting", end=" ")
-    print(f"{calibration_error([j for r in reads for j in judge(r, fitted)]):.3f}: {fitted}")
+    print(f"best: {best}")
+    fitted = fit_votes(reads, VOTES)
+    gate = read_passages(read_corpus(GATE), encoder)
+    for name, passages in (("held out, fitted here", reads), ("gate", gate)):
+        judged = [j for r in passages for j in judge(r, fitted)]
+        print(f"{name}: F1 {score(passages, fitted):.3f}, calibration error {calibration_error(judged):.3f}")
+    print("precision at coverage, gate:", precision_at_coverage([j for r in gate for j in judge(r, fitted)]))
+    print(f"shipped votes with fitted confidence: {fitted}")
+
+
+def fit_votes(reads: Sequence[Read], votes: Votes) -> Votes:
+    """The votes with a Platt scale for each kind of act."""
+    plain = msgspec.structs.replace(votes, sure_both=(1.0, 0.0), sure_encoder=(1.0, 0.0), sure_frame=(1.0, 0.0))
+    judged = [j for r in reads for j in judge(r, plain)]
+    scales = {
+        name: tuple(round(x, 3) for x in fit_scale([(p, ok) for p, ok, origin in judged if origin == name]))
+        for name in ("sure_both", "sure_encoder", "sure_frame")
+    }
+    return msgspec.structs.replace(plain, **scales)
+
+
+def precision_at_coverage(judged: Sequence[tuple[float, bool, str]]) -> str:
+    """Share of right acts among the surest tenth, fifth and so on."""
+    ordered = sorted(judged, reverse=True)
+    parts = []
+    for tenth in range(1, 11):
+        kept = ordered[: max(1, len(ordered) * tenth // 10)]
+        parts.append(f"{tenth * 10} % {sum(ok for _, ok, _ in kept) / len(kept):.2f}")
+    return ", ".join(parts)
 
 
 if __name__ == "__main__":

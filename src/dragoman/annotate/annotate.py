@@ -12,6 +12,7 @@ from dragoman.annotate.encoder import Encoder, read_sentences
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.speech import add_read_quotations
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
 from dragoman.records import Annotation, Mention, Predicate
@@ -36,6 +37,7 @@ def annotate(text: str, *, overlay: Path | None = None, encoder: Encoder | None 
     if encoder is not None:
         read = read_sentences(encoder, text, sentences, _sentences_with_actors(sentences, actors))
         predicates = tuple(p for number in sorted(read) for p in read[number].predicates)
+        quotations = add_read_quotations(text, quotations, predicates, actors)
     return Annotation(
         sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations, predicates=predicates
     )
