@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.annotate import annotate
+from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
-from dragoman.coding.predicates import code_predicates
+from dragoman.coding.predicates import choose_sentences, code_predicates
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
 from dragoman.ground.events import (
@@ -42,12 +42,15 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
             "the text is kept, no events are coded"
         )
         return Coded(article, (), (), (), (), (Issue("pipeline", "language-unsupported", message),))
-    annotation = annotate(article.text, overlay=overlay, encoder=load_encoder())
+    annotation = annotate(article.text, overlay=overlay)
     article = msgspec.structs.replace(article, sentences=annotation.sentences)
     codebook = load_codebook(overlay)
     year = int(article.published_at[:4]) if article.published_at else None
     candidates = code_events(article.text, annotation, codebook, published_year=year)
-    if annotation.predicates:
+    encoder = load_encoder()
+    if encoder is not None:
+        wanted = choose_sentences(annotation, candidates)
+        annotation = read_predicates(article.text, annotation, encoder, wanted)
         candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)

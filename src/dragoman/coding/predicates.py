@@ -43,6 +43,11 @@ class Votes(Struct, frozen=True):
 VOTES = Votes()
 
 
+def choose_sentences(annotation: Annotation, frames: Sequence[EventCandidate]) -> list[int]:
+    """Indexes of the sentences worth the encoder's time: those in which a frame matched."""
+    return sorted({f.sentence for f in frames})
+
+
 def code_predicates(
     text: str,
     annotation: Annotation,
