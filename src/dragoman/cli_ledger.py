@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from dragoman import cli_correct
+
 if TYPE_CHECKING:
     from dragoman.ledger.queries import Filters
     from dragoman.ledger_run import Where
@@ -79,6 +81,7 @@ def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
     _register_adding(main, guarded, tell)
     _register_lists(main, guarded, tell)
     _register_reading(main, guarded, tell)
+    cli_correct.register(main, guarded, tell, LEDGER_OPTIONS)
 
 
 def _register_keeping(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:

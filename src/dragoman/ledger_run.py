@@ -221,6 +221,11 @@ def _with_snippet(row: Row, words: str) -> Row:
 LISTS = {"events": list_events, "statements": list_statements, "commitments": list_commitments}
 
 
+def show_rows(rows: list[Row], form: str) -> None:
+    """Rows on standard output as a table, jsonl or csv."""
+    _show(rows, form, _plain_table)
+
+
 def _show(rows: list[Row], form: str, table: Callable[[list[Row]], Table]) -> None:
     if form == "table":
         Console().print(table(rows))

@@ -21,7 +21,10 @@ def make_old(folder: Path, coded: tuple[Coded, ...]) -> None:
     with duckdb.connect(str(folder / "ledger.duckdb")) as con:
         for (view,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
             con.execute(f"DROP VIEW {view}")
-        con.execute("DROP TABLE superseded_codings")
+        for (table,) in con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE regexp_matches(table_name, '^(superseded|corrected)_')"
+        ).fetchall():
+            con.execute(f"DROP TABLE {table}")
         con.execute("DELETE FROM schema_versions WHERE version > 1")
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from dragoman.errors import LedgerError
 from dragoman.ids import hash_fields
+from dragoman.ledger import corrections
 from dragoman.ledger.claims import AppendCount, Judgement, Method
 from dragoman.records import Coded, EventMention, MentionRecord
 
@@ -65,6 +66,7 @@ def append_batch(con: duckdb.DuckDBPyConnection, batch: Sequence[Coded], method:
             insert_rows(con, table, new)
         if seen:
             con.execute(SUPERSEDE, [list(seen)])
+            refresh_corrected(con)
         con.execute("COMMIT")
     except BaseException:
         _roll_back(con)
@@ -90,11 +92,23 @@ def append_judgements(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judge
             for n, (i, j) in enumerate(fresh)
         ]
         insert_rows(con, "judgements", rows)
+        if any(j.kind in ("correction", "undo") for _, j in fresh):
+            refresh_corrected(con)
         con.execute("COMMIT")
     except BaseException:
         _roll_back(con)
         raise
     return len(rows)
+
+
+def refresh_corrected(con: duckdb.DuckDBPyConnection) -> None:
+    """Write the corrected copies of claims again, from the claims and the standing corrections."""
+    codings, copies = corrections.find_corrected(con)
+    con.execute("DELETE FROM corrected_codings")
+    insert_rows(con, "corrected_codings", [{"coding": n} for n in codings])
+    for table, rows in copies.items():
+        con.execute(f"DELETE FROM corrected_{table}")
+        insert_rows(con, f"corrected_{table}", rows)
 
 
 def _check_subjects(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judgement]) -> None:

@@ -15,10 +15,12 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import LedgerError, UsageError
-from dragoman.ledger import files
+from dragoman.ledger import append, files
 
 MANIFEST = "manifest.json"
-NOT_COPIED = ("schema_versions",)
+# Not copied: what the file is, and copies that follow from claims and judgements (they name rows of their file).
+NOT_COPIED = ("schema_versions", "corrected_codings", "corrected_events", "corrected_statements",
+              "corrected_commitments")  # fmt: skip
 
 
 class TableCopy(Struct, frozen=True):
@@ -148,6 +150,7 @@ def _load(copy: Path, folder: Path) -> None:
         for table in manifest.tables:
             quoted = str(copy / f"{table}.parquet").replace("'", "''")
             con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet('{quoted}')")
+        append.refresh_corrected(con)
         con.execute("COMMIT")
         files.define_views(con)
         con.execute("CHECKPOINT")

@@ -144,6 +144,16 @@ def find_actor(ledger: Ledger, wanted: str) -> tuple[list[str], list[str]]:
     )
 
 
+def find_country(wanted: str) -> str:
+    """The code of a country, by code or name; UsageError with the nearest names."""
+    codes = _country_codes()
+    if wanted.upper() in codes.values():
+        return wanted.upper()
+    if wanted.casefold() not in codes:
+        raise UsageError(f"{wanted!r} is no country{_near(wanted, _country_names())}")
+    return codes[wanted.casefold()]
+
+
 def _codes_here(ledger: Ledger) -> set[str]:
     rows = ledger.query("SELECT DISTINCT unnest(actor_codes || recipient_codes) AS code FROM events")
     return {row["code"] for row in rows}

@@ -10,6 +10,7 @@ import duckdb
 import msgspec
 
 from dragoman.errors import LedgerError, UsageError
+from dragoman.ledger.corrections import TABLES
 from dragoman.ledger.files import first_lines
 from dragoman.records import Coded
 
@@ -51,7 +52,9 @@ def read_sql(con: duckdb.DuckDBPyConnection, sql: str, form: str) -> Any:
     return shape(con, sql, form=form)
 
 
-def read_coded(con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | None) -> Coded:
+def read_coded(
+    con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | None, corrected: bool = False
+) -> Coded:
     """One report with its claims; LedgerError where the ledger has no such report or coding."""
     reports = shape(
         con,
@@ -68,10 +71,12 @@ def read_coded(con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | 
     if not codings:
         raise LedgerError(f"report {report_id!r} was not coded by method {method_id!r}")
     number, sentences = codings[0]
+    copied = corrected and con.execute("FROM corrected_codings WHERE coding = ?", [number]).fetchall()
     claims = {
-        table: shape(con, f"SELECT * FROM {table} WHERE coding = ? ORDER BY position", [number])
+        table: shape(con, f"SELECT * FROM {'corrected_' * bool(copied and table in TABLES)}{table} WHERE coding = ? "
+                     "ORDER BY position", [number])
         for table in ("mentions", "events", "statements", "commitments", "issues")
-    }
+    }  # fmt: skip
     for event in claims["events"]:
         event["sentence"] = (event["sentence_start"], event["sentence_end"])
         spoken = event["speaker"] or event["statement_id"]

@@ -124,10 +124,13 @@ class Ledger:
         with self._explained():
             return append.write_table(self._con, name, columns, rows)
 
-    def read_coded(self, report_id: str, method_id: str | None = None) -> Coded:
-        """One report with its claims by the newest (or the named) method, as it was appended."""
+    def read_coded(self, report_id: str, method_id: str | None = None, *, corrected: bool = False) -> Coded:
+        """One report with its claims by the newest (or the named) method, as it was appended.
+
+        With `corrected`, as the views show the newest: edits applied, rejected claims left out.
+        """
         with self._explained():
-            return read.read_coded(self._con, report_id, method_id)
+            return read.read_coded(self._con, report_id, method_id, corrected)
 
     def known_reports(self, method: Method) -> frozenset[str]:
         """Ids of the reports that `method` has coded here."""

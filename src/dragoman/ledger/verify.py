@@ -11,6 +11,7 @@ import msgspec
 from dragoman.ids import hash_fields
 from dragoman.ledger.append import ABOUT_ROWS, CLAIMS, NOT_NEWEST, ROW_IDS
 from dragoman.ledger.claims import Fault, Judgement, Method
+from dragoman.ledger.corrections import find_corrected
 
 # Columns that hold one span, and columns that hold a list of them.
 SPANS = {
@@ -43,6 +44,7 @@ def find_faults(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
     yield from _ids(con)
     yield from _codings(con)
     yield from _views(con)
+    yield from _corrected(con)
     yield from _judgements(con)
 
 
@@ -149,7 +151,9 @@ def _views(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
     for view, table in views:
         for (row_id,) in con.execute(f"""
             SELECT coalesce(v.id, k.id) FROM {view} v
-            FULL JOIN (SELECT k.id FROM {table} k JOIN current_codings c ON c.coding = k.coding) k ON k.id = v.id
+            FULL JOIN (SELECT k.id FROM {table} k JOIN current_codings c ON c.coding = k.coding
+                       WHERE k.coding NOT IN (SELECT coding FROM corrected_codings)
+                       UNION ALL SELECT id FROM corrected_{table}) k ON k.id = v.id
             WHERE v.id IS NULL OR k.id IS NULL""").fetchall():
             yield Fault("view", row_id, f"{view} and the claims in {table} do not agree on this row")
     for view in ("event_arguments", "dyad_events"):
@@ -161,6 +165,23 @@ def _views(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
         SELECT id FROM events WHERE actor_codes IS DISTINCT FROM [x.code for x in actors]
         OR recipient_codes IS DISTINCT FROM [x.code for x in recipients]""").fetchall():
         yield Fault("view", row_id, "events: the quick codes differ from those of the actors and recipients")
+
+
+def _corrected(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
+    """The corrected copies are those that claims and standing corrections make."""
+    codings, copies = find_corrected(con)
+    there = {row[0] for row in con.execute("SELECT coding FROM corrected_codings").fetchall()}
+    for coding in there ^ set(codings):
+        yield Fault("correction", str(coding), "corrected_codings differs from what the corrections touch")
+    for table, rows in copies.items():
+        result = con.execute(f"SELECT * FROM corrected_{table}")
+        names = [column[0] for column in result.description or ()]
+        stored = {row["base_row"]: row for row in (dict(zip(names, r, strict=True)) for r in result.fetchall())}
+        made = {row["base_row"]: row for row in rows}
+        for key in sorted(stored.keys() | made.keys()):
+            if stored.get(key) != made.get(key):
+                row_id = (stored.get(key) or made[key])["id"]
+                yield Fault("correction", row_id, f"corrected_{table} is not what the corrections of this row make")
 
 
 def _judgements(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:

@@ -24,11 +24,31 @@ JOIN current_codings c ON c.report_id = r.id
 JOIN codings k ON k.number = c.coding
 LEFT JOIN texts t ON t.report_id = r.id;
 
+-- Claims of the newest codings as they count: a coding that corrections touch is read from its corrected copy. `row`
+-- is the row's number in its table; copies are numbered below zero.
+CREATE VIEW current_event_rows AS
+SELECT *, rowid AS row, NULL AS corrections FROM events
+WHERE coding NOT IN (SELECT coding FROM superseded_codings UNION ALL SELECT coding FROM corrected_codings)
+UNION ALL
+SELECT * EXCLUDE (base_row, corrections), -1 - base_row, corrections FROM corrected_events;
+
+CREATE VIEW current_statement_rows AS
+SELECT *, rowid AS row, NULL AS corrections FROM statements
+WHERE coding NOT IN (SELECT coding FROM superseded_codings UNION ALL SELECT coding FROM corrected_codings)
+UNION ALL
+SELECT * EXCLUDE (base_row, corrections), -1 - base_row, corrections FROM corrected_statements;
+
+CREATE VIEW current_commitment_rows AS
+SELECT *, rowid AS row, NULL AS corrections FROM commitments
+WHERE coding NOT IN (SELECT coding FROM superseded_codings UNION ALL SELECT coding FROM corrected_codings)
+UNION ALL
+SELECT * EXCLUDE (base_row, corrections), -1 - base_row, corrections FROM corrected_commitments;
+
 -- Event mentions of the newest codings, a row each, with the report they stand in. Dates are ISO. `day` is the first
 -- day the event may have been on, and `day_basis` says what that rests on: text (its words give a date), published
 -- (no words do; it was over when the report came out), report (only when it was told is known), or null.
 CREATE VIEW event_rows AS
-SELECT e.rowid AS row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
+SELECT e.row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
        e.event_type, e.mode, e.contexts, e.cameo, e.quad_class, e.intensity, e.factuality, e.confidence,
        e.actors, e.recipients, e.actor_codes, e.recipient_codes,
        e."when"."from" AS when_from, e."when"."to" AS when_to, e."when".precision AS when_precision,
@@ -41,9 +61,8 @@ SELECT e.rowid AS row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.
        e.place.lat AS lat, e.place.lon AS lon, e.place.geonames_id AS geonames_id,
        e.speaker.code AS speaker_code, coalesce(e.speaker.name, e.speaker.text) AS speaker_name, e.statement_id,
        e.trigger.text AS trigger, e.trigger."start" AS trigger_start, e.trigger."end" AS trigger_end,
-       e.sentence_start, e.sentence_end, e.rule, e.position
-FROM events e JOIN reports r ON r.id = e.report_id
-WHERE e.coding NOT IN (SELECT coding FROM superseded_codings);
+       e.sentence_start, e.sentence_end, e.rule, e.position, e.corrections
+FROM current_event_rows e JOIN reports r ON r.id = e.report_id;
 
 CREATE VIEW event_mentions AS SELECT * EXCLUDE (row) FROM event_rows;
 
@@ -53,34 +72,30 @@ SELECT e.id AS event_id, e.report_id, 'actor' AS role, i - 1 AS position,
        e.actors[i]."start" AS "start", e.actors[i]."end" AS "end", e.actors[i].text AS text,
        e.actors[i].code AS code, e.actors[i].sectors AS sectors, e.actors[i].name AS name,
        e.actors[i].role AS office, e.actors[i].grounding AS grounding
-FROM (SELECT id, report_id, coding, actors, unnest(range(1, len(actors) + 1)) AS i FROM events) e
-WHERE e.coding NOT IN (SELECT coding FROM superseded_codings)
+FROM (SELECT id, report_id, actors, unnest(range(1, len(actors) + 1)) AS i FROM current_event_rows) e
 UNION ALL
 SELECT e.id, e.report_id, 'recipient', i - 1,
        e.recipients[i]."start", e.recipients[i]."end", e.recipients[i].text,
        e.recipients[i].code, e.recipients[i].sectors, e.recipients[i].name,
        e.recipients[i].role, e.recipients[i].grounding
-FROM (SELECT id, report_id, coding, recipients, unnest(range(1, len(recipients) + 1)) AS i FROM events) e
-WHERE e.coding NOT IN (SELECT coding FROM superseded_codings);
+FROM (SELECT id, report_id, recipients, unnest(range(1, len(recipients) + 1)) AS i FROM current_event_rows) e;
 
 CREATE VIEW statement_rows AS
-SELECT s.rowid AS row, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
+SELECT s.row, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
        s.speaker, s.speaker.code AS speaker_code, coalesce(s.speaker.name, s.speaker.text) AS speaker_name,
        s.cue.text AS cue, s.content, array_to_string([x.text for x in s.content], ' … ') AS words,
-       s.addressees, s.language, s.event_id, s.position
-FROM statements s JOIN reports r ON r.id = s.report_id
-WHERE s.coding NOT IN (SELECT coding FROM superseded_codings);
+       s.addressees, s.language, s.event_id, s.position, s.corrections
+FROM current_statement_rows s JOIN reports r ON r.id = s.report_id;
 
 CREATE VIEW statement_list AS SELECT * EXCLUDE (row) FROM statement_rows;
 
 -- Commitments as coded; what became of them is with the views of track.
 CREATE VIEW commitment_rows AS
-SELECT k.rowid AS row, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
+SELECT k.row, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
        k."by", k."to", [x.code for x in k."by"] AS by_codes, [x.code for x in k."to"] AS to_codes,
        k.what, k.condition, k.due, k.what.text AS what_text, k.condition.text AS condition_text,
-       k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position
-FROM commitments k JOIN reports r ON r.id = k.report_id
-WHERE k.coding NOT IN (SELECT coding FROM superseded_codings);
+       k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position, k.corrections
+FROM current_commitment_rows k JOIN reports r ON r.id = k.report_id;
 
 CREATE VIEW commitment_list AS SELECT * EXCLUDE (row) FROM commitment_rows;
 

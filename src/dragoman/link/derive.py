@@ -21,9 +21,9 @@ ACTOR_GROUPS = {
 
 
 def read_reports(ledger: Ledger) -> list[Coded]:
-    """Every report with the claims of its newest coding, in order of id."""
+    """Every report with the claims of its newest coding, as corrected, in order of id."""
     rows = ledger.query("SELECT DISTINCT report_id FROM current_codings ORDER BY report_id")
-    return [ledger.read_coded(row["report_id"]) for row in rows]
+    return [ledger.read_coded(row["report_id"], corrected=True) for row in rows]
 
 
 def read_judgements(ledger: Ledger) -> list[Judgement]:

@@ -2,7 +2,7 @@
 
 Order, lowest first: computed groups; judgements by methods, by id; judgements by persons, by date and id. A later
 one wins over an earlier one. `value` "same" joins the groups of the two rows whole; "different" takes the subject
-out of the group it shares with the object, into one of its own.
+out of the group it shares with the object, "alone" out of any group, into one of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
-SAME, DIFFERENT = "same", "different"
+SAME, DIFFERENT, ALONE = "same", "different", "alone"
 
 
 class Decided(Protocol):
@@ -48,6 +48,8 @@ def apply_pairs(groups: Mapping[str, str], judgements: Iterable[Decided], kind: 
     """
     found = dict(groups)
     for j in order_judgements(judgements):
+        if j.kind == kind and j.value == ALONE and j.subject_id in found:
+            found[j.subject_id] = f"{found[j.subject_id]}/{j.subject_id}"
         if j.kind != kind or j.object_id is None or j.subject_id not in found or j.object_id not in found:
             continue
         one, other = found[j.subject_id], found[j.object_id]
