@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import rich_click as click
+import click
 
 from dragoman.cli_ledger import LEDGER_OPTIONS, _with
 

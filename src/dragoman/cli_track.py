@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import rich_click as click
+import click
 
 from dragoman.cli_ledger import FORMAT_OPTION, LEDGER_OPTIONS
 
