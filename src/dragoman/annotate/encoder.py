@@ -6,6 +6,7 @@ onnxruntime and tokenizers alone; one session a process, one thread, int8 weight
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -94,7 +95,9 @@ class Encoder:
 
 @lru_cache(maxsize=2)
 def load_encoder(folder: Path = MODEL) -> Encoder | None:
-    """The shipped encoder, or None where the package carries no model file."""
+    """The shipped encoder; None without a model file, or with DRAGOMAN_ENCODER=off (frames alone, to compare)."""
+    if os.environ.get("DRAGOMAN_ENCODER") == "off":
+        return None
     return Encoder(folder) if (folder / "encoder.onnx").exists() else None
 
 
