@@ -70,13 +70,14 @@ def run_add(where: Where, inputs: Sequence[str], options: AddOptions) -> int:
     """Code what the ledger does not hold yet and append it; 1 when some input could not be coded."""
     published = parse_day(options.published)
     method = read_method(options.overlay)
-    failures = skipped = 0
+    failures = skipped = other = 0
 
     with where.open(create=True) as ledger, _progress(inputs) as advance:
         known = ledger.known_reports(method)
+        dates = _read_dates(ledger) if published else {}
 
         def articles() -> Iterator[Article]:
-            nonlocal failures, skipped
+            nonlocal failures, skipped, other
             for item in read_articles(inputs, published=published, allow_private=options.allow_private):
                 advance()
                 if item.issue is not None:
@@ -84,6 +85,7 @@ def run_add(where: Where, inputs: Sequence[str], options: AddOptions) -> int:
                     failures += 1
                 if item.article is not None and item.article.id in known:
                     skipped += 1
+                    other += bool(published) and dates.get(item.article.id) != item.article.published_at
                 elif item.article is not None:
                     yield item.article
 
@@ -101,7 +103,16 @@ def run_add(where: Where, inputs: Sequence[str], options: AddOptions) -> int:
             ledger.append_run("add", " ".join(inputs)[:2000], count, method)
             ledger.index()
     where.tell(_describe_count(count, skipped + count.known, where.folder))
+    if other:
+        where.tell(
+            f"{other} of them were added with another publication date, which stays: claims are never changed. To "
+            f"code them with --published {options.published}, add them to a new ledger (--ledger OTHER_FOLDER)"
+        )
     return 1 if failures else 0
+
+
+def _read_dates(ledger: Ledger) -> dict[str, str | None]:
+    return {row["id"]: row["published_at"] for row in ledger.query("SELECT id, published_at FROM reports")}
 
 
 def _describe_count(count: AppendCount, known: int, folder: Path) -> str:

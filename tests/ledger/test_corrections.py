@@ -151,6 +151,27 @@ def test_the_order_of_recording_does_not_show(ledger: Ledger, coded: tuple[Coded
         assert dump_views(other) == dump_views(ledger)
 
 
+ORACLE = """
+SELECT actor, recipient, day[1:7] AS month, count(*) AS events, count(*) FILTER (quad_class = 3) AS verbal_conflict,
+       sum((intensity * 1000)::INTEGER)::DOUBLE / 1000 / count(*) AS intensity
+FROM dyad_events WHERE factuality = 'asserted' GROUP BY ALL ORDER BY ALL
+"""
+
+
+def test_dyads_by_month_count_what_the_events_say(ledger: Ledger, coded: tuple[Coded, ...]) -> None:
+    """After appending, correcting and coding again."""
+    columns = "actor, recipient, month, events, verbal_conflict, intensity"
+    for step in range(3):
+        if step == 1:
+            edit(ledger, find(ledger), "recipients", "Uganda")
+            ledger.append_judgements(correct.judge_verdict(ledger, find(ledger, "CONSULT"), REJECTED, ADA))
+        elif step == 2:
+            ledger.append([msgspec.structs.replace(c, events=c.events[:2], commitments=()) for c in coded[:4]], NEWER)
+        counted = ledger.query(f"SELECT {columns} FROM dyad_months ORDER BY ALL")
+        assert counted
+        assert counted == ledger.query(ORACLE)
+
+
 def test_linking_takes_corrections_in(ledger: Ledger) -> None:
     """A rejected mention tells no event; an edited one tells it as edited, after linking again too."""
     gone, edited = find(ledger, "ACCUSE"), find(ledger, "CONSULT")

@@ -40,6 +40,14 @@ def test_add_says_what_it_added_and_then_that_it_is_there(here: Dragoman, tmp_pa
     assert "6 were there already" in here("add", "copy.jsonl").stderr
 
 
+def test_another_publication_date_of_a_known_report_is_not_silent(here: Dragoman, tmp_path: Path) -> None:
+    """Said with what to do; the same date says nothing."""
+    (tmp_path / "one.txt").write_text("Kenya accused Uganda of shelling a village on Monday.", encoding="utf-8")
+    here("add", "one.txt", "--published", "2022-03-14")
+    assert "another publication date" in here("add", "one.txt", "--published", "2022-03-21").stderr
+    assert "another publication date" not in here("add", "one.txt", "--published", "2022-03-14").stderr
+
+
 def test_add_goes_on_past_an_input_that_cannot_be_read(here: Dragoman, tmp_path: Path) -> None:
     """It is named, the others are added, exit status 1."""
     write_rows(tmp_path / "more.jsonl", 7)

@@ -23,6 +23,24 @@ SUPERSEDE = f"""
 INSERT INTO superseded_codings SELECT coding FROM ({NOT_NEWEST})
 WHERE report_id IN (SELECT unnest(?)) AND coding NOT IN (SELECT coding FROM superseded_codings)
 """
+# Rows of `dyad_claims` (or `corrected_dyad_claims`) for the codings from a number on, by the rule of the view
+# `dyad_events`.
+DYAD_CLAIMS = """
+INSERT INTO {prefix}dyad_claims
+SELECT coding, actor, recipient, day[1:4]::INTEGER * 12 + day[6:7]::INTEGER - 1, quad_class,
+       (intensity * 1000)::INTEGER
+FROM (
+    SELECT * EXCLUDE (acting), unnest(acting) AS actor
+    FROM (SELECT e.coding, e.quad_class, e.intensity,
+                 coalesce(e."when"."from", e."when"."to", r.published_at[1:10]) AS day,
+                 list_distinct(e.actor_codes) AS acting,
+                 unnest(CASE WHEN len(e.recipient_codes) > 0 THEN list_distinct(e.recipient_codes)
+                             ELSE list_distinct(e.actor_codes) END) AS recipient
+          FROM {prefix}events e JOIN reports r ON r.id = e.report_id
+          WHERE e.coding >= ? AND e.factuality = 'asserted')
+)
+WHERE actor <> recipient
+"""
 KNOWN_CODINGS = "SELECT report_id FROM codings WHERE method_id = ? AND report_id IN (SELECT unnest(?))"
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -64,6 +82,7 @@ def append_batch(con: duckdb.DuckDBPyConnection, batch: Sequence[Coded], method:
             _add_coding(rows, coded, method.id, coding + len(rows["codings"]))
         for table, new in rows.items():
             insert_rows(con, table, new)
+        con.execute(DYAD_CLAIMS.format(prefix=""), [coding])
         if seen:
             con.execute(SUPERSEDE, [list(seen)])
             refresh_corrected(con)
@@ -109,6 +128,8 @@ def refresh_corrected(con: duckdb.DuckDBPyConnection) -> None:
     for table, rows in copies.items():
         con.execute(f"DELETE FROM corrected_{table}")
         insert_rows(con, f"corrected_{table}", rows)
+    con.execute("DELETE FROM corrected_dyad_claims")
+    con.execute(DYAD_CLAIMS.format(prefix="corrected_"), [0])
 
 
 def _check_subjects(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judgement]) -> None:

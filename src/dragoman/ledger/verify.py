@@ -161,6 +161,14 @@ def _views(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
             f"SELECT DISTINCT event_id FROM {view} WHERE event_id NOT IN (SELECT id FROM events)"
         ).fetchall():
             yield Fault("view", row_id, f"{view} shows an event that no claim stands for")
+    for actor, recipient, month in con.execute("""
+        SELECT coalesce(m.actor, e.actor), coalesce(m.recipient, e.recipient), coalesce(m.month, e.month)
+        FROM dyad_months m FULL JOIN (
+            SELECT actor, recipient, day[1:7] AS month, count(*) AS events FROM dyad_events
+            WHERE factuality = 'asserted' GROUP BY ALL
+        ) e ON m.actor = e.actor AND m.recipient = e.recipient AND m.month IS NOT DISTINCT FROM e.month
+        WHERE m.events IS DISTINCT FROM e.events""").fetchall():
+        yield Fault("view", f"{actor}-{recipient}", f"dyad_months does not count the events of {month}")
     for (row_id,) in con.execute("""
         SELECT id FROM events WHERE actor_codes IS DISTINCT FROM [x.code for x in actors]
         OR recipient_codes IS DISTINCT FROM [x.code for x in recipients]""").fetchall():

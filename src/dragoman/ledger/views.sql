@@ -125,11 +125,20 @@ FROM (
 WHERE actor <> recipient;
 
 -- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
+-- Counted on the narrow table `dyad_claims`; corrected events are counted from their copies.
 CREATE VIEW dyad_months AS
-SELECT actor, recipient, day[1:7] AS month, count(*) AS events,
-       count(*) FILTER (quad_class = 1) AS verbal_cooperation, count(*) FILTER (quad_class = 2) AS material_cooperation,
-       count(*) FILTER (quad_class = 3) AS verbal_conflict, count(*) FILTER (quad_class = 4) AS material_conflict,
-       sum((intensity * 1000)::INTEGER)::DOUBLE / 1000 / count(*) AS intensity  -- exact, in whatever order rows come
-FROM dyad_events
-WHERE factuality = 'asserted'
-GROUP BY ALL;
+SELECT actor, recipient, printf('%04d-%02d', month // 12, month % 12 + 1) AS month, events, verbal_cooperation,
+       material_cooperation, verbal_conflict, material_conflict, intensity
+FROM (
+    SELECT actor, recipient, month, count(*) AS events,
+           count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
+           count(*) FILTER (quad = 3) AS verbal_conflict, count(*) FILTER (quad = 4) AS material_conflict,
+           sum(milli)::DOUBLE / 1000 / count(*) AS intensity  -- exact, in whatever order rows come
+    FROM (
+        SELECT actor, recipient, month, quad, milli FROM dyad_claims
+        WHERE coding NOT IN (SELECT coding FROM superseded_codings UNION ALL SELECT coding FROM corrected_codings)
+        UNION ALL
+        SELECT actor, recipient, month, quad, milli FROM corrected_dyad_claims
+    )
+    GROUP BY ALL
+);
