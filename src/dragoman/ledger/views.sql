@@ -127,8 +127,8 @@ WHERE actor <> recipient;
 -- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
 -- Counted on the narrow table `dyad_claims`; corrected events are counted from their copies.
 CREATE VIEW dyad_months AS
-SELECT actor, recipient, printf('%04d-%02d', month // 12, month % 12 + 1) AS month, events, verbal_cooperation,
-       material_cooperation, verbal_conflict, material_conflict, intensity
+SELECT actor, recipient, (month // 12)::VARCHAR || '-' || right('0' || (month % 12 + 1)::VARCHAR, 2) AS month, events,
+       verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, intensity
 FROM (
     SELECT actor, recipient, month, count(*) AS events,
            count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
