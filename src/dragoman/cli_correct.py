@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import rich_click as click
+import click
 
 Tell = Callable[[str], None]
 Guard = Callable[[Callable[[], int]], int]
