@@ -19,7 +19,7 @@ SAYS = {
 }
 
 
-def register(main: click.RichGroup, guarded: Guard, tell: Tell, ledger_options: tuple[Any, ...]) -> None:
+def register(main: click.Group, guarded: Guard, tell: Tell, ledger_options: tuple[Any, ...]) -> None:
     """Add the verbs of correction; `guarded` turns errors into a line and an exit status."""
 
     def ledger_choice(command: Any) -> Any:
@@ -48,7 +48,7 @@ def register(main: click.RichGroup, guarded: Guard, tell: Tell, ledger_options: 
     _register_lists(main, guarded, tell, ledger_choice)
 
 
-def _register_single(main: click.RichGroup, run: Callable[..., None], ledger_choice: Callable[[Any], Any]) -> None:
+def _register_single(main: click.Group, run: Callable[..., None], ledger_choice: Callable[[Any], Any]) -> None:
     for verb, summary in SAYS.items():
 
         def command(
@@ -70,7 +70,7 @@ def _register_single(main: click.RichGroup, run: Callable[..., None], ledger_cho
         run(ledger, wait, who, why, "undo", judgement)
 
 
-def _register_pairs(main: click.RichGroup, run: Callable[..., None], ledger_choice: Callable[[Any], Any]) -> None:
+def _register_pairs(main: click.Group, run: Callable[..., None], ledger_choice: Callable[[Any], Any]) -> None:
     @main.command()
     @click.argument("id")
     @click.argument("field")
@@ -99,7 +99,7 @@ def _register_pairs(main: click.RichGroup, run: Callable[..., None], ledger_choi
 
 
 def _register_lists(
-    main: click.RichGroup, guarded: Guard, tell: Tell, ledger_choice: Callable[[Any], Any]
+    main: click.Group, guarded: Guard, tell: Tell, ledger_choice: Callable[[Any], Any]
 ) -> None:
     @main.command()
     @click.option("--format", "form", type=click.Choice(("table", "jsonl", "csv")), help="table, jsonl or csv.")

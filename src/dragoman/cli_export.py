@@ -18,13 +18,13 @@ Tell = Callable[[str], None]
 Guard = Callable[[Callable[[], int]], int]
 
 
-def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def register(main: click.Group, guarded: Guard, tell: Tell) -> None:
     """Add `export` and `import`; `guarded` turns errors into a line and an exit status."""
     _register_export(main, guarded, tell)
     _register_import(main, guarded, tell)
 
 
-def _register_export(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_export(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command("export")
     @click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
     @click.argument("out", type=click.Path(path_type=Path))
@@ -76,7 +76,7 @@ def _register_export(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         sys.exit(guarded(run))
 
 
-def _register_import(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_import(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command("import")
     @click.argument("kind", metavar="KIND", type=click.Choice(KINDS))
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))

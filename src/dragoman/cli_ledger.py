@@ -75,7 +75,7 @@ def _form(form: str | None) -> str:
     return form or ("table" if sys.stdout.isatty() else "jsonl")
 
 
-def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def register(main: click.Group, guarded: Guard, tell: Tell) -> None:
     """Add the ledger verbs to the command line; `guarded` turns errors into a line and an exit status."""
     _register_keeping(main, guarded, tell)
     _register_adding(main, guarded, tell)
@@ -84,7 +84,7 @@ def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
     cli_correct.register(main, guarded, tell, LEDGER_OPTIONS)
 
 
-def _register_keeping(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_keeping(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @_with(*LEDGER_OPTIONS)
     def init(ledger: Path, wait: float) -> None:
@@ -120,7 +120,7 @@ def _register_keeping(main: click.RichGroup, guarded: Guard, tell: Tell) -> None
         sys.exit(guarded(lambda: run_restore(_where(ledger, wait, tell), file)))
 
 
-def _register_adding(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_adding(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @click.argument("inputs", nargs=-1, required=True)
     @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) where an input has none.")
@@ -157,7 +157,7 @@ LISTED = {
 }
 
 
-def _register_lists(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_lists(main: click.Group, guarded: Guard, tell: Tell) -> None:
     for verb, summary in LISTED.items():
         _register_list(main, guarded, tell, verb, summary)
 
@@ -173,7 +173,7 @@ def _register_lists(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         sys.exit(guarded(lambda: run_list(where, "search", _filters(given), _form(form), text)))
 
 
-def _register_list(main: click.RichGroup, guarded: Guard, tell: Tell, verb: str, summary: str) -> None:
+def _register_list(main: click.Group, guarded: Guard, tell: Tell, verb: str, summary: str) -> None:
     @main.command(verb, help=summary)
     @_with(*FILTER_OPTIONS, FORMAT_OPTION, *LEDGER_OPTIONS)
     def command(form: str | None, ledger: Path, wait: float, **given: Any) -> None:
@@ -183,7 +183,7 @@ def _register_list(main: click.RichGroup, guarded: Guard, tell: Tell, verb: str,
         sys.exit(guarded(lambda: run_list(where, verb, _filters(given), _form(form))))
 
 
-def _register_reading(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_reading(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @_with(FORMAT_OPTION, *LEDGER_OPTIONS)
     def status(form: str | None, ledger: Path, wait: float) -> None:

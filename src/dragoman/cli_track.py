@@ -29,7 +29,7 @@ def _with_ledger(command: Any) -> Any:
     return command
 
 
-def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def register(main: click.Group, guarded: Guard, tell: Tell) -> None:
     """Add the verbs of link and track; `guarded` turns errors into a line and an exit status."""
     _register_link(main, guarded, tell)
     _register_dyad(main, guarded, tell)
@@ -38,7 +38,7 @@ def register(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         _register_shown(main, guarded, tell, verb, summary)
 
 
-def _register_link(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_link(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @click.option("--as-of", metavar="DATE", help="Day on which due and overdue are reckoned (default: last report).")
     @_with_ledger
@@ -49,7 +49,7 @@ def _register_link(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         sys.exit(guarded(lambda: run_link(Where(ledger, wait, tell), as_of)))
 
 
-def _register_dyad(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_dyad(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @click.argument("one")
     @click.argument("other")
@@ -67,7 +67,7 @@ def _register_dyad(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         sys.exit(guarded(lambda: run_dyad(where, one, other, by, since, until, form)))
 
 
-def _register_judge(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
+def _register_judge(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @click.argument("kind", type=click.Choice(["same_event", "same_story", "copy_of", "commitment_status"]))
     @click.argument("subject")
@@ -87,7 +87,7 @@ def _register_judge(main: click.RichGroup, guarded: Guard, tell: Tell) -> None:
         sys.exit(guarded(lambda: run_judge(where, kind, subject, value, other, person, why)))
 
 
-def _register_shown(main: click.RichGroup, guarded: Guard, tell: Tell, verb: str, summary: str) -> None:
+def _register_shown(main: click.Group, guarded: Guard, tell: Tell, verb: str, summary: str) -> None:
     @main.command(verb, help=summary)
     @click.argument("id", required=False)
     @_with_ledger
