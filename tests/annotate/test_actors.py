@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.annotate.actors import find_actors
+from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
 from dragoman.records import Mention
@@ -132,3 +133,11 @@ def test_a_capital_acts_behind_an_insertion(text: str, found: bool) -> None:
     sentences = find_sentences(text)
     mentions = find_actors(text, sentences, find_tokens(text, sentences))
     assert ("Lima" in [m.text for m in mentions]) is found
+
+
+@pytest.mark.parametrize("text", ["The three Baltic states agreed to talk.", "Both Nordic countries agreed to talk."])
+def test_counted_plural_name_is_found_once(text: str) -> None:
+    """A plural name that also reads as a plural nominal is one mention, with its states."""
+    sentences = find_sentences(text)
+    found = find_nominals(text, find_tokens(text, sentences))
+    assert [f.key is not None for f in found] == [True]

@@ -52,7 +52,8 @@ def find_nominals(text: str, tokens: Sequence[Token], overlay: Path | None = Non
     found += _plural_states(text, overlay)
     found += _koreas(text)
     found += _pronouns(tokens, load_words(overlay))
-    return sorted(found)
+    by_span = {(f.start, f.end, f.form): f for f in sorted(found, key=lambda f: f.key is not None)}  # a named key wins
+    return sorted(by_span.values())
 
 
 @lru_cache(maxsize=8)
