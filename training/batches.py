@@ -17,7 +17,7 @@ from training.model import Reader
 TOKEN_HEADS = ("mention", "trigger", "cue", "mode", "fact", "ner", "upos", "head", "relation")
 # Weight of each loss. Swept by hand on the held-out passages: roles and triggers matter most, parsing least.
 WEIGHTS = {"mention": 1.0, "trigger": 1.5, "cue": 0.5, "mode": 0.5, "fact": 0.7, "ner": 0.3, "upos": 0.1,
-           "head": 0.3, "relation": 0.1, "open": 1.0, "span": 0.3, "pair": 1.0}  # fmt: skip
+           "head": 0.3, "relation": 0.1, "link": 1.0, "open": 1.0, "span": 1.0, "pair": 1.0}  # fmt: skip
 # An unmarked word is far more common than a trigger: without this the head learns silence.
 OUTSIDE_WEIGHT = 0.4
 
@@ -49,12 +49,12 @@ def make_batches(samples: Sequence[Sample], tokens: int, rng: random.Random) -> 
     yield from batches
 
 
-def pad_batch(samples: list[Sample]) -> Batch:
-    """Tensors of one batch."""
+def pad_batch(samples: list[Sample], device: str = "cpu") -> Batch:
+    """Tensors of one batch on `device`."""
     width = max(len(s.ids) for s in samples)
 
     def padded(rows: list[list[int]], value: int) -> Tensor:
-        return torch.tensor([r + [value] * (width - len(r)) for r in rows])
+        return torch.tensor([r + [value] * (width - len(r)) for r in rows]).to(device)
 
     names = [n for n in TOKEN_HEADS if any(n in s.labels for s in samples)]
     labels = {n: padded([s.labels.get(n, [IGNORE] * len(s.ids)) for s in samples], IGNORE) for n in names}
@@ -62,35 +62,40 @@ def pad_batch(samples: list[Sample]) -> Batch:
     for row, sample in enumerate(samples):
         words[row, sample.words] = True
     return Batch(
-        padded([s.ids for s in samples], 0), padded([s.cases for s in samples], 0), words, labels, samples
+        padded([s.ids for s in samples], 0), padded([s.cases for s in samples], 0), words.to(device), labels, samples
     )
 
 
 def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Loss by head, for the heads that the batch teaches."""
-    hidden = model.encoder(batch.ids, batch.cases)
+    middle, hidden = model.encoder(batch.ids, batch.cases)
     if batch.samples[0].pair is not None:
-        markers = torch.tensor([s.pair[:2] for s in batch.samples if s.pair])
-        gold = torch.tensor([s.pair[2] for s in batch.samples if s.pair])
-        return {"pair": F.cross_entropy(model.classify_pair(hidden, markers).float(), gold, label_smoothing=0.05)}
+        device = hidden.device
+        markers = torch.tensor([s.pair[:2] for s in batch.samples if s.pair], device=device)
+        gold = torch.tensor([s.pair[2] for s in batch.samples if s.pair], device=device)
+        scores = model.classify_pair(hidden, batch.ids == 0, markers).float()
+        return {"pair": F.cross_entropy(scores, gold, label_smoothing=0.05)}
     losses = {}
     for name in ("mention", "trigger", "cue", "mode", "fact", "ner", "upos"):
         if name in batch.labels and (batch.labels[name] != IGNORE).any():
-            scores = getattr(model, name)(hidden).float()
+            scores = getattr(model, name)(hidden).float().flatten(0, 1)
+            weights = _class_weights(name, scores)
             losses[name] = F.cross_entropy(
-                scores.flatten(0, 1), batch.labels[name].flatten(), weight=_class_weights(name), ignore_index=IGNORE
+                scores, batch.labels[name].flatten(), weight=weights, ignore_index=IGNORE
             )
     if "head" in batch.labels and (batch.labels["head"] != IGNORE).any():
-        losses |= _parse_losses(model, hidden, batch)
+        losses |= _parse_losses(model, middle, batch)
+    if any(s.links for s in batch.samples):
+        losses["link"] = _link_loss(model, hidden, batch)
     if any(s.predicates for s in batch.samples):
-        losses |= _role_losses(model, hidden, batch)
+        losses |= _role_losses(model, middle, batch)
     return losses
 
 
-def _class_weights(name: str) -> Tensor | None:
+def _class_weights(name: str, scores: Tensor) -> Tensor | None:
     if name != "trigger":
         return None
-    weights = torch.ones(len(TRIGGERS))
+    weights = torch.ones(len(TRIGGERS), device=scores.device)
     weights[0] = OUTSIDE_WEIGHT
     return weights
 
@@ -110,15 +115,59 @@ def _parse_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tens
     }
 
 
-def _role_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
-    scores = model.role(hidden).float()
-    rows, places = zip(*((b, i) for b, s in enumerate(batch.samples) for i in s.predicates), strict=True)
-    picked = scores[list(rows), :, list(places)]  # (predicates, roles, words)
-    target = torch.zeros_like(picked)
-    weight = batch.words[list(rows)].float()[:, None, :].repeat(1, len(ROLES), 1)
+def _link_loss(model: Reader, hidden: Tensor, batch: Batch) -> Tensor:
+    """A mention points at its state among those behind the sentence, or at place 0."""
+    rows, words, gold = zip(*((b, i, j) for b, s in enumerate(batch.samples) for i, j in s.links), strict=True)
+    allowed = torch.zeros_like(batch.words)
+    allowed[:, 0] = True
+    for row, sample in enumerate(batch.samples):
+        allowed[row, sample.slots] = True
+    at = torch.tensor(rows, device=hidden.device)
+    scores = model.link(hidden)[at, 0, torch.tensor(words, device=hidden.device)].float()
+    return F.cross_entropy(scores.masked_fill(~allowed[at], -1e4), torch.tensor(gold, device=hidden.device))
+
+
+def _role_losses(model: Reader, middle: Tensor, batch: Batch) -> dict[str, Tensor]:
+    gold = list_role_targets(batch)
+    device = middle.device
+    rows, places = gold.rows.to(device), gold.places.to(device)
+    scores = model.read_roles(middle[rows], batch.ids[rows] == 0, places).float()
+    target, weight, closed = gold.target.to(device), gold.weight.to(device), gold.closed.to(device)
+    open_loss = F.binary_cross_entropy_with_logits(
+        scores[:, :OPEN_ROLES], target[:, :OPEN_ROLES], weight[:, :OPEN_ROLES], reduction="sum"
+    ) / max(1, len(rows))
+    losses = {"open": open_loss}
+    if (gold.closed != IGNORE).any():
+        masked = scores.masked_fill(weight == 0, -1e4)[:, OPEN_ROLES:]
+        losses["span"] = F.cross_entropy(
+            masked.flatten(0, 1), closed[:, OPEN_ROLES:].flatten(), ignore_index=IGNORE
+        )
+    return losses
+
+
+@dataclass
+class RoleTargets:
+    """For each predicate of a batch: its row and place, the words it points at, which words count, span edges."""
+
+    rows: Tensor
+    places: Tensor
+    target: Tensor
+    weight: Tensor
+    closed: Tensor
+
+
+def list_role_targets(batch: Batch) -> RoleTargets:
+    """Targets (predicates, roles, words); the place 0 stands for "not in this sentence" and for no span."""
+    found = [(b, i) for b, s in enumerate(batch.samples) for i in s.predicates]
+    width = batch.ids.shape[1]
+    target = torch.zeros(len(found), len(ROLES), width)
+    closed = torch.full((len(found), len(ROLES)), IGNORE)
+    words = batch.words.cpu()
+    weight = torch.stack([words[b] for b, _ in found]).float()[:, None, :].repeat(1, len(ROLES), 1)
     weight[:, :, 0] = 1.0
-    closed = torch.full((len(rows), len(ROLES)), IGNORE)
-    index = {(b, i): n for n, (b, i) in enumerate(zip(rows, places, strict=True))}
+    for n, (b, _) in enumerate(found):
+        weight[n, :2, batch.samples[b].slots] = 1.0
+    index = {place: n for n, place in enumerate(found)}
     for b, sample in enumerate(batch.samples):
         for role, i, j in sample.roles:
             n = index[b, i]
@@ -127,13 +176,5 @@ def _role_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tenso
                 closed[n, role] = j
         for role, i, j in sample.unsure:
             weight[index[b, i], role, j] = 0.0
-    open_loss = F.binary_cross_entropy_with_logits(
-        picked[:, :OPEN_ROLES], target[:, :OPEN_ROLES], weight[:, :OPEN_ROLES], reduction="sum"
-    ) / max(1, len(rows))
-    losses = {"open": open_loss}
-    if (closed != IGNORE).any():
-        masked = picked.masked_fill(weight == 0, -1e4)[:, OPEN_ROLES:]
-        losses["span"] = F.cross_entropy(
-            masked.flatten(0, 1), closed[:, OPEN_ROLES:].flatten(), ignore_index=IGNORE
-        )
-    return losses
+    rows, places = (torch.tensor(x) for x in zip(*found, strict=True))
+    return RoleTargets(rows, places, target, weight, closed)

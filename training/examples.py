@@ -15,7 +15,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from dragoman.annotate.pieces import Pieces, encode_pieces, mark_pair
+from dragoman.annotate.pieces import Pieces, add_states, encode_pieces, mark_pair
+from dragoman.annotate.setting import State, find_setting
 from training.corpus_format import EventRow, MarkedSentence, MarkedSpan, Passage, StatementRow
 from training.labels import FACTS, MENTIONS, MODES, NER, RELATIONS, ROLES, TRIGGERS, TYPES, UPOS
 
@@ -36,6 +37,9 @@ class Sample:
     roles: list[tuple[int, int, int]] = field(default_factory=list)
     unsure: list[tuple[int, int, int]] = field(default_factory=list)
     closed: set[int] = field(default_factory=set)
+    # Places of the report's states behind the sentence, and (first word of a mention, its state's place or 0).
+    slots: list[int] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
     pair: tuple[int, int, int] | None = None
     origin: str = ""
 
@@ -49,7 +53,9 @@ def _blank(pieces: Pieces, value: int = IGNORE) -> list[int]:
 
 def start_sample(pieces: Pieces, origin: str) -> Sample:
     """A sample without labels."""
-    return Sample(list(pieces.ids), list(pieces.cases), list(pieces.first), origin=origin)
+    return Sample(
+        list(pieces.ids), list(pieces.cases), list(pieces.first), slots=list(pieces.slots), origin=origin
+    )
 
 
 def _tag(labels: list[int], pieces: Pieces, start: int, end: int, begin: int, inside: int) -> int | None:
@@ -60,20 +66,53 @@ def _tag(labels: list[int], pieces: Pieces, start: int, end: int, begin: int, in
     return hit[0] if hit else None
 
 
-def corpus_sample(tokenizer: Tokenizer, sentence: MarkedSentence, origin: str) -> Sample:
-    """Every layer of a marked sentence."""
+def corpus_sample(
+    tokenizer: Tokenizer, sentence: MarkedSentence, passage: Passage, states: Sequence[State]
+) -> Sample:
+    """Every layer of a marked sentence of a passage that is about `states`."""
     pieces = encode_pieces(tokenizer, sentence.text, LONGEST)
-    sample = start_sample(pieces, origin)
+    pieces = add_states(pieces, tokenizer, [s.name for s in states])
+    codes = {entity.id: entity.code for entity in passage.entities.values() if entity.code}
+    place_of = dict(zip((s.code for s in states), pieces.slots, strict=True))
+    slots = {identifier: place_of[code] for identifier, code in codes.items() if code in place_of}
+    parties = Parties(codes, slots)
+    sample = start_sample(pieces, passage.id)
     for name in ("mention", "trigger", "cue"):
         sample.labels[name] = _blank(pieces, 0)
     for name in ("mode", "fact"):
         sample.labels[name] = _blank(pieces)
     _tag_mentions(sample, pieces, sentence)
     for event in sentence.events:
-        _tag_event(sample, pieces, sentence, event)
+        _tag_event(sample, pieces, sentence, event, parties)
     for statement in sentence.statements:
-        _tag_statement(sample, pieces, sentence, statement)
+        _tag_statement(sample, pieces, sentence, statement, parties)
+    _link_mentions(sample, pieces, sentence, parties)
     return sample
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Of the passage's entities by id: the state each acts for, and the place of that state behind the sentence."""
+
+    codes: dict[str, str]
+    slots: dict[str, int]
+
+    def find_spans(self, sentence: MarkedSentence, identifier: str) -> tuple[MarkedSpan, ...]:
+        """Spans of the entity, else of others that act for the same state."""
+        own = sentence.find_spans(identifier)
+        code = self.codes.get(identifier)
+        if own or code is None:
+            return own
+        return tuple(s for s in sentence.spans if any(self.codes.get(i) == code for i in s.ids))
+
+
+def _link_mentions(sample: Sample, pieces: Pieces, sentence: MarkedSentence, parties: Parties) -> None:
+    """Each actor's mention points at its state; at nothing where it has none of these, or several."""
+    for span in sentence.spans:
+        hit = pieces.covering(span.start, span.end) if span.layer == "actor" else []
+        if hit and pieces.slots:
+            states = {parties.slots.get(i, 0) for i in span.ids}
+            sample.links.append((hit[0], states.pop() if len(states) == 1 else 0))
 
 
 def _tag_mentions(sample: Sample, pieces: Pieces, sentence: MarkedSentence) -> None:
@@ -88,7 +127,9 @@ def _tag_mentions(sample: Sample, pieces: Pieces, sentence: MarkedSentence) -> N
         _tag(sample.labels["mention"], pieces, span.start, span.end, begin, begin + 1)
 
 
-def _tag_event(sample: Sample, pieces: Pieces, sentence: MarkedSentence, event: EventRow) -> None:
+def _tag_event(
+    sample: Sample, pieces: Pieces, sentence: MarkedSentence, event: EventRow, parties: Parties
+) -> None:
     spans = sentence.find_spans(event.id)
     at = None
     for number, span in enumerate(spans):
@@ -102,12 +143,14 @@ def _tag_event(sample: Sample, pieces: Pieces, sentence: MarkedSentence, event: 
     sample.predicates.append(at)
     anchor = spans[0].start
     for role, ids in (("by", event.actors), ("to", event.recipients), ("at", (event.place,)), ("when", (event.when,))):
-        _point(sample, pieces, sentence, at, role, [i for i in ids if i], anchor)
+        _point(sample, pieces, sentence, at, role, [i for i in ids if i], anchor, parties)
     for role, identifier in (("what", event.what), ("if", event.condition), ("due", event.due)):
         _point_span(sample, pieces, at, role, sentence.find_spans(identifier) if identifier else ())
 
 
-def _tag_statement(sample: Sample, pieces: Pieces, sentence: MarkedSentence, statement: StatementRow) -> None:
+def _tag_statement(
+    sample: Sample, pieces: Pieces, sentence: MarkedSentence, statement: StatementRow, parties: Parties
+) -> None:
     spans = sentence.find_spans(statement.cue)
     at = _tag(sample.labels["cue"], pieces, spans[0].start, spans[0].end, 1, 2) if spans else None
     if at is None:
@@ -118,21 +161,29 @@ def _tag_statement(sample: Sample, pieces: Pieces, sentence: MarkedSentence, sta
     anchor = spans[0].start
     speaker = [statement.speaker] if statement.speaker and statement.speaker != "-" else []
     if not shared:
-        _point(sample, pieces, sentence, at, "by", speaker, anchor)
-        _point(sample, pieces, sentence, at, "to", list(statement.addressees), anchor)
+        _point(sample, pieces, sentence, at, "by", speaker, anchor, parties)
+        _point(sample, pieces, sentence, at, "to", list(statement.addressees), anchor, parties)
     content = [s for i in statement.content for s in sentence.find_spans(i)]
     _point_span(sample, pieces, at, "content", content)
 
 
 def _point(
-    sample: Sample, pieces: Pieces, sentence: MarkedSentence, at: int, role: str, ids: list[str], anchor: int
+    sample: Sample,
+    pieces: Pieces,
+    sentence: MarkedSentence,
+    at: int,
+    role: str,
+    ids: list[str],
+    anchor: int,
+    parties: Parties,
 ) -> None:
-    """Point at the mention of each id nearest to the predicate; its other mentions are neither right nor wrong."""
+    """Point at the mention of each id nearest to the predicate; its other mentions are neither right nor wrong. One
+    that is not in the sentence is pointed at among the report's states."""
     number = ROLES.index(role)
     for identifier in ids:
-        spans = sentence.find_spans(identifier)
+        spans = parties.find_spans(sentence, identifier)
         if not spans:
-            sample.roles.append((number, at, 0))
+            sample.roles.append((number, at, parties.slots.get(identifier, 0)))
             continue
         nearest = min(spans, key=lambda s: abs(s.start - anchor) if s.start != anchor else 10_000)
         for span in spans:
@@ -181,8 +232,9 @@ def corpus_samples(tokenizer: Tokenizer, passages: Iterable[Passage]) -> tuple[l
     """(sentence samples, marked-pair samples) of the passages."""
     sentences, pairs = [], []
     for passage in passages:
+        states = find_setting(" ".join(s.text for s in passage.sentences))
         for sentence in passage.sentences:
-            sentences.append(corpus_sample(tokenizer, sentence, passage.id))
+            sentences.append(corpus_sample(tokenizer, sentence, passage, states))
             pairs += pair_samples(tokenizer, sentence, passage.id)
     return sentences, pairs
 

@@ -18,7 +18,7 @@ import msgspec
 from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import Encoder
 from dragoman.coding import code_events, load_codebook
-from dragoman.coding.predicates import VOTES, Votes, choose_sentences, code_predicates
+from dragoman.coding.predicates import VOTES, Votes, choose_questions, code_predicates
 from dragoman.records import Annotation, EventCandidate
 from training.corpus_format import CORPUS, Passage, read_corpus
 from training.gate import GATE, join_sentences
@@ -48,7 +48,7 @@ def read_passages(passages: Iterable[Passage], encoder: Encoder) -> list[Read]:
         text, starts = join_sentences(passage)
         annotation = annotate(text)
         frames = code_events(text, annotation, load_codebook(None))
-        annotation = read_predicates(text, annotation, encoder, choose_sentences(annotation, frames))
+        annotation = read_predicates(text, annotation, encoder, choose_questions(text, annotation, frames, None))
         gold = [
             (row.event_type, [(offset + s.start, offset + s.end) for s in sentence.find_spans(row.id)])
             for sentence, offset in zip(passage.sentences, starts, strict=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import torch
 
-from training.batches import make_batches, pad_batch
+from training.batches import Batch, make_batches, pad_batch
 from training.examples import IGNORE, Sample
 from training.labels import OPEN_ROLES, TRIGGERS
 from training.model import Reader
@@ -23,26 +23,26 @@ def measure(model: Reader, sentences: Sequence[Sample], pairs: Sequence[Sample])
     model.eval()
     c: Counter[str] = Counter()
     rng = random.Random(0)
+    device = str(next(model.parameters()).device)
     with torch.no_grad():
         for samples in make_batches(sentences, 4096, rng):
-            _count_sentences(model, samples, c)
+            _count_sentences(model, pad_batch(samples, device), c)
         for samples in make_batches(pairs, 4096, rng):
-            batch = pad_batch(samples)
-            hidden = model.encoder(batch.ids, batch.cases)
-            markers = torch.tensor([s.pair[:2] for s in samples if s.pair])
-            best = model.classify_pair(hidden, markers).argmax(-1).tolist()
+            batch = pad_batch(samples, device)
+            _, hidden = model.encoder(batch.ids, batch.cases)
+            markers = torch.tensor([s.pair[:2] for s in samples if s.pair], device=device)
+            best = model.classify_pair(hidden, batch.ids == 0, markers).argmax(-1).tolist()
             c["pair right"] += sum(b == s.pair[2] for b, s in zip(best, samples, strict=True) if s.pair)
             c["pairs"] += len(samples)
     figures = [
         f"{name} {_f1(c[name + ' right'], c[name + ' found'], c[name + ' gold']):.3f}"
-        for name in ("mention", "trigger", "typed", "cue", "by", "to", "at", "when", "span")
+        for name in ("mention", "trigger", "typed", "cue", "link", "by", "to", "at", "when", "span")
     ]
     figures += [f"fact {c['fact right'] / max(1, c['facts']):.3f}", f"pair {c['pair right'] / max(1, c['pairs']):.3f}"]
     return " ".join(figures)
 
 
-def _count_sentences(model: Reader, samples: list[Sample], c: Counter[str]) -> None:
-    batch = pad_batch(samples)
+def _count_sentences(model: Reader, batch: Batch, c: Counter[str]) -> None:
     out = model(batch.ids, batch.cases)
     best = {k: out[k].argmax(-1) for k in ("mention", "trigger", "cue", "fact")}
     for name in ("mention", "cue"):
@@ -62,16 +62,27 @@ def _count_sentences(model: Reader, samples: list[Sample], c: Counter[str]) -> N
     facts = batch.labels["fact"] != IGNORE
     c["fact right"] += int((facts & (batch.labels["fact"] == best["fact"])).sum())
     c["facts"] += int(facts.sum())
-    for b, sample in enumerate(samples):
-        for at in sample.predicates:
-            _count_roles(out["role"][b, :, at], sample, at, c)
+    for b, sample in enumerate(batch.samples):
+        for word, state in sample.links:
+            places = [0, *sample.slots]
+            best_state = places[int(out["link"][b, word, places].argmax())]
+            c["link right"] += state != 0 and best_state == state
+            c["link gold"] += state != 0
+            c["link found"] += best_state != 0
+    found = [(b, i) for b, s in enumerate(batch.samples) for i in s.predicates]
+    if found:
+        rows, places = (torch.tensor(x, device=batch.ids.device) for x in zip(*found, strict=True))
+        scores = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, places).float().cpu()
+        for n, (b, at) in enumerate(found):
+            _count_roles(scores[n], batch.samples[b], at, c)
 
 
 def _count_roles(scores: torch.Tensor, sample: Sample, at: int, c: Counter[str]) -> None:
     for role, name in enumerate(("by", "to", "at", "when")):
         gold = {j for r, i, j in sample.roles if (r, i) == (role, at)} - {0}
         free = {j for r, i, j in sample.unsure if (r, i) == (role, at)}
-        found = {j for j in sample.words if scores[role, j] > 0} - free
+        allowed = [*sample.words, *sample.slots] if role < 2 else sample.words
+        found = {j for j in allowed if scores[role, j] > 0} - free
         c[f"{name} right"] += len(gold & found)
         c[f"{name} gold"] += len(gold)
         c[f"{name} found"] += len(found)

@@ -1,7 +1,11 @@
-"""The encoder with its heads: one pass over a sentence gives mentions, triggers, roles, factuality, speech.
+"""The encoder with its heads: one pass over a sentence gives mentions, triggers, factuality, speech; one short
+pass more over each predicate gives its roles, and one over a marked pair its type.
 
-All token heads are read at the first word piece of a word. Roles are pointers: for a predicate (trigger or cue)
-at word i and role r, `role[r, i, j]` scores word j as the first word of the argument, or as an edge of a span.
+All token heads are read at the first word piece of a word. For roles a predicate (trigger or cue) is marked in the
+states after `SPLIT` layers and layers of its own read the sentence again: `role[p, r, j]` scores word j as the first
+word of predicate p's argument r, or as an edge of a span; j = 0 is none. Behind the sentence stand the report's
+states: mentions (`link`) and roles can point at them too. Held-out figures of four layers with two
+such layers were those of six (typed acts .619 and .604), at two thirds of the cost.
 """
 
 from __future__ import annotations
@@ -14,6 +18,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.labels import CASES, CUES, FACTS, MENTIONS, MODES, NER, RELATIONS, ROLES, TRIGGERS, UPOS
+
+LAYERS = 4
+SPLIT = 3
+# Layers of their own on top, for roles and for marked pairs.
+TOP_LAYERS = 2
 
 
 class Layer(nn.Module):
@@ -39,7 +48,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """A BERT encoder with one more embedding: the case of the word (the vocabulary is lower-case)."""
 
-    def __init__(self, config: dict[str, int], layers: int, dropout: float) -> None:
+    def __init__(self, config: dict[str, int], dropout: float) -> None:
         super().__init__()
         width = config["hidden_size"]
         self.words = nn.Embedding(config["vocab_size"], width)
@@ -50,17 +59,25 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(
-            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout) for _ in range(layers)
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout) for _ in range(LAYERS)
         )
 
-    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
+        """(states after `SPLIT` layers, states after the last layer)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(places) + self.types.weight[0] + self.cases(cases)
         x = self.dropout(self.norm(x))
-        mask = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
-        for layer in self.layers:
+        mask = mask_padding(ids == 0, x.dtype)
+        middle = x
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, mask)
-        return x
+            middle = x if number <= SPLIT else middle
+        return middle, x
+
+
+def mask_padding(padding: Tensor, dtype: torch.dtype) -> Tensor:
+    """What is added to attention scores: padding (batch, words) is never looked at."""
+    return padding[:, None, None, :].to(dtype) * -1e4
 
 
 def _head(width: int, out: int, dropout: float) -> nn.Sequential:
@@ -88,16 +105,22 @@ class Pointers(nn.Module):
 class Reader(nn.Module):
     """Encoder and heads. `forward` gives the heads of the run-time file; `parse`, `ner` only train."""
 
-    def __init__(self, config: dict[str, int], *, layers: int, dropout: float = 0.1, rank: int = 48) -> None:
+    def __init__(self, config: dict[str, int], *, dropout: float = 0.1) -> None:
         super().__init__()
         width = config["hidden_size"]
-        self.encoder = Encoder(config, layers, dropout)
+        self.encoder = Encoder(config, dropout)
         self.mention = _head(width, len(MENTIONS), dropout)
         self.trigger = _head(width, len(TRIGGERS), dropout)
         self.mode = _head(width, len(MODES), dropout)
         self.fact = _head(width, len(FACTS), dropout)
         self.cue = _head(width, len(CUES), dropout)
-        self.role = Pointers(width, len(ROLES), rank, dropout)
+        self.link = Pointers(width, 1, 64, dropout)
+        self.mark = nn.Parameter(torch.zeros(width))
+        inner, heads = config["intermediate_size"], config["num_attention_heads"]
+        self.role_layers, self.pair_layers = (
+            nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(TOP_LAYERS)) for _ in range(2)
+        )
+        self.role = _head(width, len(ROLES), dropout)
         self.pair = _head(2 * width, 16, dropout)
         self.ner = nn.Linear(width, len(NER))
         self.upos = nn.Linear(width, len(UPOS))
@@ -105,24 +128,38 @@ class Reader(nn.Module):
         self.relation = Pointers(width, len(RELATIONS), 24, dropout)
 
     def forward(self, ids: Tensor, cases: Tensor) -> dict[str, Tensor]:
-        x = self.encoder(ids, cases)
+        middle, x = self.encoder(ids, cases)
         return {
             "mention": self.mention(x), "trigger": self.trigger(x), "mode": self.mode(x), "fact": self.fact(x),
-            "cue": self.cue(x), "role": self.role(x), "hidden": x,
+            "cue": self.cue(x), "link": self.link(x)[:, 0], "middle": middle, "hidden": x,
         }  # fmt: skip
 
-    def classify_pair(self, hidden: Tensor, markers: Tensor) -> Tensor:
+    def read_roles(self, middle: Tensor, padding: Tensor, places: Tensor) -> Tensor:
+        """Role scores (predicates, roles, words): a row of `middle` and `padding` for each predicate at `places`."""
+        here = torch.arange(middle.shape[1], device=middle.device)[None, :] == places[:, None]
+        x = middle + here[:, :, None].to(middle.dtype) * self.mark.to(middle.dtype)
+        mask = mask_padding(padding, x.dtype)
+        for layer in self.role_layers:
+            x = layer(x, mask)
+        scores: Tensor = self.role(x).transpose(1, 2)
+        return scores
+
+    def classify_pair(self, hidden: Tensor, padding: Tensor, markers: Tensor) -> Tensor:
         """Type scores from the states at the two opening markers; `markers` is (batch, 2)."""
+        mask = mask_padding(padding, hidden.dtype)
+        for layer in self.pair_layers:
+            hidden = layer(hidden, mask)
         picked = hidden.gather(1, markers[:, :, None].expand(-1, -1, hidden.shape[-1]))
-        return self.pair(picked.flatten(1))
+        scores: Tensor = self.pair(picked.flatten(1))
+        return scores
 
 
-def read_encoder(folder: Path, layers: int, dropout: float = 0.1) -> Reader:
+def read_encoder(folder: Path, dropout: float = 0.1) -> Reader:
     """A Reader whose encoder holds the weights of a saved BERT (`config.json`, `model.safetensors`)."""
     from safetensors.torch import load_file
 
     config = json.loads((folder / "config.json").read_text())
-    reader = Reader(config, layers=layers, dropout=dropout)
+    reader = Reader(config, dropout=dropout)
     saved = {k.removeprefix("bert."): v for k, v in load_file(str(folder / "model.safetensors")).items()}
     e = reader.encoder
     with torch.no_grad():
@@ -130,15 +167,24 @@ def read_encoder(folder: Path, layers: int, dropout: float = 0.1) -> Reader:
             module.weight.copy_(saved[f"embeddings.{name}_embeddings.weight"])
         _copy(e.norm, saved, "embeddings.LayerNorm")
         for i, layer in enumerate(e.layers):
-            base = f"encoder.layer.{i}."
-            for part in ("query", "key", "value"):
-                _copy(getattr(layer, part), saved, f"{base}attention.self.{part}")
-            _copy(layer.output, saved, f"{base}attention.output.dense")
-            _copy(layer.norm1, saved, f"{base}attention.output.LayerNorm")
-            _copy(layer.up, saved, f"{base}intermediate.dense")
-            _copy(layer.down, saved, f"{base}output.dense")
-            _copy(layer.norm2, saved, f"{base}output.LayerNorm")
+            _copy_layer(layer, saved, i)
+        # The layers on top begin as the saved encoder's next ones.
+        for first, layers in ((SPLIT, reader.role_layers), (LAYERS, reader.pair_layers)):
+            for i, layer in enumerate(layers, first):
+                _copy_layer(layer, saved, i)
+    nn.init.normal_(reader.mark, std=0.2)
     return reader
+
+
+def _copy_layer(layer: nn.Module, saved: dict[str, Tensor], number: int) -> None:
+    base = f"encoder.layer.{number}."
+    for part in ("query", "key", "value"):
+        _copy(getattr(layer, part), saved, f"{base}attention.self.{part}")
+    for own, theirs in (
+        ("output", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
+        ("down", "output.dense"), ("norm2", "output.LayerNorm"),
+    ):  # fmt: skip
+        _copy(getattr(layer, own), saved, base + theirs)
 
 
 def _copy(module: nn.Module, saved: dict[str, Tensor], name: str) -> None:

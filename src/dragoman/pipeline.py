@@ -16,7 +16,7 @@ from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
-from dragoman.coding.predicates import choose_sentences, code_predicates
+from dragoman.coding.predicates import choose_questions, code_predicates
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
 from dragoman.ground.events import (
@@ -49,8 +49,8 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
     candidates = code_events(article.text, annotation, codebook, published_year=year)
     encoder = load_encoder()
     if encoder is not None:
-        wanted = choose_sentences(annotation, candidates)
-        annotation = read_predicates(article.text, annotation, encoder, wanted)
+        asked = choose_questions(article.text, annotation, candidates, overlay)
+        annotation = read_predicates(article.text, annotation, encoder, asked)
         candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)
@@ -87,6 +87,7 @@ def _ground_mentions(
             annotation.sentences,
             annotation.tokens,
             annotation.mentions,
+            links=annotation.links,
             overlay=overlay,
         ),
         places={(p.start, p.end): p for p in ground_places(places, text=article.text, overlay=overlay)},

@@ -136,14 +136,24 @@ class Predicate(Struct, frozen=True):
     due: Span | None
 
 
+class Link(Struct, frozen=True):
+    """A mention (by its offsets) that the encoder takes to act for a state of the report, with the probability."""
+
+    start: int
+    end: int
+    code: str
+    probability: float
+
+
 class Annotation(Struct, frozen=True):
-    """What annotate found in one article, in reading order. `predicates` is empty without the encoder."""
+    """What annotate found in one article, in reading order. `predicates` and `links` are empty without the encoder."""
 
     sentences: tuple[tuple[int, int], ...]
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
     quotations: tuple[Quotation, ...]
     predicates: tuple[Predicate, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class EventCandidate(Struct, frozen=True):

@@ -13,16 +13,21 @@ from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.actors import ActorGrounder, resolve_phrase
-from dragoman.records import Actor, Span
+from dragoman.records import Actor, Link, Span
 
 
-def ground(text: str, phrase: str, day: date | None = None) -> tuple[Actor, ...]:
-    """Actors at the last place where `phrase` stands."""
+def ground(
+    text: str, phrase: str, day: date | None = None, link: tuple[str, float] | None = None
+) -> tuple[Actor, ...]:
+    """Actors at the last place where `phrase` stands; `link` is the state the encoder gives it, how surely."""
     sentences = find_sentences(text)
     tokens = find_tokens(text, sentences)
     mentions = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
     start = text.rindex(phrase)
-    return ActorGrounder(text, day, sentences, tokens, mentions).ground(Span(start, start + len(phrase), phrase))
+    end = start + len(phrase)
+    links = [Link(m.start, m.end, *link) for m in mentions if link and start <= m.start < end]
+    grounder = ActorGrounder(text, day, sentences, tokens, mentions, links=links)
+    return grounder.ground(Span(start, end, phrase))
 
 
 @pytest.mark.parametrize(
@@ -163,3 +168,17 @@ def test_he_acts_for_the_state_of_his_office() -> None:
     text = "Peru closed a port. Peru refused. Foreign Minister Tomo Rastelli met Danish envoys. He left."
     (actor,) = ground(text, "He")
     assert (actor.code, actor.name) == ("PER", "Tomo Rastelli")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "link", "code"),
+    [
+        ("demonstrators", ("PER", 0.9), "PER"),
+        ("demonstrators", ("PER", 0.4), None),
+        ("Chilean farmers", ("PER", 0.9), "CHL"),
+    ],
+)
+def test_encoder_gives_a_state_only_to_who_has_none(phrase: str, link: tuple[str, float], code: str | None) -> None:
+    """A sure link fills a missing state; an unsure one does not, and words that name a state are not overruled."""
+    text = "Ministers of Peru, Chile and Bolivia met. Crowds of demonstrators jeered at Chilean farmers."
+    assert [a.code for a in ground(text, phrase, link=link)] == [code]

@@ -9,9 +9,10 @@ import msgspec
 
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
-from dragoman.annotate.encoder import Encoder, read_sentences
+from dragoman.annotate.encoder import Encoder
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
+from dragoman.annotate.readings import Asked, read_sentences
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
@@ -33,11 +34,15 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)
 
 
-def read_predicates(text: str, annotation: Annotation, encoder: Encoder, wanted: Sequence[int]) -> Annotation:
-    """The annotation with what the encoder reads in the wanted sentences (indexes)."""
-    read = read_sentences(encoder, text, annotation.sentences, wanted)
-    predicates = tuple(p for number in sorted(read) for p in read[number].predicates)
-    return msgspec.structs.replace(annotation, predicates=predicates)
+def read_predicates(text: str, annotation: Annotation, encoder: Encoder, asked: Asked) -> Annotation:
+    """The annotation with what the encoder reads in the sentences asked for."""
+    read = read_sentences(encoder, text, annotation.sentences, asked)
+    readings = [read[number] for number in sorted(read)]
+    return msgspec.structs.replace(
+        annotation,
+        predicates=tuple(p for r in readings for p in r.predicates),
+        links=tuple(x for r in readings for x in r.links),
+    )
 
 
 def _merge(

@@ -1,13 +1,13 @@
-"""The trained encoder at run time: one pass over a sentence gives mentions, predicates and their roles.
+"""The trained encoder at run time: its model files, their inputs and outputs.
 
-onnxruntime and tokenizers alone; one session a process, one thread, int8 weights. Trained and exported by
-`training/`; label order comes with the model file.
+onnxruntime and tokenizers alone; one session a file and process, one thread, int8 weights. Trained and exported by
+`training/`; label order comes with the model files.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from dragoman.annotate.pieces import MarkedPair, Pieces, encode_pieces, mark_pair, read_encoding
-from dragoman.records import Predicate, Span
+from dragoman.annotate.pieces import MarkedPair, Pieces, encode_pieces, mark_pair
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).parents[1] / "data" / "reader"
 LONGEST = 160  # word pieces of a sentence; longer ones are cut, as in training
-BATCH_PIECES = 384  # padded pieces a run: what the caches hold; 512 was 1.3 times as fast as 2048, 384 like it
 Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -41,21 +40,6 @@ class Labels(msgspec.Struct, frozen=True):
     temperature: dict[str, float] = {}
 
 
-class FoundMention(msgspec.Struct, frozen=True):
-    """A mention as the encoder sees it: offsets into the article, kind actor, place, time or speaker."""
-
-    start: int
-    end: int
-    kind: str
-
-
-class SentenceReading(msgspec.Struct, frozen=True):
-    """All the encoder read in one sentence."""
-
-    mentions: tuple[FoundMention, ...]
-    predicates: tuple[Predicate, ...]
-
-
 class Encoder:
     """The loaded model. Not picklable, not usable after a fork: one in each process."""
 
@@ -68,25 +52,44 @@ class Encoder:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # The arena keeps the largest batch for ever: 200 MB more at no gain in speed.
         options.enable_cpu_mem_arena = False
-        self.session: InferenceSession = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._options = options
+        self._folder = folder
+        self._sessions: dict[str, InferenceSession] = {}
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=Labels)
 
-    def run(self, rows: Sequence[Pieces | MarkedPair], outputs: Sequence[str]) -> list[Any]:
-        """The named outputs for sentences padded to one length."""
+    def run(self, rows: Sequence[Pieces | MarkedPair], outputs: Sequence[str]) -> tuple[Integers, list[Any]]:
+        """The padded ids of some sentences and the named outputs for them."""
         width = max(len(r.ids) for r in rows)
         ids = np.zeros((len(rows), width), np.int64)
         cases = np.zeros_like(ids)
-        markers = np.zeros((len(rows), 2), np.int64)
         for number, row in enumerate(rows):
             ids[number, : len(row.ids)] = row.ids
             cases[number, : len(row.cases)] = row.cases
-            if isinstance(row, MarkedPair):
-                markers[number] = row.at
-        found: list[Any] = self.session.run(list(outputs), {"ids": ids, "cases": cases, "markers": markers})
-        return found
+        return ids, self._session("encoder").run(list(outputs), {"ids": ids, "cases": cases})
+
+    def run_roles(self, middle: Floats, ids: Integers, places: Sequence[int]) -> Floats:
+        """Scores (predicates, roles, pieces): a row of `middle` and `ids` for each predicate at piece `places`."""
+        feed = {"middle": middle, "ids": ids, "places": np.array(places, np.int64)}
+        scores: Floats = self._session("roles").run(["role"], feed)[0]
+        return scores
+
+    def run_pair(self, pair: MarkedPair) -> Floats:
+        """Type scores of a marked pair."""
+        ids, (hidden,) = self.run([pair], ("hidden",))
+        feed = {"hidden": hidden, "ids": ids, "markers": np.array([pair.at], np.int64)}
+        scores: Floats = self._session("pair").run(["pair"], feed)[0][0]
+        return scores
+
+    def _session(self, name: str) -> InferenceSession:
+        """The session of one model file, loaded when first asked for."""
+        if name not in self._sessions:
+            import onnxruntime
+
+            self._sessions[name] = onnxruntime.InferenceSession(
+                str(self._folder / f"{name}.onnx"), self._options, providers=["CPUExecutionProvider"]
+            )
+        return self._sessions[name]
 
     def scale(self, head: str, scores: Floats) -> Floats:
         """Scores divided by the head's calibration temperature."""
@@ -101,24 +104,6 @@ def load_encoder(folder: Path = MODEL) -> Encoder | None:
     return Encoder(folder) if (folder / "encoder.onnx").exists() else None
 
 
-def read_sentences(
-    encoder: Encoder, text: str, sentences: Sequence[tuple[int, int]], wanted: Sequence[int]
-) -> dict[int, SentenceReading]:
-    """What the encoder reads in the wanted sentences (indexes), by index."""
-    encodings = encoder.tokenizer.encode_batch([text[s:e] for s, e in (sentences[i] for i in wanted)])
-    pieces = {
-        i: read_encoding(x, text[sentences[i][0] : sentences[i][1]], LONGEST)
-        for i, x in zip(wanted, encodings, strict=True)
-    }
-    found: dict[int, SentenceReading] = {}
-    for group in _batches(pieces):
-        outputs = encoder.run([pieces[i] for i in group], ("mention", "trigger", "mode", "fact", "cue", "role"))
-        for row, i in enumerate(group):
-            if pieces[i].first:
-                found[i] = _Decoder(encoder, text, i, sentences[i][0], pieces[i], [o[row] for o in outputs]).decode()
-    return found
-
-
 def classify_pair(
     encoder: Encoder, text: str, source: tuple[int, int], target: tuple[int, int]
 ) -> dict[str, float] | None:
@@ -126,128 +111,12 @@ def classify_pair(
     marked = mark_pair(encode_pieces(encoder.tokenizer, text, LONGEST), source, target)
     if marked is None:
         return None
-    (scores,) = encoder.run([marked], ("pair",))
-    probabilities = _softmax(encoder.scale("pair", scores[0]))
+    probabilities = softmax(encoder.scale("pair", encoder.run_pair(marked)))
     return dict(zip(encoder.labels.pair, probabilities.tolist(), strict=True))
 
 
-def _batches(pieces: dict[int, Pieces]) -> Iterator[list[int]]:
-    """Indexes of sentences of like length, so that little is padded."""
-    group: list[int] = []
-    for i in sorted(pieces, key=lambda i: len(pieces[i].ids)):
-        if group and len(pieces[i].ids) * (len(group) + 1) > BATCH_PIECES:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
-
-
-def _softmax(scores: Floats) -> Floats:
+def softmax(scores: Floats) -> Floats:
+    """Probabilities over the last axis."""
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     total: Floats = raised / raised.sum(-1, keepdims=True)
     return total
-
-
-# A predicate is reported from this probability of any event type on: coding decides with its own threshold.
-LEAST_EVENT = 0.03
-LEAST_ROLE = 0.5
-
-
-class _Decoder:
-    """One sentence's scores as spans. Rows are taken at the first piece of each word."""
-
-    def __init__(
-        self, encoder: Encoder, text: str, sentence: int, offset: int, pieces: Pieces, scores: list[Floats]
-    ) -> None:
-        self.encoder, self.labels = encoder, encoder.labels
-        self.text, self.sentence, self.offset, self.pieces = text, sentence, offset, pieces
-        first = list(pieces.first)
-        mention, trigger, mode, fact, cue = (s[first] for s in scores[:5])
-        self.mention = mention.argmax(-1)
-        self.trigger = _softmax(encoder.scale("trigger", trigger))
-        self.mode = mode
-        self.fact = _softmax(encoder.scale("fact", fact))
-        self.cue = _softmax(cue)
-        self.role = scores[5][:, first][:, :, [0, *first]]
-        self.stretch = self._mention_stretches()
-
-    def decode(self) -> SentenceReading:
-        """Mentions and predicates of the sentence."""
-        predicates = tuple(self._predicate(w) for w in range(len(self.pieces.first)) if self._is_predicate(w))
-        kinds = [self.labels.mention[self.mention[w]][2:] for w, _ in self.stretch]
-        mentions = tuple(
-            FoundMention(self._at(w)[0], self._at(last)[1], kind)
-            for (w, last), kind in zip(self.stretch, kinds, strict=True)
-        )
-        return SentenceReading(mentions, predicates)
-
-    def _at(self, word: int) -> tuple[int, int]:
-        piece = self.pieces.first[word]
-        return self.offset + self.pieces.spans[piece][0], self.offset + self.pieces.word_ends[piece]
-
-    def _span(self, first: int, last: int) -> Span:
-        start, end = self._at(first)[0], self._at(last)[1]
-        return Span(start, end, self.text[start:end])
-
-    def _mention_stretches(self) -> list[tuple[int, int]]:
-        """(first word, last word) of each mention; odd labels begin, the even one after continues."""
-        found: list[tuple[int, int]] = []
-        for word, label in enumerate(self.mention):
-            if label % 2 == 1:
-                found.append((word, word))
-            elif label and found and found[-1][1] == word - 1 and self.mention[found[-1][0]] == label - 1:
-                found[-1] = (found[-1][0], word)
-        return found
-
-    def _is_predicate(self, word: int) -> bool:
-        scores = self.trigger[word]
-        return bool(scores[1:-1].sum() >= LEAST_EVENT or self.cue[word].argmax() == 1)
-
-    def _predicate(self, word: int) -> Predicate:
-        last = word
-        inside = len(self.labels.trigger) - 1
-        while last + 1 < len(self.trigger) and self.trigger[last + 1].argmax() == inside:
-            last += 1
-        types = sorted(zip(self.labels.trigger[1:-1], self.trigger[word][1:-1].tolist(), strict=True), key=_by_score)
-        facts = sorted(zip(self.labels.fact, self.fact[word].tolist(), strict=True), key=_by_score)
-        return Predicate(
-            sentence=self.sentence,
-            trigger=self._span(word, last),
-            types=tuple(types[:4]),  # type: ignore[arg-type]  # label file holds the 16 types
-            mode=self._mode(word, types[0][0]),
-            factualities=tuple(facts[:3]),  # type: ignore[arg-type]  # label file holds the 7 values
-            speech=float(self.cue[word][1]),
-            actors=self._pointed("by", word),
-            recipients=self._pointed("to", word),
-            places=self._pointed("at", word),
-            times=self._pointed("when", word),
-            content=self._pointed_span("content", word),
-            what=self._pointed_span("what", word),
-            condition=self._pointed_span("if", word),
-            due=self._pointed_span("due", word),
-        )
-
-    def _mode(self, word: int, event_type: str) -> str | None:
-        allowed = [i for i, (kind, _) in enumerate(self.labels.mode) if kind == event_type]
-        return self.labels.mode[max(allowed, key=lambda i: float(self.mode[word][i]))][1]
-
-    def _pointed(self, role: str, word: int) -> tuple[tuple[Span, float], ...]:
-        """Mentions (or bare words) that the predicate points at, with probabilities."""
-        scores = 1 / (1 + np.exp(-self.role[self.labels.role.index(role), word, 1:]))
-        found: dict[tuple[int, int], float] = {}
-        for target in np.flatnonzero(scores >= LEAST_ROLE):
-            stretch = next(((a, b) for a, b in self.stretch if a <= target <= b), (int(target), int(target)))
-            found[stretch] = max(found.get(stretch, 0.0), float(scores[target]))
-        return tuple((self._span(a, b), p) for (a, b), p in found.items())
-
-    def _pointed_span(self, role: str, word: int) -> Span | None:
-        """The stretch between the two words pointed at; null where the model points at nothing."""
-        at = self.labels.role.index(f"{role}_start")
-        start = int(self.role[at, word].argmax()) - 1
-        end = int(self.role[at + 1, word].argmax()) - 1
-        return self._span(start, end) if 0 <= start <= end else None
-
-
-def _by_score(item: tuple[str, float]) -> float:
-    return -item[1]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -17,7 +19,8 @@ LOWER, TITLE, UPPER, MIXED, DIGIT, OTHER = range(1, 7)
 class Pieces(Struct, frozen=True):
     """Ids and case classes run parallel, [CLS] first, [SEP] last; `first` are the first pieces of the words.
 
-    `spans` are offsets into the sentence for every piece, (0, 0) for the special ones.
+    `spans` are offsets into the sentence for every piece, (0, 0) for the special ones. After the sentence stand the
+    names of the report's states, each behind a marker; `slots` are the places of those markers.
     """
 
     ids: tuple[int, ...]
@@ -25,6 +28,7 @@ class Pieces(Struct, frozen=True):
     first: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     word_ends: dict[int, int]
+    slots: tuple[int, ...] = ()
 
     def covering(self, start: int, end: int) -> list[int]:
         """First pieces of the words that stand, at least in part, inside [start, end)."""
@@ -85,6 +89,34 @@ def read_encoding(encoding: object, text: str, longest: int) -> Pieces:
     ids = (*all_ids[:keep], all_ids[-1])
     spans = ((0, 0), *offsets[1:keep], (0, 0))
     return Pieces(ids, (*cases, 0), tuple(first), spans, word_ends)
+
+
+SLOT = 5  # [unused4] of the vocabulary: before the name of each state of the report
+_NAME_PIECES = 4  # of each such name
+
+
+def add_states(pieces: Pieces, tokenizer: Tokenizer, names: Sequence[str]) -> Pieces:
+    """The pieces with the names of the report's states behind them."""
+    if not names:
+        return pieces
+    ids, slots = list(pieces.ids), []
+    for name in names:
+        slots.append(len(ids))
+        ids += [SLOT, *_name_pieces(tokenizer, name)]
+    ids.append(pieces.ids[-1])
+    more = len(ids) - len(pieces.ids)
+    return structs.replace(
+        pieces,
+        ids=tuple(ids),
+        cases=(*pieces.cases, *([0] * more)),
+        spans=(*pieces.spans, *([(0, 0)] * more)),
+        slots=tuple(slots),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _name_pieces(tokenizer: Tokenizer, name: str) -> tuple[int, ...]:
+    return tuple(tokenizer.encode(name).ids[1:-1][:_NAME_PIECES])
 
 
 MARKERS = (1, 2, 3, 4)  # [unused0..3] of the vocabulary: open and close source, open and close target

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from dragoman.annotate.encoder import Encoder
 from dragoman.annotate.encoder import classify_pair as read_pair
+from dragoman.annotate.readings import Asked
+from dragoman.annotate.setting import find_setting
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
@@ -45,9 +48,16 @@ VOTES = Votes()
 SURE_PARTY = 0.95
 
 
-def choose_sentences(annotation: Annotation, frames: Sequence[EventCandidate]) -> list[int]:
-    """Indexes of the sentences worth the encoder's time: those in which a frame matched."""
-    return sorted({f.sentence for f in frames})
+def choose_questions(
+    text: str, annotation: Annotation, frames: Sequence[EventCandidate], overlay: Path | None
+) -> Asked:
+    """What the encoder is asked: the sentences worth its time are those in which a frame matched."""
+    return Asked(
+        sorted({f.sentence for f in frames}),
+        [f.trigger for f in frames],
+        annotation.mentions,
+        find_setting(text, overlay),
+    )
 
 
 def code_predicates(

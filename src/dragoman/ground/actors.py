@@ -6,18 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import structs
+
 from dragoman.annotate.actor_names import find_names, load_lexicon
 from dragoman.annotate.nominals import load_plural_states
+from dragoman.annotate.setting import find_state_names, load_state_names
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.phrases import Reading, read_phrase
-from dragoman.records import Actor, Mention, Span, Token
-from dragoman.tables import read_table
+from dragoman.records import Actor, Link, Mention, Span, Token
 
+# Probability of a link from which somebody without a state is taken to act for it.
+SURE_LINK = 0.5
 _STATE_FORMS = ("country", "capital", "seat", "demonym")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
@@ -33,11 +37,6 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 def _count(text: str) -> int:
     """How many actors a plural nominal speaks of; two where it gives no number."""
     return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", text.lower())), 2)
-
-
-@lru_cache(maxsize=8)
-def _state_names(overlay: Path | None) -> dict[str, str]:
-    return {row["id"]: row["name"] for row in read_table("countries", overlay)}
 
 
 class Profile(NamedTuple):
@@ -61,8 +60,10 @@ class ActorGrounder:
         tokens: Sequence[Token],
         mentions: Sequence[Mention],
         *,
+        links: Sequence[Link] = (),
         overlay: Path | None = None,
     ) -> None:
+        self._links = {(x.start, x.end): x for x in links}
         self.text = article_text
         self.date = date
         self.sentences = sentences
@@ -80,9 +81,18 @@ class ActorGrounder:
     def ground(self, span: Span) -> tuple[Actor, ...]:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
 
-        `code` is null when neither the words, the chain, the sentence nor a clear home country decides it.
+        `code` is null when neither the words, the chain, the sentence, a clear home country nor the encoder (which
+        state of the report somebody unnamed belongs to) decides it.
         """
         mention = self._mention_at(span)
+        actors = self._ground(span, mention)
+        link = self._links.get((mention.start, mention.end)) if mention is not None else None
+        if link is None or link.probability < SURE_LINK or len(actors) != 1 or actors[0].code is not None:
+            return actors
+        rule = f"{actors[0].grounding or 'no state told'}; encoder: of the report's states {link.probability:.2f}"
+        return (structs.replace(actors[0], code=link.code, grounding=rule),)
+
+    def _ground(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
         if mention is not None and mention.key and mention.key.startswith("states:"):
             name = mention.key.removeprefix("states:")
             codes = load_plural_states(self.overlay)[name]
@@ -253,7 +263,7 @@ class ActorGrounder:
         key = f"country:{code}"
         named = (m.text for m in self.mentions if m.form == "country" and m.key == key)
         said = [name for name in named if name not in ("North", "South")]
-        return max(said, key=len) if said else _state_names(self.overlay).get(code)
+        return max(said, key=len) if said else load_state_names(self.overlay).get(code)
 
     def _readings(self, mentions: Sequence[Mention], keys: Sequence[str]) -> list[Reading]:
         """Readings of the chain's phrases first, then of the appositions beside them."""
@@ -299,10 +309,9 @@ class ActorGrounder:
 
     def _list_states(self) -> list[tuple[int, str]]:
         """Offsets and codes of every state named, by whatever form, in reading order."""
-        hits = find_names(self.text, load_lexicon(self.overlay))
-        forms = ("country", "adjective", "people", "capital", "seat")
-        self._state_ends = {h.start: h.end for h in hits}
-        return [(h.start, code) for h in hits if h.kind in forms and (code := h.entries[0].code)]
+        named = find_state_names(self.text, self.overlay)
+        self._state_ends = {hit.start: hit.end for hit, _ in named}
+        return [(hit.start, code) for hit, code in named]
 
     @cached_property
     def _home(self) -> str | None:

