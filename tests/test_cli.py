@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,14 @@ def test_explain_shows_sentence_rule_and_codebook(dragoman: Dragoman, report: Pa
     assert "Codebook" in result.stdout
     assert event["event_type"] in result.stdout
     assert event["trigger"]["text"] in result.stdout
+
+
+def test_explain_shows_what_the_encoder_decided_against(dragoman: Dragoman, report: Path) -> None:
+    """Alternatives stand with their probabilities, "no act" among them."""
+    events = lines(dragoman("code", str(report)).stdout)[0]["events"]
+    assert isinstance(events, list)
+    told = dragoman("explain", events[0]["id"][:10]).stdout
+    assert re.search(r"What the encoder saw\s+type .*no act 0\.\d\d", told, re.DOTALL)
 
 
 @pytest.mark.parametrize("inputs", [[], ["report.txt"]], ids=["last run", "a report"])

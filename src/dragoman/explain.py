@@ -1,4 +1,5 @@
-"""Why an event was coded so: its sentence with marked spans, what decided each field, the codebook entry."""
+"""Why an event was coded so: its sentence with marked spans, what decided each field, what the encoder saw there
+(also what it decided against), the codebook entry."""
 
 from __future__ import annotations
 
@@ -11,10 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.acquire import read_articles
+from dragoman.annotate.annotate import annotate, read_predicates
+from dragoman.annotate.encoder import load_encoder
+from dragoman.annotate.readings import Asked
+from dragoman.annotate.setting import find_setting
 from dragoman.coding import Codebook, load_codebook
 from dragoman.engine import code_articles
 from dragoman.errors import UsageError
-from dragoman.records import Coded, EventMention, Statement
+from dragoman.records import Coded, EventMention, Predicate, Statement
 from dragoman.run import last_run_path, parse_day
 from dragoman.terminal import describe_actor, describe_time
 
@@ -90,9 +95,52 @@ def print_explanation(coded: Coded, event: EventMention, codebook: Codebook, con
     for row in _field_rows(coded, event):
         table.add_row(*row)
     console.print(table)
+    predicate = read_again(coded, event)
+    if predicate is not None:
+        console.print(_reading_table(predicate))
     entry = codebook.entry(event.event_type, event.mode)
     name = event.event_type + (f" {event.mode}" if event.mode else "")
     console.print(Text(f"\nCodebook, {name}: ", style="bold").append(entry.definition, style="default"))
+
+
+def read_again(coded: Coded, event: EventMention) -> Predicate | None:
+    """What the encoder reads at the event's trigger; None without an encoder, or where the trigger was cut off."""
+    encoder = load_encoder()
+    if encoder is None:
+        return None
+    text = coded.article.text
+    annotation = annotate(text)
+    number = next((i for i, (a, b) in enumerate(annotation.sentences) if a <= event.trigger.start < b), None)
+    if number is None:
+        return None
+    asked = Asked([number], [event.trigger], annotation.mentions, find_setting(text))
+    found = read_predicates(text, annotation, encoder, asked).predicates
+    here = (p for p in found if p.trigger.start < event.trigger.end and event.trigger.start < p.trigger.end)
+    return next(here, None)
+
+
+def _reading_table(predicate: Predicate) -> Table:
+    """The encoder's alternatives with their probabilities, likeliest first."""
+    table = Table(box=None, pad_edge=False, show_header=False, title="What the encoder saw", title_justify="left")
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    types = [*predicate.types, ("no act", 1 - sum(p for _, p in predicate.types))]
+    table.add_row("type", _list_chances(types))
+    table.add_row("told as", _list_chances(predicate.factualities))
+    pointed = (("by", predicate.actors), ("to", predicate.recipients), ("at", predicate.places))
+    for role, spans in (*pointed, ("when", predicate.times)):
+        if spans:
+            table.add_row(role, _list_chances([(f"“{span.text}”", p) for span, p in spans]))
+    stretches = (("content", predicate.what), ("condition", predicate.condition), ("due", predicate.due))
+    for role, stretch in stretches:
+        if stretch is not None:
+            table.add_row(role, f"“{stretch.text}”")
+    return table
+
+
+def _list_chances(chances: Sequence[tuple[str, float]]) -> str:
+    ordered = sorted(chances, key=lambda c: -c[1])
+    return ", ".join(f"{name} {p:.2f}" for name, p in ordered if p >= 0.005)
 
 
 def _marked_sentence(coded: Coded, event: EventMention) -> Text:
