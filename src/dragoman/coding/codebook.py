@@ -42,7 +42,10 @@ class Entry(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """One row of frames.tsv. `actors` and `recipients` are roles in order of preference, `@` marks places."""
+    """One row of frames.tsv. `actors` and `recipients` are roles in order of preference, `@` marks places.
+
+    `own`: the user's, from a table laid over ours; no other reading outvotes it.
+    """
 
     id: str
     kind: str
@@ -55,6 +58,7 @@ class Frame(Struct, frozen=True):
     quality: int
     compose: str
     reason: str
+    own: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -197,8 +201,9 @@ def _read_frames(
 ) -> tuple[dict[str, Frame], dict[str, tuple[Trigger, ...]]]:
     frames: dict[str, Frame] = {}
     index: dict[str, list[Trigger]] = {}
+    shipped = {row["frame"]: row for row in read_table("frames")}
     for row in read_table("frames", overlay):
-        frame = _parse_frame(row, entries)
+        frame = _parse_frame(row, entries, own=shipped.get(row["frame"]) != row)
         frames[frame.id] = frame
         for text in filter(None, (x.strip() for x in row["triggers"].split(";"))):
             first, *rest = text.split()
@@ -228,7 +233,7 @@ def _inflected(triggers: dict[str, tuple[Trigger, ...]]) -> dict[str, str]:
     return forms
 
 
-def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry]) -> Frame:
+def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry], *, own: bool) -> Frame:
     kind = row["kind"]
     if kind not in DEFAULT_ARGS:
         raise _fail("frames", row, f"kind {kind!r} is not one of v n a m")
@@ -243,6 +248,7 @@ def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry]) -> Fram
     return Frame(
         row["frame"], kind, event_type, mode, row["cameo"] or entries[event_type, mode].cameo,
         tuple(actors.split()), tuple(recipients.split()), needs, int(quality), row["compose"], row["reason"],
+        own,
     )  # fmt: skip
 
 

@@ -62,9 +62,16 @@ def code_predicates(
     """Acts in reading order whose joint probability reaches `least`."""
     actors = [m for m in annotation.mentions if m.kind == "actor"]
     others = [m for m in annotation.mentions if m.kind != "actor"]
+    # A frame of the user's own tables is not voted on: the encoder never learned what it means.
+    own = [f for f in frames if f.rule in codebook.frames and codebook.frames[f.rule].own]
+    frames = [f for f in frames if f not in own]
     used: set[int] = set()
     found: list[EventCandidate] = []
     for predicate in annotation.predicates:
+        if frame := next((f for f in own if _overlap(f.trigger, predicate.trigger)), None):
+            kind, sure = frame.event_type, frame.confidence
+            own[own.index(frame)] = _join(text, annotation, predicate, kind, sure, frame, actors, others, codebook)
+            continue
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         frame = frames[numbers[0]] if numbers else None
@@ -74,7 +81,12 @@ def code_predicates(
     alone = _sigmoid(_logit(votes.unread) + votes.frame)
     if alone >= least:
         found += [_alone(f, votes) for i, f in enumerate(frames) if i not in used]
-    return _without_repeats(found)
+    kept = [c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own)]
+    return _without_repeats([*own, *kept])
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 # Types whose content is an act that is not told by itself: PLOVER's single-category rule.
@@ -86,7 +98,7 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
     kept: list[EventCandidate] = []
     for act in sorted(found, key=lambda c: -c.confidence):
         at = act.trigger
-        if any(k.trigger.start < at.end and at.start < k.trigger.end for k in kept):
+        if any(_overlap(k.trigger, at) for k in kept):
             continue
         kept.append(act)
     bound = [k.what for k in kept if k.what is not None and k.event_type in _CONTENT]
@@ -131,11 +143,7 @@ def _alone(frame: EventCandidate, votes: Votes) -> EventCandidate:
 def _matching_frames(predicate: Predicate, frames: Sequence[EventCandidate]) -> list[int]:
     """Frame matches whose trigger shares characters with the predicate's, those of its likeliest types first."""
     order = {kind: n for n, (kind, _) in enumerate(predicate.types)}
-    shared = [
-        i
-        for i, f in enumerate(frames)
-        if f.trigger.start < predicate.trigger.end and predicate.trigger.start < f.trigger.end
-    ]
+    shared = [i for i, f in enumerate(frames) if _overlap(f.trigger, predicate.trigger)]
     return sorted(shared, key=lambda i: order.get(frames[i].event_type, len(order)))
 
 
