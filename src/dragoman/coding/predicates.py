@@ -67,17 +67,19 @@ def code_predicates(
     frames = [f for f in frames if f not in own]
     used: set[int] = set()
     found: list[EventCandidate] = []
-    for predicate in annotation.predicates:
-        if frame := next((f for f in own if _overlap(f.trigger, predicate.trigger)), None):
+    for number, frame in enumerate(own):
+        if read := next((p for p in annotation.predicates if _overlap(frame.trigger, p.trigger)), None):
             kind, sure = frame.event_type, frame.confidence
-            own[own.index(frame)] = _join(text, annotation, predicate, kind, sure, frame, actors, others, codebook)
+            own[number] = _join(text, annotation, read, kind, sure, frame, actors, others, codebook)
+    for predicate in annotation.predicates:
+        if any(_overlap(f.trigger, predicate.trigger) for f in own):
             continue
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
-        frame = frames[numbers[0]] if numbers else None
-        kind, probability, sure = vote_act(predicate, frame, votes)
+        matched = frames[numbers[0]] if numbers else None
+        kind, probability, sure = vote_act(predicate, matched, votes)
         if probability >= least:
-            found.append(_join(text, annotation, predicate, kind, sure, frame, actors, others, codebook))
+            found.append(_join(text, annotation, predicate, kind, sure, matched, actors, others, codebook))
     alone = _sigmoid(_logit(votes.unread) + votes.frame)
     if alone >= least:
         found += [_alone(f, votes) for i, f in enumerate(frames) if i not in used]
