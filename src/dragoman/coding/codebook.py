@@ -14,7 +14,7 @@ from msgspec import Struct
 from dragoman.coding.contexts import ContextFinder, build_finder
 from dragoman.errors import TableError, UsageError
 from dragoman.records import EventType
-from dragoman.tables import Row, read_table
+from dragoman.tables import Row, read_own_keys, read_table
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 DEFAULT_ARGS = {
@@ -62,12 +62,16 @@ class Frame(Struct, frozen=True):
 
 
 class Trigger(Struct, frozen=True):
-    """One way to word a frame: the words after the head, each a set of alternatives; None is a gap."""
+    """One way to word a frame: the words after the head, each a set of alternatives; None is a gap.
+
+    `before` are the words before the head, the nearest first.
+    """
 
     frame: Frame
     text: str
     rest: tuple[frozenset[str] | None, ...]
     words: int
+    before: tuple[frozenset[str] | None, ...] = ()
 
 
 class CameoCode(Struct, frozen=True):
@@ -201,26 +205,34 @@ def _read_frames(
 ) -> tuple[dict[str, Frame], dict[str, tuple[Trigger, ...]]]:
     frames: dict[str, Frame] = {}
     index: dict[str, list[Trigger]] = {}
-    shipped = {row["frame"]: row for row in read_table("frames")}
+    own = read_own_keys("frames", overlay)
     for row in read_table("frames", overlay):
-        frame = _parse_frame(row, entries, own=shipped.get(row["frame"]) != row)
+        frame = _parse_frame(row, entries, own=row["frame"] in own)
         frames[frame.id] = frame
         for text in filter(None, (x.strip() for x in row["triggers"].split(";"))):
-            first, *rest = text.split()
-            parts = tuple(None if x == "_" else frozenset(x.split("|")) for x in rest)
-            trigger = Trigger(frame, text, parts, 1 + sum(p is not None for p in parts))
-            for word in first.split("|"):
+            head, trigger = _parse_trigger(frame, text)
+            for word in head:
                 index.setdefault(word, []).append(trigger)
     # Longer wordings are tried first, then surer ones, so that "call off" is not read as "call".
     ordered = {w: tuple(sorted(ts, key=lambda t: (-t.words, -t.frame.quality))) for w, ts in index.items()}
     return frames, ordered
 
 
+def _parse_trigger(frame: Frame, text: str) -> tuple[list[str], Trigger]:
+    """The forms of the head (the word marked `*`, else the first) and the trigger."""
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if word.startswith("*")), 0)
+    parts = [None if x == "_" else frozenset(x.split("|")) for x in words]
+    known = 1 + sum(p is not None for n, p in enumerate(parts) if n != at)
+    trigger = Trigger(frame, text, tuple(parts[at + 1 :]), known, tuple(reversed(parts[:at])))
+    return words[at].removeprefix("*").split("|"), trigger
+
+
 def _inflected(triggers: dict[str, tuple[Trigger, ...]]) -> dict[str, str]:
     """Regular inflections of all words in triggers, so that a wrong lemma does not hide a known word."""
     words = set(triggers)
     for rows in triggers.values():
-        words.update(w for t in rows for part in t.rest if part for w in part)
+        words.update(w for t in rows for part in (*t.rest, *t.before) if part for w in part)
     forms: dict[str, str] = {}
     for word in sorted(w for w in words if w.isalpha()):
         stem = word[:-1] if word.endswith("e") else word
