@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.annotate import annotate, read_predicates
-from dragoman.annotate.encoder import load_encoder
+from dragoman.annotate.encoder import embed_examples, load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
+from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_sentences, code_predicates
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
@@ -49,8 +50,10 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
     candidates = code_events(article.text, annotation, codebook, published_year=year)
     encoder = load_encoder()
     if encoder is not None:
-        wanted = choose_sentences(annotation, candidates)
-        annotation = read_predicates(article.text, annotation, encoder, wanted)
+        wanted = choose_sentences(annotation, candidates, codebook)
+        examples = embed_examples(encoder, codebook.examples) if codebook.examples else None
+        annotation = read_predicates(article.text, annotation, encoder, wanted, examples)
+        annotation = name_entries(annotation, codebook)
         candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)

@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
-from dragoman.annotate.encoder import Encoder, read_sentences
+from dragoman.annotate.encoder import Encoder, Examples, read_sentences
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.sentences import find_sentences
@@ -33,9 +33,11 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)
 
 
-def read_predicates(text: str, annotation: Annotation, encoder: Encoder, wanted: Sequence[int]) -> Annotation:
+def read_predicates(
+    text: str, annotation: Annotation, encoder: Encoder, wanted: Sequence[int], examples: Examples | None = None
+) -> Annotation:
     """The annotation with what the encoder reads in the wanted sentences (indexes)."""
-    read = read_sentences(encoder, text, annotation.sentences, wanted)
+    read = read_sentences(encoder, text, annotation.sentences, wanted, examples)
     predicates = tuple(p for number in sorted(read) for p in read[number].predicates)
     return msgspec.structs.replace(annotation, predicates=predicates)
 

@@ -101,10 +101,41 @@ def load_encoder(folder: Path = MODEL) -> Encoder | None:
     return Encoder(folder) if (folder / "encoder.onnx").exists() else None
 
 
+class Examples(msgspec.Struct, frozen=True):
+    """Example phrases of codebook entries: the name of each phrase's entry, and a row of length 1 for its verb."""
+
+    entries: tuple[str, ...]
+    vectors: Floats
+
+
+_SUBJECT = "The government "  # a phrase of an entry begins with its verb
+
+
+@lru_cache(maxsize=4)
+def embed_examples(encoder: Encoder, phrases: tuple[tuple[str, str], ...]) -> Examples:
+    """Vectors of (entry, phrase) rows, each at the phrase's first word with a subject before it."""
+    rows = []
+    for _, phrase in phrases:
+        pieces = encode_pieces(encoder.tokenizer, f"{_SUBJECT}{phrase}.", LONGEST)
+        (hidden,) = encoder.run([pieces], ("hidden",))
+        rows.append(hidden[0][pieces.covering(len(_SUBJECT), len(_SUBJECT) + 1)[0]])
+    return Examples(tuple(entry for entry, _ in phrases), _unit(np.stack(rows)))
+
+
+def _unit(rows: Floats) -> Floats:
+    lengths: Floats = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return rows / lengths
+
+
 def read_sentences(
-    encoder: Encoder, text: str, sentences: Sequence[tuple[int, int]], wanted: Sequence[int]
+    encoder: Encoder,
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    wanted: Sequence[int],
+    examples: Examples | None = None,
 ) -> dict[int, SentenceReading]:
     """What the encoder reads in the wanted sentences (indexes), by index."""
+    names = ("mention", "trigger", "mode", "fact", "cue", "role", *(("hidden",) if examples else ()))
     encodings = encoder.tokenizer.encode_batch([text[s:e] for s, e in (sentences[i] for i in wanted)])
     pieces = {
         i: read_encoding(x, text[sentences[i][0] : sentences[i][1]], LONGEST)
@@ -112,10 +143,11 @@ def read_sentences(
     }
     found: dict[int, SentenceReading] = {}
     for group in _batches(pieces):
-        outputs = encoder.run([pieces[i] for i in group], ("mention", "trigger", "mode", "fact", "cue", "role"))
+        outputs = encoder.run([pieces[i] for i in group], names)
         for row, i in enumerate(group):
             if pieces[i].first:
-                found[i] = _Decoder(encoder, text, i, sentences[i][0], pieces[i], [o[row] for o in outputs]).decode()
+                scores = [o[row] for o in outputs]
+                found[i] = _Decoder(encoder, text, i, sentences[i][0], pieces[i], scores, examples).decode()
     return found
 
 
@@ -158,7 +190,14 @@ class _Decoder:
     """One sentence's scores as spans. Rows are taken at the first piece of each word."""
 
     def __init__(
-        self, encoder: Encoder, text: str, sentence: int, offset: int, pieces: Pieces, scores: list[Floats]
+        self,
+        encoder: Encoder,
+        text: str,
+        sentence: int,
+        offset: int,
+        pieces: Pieces,
+        scores: list[Floats],
+        examples: Examples | None,
     ) -> None:
         self.encoder, self.labels = encoder, encoder.labels
         self.text, self.sentence, self.offset, self.pieces = text, sentence, offset, pieces
@@ -171,6 +210,8 @@ class _Decoder:
         self.cue = _softmax(cue)
         self.role = scores[5][:, first][:, :, [0, *first]]
         self.stretch = self._mention_stretches()
+        self.examples = examples
+        self.likeness = _unit(scores[6][first]) @ examples.vectors.T if examples else None
 
     def decode(self) -> SentenceReading:
         """Mentions and predicates of the sentence."""
@@ -226,7 +267,14 @@ class _Decoder:
             what=self._pointed_span("what", word),
             condition=self._pointed_span("if", word),
             due=self._pointed_span("due", word),
+            nearest=self._nearest(word),
         )
+
+    def _nearest(self, word: int) -> tuple[str, float] | None:
+        if self.examples is None or self.likeness is None:
+            return None
+        best = int(self.likeness[word].argmax())
+        return self.examples.entries[best], float(self.likeness[word][best])
 
     def _mode(self, word: int, event_type: str) -> str | None:
         allowed = [i for i, (kind, _) in enumerate(self.labels.mode) if kind == event_type]

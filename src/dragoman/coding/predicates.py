@@ -45,8 +45,12 @@ VOTES = Votes()
 SURE_PARTY = 0.95
 
 
-def choose_sentences(annotation: Annotation, frames: Sequence[EventCandidate]) -> list[int]:
-    """Indexes of the sentences worth the encoder's time: those in which a frame matched."""
+def choose_sentences(
+    annotation: Annotation, frames: Sequence[EventCandidate], codebook: Codebook | None = None
+) -> list[int]:
+    """Indexes of the sentences worth the encoder's time: those in which a frame matched, all for a user's examples."""
+    if codebook is not None and codebook.examples:
+        return list(range(len(annotation.sentences)))
     return sorted({f.sentence for f in frames})
 
 
@@ -110,7 +114,7 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
 
 
 def _read_alone(act: EventCandidate) -> bool:
-    return act.rule.startswith("encoder ")
+    return act.rule.startswith(("encoder ", "example "))
 
 
 def _logit(p: float) -> float:
@@ -163,10 +167,13 @@ def _join(
     by, to = _mentions_of(predicate.actors, actors), _mentions_of(predicate.recipients, actors)
     places, times = _mentions_of(predicate.places, others), _mentions_of(predicate.times, others)
     read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
+    if predicate.nearest is not None:
+        read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
     if frame is not None and frame.event_type == kind:
         to = _mentions_of([x for x in predicate.recipients if x[1] >= SURE_PARTY], actors)
         return msgspec.structs.replace(
             frame,
+            mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
             confidence=confidence,
             actors=frame.actors or by,
             recipients=frame.recipients or tuple(r for r in to if r not in (frame.actors or by)),
@@ -199,6 +206,12 @@ def _join(
         condition=predicate.condition,
         due=predicate.due,
     )
+
+
+def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
+    """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
+    own = frame.rule in codebook.frames and codebook.frames[frame.rule].own
+    return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not own
 
 
 def _mentions_of(pointed: Sequence[tuple[Span, float]], mentions: Sequence[Mention]) -> tuple[Span, ...]:
