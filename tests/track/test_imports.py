@@ -166,6 +166,11 @@ def test_patterns_are_written_as_wordings_and_roles(verb: str, pattern: str, tri
     assert (row["triggers"], row["args"]) == (triggers, args or f"subj > {ANYWHERE}")
 
 
+def test_a_line_that_several_verbs_share_is_named_once() -> None:
+    _, unmapped = convert_verbs("--- SING [020] ---\nSING\nDANCE\n- * LOUDLY [9x9]\n")
+    assert [(u.line, u.text) for u in unmapped] == [(4, "- * LOUDLY [9x9]")]
+
+
 def test_a_dictionarys_own_codes_are_read_from_a_table() -> None:
     codes = read_codes("# mine\ncode\tevent_type\tmode\n9x9\tCONSULT\tvisit\n", "codes.tsv")
     tables, _ = convert_verbs("--- SING [9x9] ---\nSING\n", "weis", codes)

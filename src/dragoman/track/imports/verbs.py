@@ -58,7 +58,7 @@ def convert_verbs(
     # Of two frames of the same words the one that asks for both parties ("% *") is tried first.
     ordered = sorted(rows.values(), key=lambda row: row["needs"] != "ar")
     ours = [{"frame": row["frame"], "triggers": "-"} for row in read_table("frames")] if alone else []
-    return ({"frames": [*ours, *ordered]} if rows else {}), sorted(unmapped, key=lambda u: u.line)
+    return ({"frames": [*ours, *ordered]} if rows else {}), sorted(dict.fromkeys(unmapped), key=lambda u: u.line)
 
 
 def read_codes(text: str, name: str) -> dict[str, Target]:
