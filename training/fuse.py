@@ -47,8 +47,10 @@ def read_passages(passages: Iterable[Passage], encoder: Encoder) -> list[Read]:
     for passage in passages:
         text, starts = join_sentences(passage)
         annotation = annotate(text)
-        frames = code_events(text, annotation, load_codebook(None))
-        annotation = read_predicates(text, annotation, encoder, choose_questions(text, annotation, frames, None))
+        codebook = load_codebook(None)
+        frames = code_events(text, annotation, codebook)
+        asked = choose_questions(text, annotation, frames, codebook, encoder)
+        annotation = read_predicates(text, annotation, encoder, asked)
         gold = [
             (row.event_type, [(offset + s.start, offset + s.end) for s in sentence.find_spans(row.id)])
             for sentence, offset in zip(passage.sentences, starts, strict=True)

@@ -88,10 +88,23 @@ def _register_import(main: click.Group, guarded: Guard, tell: Tell) -> None:
         "--scheme", type=click.Choice(("cameo", "weis")), default="cameo", show_default=True,
         help="What the codes of a verb dictionary are.",
     )  # fmt: skip
+    @click.option(
+        "--codes", type=click.Path(dir_okay=False, path_type=Path),
+        help="Table of a verb dictionary's own codes: code, event_type, mode.",
+    )  # fmt: skip
+    @click.option("--alone", is_flag=True, help="Take our own frames out: only the verb dictionary codes.")
     @click.option("--overwrite", is_flag=True, help="Replace what --output names where it exists.")
     @_with(*LEDGER_OPTIONS)
     def import_(
-        kind: str, files: tuple[Path, ...], output: Path | None, scheme: str, overwrite: bool, ledger: Path, wait: float
+        kind: str,
+        files: tuple[Path, ...],
+        output: Path | None,
+        scheme: str,
+        codes: Path | None,
+        alone: bool,
+        overwrite: bool,
+        ledger: Path,
+        wait: float,
     ) -> None:
         """Read other coders' FILES.
 
@@ -99,11 +112,13 @@ def _register_import(main: click.Group, guarded: Guard, tell: Tell) -> None:
         takes; each line that has no place there is named. gdelt, icews: their events beside those of the
         ledger, by day, pair of countries and CAMEO root: in both, only theirs, only ours.
         """
-        from dragoman.track.imports.run import run_comparison, run_dictionaries
+        from dragoman.track.imports.run import DictionaryOptions, run_comparison, run_dictionaries
+
+        options = DictionaryOptions(scheme=scheme, codes=codes, alone=alone, overwrite=overwrite)
 
         def run() -> int:
             if kind.startswith("petrarch-"):
-                return run_dictionaries(kind, files, output, overwrite, tell, scheme)
+                return run_dictionaries(kind, files, output, options, tell)
             return run_comparison(kind, files, output, overwrite, ledger, wait, tell)
 
         sys.exit(guarded(run))

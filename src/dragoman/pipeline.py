@@ -16,6 +16,7 @@ from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
+from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_questions, code_predicates
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
@@ -49,8 +50,8 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
     candidates = code_events(article.text, annotation, codebook, published_year=year)
     encoder = load_encoder()
     if encoder is not None:
-        asked = choose_questions(article.text, annotation, candidates, overlay)
-        annotation = read_predicates(article.text, annotation, encoder, asked)
+        asked = choose_questions(article.text, annotation, candidates, codebook, encoder)
+        annotation = name_entries(read_predicates(article.text, annotation, encoder, asked), codebook)
         candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)

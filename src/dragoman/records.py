@@ -117,7 +117,8 @@ class Predicate(Struct, frozen=True):
 
     Probabilities are calibrated where the model file says how. `types` holds the likeliest event types with
     their probabilities (they and "no event" sum to 1); argument spans come with theirs, `content`, `what`,
-    `condition` and `due` as one stretch or null.
+    `condition` and `due` as one stretch or null. `nearest` is the codebook entry one of whose example phrases is
+    most like the predicate, with the likeness (cosine), where the user's codebook has examples.
     """
 
     sentence: int
@@ -134,6 +135,7 @@ class Predicate(Struct, frozen=True):
     what: Span | None
     condition: Span | None
     due: Span | None
+    nearest: tuple[str, float] | None = None
 
 
 class Link(Struct, frozen=True):

@@ -51,3 +51,13 @@ def read_table(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
     kept = [r for r in rows if r[header[0]] not in replaced]
     added = [{c: r.get(c, "") for c in header} for r in user_rows if r.get(header[1]) != "-"]
     return tuple(kept + added)
+
+
+@lru_cache(maxsize=64)
+def read_own_keys(name: str, overlay: Path | None = None) -> frozenset[str]:
+    """First cells of the user's rows of table `name`, in which the user's word counts over ours."""
+    user = overlay / f"{name}.tsv" if overlay else None
+    if user is None or not user.exists():
+        return frozenset()
+    header, rows = _parse(user)
+    return frozenset(row[header[0]] for row in rows)

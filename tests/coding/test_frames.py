@@ -33,6 +33,8 @@ The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
 [The chancellor] telephoned [the president]. | CONSULT.phone | The chancellor | the president
 [Ministers of ten states] attended the summit. | CONSULT.multilateral | Ministers of ten states |
 [Lima] praised [Bogota] for the truce. | SUPPORT | Lima | Bogota
+[Oslo], [Accra], [Lima] and [Quito] praised [Bogota]. | SUPPORT | Oslo; Accra; Lima; Quito | Bogota
+Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [Oslo] and [Accra] signed a fishing treaty. | SUPPORT | Oslo; Accra |
 [Quito] recognised [the new state]. | SUPPORT | Quito | the new state
 [Oslo] and [Accra] established diplomatic relations. | SUPPORT | Oslo; Accra |

@@ -67,7 +67,7 @@ def test_gdelt_mentions_golden_row() -> None:
     [told] = layouts.format_gdelt_events([event()], make_layout("icews"))
     assert row[0] == told[0]
     assert row[1:] == [
-        "20040102000000", "20040102000000", "1", "The Gazette", "https://gazette.example/a", "2", "10", "50", "30",
+        "20040102000000", "20040102000000", "1", "gazette.example", "https://gazette.example/a", "2", "10", "50", "30",
         "1", "80", "640", "", "", "",
     ]  # fmt: skip
     assert len(row) == 16

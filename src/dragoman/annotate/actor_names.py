@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 import ahocorasick_rs
 
-from dragoman.tables import Row, read_table
+from dragoman.tables import Row, read_own_keys, read_table
 
 Kind = Literal[
     "country", "adjective", "people", "capital", "seat", "organisation", "person", "surname",
@@ -34,6 +34,7 @@ class Entry(NamedTuple):
     gender: str = ""  # m, f; of a noun: plural, or name (counts only inside a capitalised name)
     start: str = ""
     end: str = ""
+    own: bool = False  # from a row of the user's, which counts before ours of the same name
 
 
 class Hit(NamedTuple):
@@ -107,21 +108,24 @@ def _countries(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
         ("name", "country"), ("aliases", "country"), ("adjectives", "adjective"), ("people", "people"),
         ("capitals", "capital"), ("seats", "seat"),
     )  # fmt: skip
+    own = read_own_keys("countries", overlay)
     for row in read_table("countries", overlay):
         for column, kind in kinds:
             prefix = kind if kind in ("capital", "seat") else "country"
             for name in cells(row, column):
-                entry = Entry(kind, f"{prefix}:{row['id']}", row["code"], (), row["name"])
+                key = f"{prefix}:{row['id']}"
+                entry = Entry(kind, key, row["code"], (), row["name"], own=row["id"] in own)
                 yield name, entry
                 if kind in ("country", "capital") and len(name) > 3 and name.isascii():
                     yield name.upper(), entry
 
 
 def _organisations(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
+    own = read_own_keys("organisations", overlay)
     for row in read_table("organisations", overlay):
         entry = Entry(
             "organisation", f"organisation:{row['id']}", row["code"] or None, tuple(cells(row, "sectors")),
-            row["name"], "", row["start"], row["end"],
+            row["name"], "", row["start"], row["end"], row["id"] in own,
         )  # fmt: skip
         for name in (row["name"], *cells(row, "aliases")):
             yield name, entry
@@ -131,6 +135,7 @@ def _organisations(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
 
 def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     seen: set[tuple[str, str]] = set()
+    own = read_own_keys("offices", overlay)
     never = load_words(overlay).kinds["not_name"]  # a family name that is also a pronoun says nothing ("He")
     for row in read_table("offices", overlay):
         key = f"person:{row['person_id']}"
@@ -140,7 +145,7 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
                 continue
             seen.add((key, name))
             kind: Kind = "person" if " " in name else "surname"
-            yield name, Entry(kind, key, row["code"] or None, (), row["name"])
+            yield name, Entry(kind, key, row["code"] or None, (), row["name"], own=row["person_id"] in own)
         surname = row["name"].split()[-1]
         if (key, surname) not in seen and surname[0].isupper() and surname not in never:
             seen.add((key, surname))
@@ -155,8 +160,12 @@ def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
         yield row["title"], entry
         if kind == "office" and row["role"] and row["title"][-1].isalpha() and " " not in row["title"][-3:]:
             yield pluralise(row["title"]), entry._replace(kind="plural")
+    own = read_own_keys("agents", overlay)
     for row in read_table("agents", overlay):
-        entry = Entry("agent", f"agent:{row['agent']}", None, tuple(cells(row, "sectors")), row["agent"], row["number"])
+        entry = Entry(
+            "agent", f"agent:{row['agent']}", None, tuple(cells(row, "sectors")), row["agent"], row["number"],
+            own=row["agent"] in own,
+        )  # fmt: skip
         yield row["agent"], entry
         if not row["number"]:
             yield pluralise(row["agent"]), entry._replace(gender="plural")
@@ -171,7 +180,8 @@ def _automaton(pairs: Iterator[tuple[str, Entry]], lower: bool) -> tuple[Any, li
         rows = table.setdefault(folded, [])
         if entry not in rows:
             rows.append(entry)
-    return ahocorasick_rs.AhoCorasick(list(table)), [tuple(rows) for rows in table.values()]
+    ordered = [tuple(sorted(rows, key=lambda e: not e.own)) for rows in table.values()]
+    return ahocorasick_rs.AhoCorasick(list(table)), ordered
 
 
 @lru_cache(maxsize=8)

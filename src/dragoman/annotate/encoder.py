@@ -104,6 +104,33 @@ def load_encoder(folder: Path = MODEL) -> Encoder | None:
     return Encoder(folder) if (folder / "encoder.onnx").exists() else None
 
 
+class Examples(msgspec.Struct, frozen=True):
+    """Example phrases of codebook entries: the name of each phrase's entry, and a row of length 1 for its verb."""
+
+    entries: tuple[str, ...]
+    vectors: Floats
+
+
+_SUBJECT = "The government "  # a phrase of an entry begins with its verb
+
+
+@lru_cache(maxsize=4)
+def embed_examples(encoder: Encoder, phrases: tuple[tuple[str, str], ...]) -> Examples:
+    """Vectors of (entry, phrase) rows, each at the phrase's first word with a subject before it."""
+    rows = []
+    for _, phrase in phrases:
+        pieces = encode_pieces(encoder.tokenizer, f"{_SUBJECT}{phrase}.", LONGEST)
+        _, (hidden,) = encoder.run([pieces], ("hidden",))
+        rows.append(hidden[0][pieces.covering(len(_SUBJECT), len(_SUBJECT) + 1)[0]])
+    return Examples(tuple(entry for entry, _ in phrases), unit(np.stack(rows)))
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows at length 1."""
+    lengths: Floats = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return rows / lengths
+
+
 def classify_pair(
     encoder: Encoder, text: str, source: tuple[int, int], target: tuple[int, int]
 ) -> dict[str, float] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from msgspec import Struct
 
-from dragoman.annotate.encoder import LONGEST, Encoder, Floats, Integers, softmax
+from dragoman.annotate.encoder import LONGEST, Encoder, Examples, Floats, Integers, softmax, unit
 from dragoman.annotate.pieces import Pieces, add_states, read_encoding
 from dragoman.annotate.setting import State
 from dragoman.records import Link, Mention, Predicate, Span
@@ -22,12 +22,14 @@ LEAST_LINK = 0.3
 
 class Asked(Struct, frozen=True):
     """What the encoder is asked about an article: which sentences (indexes), which words to read as predicates
-    however little it makes of them, which mentions to link to one of the report's states."""
+    however little it makes of them, which mentions to link to one of the report's states, and which example phrases
+    of a user's codebook to liken predicates to."""
 
     sentences: Sequence[int]
     triggers: Sequence[Span]
     mentions: Sequence[Mention]
     states: Sequence[State]
+    examples: Examples | None = None
 
 
 class SentenceReading(Struct, frozen=True):
@@ -48,10 +50,9 @@ def read_sentences(
         for i, x in zip(asked.sentences, encodings, strict=True)
     }
     found: dict[int, SentenceReading] = {}
+    wanted = ("mention", "trigger", "mode", "fact", "cue", "link", *(("hidden",) if asked.examples else ()), "middle")
     for group in _batches(pieces):
-        ids, (*scores, middle) = encoder.run(
-            [pieces[i] for i in group], ("mention", "trigger", "mode", "fact", "cue", "link", "middle")
-        )
+        ids, (*scores, middle) = encoder.run([pieces[i] for i in group], wanted)
         decoders = {
             row: _Decoder(encoder, text, i, sentences[i][0], pieces[i], [o[row] for o in scores], asked)
             for row, i in enumerate(group)
@@ -114,6 +115,8 @@ class _Decoder:
         self.fact = softmax(encoder.scale("fact", fact))
         self.cue = softmax(cue)
         self.stretch = self._mention_stretches()
+        self.examples = asked.examples
+        self.likeness = unit(scores[6][self.first]) @ asked.examples.vectors.T if asked.examples else None
         self.predicates = self._list_predicates(asked.triggers)
         self.links = self._link_mentions(asked.mentions, scores[5]) if pieces.slots else ()
 
@@ -191,7 +194,14 @@ class _Decoder:
             what=self._pointed_span("what", role),
             condition=self._pointed_span("if", role),
             due=self._pointed_span("due", role),
+            nearest=self._nearest(word),
         )
+
+    def _nearest(self, word: int) -> tuple[str, float] | None:
+        if self.examples is None or self.likeness is None:
+            return None
+        best = int(self.likeness[word].argmax())
+        return self.examples.entries[best], float(self.likeness[word][best])
 
     def _mode(self, word: int, event_type: str) -> str | None:
         allowed = [i for i, (kind, _) in enumerate(self.labels.mode) if kind == event_type]

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from dragoman.coding.clauses import clause_limit, content_start, governing_verb, group_start, is_passive
 from dragoman.coding.codebook import Frame
-from dragoman.coding.phrases import find_after, find_modifier, find_objects, governing_preposition
+from dragoman.coding.phrases import find_after, find_modifier, find_next, find_objects, governing_preposition
 from dragoman.coding.subjects import find_possessor, find_subject
 from dragoman.coding.units import FINITE, REPORTING, SentenceView
 
@@ -66,7 +66,7 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
 
 
-_PLAIN = frozenset(("subj", "obj", "poss", "mod"))
+_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next"))
 
 
 def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
@@ -105,6 +105,8 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
         return find_subject(s, site.start)
     if role == "sayer":
         return _sayer(s, site.start)
+    if role == "next":
+        return find_next(s, site.end)
     if role in ("obj", "poss"):
         # The object of "burn down" stands after the particle, that of "call off" with a gap may stand inside.
         return find_objects(s, site.end if site.end - site.head <= 2 else site.head + 1, site.reach, clausal=clausal)

@@ -5,6 +5,7 @@ Tables: codebook, frames, contexts, cameo, compositions (each `data/NAME.tsv`, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
@@ -12,9 +13,10 @@ from typing import cast, get_args
 from msgspec import Struct
 
 from dragoman.coding.contexts import ContextFinder, build_finder
+from dragoman.coding.examples import read_example
 from dragoman.errors import TableError, UsageError
 from dragoman.records import EventType
-from dragoman.tables import Row, read_table
+from dragoman.tables import Row, read_own_keys, read_table
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 DEFAULT_ARGS = {
@@ -30,6 +32,15 @@ _PHOENIX_QUAD = {f"{i:02}": 1 if 2 < i < 6 else 2 if 5 < i < 9 else 4 for i in r
 _PHOENIX_QUAD |= {"01": 0, "02": 0, "16": 3} | {f"{i:02}": 3 for i in range(9, 14)}
 
 
+# Types of other frames up to which a verb of an example phrase tells the act by itself.
+NARROW = 1  # wordings of the gate's passages: F1 .39, .43, .41 with 0, 1, 2 (benchmarks/own_entries.py)
+# What a frame out of an example phrase says of its words: the parties may stand where those of most acts do.
+_EXAMPLE = {
+    "kind": "v", "cameo": "", "args": "subj > obj@ with to against from on at@", "needs": "e", "quality": "7",
+    "compose": "", "reason": "example of a codebook entry",
+}  # fmt: skip
+
+
 class Entry(Struct, frozen=True):
     """One type or type+mode of PLOVER 2.0. `intensity` runs from -10 to 10; `cameo` is the default code."""
 
@@ -42,7 +53,10 @@ class Entry(Struct, frozen=True):
 
 
 class Frame(Struct, frozen=True):
-    """One row of frames.tsv. `actors` and `recipients` are roles in order of preference, `@` marks places."""
+    """One row of frames.tsv. `actors` and `recipients` are roles in order of preference, `@` marks places.
+
+    `own`: the user's, from a table laid over ours; no other reading outvotes it.
+    """
 
     id: str
     kind: str
@@ -55,15 +69,20 @@ class Frame(Struct, frozen=True):
     quality: int
     compose: str
     reason: str
+    own: bool = False
 
 
 class Trigger(Struct, frozen=True):
-    """One way to word a frame: the words after the head, each a set of alternatives; None is a gap."""
+    """One way to word a frame: the words after the head, each a set of alternatives; None is a gap.
+
+    `before` are the words before the head, the nearest first.
+    """
 
     frame: Frame
     text: str
     rest: tuple[frozenset[str] | None, ...]
     words: int
+    before: tuple[frozenset[str] | None, ...] = ()
 
 
 class CameoCode(Struct, frozen=True):
@@ -87,7 +106,7 @@ class Composition(Struct, frozen=True):
 
 
 class Codebook(Struct, frozen=True):
-    """Everything the coder knows about acts."""
+    """Everything the coder knows about acts. `examples`: (entry as TYPE.mode, phrase) of the user's own entries."""
 
     entries: dict[tuple[str, str | None], Entry]
     frames: dict[str, Frame]
@@ -97,6 +116,7 @@ class Codebook(Struct, frozen=True):
     compositions: dict[tuple[str, str], Composition]
     contexts: ContextFinder
     overlay: Path | None = None
+    examples: tuple[tuple[str, str], ...] = ()
 
     def entry(self, event_type: str, mode: str | None = None) -> Entry:
         """The entry of a type and mode; raises UsageError when the codebook has none."""
@@ -157,7 +177,14 @@ def load_codebook(overlay: Path | None = None) -> Codebook:
         compositions=_read_compositions(overlay, entries),
         contexts=build_finder(read_table("contexts", overlay)),
         overlay=overlay,
+        examples=tuple((f"{r['event_type']}.{r['mode']}", phrase) for r, phrase in _list_examples(overlay)),
     )
+
+
+def _list_examples(overlay: Path | None) -> list[tuple[Row, str]]:
+    """Every example phrase with the codebook row that it stands in."""
+    rows = read_table("codebook", overlay)
+    return [(row, phrase) for row in rows for phrase in (x.strip() for x in row["examples"].split(";")) if phrase]
 
 
 def _fail(table: str, row: Row, message: str) -> TableError:
@@ -171,16 +198,19 @@ def _event_type(table: str, row: Row, name: str) -> EventType:
 
 
 def _read_entries(overlay: Path | None) -> dict[tuple[str, str | None], Entry]:
-    entries = {}
+    entries: dict[tuple[EventType, str | None], Entry] = {}
     for row in read_table("codebook", overlay):
         kind, mode = _event_type("codebook", row, row["event_type"]), row["mode"] or None
+        general = entries.get((kind, None))  # a mode without numbers of its own takes its type's
         try:
-            quad, intensity = int(row["quad"]), float(row["intensity"])
+            quad = int(row["quad"] or (general.quad if general else ""))
+            intensity = float(row["intensity"] or (general.intensity if general else ""))
         except ValueError:
             raise _fail("codebook", row, "quad and intensity must be numbers") from None
         if not (1 <= quad <= 4 and -10 <= intensity <= 10):
             raise _fail("codebook", row, "quad is 1 to 4, intensity -10 to 10")
-        entries[kind, mode] = Entry(kind, mode, quad, intensity, row["cameo"], row["definition"])
+        cameo = row["cameo"] or (general.cameo if general else "")
+        entries[kind, mode] = Entry(kind, mode, quad, intensity, cameo, row["definition"])
     return cast("dict[tuple[str, str | None], Entry]", entries)
 
 
@@ -197,25 +227,59 @@ def _read_frames(
 ) -> tuple[dict[str, Frame], dict[str, tuple[Trigger, ...]]]:
     frames: dict[str, Frame] = {}
     index: dict[str, list[Trigger]] = {}
+    own = read_own_keys("frames", overlay)
     for row in read_table("frames", overlay):
-        frame = _parse_frame(row, entries)
+        frame = _parse_frame(row, entries, own=row["frame"] in own)
         frames[frame.id] = frame
         for text in filter(None, (x.strip() for x in row["triggers"].split(";"))):
-            first, *rest = text.split()
-            parts = tuple(None if x == "_" else frozenset(x.split("|")) for x in rest)
-            trigger = Trigger(frame, text, parts, 1 + sum(p is not None for p in parts))
-            for word in first.split("|"):
+            head, trigger = _parse_trigger(frame, text)
+            for word in head:
                 index.setdefault(word, []).append(trigger)
+    for frame, text in _read_examples(overlay, entries, index):
+        frames[frame.id] = frame
+        head, trigger = _parse_trigger(frame, text)
+        index.setdefault(head[0], []).append(trigger)
     # Longer wordings are tried first, then surer ones, so that "call off" is not read as "call".
     ordered = {w: tuple(sorted(ts, key=lambda t: (-t.words, -t.frame.quality))) for w, ts in index.items()}
     return frames, ordered
+
+
+def _read_examples(
+    overlay: Path | None, entries: dict[tuple[str, str | None], Entry], index: dict[str, list[Trigger]]
+) -> list[tuple[Frame, str]]:
+    """Frames and triggers out of the example phrases of codebook rows."""
+    found = []
+    for row, phrase in _list_examples(overlay):
+        kind = _event_type("codebook", row, row["event_type"])
+        trigger = read_example(phrase, {w for w, ts in index.items() if _is_broad(ts, kind)}, overlay)
+        if trigger is None:
+            raise _fail("codebook", row, f"example {phrase!r} does not begin with a verb (kidnapped two engineers)")
+        cells = {"frame": row["entry"], "triggers": trigger, "event_type": kind, "mode": row["mode"]}
+        found.append((_parse_frame({**_EXAMPLE, **cells}, entries, own=True), trigger))
+    return found
+
+
+def _is_broad(triggers: Sequence[Trigger], kind: EventType) -> bool:
+    """Whether a head tells too many acts to tell one of `kind` by itself."""
+    others = {t.frame.event_type for t in triggers} - {kind}
+    return len(others) > NARROW or any(t.words == 1 and t.frame.event_type != kind for t in triggers)
+
+
+def _parse_trigger(frame: Frame, text: str) -> tuple[list[str], Trigger]:
+    """The forms of the head (the word marked `*`, else the first) and the trigger."""
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if word.startswith("*")), 0)
+    parts = [None if x == "_" else frozenset(x.split("|")) for x in words]
+    known = 1 + sum(p is not None for n, p in enumerate(parts) if n != at)
+    trigger = Trigger(frame, text, tuple(parts[at + 1 :]), known, tuple(reversed(parts[:at])))
+    return words[at].removeprefix("*").split("|"), trigger
 
 
 def _inflected(triggers: dict[str, tuple[Trigger, ...]]) -> dict[str, str]:
     """Regular inflections of all words in triggers, so that a wrong lemma does not hide a known word."""
     words = set(triggers)
     for rows in triggers.values():
-        words.update(w for t in rows for part in t.rest if part for w in part)
+        words.update(w for t in rows for part in (*t.rest, *t.before) if part for w in part)
     forms: dict[str, str] = {}
     for word in sorted(w for w in words if w.isalpha()):
         stem = word[:-1] if word.endswith("e") else word
@@ -228,7 +292,7 @@ def _inflected(triggers: dict[str, tuple[Trigger, ...]]) -> dict[str, str]:
     return forms
 
 
-def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry]) -> Frame:
+def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry], *, own: bool) -> Frame:
     kind = row["kind"]
     if kind not in DEFAULT_ARGS:
         raise _fail("frames", row, f"kind {kind!r} is not one of v n a m")
@@ -243,6 +307,7 @@ def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry]) -> Fram
     return Frame(
         row["frame"], kind, event_type, mode, row["cameo"] or entries[event_type, mode].cameo,
         tuple(actors.split()), tuple(recipients.split()), needs, int(quality), row["compose"], row["reason"],
+        own,
     )  # fmt: skip
 
 

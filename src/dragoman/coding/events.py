@@ -16,8 +16,8 @@ from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.factuality import Reading, in_condition, is_historical, is_purpose, read_factuality
-from dragoman.coding.frames import Match, find_matches
+from dragoman.coding.factuality import ASSERTED, Reading, in_condition, is_historical, is_purpose, read_factuality
+from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import find_parties
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.records import (
@@ -117,7 +117,7 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
     Without `strict`, a frame whose parties are not all found is given too (for pairs named by a caller).
     """
     heads = find_matches(s, codebook)
-    taken: set[int] = set()
+    taken = {at for matches in heads for at in matches[0].before}  # "said it would *strike": no act of saying
     verbs: set[int] = set()
     for number, matches in enumerate(heads):
         head = matches[0].head
@@ -221,6 +221,8 @@ def _candidate(
     frame = act.match.trigger.frame
     head = act.match.head
     reading = read_factuality(s, head, codebook.overlay)
+    if any(s.tag[at] == "AUX" or s.low[at] in NEGATIONS for at in act.match.before):
+        reading = Reading("asserted", ASSERTED)  # What the wording itself says ("did not *sign") is its meaning.
     kind, mode, cameo, factuality = _future(act, reading, codebook)
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"

@@ -10,21 +10,22 @@ from dragoman.coding.phrases import is_owned_noun
 from dragoman.coding.units import SentenceView
 
 GAP = 4
-_NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
+NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
 _STOPS = frozenset((",", ";", ".", ":", "(", ")"))
 
 
 class Match(Struct, frozen=True):
-    """A trigger found: its words are tokens [head, end), those it names are `used`."""
+    """A trigger found: its words are tokens [head, end), those it names are `used`, and `before` before the head."""
 
     trigger: Trigger
     head: int
     end: int
     used: tuple[int, ...]
+    before: tuple[int, ...] = ()
 
 
 def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
-    """For each head in reading order, the triggers that fit there, the longest and surest first."""
+    """For each head in reading order, the triggers that fit there: the longest first, the user's own, the surest."""
     for at, (lemma, low) in enumerate(zip(s.lemma, s.low, strict=True)):
         if lemma not in codebook.triggers and low in codebook.forms:
             s.lemma[at] = codebook.forms[low]
@@ -32,13 +33,17 @@ def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
     for head, (lemma, low) in enumerate(zip(s.lemma, s.low, strict=True)):
         triggers = codebook.triggers.get(lemma, ())
         if low != lemma:
-            triggers = triggers + codebook.triggers.get(low, ())
+            triggers = codebook.triggers.get(low, ()) + triggers  # the very form says more than the lemma
         if not triggers or s.timed[head] or _in_name(s, head):
             continue
         here = [m for t in triggers if (m := _match(s, t, head)) is not None]
         if here:
-            found.append(sorted(here, key=lambda m: (-m.trigger.words, -m.trigger.frame.quality)))
+            found.append(sorted(here, key=lambda m: _rank(m.trigger)))
     return found
+
+
+def _rank(trigger: Trigger) -> tuple[int, bool, int]:
+    return -trigger.words, not trigger.frame.own, -trigger.frame.quality
 
 
 def _in_name(s: SentenceView, head: int) -> bool:
@@ -50,7 +55,11 @@ def _in_name(s: SentenceView, head: int) -> bool:
 
 
 def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
-    if not _tag_fits(s, trigger.frame.kind, head, bool(trigger.rest)):
+    fits = _tag_fits(s, trigger.frame.kind, head, bool(trigger.rest))
+    if not fits and not (trigger.before and trigger.frame.kind == "v" and s.tag[head] in ("NOUN", "ADJ")):
+        return None  # Words before the head show that it is a verb, whatever its tag.
+    before = _match_before(s, trigger, head)
+    if before is None:
         return None
     at, gap, used = head + 1, False, [head]
     for part in trigger.rest:
@@ -59,7 +68,7 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             continue
         reach = at + (GAP if gap else 0)
         while at < len(s) and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
-            if s.low[at] in _STOPS or s.low[at] in _NEGATIONS:
+            if s.low[at] in _STOPS or s.low[at] in NEGATIONS:
                 return None
             if gap and s.unit[at] >= 0 and s.unit[at] == s.unit[at - 1]:
                 reach += 1  # a long name counts as one word
@@ -68,7 +77,28 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             return None
         used.append(at)
         at, gap = at + 1, False
-    return Match(trigger, head, at, tuple(used))
+    return Match(trigger, head, at, tuple(used), before)
+
+
+def _match_before(s: SentenceView, trigger: Trigger, head: int) -> tuple[int, ...] | None:
+    """The tokens of the words before the head, the nearest first; None where one is not there."""
+    at, gap, found = head - 1, False, list[int]()
+    for part in trigger.before:
+        if part is None:
+            gap = True
+            continue
+        reach = at - (GAP if gap else 0)
+        while at >= max(reach, 0) and not (s.lemma[at] in part or s.low[at] in part):
+            if s.low[at] in _STOPS:
+                return None
+            if gap and s.unit[at] >= 0 and s.unit[at] == s.unit[at - 1]:
+                reach -= 1
+            at -= 1
+        if at < max(reach, 0):
+            return None
+        found.append(at)
+        at, gap = at - 1, False
+    return tuple(found)
 
 
 def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.coding.clauses import is_reduced
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
 
+_JOINS = frozenset(("and", "&", "or", "nor"))
 _OPENERS = frozenset(("after", "before", "since", "until", "as", "than"))
 
 
@@ -47,7 +48,7 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
     at, joined = first - 1, False
     while at >= 0 and s.tag[at] in ("DET", "ADJ") and s.unit[at] < 0:
         at -= 1
-    while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in ("and", "or"))):
+    while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in _JOINS)):
         joined, at = joined or s.low[at] != ",", at - 1
     if joined and at > 1 and s.low[at] == ")" and "(" in s.low[max(at - 5, 0) : at]:
         at = max(i for i in range(at) if s.low[i] == "(") - 1  # "Rossi (left) and Mbeki"
@@ -61,16 +62,18 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
 
 
 def _list_goes_on(s: SentenceView, end: int) -> bool:
+    """Whether commas and parties from `end` on lead to an "and" with the last of them."""
     while end < len(s) and s.low[end] == ",":
-        end += 1
-    return end < len(s) and s.low[end] in ("and", "&", "or") and any(u >= 0 for u in s.unit[end + 1 : end + 4])
+        at = next((i for i in range(end + 1, min(end + 4, len(s))) if s.tag[i] not in ("DET", "ADJ")), len(s) - 1)
+        end = s.units[s.unit[at]].end if s.unit[at] >= 0 else end + 1
+    return end < len(s) and s.low[end] in _JOINS and any(u >= 0 for u in s.unit[end + 1 : end + 4])
 
 
 def _joined_right(s: SentenceView, end: int) -> int | None:
     at, joined = end, False
     if at + 1 < len(s) and s.low[at] == "(" and ")" in s.low[at : at + 5]:
         end = at = s.low.index(")", at) + 1  # "Rossi (left) and Mbeki"
-    while at < len(s) and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in ("and", "or"))):
+    while at < len(s) and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in _JOINS)):
         joined, at = joined or s.low[at] != ",", at + 1
     if at == end:
         return None
@@ -127,6 +130,12 @@ def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[i
             ):
                 break
     return []
+
+
+def find_next(s: SentenceView, at: int) -> list[int]:
+    """Units of the first party or place from `at` on, wherever it stands in the sentence."""
+    found = next((s.unit[i] for i in range(at, len(s)) if s.unit[i] >= 0), None)
+    return coordinated(s, found) if found is not None else []
 
 
 def find_modifier(s: SentenceView, noun: int) -> list[int]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from dragoman.annotate.encoder import Encoder
+from dragoman.annotate.encoder import Encoder, embed_examples
 from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.annotate.readings import Asked
 from dragoman.annotate.setting import find_setting
@@ -49,15 +48,14 @@ SURE_PARTY = 0.95
 
 
 def choose_questions(
-    text: str, annotation: Annotation, frames: Sequence[EventCandidate], overlay: Path | None
+    text: str, annotation: Annotation, frames: Sequence[EventCandidate], codebook: Codebook, encoder: Encoder
 ) -> Asked:
-    """What the encoder is asked: the sentences worth its time are those in which a frame matched."""
-    return Asked(
-        sorted({f.sentence for f in frames}),
-        [f.trigger for f in frames],
-        annotation.mentions,
-        find_setting(text, overlay),
-    )
+    """What the encoder is asked: the sentences worth its time are those in which a frame matched, all for a user's
+    examples."""
+    examples = embed_examples(encoder, codebook.examples) if codebook.examples else None
+    every = range(len(annotation.sentences)) if examples else {f.sentence for f in frames}
+    triggers = [f.trigger for f in frames]
+    return Asked(sorted(every), triggers, annotation.mentions, find_setting(text, codebook.overlay), examples)
 
 
 def code_predicates(
@@ -72,19 +70,33 @@ def code_predicates(
     """Acts in reading order whose joint probability reaches `least`."""
     actors = [m for m in annotation.mentions if m.kind == "actor"]
     others = [m for m in annotation.mentions if m.kind != "actor"]
+    # A frame of the user's own tables is not voted on: the encoder never learned what it means.
+    own = [f for f in frames if f.rule in codebook.frames and codebook.frames[f.rule].own]
+    frames = [f for f in frames if f not in own]
     used: set[int] = set()
     found: list[EventCandidate] = []
+    for number, frame in enumerate(own):
+        if read := next((p for p in annotation.predicates if _overlap(frame.trigger, p.trigger)), None):
+            kind, sure = frame.event_type, frame.confidence
+            own[number] = _join(text, annotation, read, kind, sure, frame, actors, others, codebook)
     for predicate in annotation.predicates:
+        if any(_overlap(f.trigger, predicate.trigger) for f in own):
+            continue
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
-        frame = frames[numbers[0]] if numbers else None
-        kind, probability, sure = vote_act(predicate, frame, votes)
+        matched = frames[numbers[0]] if numbers else None
+        kind, probability, sure = vote_act(predicate, matched, votes)
         if probability >= least:
-            found.append(_join(text, annotation, predicate, kind, sure, frame, actors, others, codebook))
+            found.append(_join(text, annotation, predicate, kind, sure, matched, actors, others, codebook))
     alone = _sigmoid(_logit(votes.unread) + votes.frame)
     if alone >= least:
         found += [_alone(f, votes) for i, f in enumerate(frames) if i not in used]
-    return _without_repeats(found)
+    kept = [c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own)]
+    return _without_repeats([*own, *kept])
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 # Types whose content is an act that is not told by itself: PLOVER's single-category rule.
@@ -96,7 +108,7 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
     kept: list[EventCandidate] = []
     for act in sorted(found, key=lambda c: -c.confidence):
         at = act.trigger
-        if any(k.trigger.start < at.end and at.start < k.trigger.end for k in kept):
+        if any(_overlap(k.trigger, at) for k in kept):
             continue
         kept.append(act)
     bound = [k.what for k in kept if k.what is not None and k.event_type in _CONTENT]
@@ -106,7 +118,7 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
 
 
 def _read_alone(act: EventCandidate) -> bool:
-    return act.rule.startswith("encoder ")
+    return act.rule.startswith(("encoder ", "example "))
 
 
 def _logit(p: float) -> float:
@@ -141,11 +153,7 @@ def _alone(frame: EventCandidate, votes: Votes) -> EventCandidate:
 def _matching_frames(predicate: Predicate, frames: Sequence[EventCandidate]) -> list[int]:
     """Frame matches whose trigger shares characters with the predicate's, those of its likeliest types first."""
     order = {kind: n for n, (kind, _) in enumerate(predicate.types)}
-    shared = [
-        i
-        for i, f in enumerate(frames)
-        if f.trigger.start < predicate.trigger.end and predicate.trigger.start < f.trigger.end
-    ]
+    shared = [i for i, f in enumerate(frames) if _overlap(f.trigger, predicate.trigger)]
     return sorted(shared, key=lambda i: order.get(frames[i].event_type, len(order)))
 
 
@@ -163,10 +171,13 @@ def _join(
     by, to = _mentions_of(predicate.actors, actors), _mentions_of(predicate.recipients, actors)
     places, times = _mentions_of(predicate.places, others), _mentions_of(predicate.times, others)
     read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
+    if predicate.nearest is not None:
+        read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
     if frame is not None and frame.event_type == kind:
         to = _mentions_of([x for x in predicate.recipients if x[1] >= SURE_PARTY], actors)
         return msgspec.structs.replace(
             frame,
+            mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
             confidence=confidence,
             actors=frame.actors or by,
             recipients=frame.recipients or tuple(r for r in to if r not in (frame.actors or by)),
@@ -199,6 +210,12 @@ def _join(
         condition=predicate.condition,
         due=predicate.due,
     )
+
+
+def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
+    """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
+    own = frame.rule in codebook.frames and codebook.frames[frame.rule].own
+    return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not own
 
 
 def _mentions_of(pointed: Sequence[tuple[Span, float]], mentions: Sequence[Mention]) -> tuple[Span, ...]:

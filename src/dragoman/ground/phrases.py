@@ -95,7 +95,7 @@ def _core_end(text: str, hits: Sequence[Hit]) -> int:
 
 
 def _current(entries: Sequence[Entry], day: date | None) -> Entry:
-    """The row of an organisation that was valid on `day`; the last row without a day."""
+    """The row of an organisation that was valid on `day`, else its row without dates; the last row without a day."""
     dated = [e for e in entries if e.start or e.end]
     if not dated:
         return entries[0]
@@ -104,7 +104,7 @@ def _current(entries: Sequence[Entry], day: date | None) -> Entry:
     for entry in dated:
         if parse_bound(entry.start, end=False) <= day <= parse_bound(entry.end, end=True):
             return entry
-    return dated[-1]
+    return next((e for e in entries if e not in dated and e.key == dated[0].key), dated[-1])
 
 
 def _state(text: str, hits: Sequence[Hit], core: Sequence[Hit]) -> Hit | None:

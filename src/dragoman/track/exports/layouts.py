@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -93,7 +94,7 @@ def format_gdelt_mentions(events: Sequence[ExportEvent], layout: Layout) -> Iter
             url = str(mention["url"] or "")
             yield [
                 str(number), added, _stamp(mention["published_at"]), "1" if url.startswith("http") else "2",
-                mention["publisher"] or "", url or mention["source"], str(mention["sentence_number"]),
+                _site(url) or mention["publisher"] or "", url or mention["source"], str(mention["sentence_number"]),
                 _offset(pair.source, mention), _offset(pair.target, mention), str(mention["trigger_start"]), "1",
                 str(round(mention["confidence"] * 10) * 10), str(mention["text_length"]), "", "", "",
             ]  # fmt: skip
@@ -184,6 +185,11 @@ def _phoenix_actor(actor: CameoActor) -> Cells:
     root = parts[0] if actor.country == parts[0] or parts[0] in PHOENIX_ROOTS else ""
     agent = parts[1] if len(parts) > 1 and parts[1] in PHOENIX_AGENTS else ""
     return [actor.code, root, agent, ";".join(parts[2 if agent else 1 :])]
+
+
+def _site(url: str) -> str:
+    """The site of a page, as GDELT names the source of what it read on the web; empty where there is no URL."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _offset(actor: dict[str, Any] | None, mention: dict[str, Any]) -> str:

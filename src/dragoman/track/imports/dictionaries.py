@@ -86,13 +86,13 @@ def _sectors(parts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _roles() -> dict[str, str]:
-    """CAMEO roles to PLOVER sectors; where two sectors share a role, the one of the same name."""
+    """Parts of codes to PLOVER sectors; where two sectors share a CAMEO role, the one of the same name."""
     found: dict[str, str] = {}
     for sector, row in load_codes().sectors.items():
         role = row["cameo"]
         if role and (role not in found or role == sector):
             found[role] = sector
-    return found
+    return {row["role"]: row["sector"] for row in read_table("role_codes")} | found
 
 
 def write_name(entry: str) -> str:
@@ -163,7 +163,7 @@ def _day(digits: str) -> str:
 
 
 def convert_actors(text: str) -> tuple[dict[str, list[Row]], list[Unmapped]]:
-    """Rows of the overlay tables countries, organisations and offices, and what has no place in them.
+    """Rows of the overlay tables countries, organisations, offices, plural_states; and what has no place in them.
 
     A state that we know keeps our row and gets the dictionary's names as further aliases; an undated code of
     three letters that we do not know becomes a state of its own; dated codes become terms of office.
@@ -172,8 +172,12 @@ def convert_actors(text: str) -> tuple[dict[str, list[Row]], list[Unmapped]]:
     countries: dict[str, Row] = {}
     organisations: list[Row] = []
     offices: list[Row] = []
+    plural: list[Row] = []
     for entry in entries:
         for code, first, last in entry.codes:
+            if re.fullmatch(r"[A-Z]{3}(/[A-Z]{3})+", code) and len(entry.codes) == 1:  # one name for several states
+                plural += [{"name": n, "codes": code.replace("/", "|"), "source": SOURCE} for n in entry.names]
+                continue
             shown = f"{entry.names[0]} [{code}]"
             if not re.fullmatch(r"[A-Z0-9]{3,}", code) or len(code) % 3:
                 unmapped.append(Unmapped(entry.line, shown, "not a code of parts of three letters"))
@@ -181,13 +185,19 @@ def convert_actors(text: str) -> tuple[dict[str, list[Row]], list[Unmapped]]:
             part = parse_code(code)
             if part.lost:
                 unmapped.append(Unmapped(entry.line, shown, f"no sector for {', '.join(part.lost)}; left out"))
-            if first or last or len(entry.codes) > 1:
+            dated = first or last or len(entry.codes) > 1
+            if dated and all(len(c) == len("XYZ") for c, _, _ in entry.codes):  # a state under another code before
+                organisations.append(_organisation(entry, part, first, last))
+            elif dated:
                 offices.append(_office(entry, part, first, last))
             elif part.code and len(code) == 3 and part.code not in load_codes().groups:
                 _add_country(countries, part.code, entry.names)
             else:
                 organisations.append(_organisation(entry, part))
-    tables = {"countries": list(countries.values()), "organisations": organisations, "offices": offices}
+    tables = {
+        "countries": list(countries.values()), "organisations": organisations, "offices": offices,
+        "plural_states": plural,
+    }  # fmt: skip
     return {name: rows for name, rows in tables.items() if rows}, unmapped
 
 
@@ -203,22 +213,29 @@ def _office(entry: ActorEntry, part: Part, first: str, last: str) -> Row:
     }  # fmt: skip
 
 
-def _organisation(entry: ActorEntry, part: Part) -> Row:
+def _organisation(entry: ActorEntry, part: Part, first: str = "", last: str = "") -> Row:
     return {
         "id": _slug(entry), "name": entry.names[0], "aliases": "|".join(entry.names[1:]), "code": part.code or "",
-        "sectors": "|".join(part.sectors), "start": "", "end": "", "source": SOURCE,
+        "sectors": "|".join(part.sectors), "start": first, "end": last, "source": SOURCE,
     }  # fmt: skip
 
 
 def _add_country(countries: dict[str, Row], code: str, names: tuple[str, ...]) -> None:
-    if code not in countries:
-        known = {row["id"]: row for row in read_table("countries")}
+    known = {row["id"]: row for row in read_table("countries")}
+    called = {name: row["id"] for row in known.values() for name in _list_names(row)}
+    # A state of ours under another code (KUW) keeps its row too, with the dictionary's code.
+    key = code if code in known else next((called[n] for n in names if n in called), code)
+    if key not in countries:
         empty = dict.fromkeys(next(iter(known.values())), "")
-        new = {**empty, "id": code, "code": code, "name": names[0], "source": SOURCE}
-        countries[code] = dict(known.get(code) or new)
-    row = countries[code]
+        new = {**empty, "id": code, "name": names[0], "source": SOURCE}
+        countries[key] = {**(known.get(key) or new), "code": known[key]["code"] if key == code in known else code}
+    row = countries[key]
     listed = {n for column in NAMED for n in row[column].split("|")}
     row["aliases"] = "|".join(filter(None, [row["aliases"], *(n for n in names if n not in listed)]))
+
+
+def _list_names(row: Row) -> list[str]:
+    return [row["name"], *filter(None, row["aliases"].split("|"))]
 
 
 def convert_agents(text: str) -> tuple[dict[str, list[Row]], list[Unmapped]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from dragoman.coding.codebook import load_codebook
 from dragoman.errors import UsageError
@@ -17,36 +18,50 @@ from dragoman.track.exports.events import read_events
 from dragoman.track.exports.write import write_new
 from dragoman.track.imports.compare import Key, compare_keys, list_keys, parse_gdelt, parse_icews
 from dragoman.track.imports.dictionaries import Unmapped, convert_actors, convert_agents
-from dragoman.track.imports.verbs import convert_verbs
+from dragoman.track.imports.verbs import convert_verbs, read_codes
 
 Tell = Callable[[str], None]
 Tables = dict[str, list[Row]]
 
 
+class DictionaryOptions(Struct, frozen=True):
+    """How dictionaries are read: what the codes of verbs are (`scheme`, and a table of `codes` of their own), whether
+    our own frames are taken out (`alone`), whether tables that exist are replaced."""
+
+    scheme: str = "cameo"
+    codes: Path | None = None
+    alone: bool = False
+    overwrite: bool = False
+
+
 def run_dictionaries(
-    kind: str, files: Sequence[Path], folder: Path | None, overwrite: bool, tell: Tell, scheme: str = "cameo"
+    kind: str, files: Sequence[Path], folder: Path | None, options: DictionaryOptions, tell: Tell
 ) -> int:
     """Write the tables of PETRARCH dictionaries into `folder`; tell each line that has no place in them."""
     if folder is None:
         raise UsageError("name the folder for the tables: -o FOLDER; `dragoman add --tables FOLDER` then reads it")
     tables: Tables = {}
     for file in files:
-        found, unmapped = convert(kind, read_file(file), scheme)
+        found, unmapped = convert(kind, read_file(file), options)
         for one in unmapped:
             tell(f"{file}:{one.line}: {one.text}: {one.why}")
         for name, rows in found.items():
             tables.setdefault(name, []).extend(rows)
         tell(f"{file}: {sum(map(len, found.values()))} rows; {len(unmapped)} lines without a place, or only in part")
-    write_tables(tables, folder, overwrite)
+    write_tables(tables, folder, options.overwrite)
     for name, rows in tables.items():
         tell(f"wrote {len(rows)} rows to {folder / name}.tsv")
     return 0
 
 
-def convert(kind: str, text: str, scheme: str = "cameo") -> tuple[Tables, list[Unmapped]]:
+PLAIN = DictionaryOptions()
+
+
+def convert(kind: str, text: str, options: DictionaryOptions = PLAIN) -> tuple[Tables, list[Unmapped]]:
     """Tables of one dictionary: kind petrarch-actors, petrarch-agents or petrarch-verbs."""
     if kind == "petrarch-verbs":
-        return convert_verbs(text, scheme)
+        codes = read_codes(read_file(options.codes), str(options.codes)) if options.codes else None
+        return convert_verbs(text, options.scheme, codes, alone=options.alone)
     return {"petrarch-actors": convert_actors, "petrarch-agents": convert_agents}[kind](text)
 
 
