@@ -69,7 +69,7 @@ def list_stages(m: Material) -> tuple[Stage, ...]:
     taught, taught_pairs = ([*a, *b] for a, b in zip(m.corpus, m.gold, strict=True))
     return (
         Stage("warm-up", (silver + m.names, pairs, m.parsed), 2, 8e-5, 2048),
-        Stage("corpus", (taught, taught_pairs), 12, 1e-4, 1536, average=0.998),
+        Stage("corpus", (taught, taught_pairs), 6, 1e-4, 1536, average=0.998),
     )
 
 

@@ -18,7 +18,7 @@ from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import ASSERTED, Reading, in_condition, is_historical, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
-from dragoman.coding.parties import find_parties
+from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.records import (
     Annotation,
@@ -77,7 +77,7 @@ def code_events(
             _candidate(text, number, view, act, times, here, annotation.quotations, codebook, published_year)
             for act in acts
         ]
-        found += _without_repeats([c for c in coded if c is not None and _is_political(c, parties)])
+        found += _without_repeats([c for c in coded if c is not None and is_political(c, parties)])
     return tuple(found)
 
 
@@ -98,13 +98,6 @@ def _mentions_by_sentence(annotation: Annotation) -> list[list[Mention]]:
             at += 1
         found.append(here)
     return found
-
-
-def _is_political(event: EventCandidate, parties: frozenset[tuple[int, int]]) -> bool:
-    """Whether a state, body, office or public person is a party; people in the street make protests only."""
-    if event.event_type == "PROTEST":
-        return True
-    return any((x.start, x.end) in parties for x in (*event.actors, *event.recipients))
 
 
 def _has_trigger(words: Sequence[Token], codebook: Codebook) -> bool:

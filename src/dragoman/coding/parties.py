@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.records import Mention
+from dragoman.records import EventCandidate, Mention
 from dragoman.tables import read_table
 
 # Sectors of people who act in public only as a crowd: alone they make no political act but a protest.
@@ -41,3 +41,10 @@ def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
     if not key.startswith("agent:"):
         return bool(key) or any(w[:1].isupper() for w in mention.text.split()[1:])
     return key.removeprefix("agent:") not in private or any(w[:1].isupper() for w in mention.text.split()[1:])
+
+
+def is_political(event: EventCandidate, parties: frozenset[tuple[int, int]]) -> bool:
+    """Whether a state, body, office or public person is a party; people in the street make protests only."""
+    if event.event_type == "PROTEST":
+        return True
+    return any((x.start, x.end) in parties for x in (*event.actors, *event.recipients))
