@@ -20,6 +20,7 @@ _TAIL_LIST = """
 who which while adding as after during with when before referring citing speaking in on at
 """
 _TAIL = frozenset(_TAIL_LIST.split())
+_SUBORDINATORS = frozenset(("while", "as", "if", "although", "though", "when", "because", "after", "since", "whereas"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -142,8 +143,8 @@ class SentenceView:
         last = phrase_end(self.tokens, at, self.high)
         return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
 
-    def forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
-        end = self.end()
+    def forward(self, at: int, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
+        end = self.main_clause(at, start) or self.end()
         if end <= start:
             return ()
         if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
@@ -164,6 +165,51 @@ class SentenceView:
                 ) or (following.text.endswith("ing") and following.tag == "VERB"):
                     return ((start, k),)
         return ((start, end),) if end > start else ()
+
+    def main_clause(self, at: int, start: int) -> int:
+        """The comma behind content at `start` where the clause goes on that the cue's clause is only a part of.
+
+        "While X says A, Y acts" and "Noting A, X acts" end at a comma with a subject and a verb behind it,
+        "X, who said A, acts" at a comma with a finite verb behind it. 0 when the cue stands in no such clause.
+        """
+        fronted, relative = self.fronted(at), self.relative(at)
+        if not fronted and not relative:
+            return 0
+        for k in range(start + 1, self.high - 2):
+            if self.tokens[k].text != "," or self.quoted[k]:
+                continue
+            after = k + 1 if relative else phrase_end(self.tokens, k + 1, self.high) + 1
+            while after < self.high and self.tokens[after].tag == "ADV":
+                after += 1
+            if after >= self.high or (fronted and after == k + 1):
+                continue
+            token = self.tokens[after]
+            if token.tag in ("VERB", "AUX") and not token.text.endswith("ing"):
+                return k
+        return 0
+
+    def fronted(self, at: int) -> bool:
+        """Whether the cue's clause opens the sentence and is no main clause."""
+        first = self.low
+        while first < at and self.tokens[first].tag in ("ADV", "CCONJ"):
+            first += 1
+        if self.quoted[first]:
+            return False
+        if first == at:
+            return self.tokens[at].text.endswith(("ing", "ed"))
+        opening = self.tokens[first].text.lower() in _SUBORDINATORS
+        return opening and not any(self.tokens[k].text == "," for k in range(first, at))
+
+    def relative(self, at: int) -> bool:
+        """Whether the cue stands in a relative clause behind a comma ("X, who had said ...")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
+            back -= 1
+        return (
+            back > self.low + 1
+            and self.tokens[back].text in ("who", "which")
+            and self.tokens[back - 1].text == ","
+        )
 
     def later_quote(self, body: int) -> bool:
         return any(self.quoted[k] for k in range(body, self.high))

@@ -24,6 +24,7 @@ tell remind assure inform warn notify reassure ask urge
 """
 _TELL = frozenset(_TELL_LIST.split())
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
+_SPEECH = frozenset(("say", "direct"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
 
@@ -58,7 +59,17 @@ class Clause(SentenceView):
                 at = self._cue(at, token)
                 continue
             at += 1
-        return self._cut(self.found)
+        return self._cut(self._outer(self.found))
+
+    def _outer(self, found: list[Report]) -> list[Report]:
+        """Without the thoughts, wills and acts told of inside what somebody else says: only speech stands there."""
+        return [r for r in found if r.kind in _SPEECH or not self._inside(r, found)]
+
+    def _inside(self, report: Report, found: Sequence[Report]) -> bool:
+        pronoun = report.speaker and self.tokens[report.speaker.last].tag == "PRON"
+        if report.kind == "announce" and not pronoun:
+            return False
+        return any(a <= report.cue.first < b for r in found if r is not report for a, b in r.content)
 
     def _cue(self, at: int, token: Token) -> int:
         """Reads the cue at `at`, when there is one; returns where to go on."""
@@ -123,7 +134,7 @@ class Clause(SentenceView):
             speaker = Phrase(at - 1, at - 1)
         if speaker is None:
             return
-        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self.end()),), None, "say", False))
+        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self.end()),), None, "noun", False))
 
     def _verb(self, at: int, cue: Cue, width: int) -> None:
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
@@ -147,7 +158,7 @@ class Clause(SentenceView):
         if inverted or start is None:
             self._behind(phrase, speaker, told, cue, body)
             return
-        ranges = self.forward(start, cue)
+        ranges = self.forward(at, start, cue)
         if (
             ranges
             and self.quoted[start]
@@ -183,7 +194,8 @@ class Clause(SentenceView):
         while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
-        edge = (before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE)) or comma
+        closed = before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE)
+        edge = closed or (comma and cue.kind in _SPEECH)
         if (
             edge
             and not participle
@@ -225,6 +237,7 @@ class Clause(SentenceView):
         """ "..., X said", "...," said X, and the interrupted form with content on both sides."""
         if "post" not in word.patterns:
             return
+        tokens = self.tokens
         first = min(cue.first, speaker.first if speaker else cue.first)
         edge = first - 1
         while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
@@ -246,7 +259,7 @@ class Clause(SentenceView):
         rest = self.resumed(body, speaker is not None and speaker.first > cue.first)
         if rest:
             ranges.append(rest)
-        if ranges:
+        if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
 
     # ------------------------------------------------------------------ edges
