@@ -21,6 +21,7 @@ who which while adding as after during with when before referring citing speakin
 """
 _TAIL = frozenset(_TAIL_LIST.split())
 _SUBORDINATORS = frozenset(("while", "as", "if", "although", "though", "when", "because", "after", "since", "whereas"))
+_CONTRAST = frozenset(("while", "though", "although", "whereas"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -144,7 +145,7 @@ class SentenceView:
         return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
 
     def forward(self, at: int, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
-        end = self.main_clause(at, start) or self.end()
+        end = self.main_clause(at, start) or self.contrast(start) or self.end()
         if end <= start:
             return ()
         if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
@@ -185,6 +186,16 @@ class SentenceView:
                 continue
             token = self.tokens[after]
             if token.tag in ("VERB", "AUX") and not token.text.endswith("ing"):
+                return k
+        return 0
+
+    def contrast(self, start: int) -> int:
+        """The comma before a clause in which the writer sets something against what was said; 0 when none."""
+        for k in range(start + 2, self.high - 3):
+            if self.tokens[k].text not in (",", "—", "–", "--", "-") or self.quoted[k]:
+                continue
+            following = self.tokens[k + 1].text
+            if following in _CONTRAST or (following == "even" and self.tokens[k + 2].text in _CONTRAST):
                 return k
         return 0
 

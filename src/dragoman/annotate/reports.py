@@ -24,6 +24,8 @@ tell remind assure inform warn notify reassure ask urge
 """
 _TELL = frozenset(_TELL_LIST.split())
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
+_THIRD = frozenset(("he", "she", "they"))
+_WILLS = frozenset(("commit", "refuse", "think"))
 _SPEECH = frozenset(("say", "direct"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -298,7 +300,11 @@ class Clause(SentenceView):
         while back > self.low and tokens[back].tag in ("ADV", "AUX"):
             back -= 1
         same = later.speaker == report.speaker
-        if same and tokens[back].lemma in ("and", "but") and later.kind in ("say", "announce"):
+        if later.speaker and tokens[later.speaker.first].text in _THIRD and later.speaker.last + 1 >= back:
+            before = later.speaker.first - 1
+            if tokens[before].lemma in ("and", "but") and tokens[before - 1].text == ",":
+                return before - 1
+        if same and tokens[back].lemma in ("and", "but") and later.kind not in _WILLS:
             return back - 1 if tokens[back - 1].text == "," else back
         if same and tokens[back].text == "," and tokens[at].text.endswith("ing"):
             return back
