@@ -12,7 +12,7 @@ from dragoman.annotate.cues import Cues, read_cues
 from dragoman.annotate.datelines import body_start
 from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
 from dragoman.annotate.reports import Clause, Report
-from dragoman.annotate.subjects import Phrase
+from dragoman.annotate.subjects import Phrase, antecedent, phrase_end
 from dragoman.records import Mention, Quotation, Span, StatementKind, Token
 
 _LANGUAGES = {
@@ -67,7 +67,7 @@ def find_quotations(
             continue
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
     drafts.sort(key=lambda d: d.start)
-    drafts = _attach_quotes(text, quoted, drafts)
+    drafts = _attach_quotes(text, quoted, drafts, tokens)
     drafts += _named_lines(text, index)
     actors = [m for m in mentions if m.kind == "actor"]
     found = [_quotation(text, d, quoted, actors) for d in drafts if d.content]
@@ -187,7 +187,9 @@ def _named_lines(text: str, index: QuoteIndex) -> list[_Draft]:
 
 
 # ---------------------------------------------------------------------- quotes without a cue in their sentence
-def _attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[_Draft]) -> list[_Draft]:
+def _attach_quotes(
+    text: str, quoted: Sequence[Quoted], drafts: list[_Draft], tokens: Sequence[Token]
+) -> list[_Draft]:
     """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
     owner = {number: d for d in drafts for number in d.quotes}
     out = list(drafts)
@@ -199,7 +201,11 @@ def _attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[_Draft]) ->
             draft = _Draft(quote.start, [])
             out.append(draft)
             signed = _SIGNATURE.match(text, quote.closed)
-            draft.speaker = signed.span(1) if signed else _speaker_before(text, quote, drafts)
+            draft.speaker = (
+                signed.span(1)
+                if signed
+                else _subject_before(text, quote, drafts, tokens) or _speaker_before(text, quote, drafts)
+            )
         draft.content.append((quote.start, quote.end))
         draft.quotes.add(number)
         owner[number] = draft
@@ -232,6 +238,24 @@ def _continued(
     if last.runs_on and not between.strip():
         return owner[number - 1]
     return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None
+
+
+def _subject_before(
+    text: str, quote: Quoted, drafts: Sequence[_Draft], tokens: Sequence[Token]
+) -> tuple[int, int] | None:
+    """Who acts in the sentence of the same paragraph that leads to a quote without saying so ("X was blunt. ...")."""
+    last = bisect_left(tokens, quote.opened, key=lambda t: t.start) - 1
+    if last < 0 or ("\n" in text[tokens[last].end : quote.opened] and tokens[last].text != ":"):
+        return None
+    low = last
+    while low > 0 and tokens[low - 1].sentence == tokens[last].sentence:
+        low -= 1
+    at = bisect_left(drafts, tokens[low].start, key=lambda d: d.start)
+    if at < len(drafts) and drafts[at].start < quote.opened and drafts[at].speaker:
+        return None
+    if tokens[last].text == ":" and phrase_end(tokens, low, last) == last - 1:
+        return tokens[low].start, tokens[last - 1].end
+    return _offsets(tokens, antecedent(tokens, low, last))
 
 
 def _speaker_before(text: str, quote: Quoted, drafts: Sequence[_Draft]) -> tuple[int, int] | None:

@@ -114,7 +114,7 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
     if at < low:
         return None
     token = tokens[at]
-    if token.text in (",", ")", "--", "–", "—", "_"):
+    if token.text in (",", ")", "--", "–", "—", "―", "_"):
         at = _before_parenthesis(tokens, at, low)
         if at < low:
             return None
@@ -125,8 +125,21 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
             return None
         token = tokens[at]
     if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS:
-        return Phrase(phrase_start(tokens, at, low), at)
+        return _past_participle(tokens, Phrase(phrase_start(tokens, at, low), at), low)
     return None
+
+
+def _past_participle(tokens: Sequence[Token], phrase: Phrase, low: int) -> Phrase:
+    """The noun before a participle that the phrase belongs to ("a poll released in August")."""
+    at = phrase.first - 1
+    if at <= low + 1 or tokens[at].tag != "ADP":
+        return phrase
+    while at > low + 1 and tokens[at].tag in ("ADP", "ADV"):
+        at -= 1
+    participle = tokens[at].tag == "VERB" and tokens[at].text.endswith(("ed", "en", "wn", "de"))
+    if participle and tokens[at - 1].tag in ("NOUN", "PROPN"):
+        return Phrase(phrase_start(tokens, at - 1, low), at - 1)
+    return phrase
 
 
 def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
@@ -161,6 +174,10 @@ def _before_parenthesis(tokens: Sequence[Token], at: int, low: int) -> int:
     opener = "(" if tokens[at].text == ")" else tokens[at].text
     for back in range(at - 1, low, -1):
         if tokens[back].text == opener:
+            if tokens[back - 1].text == ")":
+                inner = _before_parenthesis(tokens, back - 1, low)
+                if inner >= low:
+                    return inner
             if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON") and not _in_list(tokens, back, at):
                 return back - 1
             if opener == "(":
