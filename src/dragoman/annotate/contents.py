@@ -20,6 +20,8 @@ _TAIL_LIST = """
 who which while adding as after during with when before referring citing speaking in on at
 """
 _TAIL = frozenset(_TAIL_LIST.split())
+_ADDITION = frozenset(("and", "but", "while", "as", "which", "who", "with", "when", "after"))
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _SUBORDINATORS = frozenset(("while", "as", "if", "although", "though", "when", "because", "after", "since", "whereas"))
 _CONTRAST = frozenset(("while", "though", "although", "whereas"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
@@ -90,7 +92,7 @@ class SentenceView:
             return at + 1 if at + 1 < self.high else None
         if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
             return at + 1
-        if token.text == "that":
+        if token.text == "that" and not self.points(at):
             return at + 1
         if self.quoted[at]:
             return at
@@ -100,12 +102,21 @@ class SentenceView:
             return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
 
+    def points(self, at: int) -> bool:
+        """Whether "that" is no conjunction but points at a thing ("decried that plan")."""
+        last = phrase_end(self.tokens, at, self.high)
+        if self.tokens[at].tag != "DET" or last <= at:
+            return False
+        return last + 1 >= self.high or self.tokens[last + 1].tag not in ("VERB", "AUX", "ADV", "PART")
+
     def past_adjunct(self, at: int) -> int | None:
         """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""
         tokens = self.tokens
         if tokens[at].text == ",":
             return self.past_parenthesis(at)
         if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
+            return None
+        if tokens[at].lemma == "to" and at + 1 < self.high and tokens[at + 1].tag in ("VERB", "AUX"):
             return None
         for k in range(at + 1, min(at + 16, self.high)):
             if self.quoted[k] or tokens[k].text in ("that", ":"):
@@ -146,26 +157,62 @@ class SentenceView:
 
     def forward(self, at: int, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
         end = self.main_clause(at, start) or self.contrast(start) or self.end()
+        end = min(end, self.embedding(at, start, cue) or end)
         if end <= start:
             return ()
-        if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
-            return ((start, end),) if end > start else ()
-        for k in range(start + 2, end):
-            if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
-                following = self.tokens[k + 1]
-                if following.lemma in (
-                    "and",
-                    "but",
-                    "while",
-                    "as",
-                    "which",
-                    "who",
-                    "with",
-                    "when",
-                    "after",
-                ) or (following.text.endswith("ing") and following.tag == "VERB"):
-                    return ((start, k),)
-        return ((start, end),) if end > start else ()
+        if self.quoted[start]:
+            return ((start, self.quote_end(start, end)),)
+        if cue.patterns & {"np", "quoted"}:
+            end = self.phrase_limit(start, end)
+        return ((start, end),)
+
+    def quote_end(self, start: int, end: int) -> int:
+        """Where quoted content ends whose closing mark stands behind a comma; `end` when there is none."""
+        for k in range(start + 1, end - 1):
+            if self.quoted[k] and not self.quoted[k + 1]:
+                return k + 1 if "," in (self.tokens[k].text, self.tokens[k - 1].text) else end
+        return end
+
+    def phrase_limit(self, start: int, end: int) -> int:
+        """Where content that is a noun phrase ends: before an addition, another act, or a time."""
+        tokens = self.tokens
+        for k in range(start + 1, end - 1):
+            if self.quoted[k]:
+                continue
+            token, following = tokens[k], tokens[k + 1]
+            if token.text in (",", "--", "—", "–"):
+                if k > start + 1 and (
+                    following.lemma in _ADDITION
+                    or following.tag == "DET"
+                    or (following.text.endswith("ing") and following.tag == "VERB")
+                ):
+                    return k
+            elif token.tag == "CCONJ" and following.tag == "VERB" and following.text.endswith("ed"):
+                return k
+            elif token.text in ("during", "while", "when") and k > start:
+                return k
+            elif token.text in ("on", "in", "late", "early", "last", "this", "at") and following.text.lower() in TIME_WORDS:
+                return k
+            elif token.text.lower() in _DAYS and k > start:
+                return k
+        return end
+
+    def embedding(self, at: int, start: int, cue: Cue) -> int:
+        """The finite verb behind the clause that the cue's noun is the head of ("those who want A could ..."); else 0."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
+            back -= 1
+        relative = self.tokens[back].text in ("who", "that", "which") and self.tokens[back - 1].tag in ("NOUN", "PROPN", "PRON")
+        reduced = self.tokens[at].text.endswith("ing") and self.tokens[at - 1].tag in ("NOUN", "PRON") and at > self.low
+        if not (relative or reduced) or not cue.patterns & {"np", "to"} or "any" in cue.patterns:
+            return 0
+        for k in range(start + 1, self.high):
+            token = self.tokens[k]
+            if self.quoted[k] or token.text in ("that", "who", "which", "what", "if", "whether", "when", ","):
+                return 0
+            if token.tag == "AUX" and self.tokens[k - 1].tag in ("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB") and token.text not in ("be", "been", "being", "have"):
+                return k
+        return 0
 
     def main_clause(self, at: int, start: int) -> int:
         """The comma behind content at `start` where the clause goes on that the cue's clause is only a part of.

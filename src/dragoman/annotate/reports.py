@@ -23,9 +23,11 @@ _TELL_LIST = """
 tell remind assure inform warn notify reassure ask urge
 """
 _TELL = frozenset(_TELL_LIST.split())
+_URGE = frozenset(("ask", "urge"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _THIRD = frozenset(("he", "she", "they"))
 _WILLS = frozenset(("commit", "refuse", "think"))
+_THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
 _SPEECH = frozenset(("say", "direct"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -153,7 +155,11 @@ class Clause(SentenceView):
         speaker, inverted = self._speaker(at, after, participle, cue)
         if inverted:
             body = phrase_end(tokens, after, self.high) + 1
-        start = self.content_start(body, cue)
+        if told and cue.word in _URGE and body < self.high and tokens[body].lemma == "to":
+            body = told.first
+            start: int | None = body
+        else:
+            start = self.content_start(body, cue)
         if passive and cue.word not in ("quote", "say"):
             return
         phrase = Phrase(at, at + width - 1)
@@ -249,6 +255,8 @@ class Clause(SentenceView):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
+        if not self.quoted[edge] and (word.kind not in _THOUGHT or self._has_object(body)):
+            return
         if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in _CLOSE):
             if speaker is not None and self.later_quote(body):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
@@ -263,6 +271,12 @@ class Clause(SentenceView):
             ranges.append(rest)
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
+
+    def _has_object(self, body: int) -> bool:
+        """Whether the verb has a noun phrase of its own behind it, so that what went before is not its content."""
+        if body >= self.high or self.tokens[body].text.lower() in TIME_WORDS:
+            return False
+        return self.tokens[body].tag in ("DET", "NOUN", "NUM", "ADJ")
 
     # ------------------------------------------------------------------ edges
     def _segment_start(self, end: int) -> int:
