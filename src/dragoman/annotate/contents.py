@@ -142,14 +142,29 @@ class SentenceView:
         """Whether what begins at `at` is a construction that the cue governs."""
         token, patterns = self.tokens[at], cue.patterns
         if token.text.lower() in _CLAUSE_WORDS:
-            return bool(patterns & {"any", "that", "np", "quoted"})
+            return bool(patterns & {"any", "that", "np", "quoted", "named"})
         if token.lemma == "to" and token.tag in ("PART", "ADP"):
             return "to" in patterns
         if "any" in patterns or "np" in patterns:
             return True
         if "quoted" in patterns and any(self.quoted[k] for k in range(at, self.high)):
             return True
+        if "named" in patterns and self.names(at):
+            return True
         return "that" in patterns and self.clause_follows(at)
+
+    def names(self, at: int) -> bool:
+        """Whether a thing and what it is called begin at `at` ("him a traitor", "the raid lawful")."""
+        tokens = self.tokens
+        last = phrase_end(tokens, at, self.high)
+        if last < at:
+            return False
+        if tokens[at].tag == "PRON" and last == at:
+            return at + 1 < self.high and (self.quoted[at + 1] or tokens[at + 1].tag in ("DET", "ADJ", "NOUN", "PROPN"))
+        if any(tokens[k].tag == "DET" and tokens[k - 1].tag in ("NOUN", "PROPN") for k in range(at + 1, last)):
+            return True
+        following = tokens[last + 1] if last + 1 < self.high else None
+        return last > at and (tokens[last].tag == "ADJ" or (following is not None and following.tag == "DET"))
 
     def clause_follows(self, at: int) -> bool:
         last = phrase_end(self.tokens, at, self.high)
@@ -162,7 +177,7 @@ class SentenceView:
             return ()
         if self.quoted[start]:
             return ((start, self.quote_end(start, end)),)
-        if cue.patterns & {"np", "quoted"}:
+        if cue.patterns & {"np", "quoted", "named"}:
             end = self.phrase_limit(start, end)
         return ((start, end),)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dragoman.annotate.contents import SentenceView
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.subjects import (
+    POSSESSIVE,
     SUBJECT_PRONOUNS,
     TIME_WORDS,
     Phrase,
@@ -81,10 +82,11 @@ class Clause(SentenceView):
         if token.lemma in ("accord", "according") and following == "to":
             self._according(at)
             return at + 2
-        if token.tag == "NOUN" and token.lemma in self.cues.nouns:
+        disguised = self._disguised(at, token)
+        if token.tag == "NOUN" and token.lemma in self.cues.nouns and not disguised:
             self._noun(at, token)
             return at + 1
-        if token.tag not in ("VERB", "AUX") and not self._disguised(at, token):
+        if token.tag not in ("VERB", "AUX") and not disguised:
             return at + 1
         pair = self.cues.pairs.get((token.lemma, following))
         cue = pair or self.cues.verbs.get(token.lemma)
@@ -99,13 +101,15 @@ class Clause(SentenceView):
             return True
         if token.tag != "NOUN" or not token.text.endswith("s") or token.lemma not in self.cues.verbs:
             return False
-        if at + 1 >= self.high or at == self.low or self.quoted[at + 1]:
+        if at + 1 >= self.high or at == self.low:
             return False
         before, after = self.tokens[at - 1], self.tokens[at + 1]
-        clause = after.text in ("that", ":") or after.tag in ("DET", "PRON", "PROPN")
-        return (
-            clause and before.tag in ("PROPN", "NOUN", "PRON", "ADV") and token.lemma not in self.cues.nouns
-        )
+        if before.tag not in ("PROPN", "NOUN", "PRON", "ADV") or before.text.lower() in POSSESSIVE:
+            return False
+        patterns = self.cues.verbs[token.lemma].patterns
+        if after.tag == "PART" and after.lemma == "to":
+            return "to" in patterns and at + 2 < self.high and self.tokens[at + 2].tag == "VERB"
+        return after.text in ("that", ":") or after.tag in ("DET", "PRON", "PROPN") or self.quoted[at + 1]
 
     def _according(self, at: int) -> None:
         """ "according to X" at either end of its content."""

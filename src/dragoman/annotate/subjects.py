@@ -26,7 +26,7 @@ go come be have do seem appear decline refuse continue try begin start keep proc
 quick use
 """
 _RAISING = frozenset(_RAISING_LIST.split())
-_POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -48,7 +48,7 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
             if token.text.lower() in TIME_WORDS and token.tag != "DET" and first - 1 == low:
                 break
             first -= 1
-        elif (token.tag == "PRON" and token.lemma in _POSSESSIVE) or _joins(tokens, first - 1, low):
+        elif (token.tag == "PRON" and token.lemma in POSSESSIVE) or _joins(tokens, first - 1, low):
             first -= 1
         else:
             break
@@ -83,7 +83,7 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
     """Last token of the noun phrase that begins at `first` and ends before `high`; first - 1 when none begins."""
     if first >= high:
         return first - 1
-    if tokens[first].tag == "PRON" and tokens[first].lemma not in _POSSESSIVE:
+    if tokens[first].tag == "PRON" and tokens[first].lemma not in POSSESSIVE:
         return first
     last = first - 1
     at = first
