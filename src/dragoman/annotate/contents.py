@@ -20,6 +20,7 @@ _TAIL_LIST = """
 who which while adding as after during with when before referring citing speaking in on at
 """
 _TAIL = frozenset(_TAIL_LIST.split())
+_FRAGMENT = 6  # quoted tokens, marks included
 _ADDITION = frozenset(("and", "but", "while", "as", "which", "who", "with", "when", "after"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _SUBORDINATORS = frozenset(("while", "as", "if", "although", "though", "when", "because", "after", "since", "whereas"))
@@ -119,18 +120,27 @@ class SentenceView:
         if tokens[at].lemma == "to" and at + 1 < self.high and tokens[at + 1].tag in ("VERB", "AUX"):
             return None
         for k in range(at + 1, min(at + 16, self.high)):
-            if self.quoted[k] or tokens[k].text in ("that", ":"):
-                return k if tokens[k].text != "." else None
+            if self.quoted[k]:
+                return k if self.speaks(k) else None
+            if tokens[k].text in ("that", ":"):
+                return k
             if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
                 return k
             if tokens[k].tag == "PUNCT":
                 return None
             if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
                 return k
-            day = tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high
+            day = tokens[k].text.lower() in _DAYS and k + 2 < self.high
             if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
                 return k + 1
         return None
+
+    def speaks(self, at: int) -> bool:
+        """Whether the quote that begins at `at` is more than a name or a word that the writer keeps at a distance."""
+        end = at
+        while end < self.high and self.quoted[end]:
+            end += 1
+        return end - at > _FRAGMENT or end >= self.high - 1 or any(self.tokens[k].tag in ("VERB", "AUX") for k in range(at, end))
 
     def past_parenthesis(self, at: int) -> int | None:
         for k in range(at + 1, min(at + 14, self.high - 1)):
@@ -254,8 +264,10 @@ class SentenceView:
     def contrast(self, start: int) -> int:
         """The comma before a clause in which the writer sets something against what was said; 0 when none."""
         for k in range(start + 2, self.high - 3):
-            if self.tokens[k].text not in (",", "—", "–", "--", "-") or self.quoted[k]:
+            if self.tokens[k].text not in (",", "—", "–", "--", "-", ";") or self.quoted[k]:
                 continue
+            if self.tokens[k].text == ";":
+                return k
             following = self.tokens[k + 1].text
             if following in _CONTRAST or (following == "even" and self.tokens[k + 2].text in _CONTRAST):
                 return k

@@ -165,6 +165,9 @@ class Clause(SentenceView):
         else:
             start = self.content_start(body, cue)
         if passive and cue.word not in ("quote", "say"):
+            self._passive(at, after, cue)
+            return
+        if after < self.high and tokens[after].text == "by" and low_form.endswith(("ed", "en", "wn")):
             return
         phrase = Phrase(at, at + width - 1)
         if inverted or start is None:
@@ -180,6 +183,32 @@ class Clause(SentenceView):
             ranges = (*self._quoted_before(phrase, speaker), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _passive(self, at: int, after: int, cue: Cue) -> None:
+        """ "X is believed to ...", "X was accused of ...", "X was condemned by Y": content on both sides of the verb."""
+        subject = find_subject(self.tokens, at, self.low)
+        if subject is None or after + 1 >= self.high:
+            return
+        agent, behind = None, after
+        if self.tokens[after].text == "by":
+            last = phrase_end(self.tokens, after + 1, self.high)
+            agent, behind = (Phrase(after + 1, last), last + 1) if last > after else (None, after)
+        content = [(subject.first, subject.last + 1)]
+        following = self.tokens[behind] if behind < self.high else None
+        clause = following is not None and following.text == "that"
+        if clause:
+            content = [(behind + 1, self.end())]
+        elif following is not None and self._completes(following, behind, cue):
+            start = behind if following.lemma == "to" else behind + 1
+            content += self.forward(at, start, cue)
+        elif agent is None:
+            return
+        self._add(Report(Phrase(at, after - 1), agent, tuple(content), None, cue.kind, False))
+
+    def _completes(self, token: Token, at: int, cue: Cue) -> bool:
+        if token.lemma == "to":
+            return cue.kind in _THOUGHT and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX")
+        return cue.kind not in _THOUGHT and token.text in ("of", "for", "as")
 
     def _quoted_before(self, cue: Phrase, speaker: Phrase | None) -> tuple[tuple[int, int], ...]:
         """The first half of a quotation that the reporting clause interrupts."""
