@@ -16,6 +16,7 @@ from dragoman.annotate.subjects import (
     antecedent,
     find_subject,
     phrase_end,
+    phrase_start,
 )
 from dragoman.records import Token
 
@@ -25,6 +26,10 @@ tell remind assure inform warn notify reassure ask urge
 """
 _TELL = frozenset(_TELL_LIST.split())
 _URGE = frozenset(("ask", "urge"))
+_TOLD = _TELL - {"ask", "warn"}  # never before their subject
+_LIGHT = frozenset(
+    ("make", "give", "issue", "send", "express", "voice", "raise", "repeat", "reiterate", "renew", "have", "deliver")
+)
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _THIRD = frozenset(("he", "she", "they"))
 _WILLS = frozenset(("commit", "refuse", "think"))
@@ -129,20 +134,45 @@ class Clause(SentenceView):
 
     def _noun(self, at: int, token: Token) -> None:
         """ "X's warning that ...", "signals from X on Sunday that ..."."""
-        that = next((k for k in range(at + 1, min(at + 8, self.high)) if self.tokens[k].text == "that"), 0)
-        if not that or any(self.tokens[k].tag in ("VERB", "AUX", "PUNCT") for k in range(at + 1, that)):
+        speaker = self._owner(at)
+        that = self._that_behind(at)
+        start = that + 1 if that else 0
+        if not that and speaker is not None and self.tokens[at + 1].lemma in self.cues.nouns[token.lemma].patterns:
+            start = at + 2 if self.tokens[at + 1].lemma != "to" else at + 1
+        if not start or start >= self.high:
             return
-        speaker = None
-        if self.tokens[at + 1].text in ("from", "by", "of"):
+        if self.tokens[at + 1].text in ("from", "by", "of") and that:
             last = phrase_end(self.tokens, at + 2, that)
-            speaker = Phrase(at + 2, last) if last > at + 1 else None
-        elif at - 2 >= self.low and self.tokens[at - 1].lemma in ("'s", "'"):
-            speaker = Phrase(at - 2, at - 2)
-        elif at - 1 >= self.low and self.tokens[at - 1].lemma in ("his", "her", "their", "its"):
-            speaker = Phrase(at - 1, at - 1)
-        if speaker is None:
+            speaker = Phrase(at + 2, last) if last > at + 1 else speaker
+        if that and speaker is None and that != at + 1:
             return
-        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self.end()),), None, "noun", False))
+        end = self.end() if that else self.phrase_limit(start, self.end())
+        self.found.append(Report(Phrase(at, at), speaker, ((start, end),), None, "noun", False))
+
+    def _owner(self, at: int) -> Phrase | None:
+        """Whose word the noun at `at` is: "X's call", "his call"."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag == "ADJ":
+            back -= 1
+        if back - 1 >= self.low and self.tokens[back].lemma in ("'s", "'"):
+            return Phrase(phrase_start(self.tokens, back - 1, self.low), back - 1)
+        if back >= self.low and self.tokens[back].text.lower() in ("his", "her", "their", "its"):
+            return Phrase(back, back)
+        while back > self.low and self.tokens[back].tag in ("DET", "NOUN", "NUM", "ADJ"):
+            back -= 1
+        if self.tokens[back].lemma in _LIGHT and self.tokens[back].tag == "VERB" and back > self.low:
+            return find_subject(self.tokens, back, self.low)
+        return None
+
+    def _that_behind(self, at: int) -> int:
+        """The "that" which opens what the noun says; 0 when none does."""
+        that = next((k for k in range(at + 1, min(at + 8, self.high)) if self.tokens[k].text == "that"), 0)
+        between = self.tokens[at + 1 : that] if that else ()
+        if any(t.tag in ("VERB", "AUX", "PUNCT") for t in between):
+            return 0
+        if that and that + 1 < self.high and self.tokens[that + 1].tag in ("VERB", "AUX"):
+            return 0
+        return that
 
     def _verb(self, at: int, cue: Cue, width: int) -> None:
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
@@ -236,7 +266,7 @@ class Clause(SentenceView):
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE)
-        edge = closed or (comma and cue.kind in _SPEECH)
+        edge = closed or (comma and cue.kind in _SPEECH and cue.word not in _TOLD)
         if (
             edge
             and not participle
@@ -255,6 +285,12 @@ class Clause(SentenceView):
         if participle:
             if at - 2 >= self.low and tokens[at - 2].lemma == "with" and tokens[at - 1].tag in _NOMINAL:
                 return Phrase(at - 1, at - 1), False
+            if self.fronted(at):
+                main = self.main_clause(at, at)
+                last = phrase_end(tokens, main + 1, self.high) if main else main
+                return (Phrase(main + 1, last) if last > main else None), False
+            if at > self.low and tokens[at - 1].tag == "PROPN" and not self.quoted[at - 1]:
+                return Phrase(phrase_start(tokens, at - 1, self.low), at - 1), False
             return self.carried or antecedent(tokens, self._open_start(), at), False
         low = self.low
         for back in range(at - 1, self.low - 1, -1):
