@@ -278,6 +278,8 @@ class SentenceView:
         first = self.low
         while first < at and self.tokens[first].tag in ("ADV", "CCONJ"):
             first += 1
+        if first == at - 1 and self.tokens[first].tag in ("ADP", "SCONJ"):
+            first = at
         if self.quoted[first]:
             return False
         if first == at:

@@ -35,6 +35,7 @@ _THIRD = frozenset(("he", "she", "they"))
 _WILLS = frozenset(("commit", "refuse", "think"))
 _THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
 _SPEECH = frozenset(("say", "direct"))
+_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
 
@@ -79,7 +80,11 @@ class Clause(SentenceView):
         pronoun = report.speaker and self.tokens[report.speaker.last].tag == "PRON"
         if report.kind == "announce" and not pronoun:
             return False
-        return any(a <= report.cue.first < b for r in found if r is not report for a, b in r.content)
+        return self._covered(report)
+
+    def _covered(self, report: Report) -> bool:
+        """Whether the cue stands in what another report of the sentence gives as said."""
+        return any(a <= report.cue.first < b for r in self.found if r is not report for a, b in r.content)
 
     def _cue(self, at: int, token: Token) -> int:
         """Reads the cue at `at`, when there is one; returns where to go on."""
@@ -146,6 +151,8 @@ class Clause(SentenceView):
             speaker = Phrase(at + 2, last) if last > at + 1 else speaker
         if that and speaker is None and that != at + 1:
             return
+        if any(a == start for r in self.found for a, _ in r.content):
+            return  # "said in a statement that ..."
         end = self.end() if that else self.phrase_limit(start, self.end())
         self.found.append(Report(Phrase(at, at), speaker, ((start, end),), None, "noun", False))
 
@@ -200,12 +207,13 @@ class Clause(SentenceView):
         if after < self.high and tokens[after].text == "by" and low_form.endswith(("ed", "en", "wn")):
             return
         phrase = Phrase(at, at + width - 1)
-        if inverted or start is None:
+        if inverted or start is None or (not participle and self._closed_quote(phrase, speaker, cue)):
             self._behind(phrase, speaker, told, cue, body)
             return
         ranges = self.forward(at, start, cue)
         if (
             ranges
+            and not participle
             and self.quoted[start]
             and "post" in cue.patterns
             and tokens[start - 1].text in (",", ".", ":")
@@ -213,6 +221,15 @@ class Clause(SentenceView):
             ranges = (*self._quoted_before(phrase, speaker), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _closed_quote(self, cue: Phrase, speaker: Phrase | None, word: Cue) -> bool:
+        """Whether the sentence opens with a quote that the reporting clause closes ("...," X said on Y's "Z")."""
+        edge = min(cue.first, speaker.first if speaker else cue.first) - 1
+        while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
+            edge -= 1
+        if edge <= self.low or not self.quoted[edge] or not self.quoted[self.low] or "post" not in word.patterns:
+            return False
+        return any(self.tokens[k].text in (",", "?", "!") for k in (edge, edge - 1))
 
     def _passive(self, at: int, after: int, cue: Cue) -> None:
         """ "X is believed to ...", "X was accused of ...", "X was condemned by Y": content on both sides of the verb."""
@@ -283,15 +300,14 @@ class Clause(SentenceView):
                 if stopped or (not comma and following is not None and following.tag not in ("VERB", "AUX")):
                     return Phrase(after, last), True
         if participle:
-            if at - 2 >= self.low and tokens[at - 2].lemma == "with" and tokens[at - 1].tag in _NOMINAL:
-                return Phrase(at - 1, at - 1), False
+            near = self._beside(at)
+            if near is not None:
+                return near, False
             if self.fronted(at):
                 main = self.main_clause(at, at)
                 last = phrase_end(tokens, main + 1, self.high) if main else main
                 return (Phrase(main + 1, last) if last > main else None), False
-            if at > self.low and tokens[at - 1].tag == "PROPN" and not self.quoted[at - 1]:
-                return Phrase(phrase_start(tokens, at - 1, self.low), at - 1), False
-            return self.carried or antecedent(tokens, self._open_start(), at), False
+            return self._last_speaker() or antecedent(tokens, self._open_start(), at), False
         low = self.low
         for back in range(at - 1, self.low - 1, -1):
             if self.quoted[back]:
@@ -299,8 +315,27 @@ class Clause(SentenceView):
                 break
         subject = find_subject(tokens, at, low)
         if subject is None:
-            subject = self.carried or antecedent(tokens, self._open_start(), at)
+            subject = self._last_speaker() or antecedent(tokens, self._open_start(), at)
         return subject, False
+
+    def _last_speaker(self) -> Phrase | None:
+        """The speaker of the last report that stands inside no other: who goes on in "... and added"."""
+        for report in reversed(self.found):
+            if report.speaker is not None and not self._covered(report):
+                return report.speaker
+        return None
+
+    def _beside(self, at: int) -> Phrase | None:
+        """Who acts in a participle that stands beside its noun: "with X saying", "footage of X asking"."""
+        last = at - 1
+        while last > self.low and self.tokens[last].tag == "ADV":
+            last -= 1
+        token = self.tokens[last]
+        if last < self.low or self.quoted[last] or token.tag not in _HEADS or token.text.lower() in TIME_WORDS:
+            return None
+        first = phrase_start(self.tokens, last, self.low)
+        absolute = first > self.low and self.tokens[first - 1].lemma == "with"
+        return Phrase(first, last) if absolute or (token.tag == "PROPN" and first <= self.low + 1) else None
 
     def _open_start(self) -> int:
         at = self.low
