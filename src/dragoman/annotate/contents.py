@@ -20,6 +20,7 @@ _TAIL_LIST = """
 who which while adding as after during with when before referring citing speaking in on at
 """
 _TAIL = frozenset(_TAIL_LIST.split())
+_LINKED = 4  # prepositions that a subject is followed through
 _FRAGMENT = 6  # quoted tokens, marks included
 _ADDITION = frozenset(("and", "but", "while", "as", "which", "who", "with", "when", "after"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
@@ -177,8 +178,21 @@ class SentenceView:
         return last > at and (tokens[last].tag == "ADJ" or (following is not None and following.tag == "DET"))
 
     def clause_follows(self, at: int) -> bool:
+        """Whether a noun phrase with a finite verb behind it begins at `at`."""
         last = phrase_end(self.tokens, at, self.high)
-        return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
+        for _ in range(_LINKED):
+            if last < at or last + 1 >= self.high:
+                return False
+            following = self.tokens[last + 1]
+            if following.tag in ("VERB", "AUX"):
+                return not following.text.endswith("ing")
+            if following.tag != "ADP":
+                return False
+            further = phrase_end(self.tokens, last + 2, self.high)
+            if further < last + 2:
+                return False
+            last = further
+        return False
 
     def forward(self, at: int, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
         end = self.main_clause(at, start) or self.contrast(start) or self.end()
