@@ -189,6 +189,8 @@ class Clause(SentenceView):
         if self.not_finite(at, before):
             return
         participle = low_form.endswith("ing") and not self.progressive(at)
+        if participle and cue.kind not in _THOUGHT and before is not None and before.tag == "NOUN":
+            return  # "a treaty calling for ...": a description of the thing
         passive = self.passive(at, low_form)
         after = at + width
         told = addressee(tokens, after, self.high) if cue.word in _TELL and not passive else None
@@ -234,7 +236,7 @@ class Clause(SentenceView):
     def _passive(self, at: int, after: int, cue: Cue) -> None:
         """ "X is believed to ...", "X was accused of ...", "X was condemned by Y": content on both sides of the verb."""
         subject = find_subject(self.tokens, at, self.low)
-        if subject is None or after + 1 >= self.high:
+        if subject is None or after + 1 >= self.high or cue.word == "expect":
             return
         agent, behind = None, after
         if self.tokens[after].text == "by":
