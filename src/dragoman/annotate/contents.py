@@ -263,7 +263,12 @@ class SentenceView:
         if not fronted and not relative:
             return 0
         for k in range(start + 1, self.high - 2):
-            if self.tokens[k].text != "," or self.quoted[k]:
+            if self.tokens[k].text != ",":
+                continue
+            if self.quoted[k]:
+                while k < self.high - 2 and self.quoted[k + 1] and self.tokens[k + 1].tag == "PUNCT":
+                    k += 1
+            if self.quoted[k + 1]:
                 continue
             after = k + 1 if relative else phrase_end(self.tokens, k + 1, self.high) + 1
             while after < self.high and self.tokens[after].tag == "ADV":

@@ -373,7 +373,7 @@ class Clause(SentenceView):
         start = self._segment_start(end)
         ranges = [(start, end)] if end > start else []
         rest = self.resumed(body, speaker is not None and speaker.first > cue.first)
-        if rest:
+        if rest and (self.quoted[rest[0]] or not self.quoted[end - 1]):
             ranges.append(rest)
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
@@ -419,6 +419,11 @@ class Clause(SentenceView):
         back = at - 1
         while back > self.low and tokens[back].tag in ("ADV", "AUX"):
             back -= 1
+        own = later.speaker is not None and later.speaker.last < at and report.kind in _THOUGHT
+        if own and later.kind in ("say", "announce", "accuse") and not self.tokens[at].text.endswith("ing"):
+            before = later.speaker.first - 1
+            if tokens[before].lemma in ("and", "but") and later.speaker.last + 1 >= back:
+                return before - 1 if tokens[before - 1].text == "," else before
         same = later.speaker == report.speaker
         if later.speaker and tokens[later.speaker.first].text in _THIRD and later.speaker.last + 1 >= back:
             before = later.speaker.first - 1
