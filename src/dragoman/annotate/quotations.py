@@ -23,7 +23,7 @@ _LANGUAGES = {
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
-_SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t.]*(?:\n|$)")
+_SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t\xa0.]*(?:\n|$)")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
 _FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
@@ -215,7 +215,7 @@ def _attach_quotes(
 def _is_speech(text: str, quote: Quoted) -> bool:
     """Whether quoted words are a sentence of their own rather than a fragment of the writer's."""
     words = text[quote.start : quote.end]
-    before = text[max(0, quote.opened - 2) : quote.opened].strip()
+    before = text[max(0, quote.opened - 2) : quote.opened].rpartition("\n")[2].strip()
     opens = not before or before[-1] in ".!?:”\"'’\n" or quote.opened == 0
     return quote.runs_on or (words[-1] in ".!?…" and opens) or (opens and len(words.split()) > _FRAGMENT)
 
@@ -235,6 +235,8 @@ def _continued(
         return None
     last = quoted[number - 1]
     between = text[last.closed : quote.opened]
+    if _SIGNATURE.match(text, last.closed):
+        return None
     if last.runs_on and not between.strip():
         return owner[number - 1]
     return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None

@@ -59,7 +59,8 @@ class Clause(SentenceView):
         super().__init__(tokens, low, high, quoted)
         self.cues = cues
         self.found: list[Report] = []
-        self.carried: Phrase | None = None
+        words = [t.text for t in tokens[low:high] if len(t.text) > 3 and t.text[0].isalpha()]
+        self.headline = len(words) > 2 and all(w[0].isupper() for w in words)
 
     def reports(self) -> list[Report]:
         """All reporting clauses of the sentence in order."""
@@ -89,7 +90,7 @@ class Clause(SentenceView):
     def _cue(self, at: int, token: Token) -> int:
         """Reads the cue at `at`, when there is one; returns where to go on."""
         following = self.tokens[at + 1].lemma if at + 1 < self.high else ""
-        if token.lemma in ("accord", "according") and following == "to":
+        if token.text.lower() == "according" and following == "to":
             self._according(at)
             return at + 2
         disguised = self._disguised(at, token)
@@ -100,6 +101,8 @@ class Clause(SentenceView):
             return at + 1
         pair = self.cues.pairs.get((token.lemma, following))
         cue = pair or self.cues.verbs.get(token.lemma)
+        if cue is None and token.tag == "PROPN":
+            cue = self._headline_verb(token)
         if cue:
             self._verb(at, cue, 2 if pair else 1)
         return at + (2 if pair else 1)
@@ -109,6 +112,8 @@ class Clause(SentenceView):
         """Whether a word tagged otherwise is a cue all the same: "say", or "insists" between a name and a clause."""
         if token.text in ("says", "say", "said"):
             return True
+        if token.tag == "PROPN" and at > self.low:
+            return self.headline and self._headline_verb(token) is not None
         if token.tag != "NOUN" or not token.text.endswith("s") or token.lemma not in self.cues.verbs:
             return False
         if at + 1 >= self.high or at == self.low:
@@ -121,21 +126,33 @@ class Clause(SentenceView):
             return "to" in patterns and at + 2 < self.high and self.tokens[at + 2].tag == "VERB"
         return after.text in ("that", ":") or after.tag in ("DET", "PRON", "PROPN") or self.quoted[at + 1]
 
+    def _headline_verb(self, token: Token) -> Cue | None:
+        """The cue that a capitalised third person of a headline is ("Ruiz Warns ...")."""
+        word = token.text.lower()
+        stems = [word[:-1], word[:-2], word[:-3] + "y"] if word.endswith("s") else []
+        return next((self.cues.verbs[stem] for stem in stems if stem in self.cues.verbs), None)
+
     def _according(self, at: int) -> None:
         """ "according to X" at either end of its content."""
         first = at + 2
         last = phrase_end(self.tokens, first, self.high)
+        comma = self.next(",", first)
+        if last < first:
+            last = (comma or self.end()) - 1
         if last < first or self.tokens[first].lemma in ("plan", "schedule"):
             return
-        comma = self.next(",", last + 1)
         if at <= self.low + 1:
-            start = (comma + 1) if comma else last + 1
-            content = (start, self.end())
+            start = (comma + 1) if comma > last else last + 1
+            content = [(start, self.end())]
         else:
-            end = at - 1 if self.tokens[at - 1].text == "," else at
-            content = (self._segment_start(end), end)
-        if content[1] - content[0] > 2:
-            self.found.append(Report(Phrase(at, at + 1), Phrase(first, last), (content,), None, "say", True))
+            end = at - 1 if self.tokens[at - 1].text in (",", "—", "–", "--") else at
+            content = [(self._segment_start(end), end)]
+            if self.tokens[last + 1 : last + 2] and self.tokens[last + 1].text == "," and end < at:
+                rest = self.resumed(last + 1, inverted=False)
+                content += [rest] if rest else []
+        if content[0][1] - content[0][0] > 2 or len(content) > 1:
+            phrase = Phrase(first, last)
+            self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
 
     def _noun(self, at: int, token: Token) -> None:
         """ "X's warning that ...", "signals from X on Sunday that ..."."""
@@ -273,8 +290,6 @@ class Clause(SentenceView):
             if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
                 return
         self.found.append(report)
-        if report.speaker is not None and self.carried is None:
-            self.carried = report.speaker
 
     # ------------------------------------------------------------------ speaker
     def _speaker(self, at: int, after: int, participle: bool, cue: Cue) -> tuple[Phrase | None, bool]:
