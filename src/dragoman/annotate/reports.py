@@ -93,6 +93,9 @@ class Clause(SentenceView):
         if token.text.lower() == "according" and following == "to":
             self._according(at)
             return at + 2
+        word = token.text.lower()
+        if word in self.cues.adjectives and token.tag in ("ADJ", "VERB") and self._adjective(at, self.cues.adjectives[word]):
+            return at + 1
         disguised = self._disguised(at, token)
         if token.tag == "NOUN" and token.lemma in self.cues.nouns and not disguised:
             self._noun(at, token)
@@ -153,6 +156,21 @@ class Clause(SentenceView):
         if content[0][1] - content[0][0] > 2 or len(content) > 1:
             phrase = Phrase(first, last)
             self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
+
+    def _adjective(self, at: int, cue: Cue) -> bool:
+        """ "X is worried that ...", "X was critical of ..."."""
+        if at + 2 >= self.high or not self.progressive(at):
+            return False
+        subject, following = find_subject(self.tokens, at, self.low), self.tokens[at + 1]
+        if subject is None or self.tokens[subject.last].text.lower() in ("it", "that", "there", "this"):
+            return False
+        start = at + 1 if following.text == "to" else at + 2
+        if following.text not in cue.patterns:
+            if "that" not in cue.patterns or not self.clause_follows(at + 1):
+                return False
+            start = at + 1
+        self._add(Report(Phrase(at, at), subject, self.forward(at, start, cue), None, cue.kind, False))
+        return True
 
     def _noun(self, at: int, token: Token) -> None:
         """ "X's warning that ...", "signals from X on Sunday that ..."."""
