@@ -11,7 +11,8 @@ from pathlib import Path
 from dragoman.annotate.cues import Cues, read_cues
 from dragoman.annotate.datelines import body_start
 from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
-from dragoman.annotate.reports import Clause, Report
+from dragoman.annotate.reports import Clause
+from dragoman.annotate.speakers import Report
 from dragoman.annotate.subjects import Phrase, antecedent, phrase_end
 from dragoman.records import Mention, Quotation, Span, StatementKind, Token
 

@@ -124,9 +124,21 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
         if at < low:
             return None
         token = tokens[at]
-    if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS:
-        return _past_participle(tokens, Phrase(phrase_start(tokens, at, low), at), low)
+    opens = at == low and token.tag == "VERB" and token.text[0].isupper() and token.text.endswith("s")
+    if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS or opens:
+        phrase = Phrase(phrase_start(tokens, at, low), at)
+        if _is_adjunct(tokens, phrase.first - 1, low):
+            return find_subject(tokens, phrase.first - 1, low)
+        return _past_participle(tokens, phrase, low)
     return None
+
+
+def _is_adjunct(tokens: Sequence[Token], at: int, low: int) -> bool:
+    """Whether the preposition at `at` opens a phrase between subject and verb ("who in 2010 said")."""
+    if at <= low or tokens[at].tag != "ADP" or tokens[at].lemma not in ("in", "at", "on", "during"):
+        return False
+    before = tokens[at - 1]
+    return before.text.lower() in SUBJECT_PRONOUNS or before.text.lower() in _RELATIVE or before.tag == "CCONJ"
 
 
 def _past_participle(tokens: Sequence[Token], phrase: Phrase, low: int) -> Phrase:
@@ -150,6 +162,7 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
         nominal_day = word in TIME_WORDS and at > low
         if (
             token.tag in ("AUX", "ADV")
+            or (word.endswith(("self", "selves")) and token.tag == "PRON")
             or (token.tag == "PART" and token.lemma not in ("'s", "'"))
             or (token.tag == "VERB" and token.lemma in _RAISING)
             or (

@@ -1,0 +1,142 @@
+"""Who speaks: the subject of a reporting verb, the owner of a reporting noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.annotate.cues import Cue, Cues
+from dragoman.annotate.endings import Endings
+from dragoman.annotate.subjects import (
+    SUBJECT_PRONOUNS,
+    TIME_WORDS,
+    Phrase,
+    antecedent,
+    find_subject,
+    phrase_end,
+    phrase_start,
+)
+from dragoman.records import Token
+
+CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
+SPEECH = frozenset(("say", "direct"))
+TELL_LIST = """
+tell remind assure inform warn notify reassure ask urge
+"""
+TELL = frozenset(TELL_LIST.split())
+_TOLD = TELL - {"ask", "warn"}  # never before their subject
+_LIGHT_LIST = """
+make give issue send express voice raise repeat reiterate renew have deliver
+"""
+_LIGHT = frozenset(_LIGHT_LIST.split())
+_HEADS = frozenset(("NOUN", "PROPN", "PRON"))
+_NOMINAL = frozenset(("DET", "PROPN", "NOUN", "NUM", "ADJ"))
+
+
+class Report(NamedTuple):
+    """One reporting clause in token numbers: cue tokens, speaker, content stretches (last one excluded)."""
+
+    cue: Phrase
+    speaker: Phrase | None
+    content: tuple[tuple[int, int], ...]
+    told: Phrase | None
+    kind: str
+    behind: bool
+
+
+class Speakers(Endings):
+    """The view of a sentence that knows what has been reported so far, and by whom."""
+
+    def __init__(
+        self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues
+    ) -> None:
+        super().__init__(tokens, low, high, quoted)
+        self.cues = cues
+        self.found: list[Report] = []
+
+    def _speaker(self, at: int, after: int, participle: bool, cue: Cue) -> tuple[Phrase | None, bool]:
+        """The speaker and whether it stands behind the verb ("said X")."""
+        tokens = self.tokens
+        before = at - 1
+        while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
+            before -= 1
+        comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
+        closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
+        edge = closed or (comma and cue.kind in SPEECH and cue.word not in _TOLD)
+        if (
+            edge
+            and not participle
+            and "post" in cue.patterns
+            and after < self.high
+            and not self.quoted[after]
+        ):
+            last = phrase_end(tokens, after, self.high)
+            starts = tokens[after].tag in _NOMINAL and tokens[after].tag not in ("CCONJ", "PRON")
+            starts = starts or tokens[after].text in SUBJECT_PRONOUNS
+            if last >= after and starts and tokens[after].text.lower() not in TIME_WORDS:
+                following = tokens[last + 1] if last + 1 < self.high else None
+                stopped = following is None or (following.tag == "PUNCT" and not self.quoted[last + 1])
+                if stopped or (not comma and following is not None and following.tag not in ("VERB", "AUX")):
+                    return Phrase(after, last), True
+        if participle:
+            near = self._beside(at)
+            if near is not None:
+                return near, False
+            if self.fronted(at):
+                main = self.main_clause(at, at)
+                last = phrase_end(tokens, main + 1, self.high) if main else main
+                return (Phrase(main + 1, last) if last > main else None), False
+            return self._last_speaker() or antecedent(tokens, self._open_start(), at), False
+        low = self.low
+        for back in range(at - 1, self.low - 1, -1):
+            if self.quoted[back]:
+                low = back + 1
+                break
+        subject = find_subject(tokens, at, low)
+        if subject is None:
+            subject = self._last_speaker() or antecedent(tokens, self._open_start(), at)
+        return subject, False
+
+    def _last_speaker(self) -> Phrase | None:
+        """The speaker of the last report that stands inside no other: who goes on in "... and added"."""
+        for report in reversed(self.found):
+            if report.speaker is not None and not self._covered(report):
+                return report.speaker
+        return None
+
+    def _covered(self, report: Report) -> bool:
+        """Whether the cue stands in what another report of the sentence gives as said."""
+        return any(a <= report.cue.first < b for r in self.found if r is not report for a, b in r.content)
+
+    def _beside(self, at: int) -> Phrase | None:
+        """Who acts in a participle that stands beside its noun: "with X saying", "footage of X asking"."""
+        last = at - 1
+        while last > self.low and self.tokens[last].tag == "ADV":
+            last -= 1
+        token = self.tokens[last]
+        if last < self.low or self.quoted[last] or token.tag not in _HEADS or token.text.lower() in TIME_WORDS:
+            return None
+        first = phrase_start(self.tokens, last, self.low)
+        absolute = first > self.low and self.tokens[first - 1].lemma == "with"
+        return Phrase(first, last) if absolute or (token.tag == "PROPN" and first <= self.low + 1) else None
+
+    def _open_start(self) -> int:
+        at = self.low
+        while at < self.high - 1 and self.quoted[at]:
+            at += 1
+        return at
+
+    def _owner(self, at: int) -> Phrase | None:
+        """Whose word the noun at `at` is: "X's call", "his call"."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag == "ADJ":
+            back -= 1
+        if back - 1 >= self.low and self.tokens[back].lemma in ("'s", "'"):
+            return Phrase(phrase_start(self.tokens, back - 1, self.low), back - 1)
+        if back >= self.low and self.tokens[back].text.lower() in ("his", "her", "their", "its"):
+            return Phrase(back, back)
+        while back > self.low and self.tokens[back].tag in ("DET", "NOUN", "NUM", "ADJ"):
+            back -= 1
+        if self.tokens[back].lemma in _LIGHT and self.tokens[back].tag == "VERB" and back > self.low:
+            return find_subject(self.tokens, back, self.low)
+        return None
