@@ -92,10 +92,25 @@ class Speakers(Endings):
             if self.quoted[back]:
                 low = back + 1
                 break
-        subject = find_subject(tokens, at, low)
-        if subject is None:
-            subject = self._last_speaker() or antecedent(tokens, self._open_start(), at)
-        return subject, False
+        subject = find_subject(tokens, at, low) or self._last_speaker() or self._joined(at, low)
+        return subject or antecedent(tokens, self._open_start(), at), False
+
+    def _joined(self, at: int, low: int) -> Phrase | None:
+        """The subject that a verb behind "and" shares with the verb before it ("he laughed and said")."""
+        tokens = self.tokens
+        back = at - 1
+        while back > low and tokens[back].tag in ("ADV", "AUX"):
+            back -= 1
+        if back <= low or tokens[back].lemma not in ("and", "but"):
+            return None
+        for k in range(back - 1, low, -1):
+            finite = tokens[k].tag == "VERB" and not tokens[k].text.endswith("ing") and not self.quoted[k]
+            if not finite or tokens[k - 1].lemma == "to" or self.describes(k) or self.relative(k):
+                continue
+            subject = find_subject(tokens, k, low)
+            if subject is not None:
+                return subject
+        return None
 
     def _last_speaker(self) -> Phrase | None:
         """The speaker of the last report that stands inside no other: who goes on in "... and added"."""
@@ -114,7 +129,8 @@ class Speakers(Endings):
         while last > self.low and self.tokens[last].tag == "ADV":
             last -= 1
         token = self.tokens[last]
-        if last < self.low or self.quoted[last] or token.tag not in _HEADS or token.text.lower() in TIME_WORDS:
+        named = token.tag in _HEADS or token.text.lower() in SUBJECT_PRONOUNS
+        if last < self.low or self.quoted[last] or not named or token.text.lower() in TIME_WORDS:
             return None
         first = phrase_start(self.tokens, last, self.low)
         absolute = first > self.low and self.tokens[first - 1].lemma == "with"
