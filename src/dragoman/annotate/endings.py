@@ -61,7 +61,7 @@ class Endings(SentenceView):
             apposed = following.lemma in _ADDITION or following.tag == "DET"
             return at > start + 1 and (apposed or (acts and following.text.endswith("ing")))
         if token.tag == "CCONJ":
-            return acts and following.text.endswith("ed")
+            return following.tag == "AUX" or (acts and following.lemma != following.text.lower())
         timed = token.text in _TIMED and following.text.lower() in TIME_WORDS
         return timed or token.text in _WHILE or token.text.lower() in DAYS
 
