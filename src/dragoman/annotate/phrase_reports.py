@@ -80,6 +80,9 @@ class PhraseReports(Speakers):
         return that
 
     def _add(self, report: Report) -> None:
+        nobody = report.speaker is None and not report.behind and len(report.content) == 1
+        if nobody and self.tokens[report.cue.first].text.endswith("ed") and self.fronted(report.cue.first):
+            return  # "Asked about it, ...", "Suspected rebels ..."
         if report.speaker and report.kind in ("think", "commit", "refuse"):
             only = report.speaker.first == report.speaker.last
             if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
@@ -92,6 +95,8 @@ class PhraseReports(Speakers):
         for report in self.found:
             if report.behind and report.content and report.cue.last < end:
                 start = max(start, report.cue.last + 1, (report.speaker.last + 1) if report.speaker else 0)
-        while start < end and self.tokens[start].text in (",", ".", ";", "and", "but", "But"):
+        stops = [k + 1 for k in range(start, end - 1) if self.tokens[k].text == ";" and not self.quoted[k]]
+        start = stops[-1] if stops else start
+        while start < end and self.tokens[start].text in (",", ".", "and", "but", "But"):
             start += 1
         return start

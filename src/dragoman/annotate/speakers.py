@@ -76,6 +76,7 @@ class Speakers(Endings):
             if last >= after and starts and tokens[after].text.lower() not in TIME_WORDS:
                 following = tokens[last + 1] if last + 1 < self.high else None
                 stopped = following is None or (following.tag == "PUNCT" and not self.quoted[last + 1])
+                stopped = stopped or (following is not None and following.text in ("who", "which"))
                 if stopped or (not comma and following is not None and following.tag not in ("VERB", "AUX")):
                     return Phrase(after, last), True
         if participle:
