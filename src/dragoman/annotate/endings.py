@@ -146,7 +146,9 @@ class Endings(SentenceView):
         return opening and not any(self.tokens[k].text == "," for k in range(first, at))
 
     def relative(self, at: int) -> bool:
-        """Whether the cue stands in a relative clause behind a comma ("X, who had said ...")."""
+        """Whether the cue stands in a clause put in between commas ("X, who had said ...", "X, citing ...")."""
+        if self.inserted(at):
+            return True
         back = at - 1
         while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
             back -= 1
@@ -172,6 +174,12 @@ class Endings(SentenceView):
         if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
             return (at + 1, self.end())
         return None
+
+    def inserted(self, at: int) -> bool:
+        """Whether a participle at `at` stands behind the noun and comma that open the sentence ("X, citing ...")."""
+        if at < self.low + 2 or not self.tokens[at].text.endswith("ing") or self.tokens[at - 1].text != ",":
+            return False
+        return phrase_end(self.tokens, self.low, at) == at - 2
 
     def later_quote(self, body: int) -> bool:
         return any(self.quoted[k] for k in range(body, self.high))

@@ -80,7 +80,7 @@ class Speakers(Endings):
                 if stopped or (not comma and following is not None and following.tag not in ("VERB", "AUX")):
                     return Phrase(after, last), True
         if participle:
-            near = self._beside(at)
+            near = Phrase(self.low, at - 2) if self.inserted(at) else self._beside(at)
             if near is not None:
                 return near, False
             if self.fronted(at):
