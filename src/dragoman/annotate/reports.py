@@ -83,6 +83,8 @@ class Clause(PhraseReports):
         start: int | None
         if told and cue.word in _URGE and body < self.high and tokens[body].lemma == "to":
             start = body = told.first
+        elif told and body + 1 < self.high and tokens[body].text in ("of", "about"):
+            start = body + 1  # "warned X of Y"
         else:
             start = self.content_start(body, cue)
         phrase = Phrase(at, after - 1)
