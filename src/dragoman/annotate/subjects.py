@@ -30,6 +30,11 @@ POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
+def _nominal(token: Token) -> bool:
+    """Whether a word can stand in a noun phrase; an acronym can whatever its tag."""
+    return token.tag in _NOMINAL or (token.tag == "VERB" and len(token.text) > 1 and token.text.isupper())
+
+
 class Phrase(NamedTuple):
     """Token numbers of a noun phrase, last one included."""
 
@@ -44,7 +49,7 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
     first = last
     while first > low:
         token = tokens[first - 1]
-        if token.tag in _NOMINAL or (token.tag == "PART" and token.lemma in ("'s", "'")):
+        if _nominal(token) or (token.tag == "PART" and token.lemma in ("'s", "'")):
             if token.text.lower() in TIME_WORDS and token.tag != "DET" and first - 1 == low:
                 break
             first -= 1
@@ -115,7 +120,7 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
         return None
     token = tokens[at]
     if token.text in (",", ")", "--", "–", "—", "―", "_"):
-        at = _before_parenthesis(tokens, at, low)
+        at = _before_parentheses(tokens, at, low)
         if at < low:
             return None
         token = tokens[at]
@@ -182,6 +187,18 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
     return at
 
 
+def _before_parentheses(tokens: Sequence[Token], at: int, low: int) -> int:
+    """As `_before_parenthesis`, and over a second one right before it ("X, head of Y, one of Z, said")."""
+    before = _before_parenthesis(tokens, at, low)
+    if before <= low + 1 or tokens[at].text != ",":
+        return before
+    first = phrase_start(tokens, before, low)
+    name = first - 2
+    if name >= low and tokens[first - 1].text == "," and tokens[name].tag == "PROPN" and tokens[first].tag == "DET":
+        return name
+    return before
+
+
 def _before_parenthesis(tokens: Sequence[Token], at: int, low: int) -> int:
     """The token before the comma (bracket, dash) that opens the parenthesis closed at `at`; low - 1 when none."""
     opener = "(" if tokens[at].text == ")" else tokens[at].text
@@ -191,7 +208,7 @@ def _before_parenthesis(tokens: Sequence[Token], at: int, low: int) -> int:
                 inner = _before_parenthesis(tokens, back - 1, low)
                 if inner >= low:
                     return inner
-            if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON") and not _in_list(tokens, back, at):
+            if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON", "NUM") and not _in_list(tokens, back, at):
                 return back - 1
             if opener == "(":
                 return back - 1
