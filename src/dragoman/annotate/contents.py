@@ -90,7 +90,7 @@ class SentenceView:
             return at + 1 if at + 1 < self.high else None
         if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
             return at + 1
-        if token.text == "that" and not self.points(at):
+        if token.text in ("that", "That") and not self.points(at):
             return at + 1
         if self.quoted[at]:
             return at
@@ -169,7 +169,7 @@ class SentenceView:
             return False
         if tokens[at].tag == "PRON" and last == at:
             return at + 1 < self.high and (self.quoted[at + 1] or tokens[at + 1].tag in ("DET", "ADJ", "NOUN", "PROPN"))
-        if any(tokens[k].tag == "DET" and tokens[k - 1].tag in ("NOUN", "PROPN") for k in range(at + 1, last)):
+        if any(tokens[k].tag == "DET" and tokens[k - 1].tag in ("NOUN", "PROPN", "ADJ") for k in range(at + 1, last)):
             return True
         following = tokens[last + 1] if last + 1 < self.high else None
         return last > at and (tokens[last].tag == "ADJ" or (following is not None and following.tag == "DET"))

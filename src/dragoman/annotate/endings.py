@@ -53,6 +53,18 @@ class Endings(SentenceView):
         """Where content that is a noun phrase ends: before an addition, another act, or a time."""
         return next((k for k in range(start + 1, end - 1) if not self.quoted[k] and self.limits(k, start)), end)
 
+    def acts(self, start: int, end: int) -> int:
+        """The finite verb behind a noun phrase that begins at `start`, relative clauses stepped over; else `end`."""
+        for k in range(start + 1, end):
+            token = self.tokens[k]
+            if self.quoted[k] or token.text in _OPENS_CLAUSE:
+                return end
+            past = token.tag == "VERB" and token.lemma != token.text.lower() and not token.text.endswith("ing")
+            helps = token.tag == "AUX" and token.text not in _BARE
+            if (past or helps) and self.tokens[k - 1].tag in _BEFORE_VERB:
+                return k
+        return end
+
     def limits(self, at: int, start: int) -> bool:
         """Whether a noun phrase that begins at `start` cannot go on at `at`."""
         token, following = self.tokens[at], self.tokens[at + 1]
@@ -69,13 +81,9 @@ class Endings(SentenceView):
         """The finite verb behind the clause in which the cue stands ("those who want A could ..."); else 0."""
         if not cue.patterns & {"np", "to"} or "any" in cue.patterns or not self.describes(at):
             return 0
-        for k in range(start + 1, self.high):
-            token = self.tokens[k]
-            if self.quoted[k] or token.text in _OPENS_CLAUSE:
-                return 0
-            if token.tag == "AUX" and self.tokens[k - 1].tag in _BEFORE_VERB and token.text not in _BARE:
-                return k
-        return 0
+        end = self.end()
+        stop = self.acts(start, end)
+        return stop if stop < end else 0
 
     def describes(self, at: int) -> bool:
         """Whether the cue's clause describes a noun, without a comma ("those who want", "people wanting")."""

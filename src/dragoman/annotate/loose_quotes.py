@@ -11,6 +11,7 @@ from dragoman.annotate.subjects import Phrase, antecedent, phrase_end
 from dragoman.records import Token
 
 _SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t\xa0.]*(?:\n|$)")
+_LONGEST = 200  # tokens before a quote that are searched for a subject
 FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
 
 
@@ -90,12 +91,12 @@ def _subject_before(
     if last < 0 or ("\n" in text[tokens[last].end : quote.opened] and tokens[last].text != ":"):
         return None
     low = last
-    while low > 0 and tokens[low - 1].sentence == tokens[last].sentence:
+    while low > max(0, last - _LONGEST) and tokens[low - 1].sentence == tokens[last].sentence:
         low -= 1
     at = bisect_left(drafts, tokens[low].start, key=lambda d: d.start)
     if at < len(drafts) and drafts[at].start < quote.opened and drafts[at].speaker:
         return None
-    if tokens[last].text == ":" and phrase_end(tokens, low, last) == last - 1:
+    if low < last and tokens[last].text == ":" and phrase_end(tokens, low, last) == last - 1:
         return tokens[low].start, tokens[last - 1].end
     return offsets(tokens, antecedent(tokens, low, last))
 

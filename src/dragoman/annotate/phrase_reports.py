@@ -52,6 +52,8 @@ class PhraseReports(Speakers):
 
     def _noun(self, at: int, token: Token) -> None:
         """ "X's warning that ...", "signals from X on Sunday that ..."."""
+        if at + 2 >= self.high:
+            return
         speaker = self._owner(at)
         that = self._that_behind(at)
         start = that + 1 if that else 0
@@ -66,7 +68,9 @@ class PhraseReports(Speakers):
             return
         if any(a == start for r in self.found for a, _ in r.content):
             return  # "said in a statement that ..."
-        end = self.end() if that else self.phrase_limit(start, self.end())
+        end = self.end()
+        if not that:
+            end = self.phrase_limit(start, self.acts(start, end))
         self.found.append(Report(Phrase(at, at), speaker, ((start, end),), None, "noun", False))
 
     def _that_behind(self, at: int) -> int:

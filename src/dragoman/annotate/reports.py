@@ -11,6 +11,7 @@ from dragoman.annotate.speakers import CLOSE, SPEECH, TELL, Report
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, addressee, find_subject, phrase_end
 from dragoman.records import Token
 
+_OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
 _URGE = frozenset(("ask", "urge"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _THIRD = frozenset(("he", "she", "they"))
@@ -75,7 +76,7 @@ class Clause(PhraseReports):
             return
         if after < self.high and tokens[after].text == "by" and form.endswith(("ed", "en", "wn")):
             return
-        told = addressee(tokens, after, self.high) if cue.word in TELL and not passive else None
+        told = self._told(after, cue) if cue.word in TELL and not passive else None
         body = told.last + 1 if told else after
         speaker, inverted = self._speaker(at, after, participle, cue)
         if inverted:
@@ -96,6 +97,14 @@ class Clause(PhraseReports):
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _told(self, after: int, cue: Cue) -> Phrase | None:
+        """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""
+        told = addressee(self.tokens, after, self.high)
+        if told is None or cue.word not in _OF:
+            return told
+        of = next((k for k in range(told.first + 1, told.last) if self.tokens[k].text == "of"), 0)
+        return Phrase(told.first, of - 1) if of and self.tokens[of - 1].tag in ("PROPN", "PRON") else told
 
     def _closed_quote(self, cue: Phrase, speaker: Phrase | None, word: Cue) -> bool:
         """Whether the sentence opens with a quote that the reporting clause closes ("...," X said on Y's "Z")."""
