@@ -41,6 +41,28 @@ ONE = [
     ("“We leave today,” Ruiz said. “Nobody stays here.”", "direct", "Ruiz", "said",
      ["We leave today", "Nobody stays here."]),
     ("Norway vowed to close the port.", "indirect", "Norway", "vowed", ["to close the port"]),
+    ("Norway opposes the ban on herring.", "indirect", "Norway", "opposes", ["the ban on herring"]),
+    ("Ruiz called the raid a crime.", "indirect", "Ruiz", "called", ["the raid a crime"]),
+    ("Ruiz is worried that the port will freeze.", "indirect", "Ruiz", "worried", ["the port will freeze"]),
+    ("The envoy condemned the raid and withdrew his staff.", "indirect", "The envoy", "condemned", ["the raid"]),
+    ("The envoy condemned the raid on Friday.", "indirect", "The envoy", "condemned", ["the raid"]),
+    ("The envoy decried that plan.", "indirect", "The envoy", "decried", ["that plan"]),
+    ("Ruiz urged the miners to go home.", "indirect", "Ruiz", "urged", ["the miners to go home"]),
+    ("Ruiz warned Peru of a long winter.", "indirect", "Ruiz", "warned", ["a long winter"]),
+    ("While Ruiz says the road is open, the trucks stand still.", "indirect", "Ruiz", "says", ["the road is open"]),
+    ("Noting that the road was open, Ruiz went home.", "indirect", "Ruiz", "Noting", ["the road was open"]),
+    ("Ruiz, who said the road was open, went home.", "indirect", "Ruiz", "said", ["the road was open"]),
+    ("Ruiz, citing an old law, closed the port.", "indirect", "Ruiz", "citing", ["an old law"]),
+    ("Those who want a new road could pay for it.", "indirect", "Those", "want", ["a new road"]),
+    ("Ruiz said the road was open; trucks still waited.", "indirect", "Ruiz", "said", ["the road was open"]),
+    ("Ruiz said the road was open, although trucks waited.", "indirect", "Ruiz", "said", ["the road was open"]),
+    ("The plan was condemned by the unions.", "indirect", "the unions", "condemned", ["The plan"]),
+    ("Ruiz’s call for a truce went round the hall.", "indirect", "Ruiz", "call", ["a truce"]),
+    ("“We stay,” Ruiz said at Oslo’s “House of Words.”", "direct", "Ruiz", "said", ["We stay"]),
+    ("“We stay,” said Ruiz, the head of the mission, and soon he left.", "direct", "Ruiz", "said", ["We stay"]),
+    ("“We stay,” Ana Ruiz, the head of the mission, one of three, said.", "direct", "Ana Ruiz", "said", ["We stay"]),
+    ("A poll released in August found that few had voted.", "indirect", "A poll", "found", ["few had voted"]),
+    ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 
 
@@ -51,6 +73,46 @@ def test_one_quotation(text: str, kind: str, speaker: str, cue: str, content: li
     assert found.cue is not None
     assert (found.kind, found.speaker.text, found.cue.text) == (kind, speaker, cue)
     assert [c.text for c in found.content] == content
+
+
+def test_hearsay_in_the_passive_has_no_speaker() -> None:
+    (found,) = quotations_of("The rebels are believed to hold the bridge.")
+    assert found.speaker is None
+    assert [c.text for c in found.content] == ["The rebels", "to hold the bridge"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road is expected to open.",
+        "A treaty calling for calm hung on the wall.",
+        "Suspected rebels burned the mill.",
+        "In April, the minister applauded.",
+        "The land claimed by Peru lies north of the river.",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    assert quotations_of(text) == ()
+
+
+def test_a_thought_inside_speech_belongs_to_the_speech() -> None:
+    (found,) = quotations_of("Ruiz said she hoped that the road would open.")
+    assert found.content[0].text == "she hoped that the road would open"
+
+
+def test_another_speakers_clause_ends_what_was_said() -> None:
+    first, second = quotations_of("Ruiz said the road was open and Orlov warned that trucks would wait.")
+    assert [q.content[0].text for q in (first, second)] == ["the road was open", "trucks would wait"]
+
+
+def test_a_quote_is_of_who_acts_in_the_sentence_that_leads_to_it() -> None:
+    found = quotations_of("Orlov said the road was open. Ruiz was blunt. “That is not what I have seen today.”")
+    assert [q.speaker.text for q in found if q.speaker] == ["Orlov", "Ruiz"]
+
+
+def test_signed_quotes_stand_alone() -> None:
+    found = quotations_of("“The road is open at last.” ― Ana Ruiz\n“The trucks may leave now.” ― Ivo Orlov\n")
+    assert [q.speaker.text for q in found if q.speaker] == ["Ana Ruiz", "Ivo Orlov"]
 
 
 def test_language_of_the_speech() -> None:
@@ -115,7 +177,8 @@ def test_a_users_cue_is_respected(tmp_path: Path) -> None:
     assert len(find_quotations(text, sentences, tokens, (), tmp_path)) == 1
 
 
-WORDS = """“ ” " said Ruiz that , . war is he `` '' told and according to The : ( ) ’s"""
+WORDS = """“ ” " said Ruiz that , . war is he `` '' told and according to The : ( ) ’s
+call claim urged of for by was accused believed worried noting who his plan Says ; ―"""
 
 
 @given(st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), max_size=25))

@@ -1,4 +1,4 @@
-"""What stands around a cue in its sentence: where content begins and ends, and what form the verb has."""
+"""What stands behind a cue in its sentence: what form the verb has, and where content begins."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ADJUNCT_LIST = """
 in on at during to after by through via from before with over about for of
 """
 _ADJUNCT = frozenset(_ADJUNCT_LIST.split())
-_TAIL_LIST = """
-who which while adding as after during with when before referring citing speaking in on at
-"""
-_TAIL = frozenset(_TAIL_LIST.split())
+_SHORT = 3  # letters of the words that a headline need not capitalise
+_LINKED = 4  # prepositions that a subject is followed through
+_FRAGMENT = 6  # quoted tokens, marks included
+DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -30,6 +30,8 @@ class SentenceView:
 
     def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool]) -> None:
         self.tokens, self.low, self.high, self.quoted = tokens, low, high, quoted
+        words = [t.text for t in tokens[low:high] if len(t.text) > _SHORT and t.text[0].isalpha()]
+        self.headline = len(words) > 1 and all(word[0].isupper() for word in words)
 
     def not_finite(self, at: int, before: Token | None) -> bool:
         """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
@@ -88,7 +90,7 @@ class SentenceView:
             return at + 1 if at + 1 < self.high else None
         if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
             return at + 1
-        if token.text == "that":
+        if token.text in ("that", "That") and not self.points(at):
             return at + 1
         if self.quoted[at]:
             return at
@@ -98,6 +100,13 @@ class SentenceView:
             return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
 
+    def points(self, at: int) -> bool:
+        """Whether "that" is no conjunction but points at a thing ("decried that plan")."""
+        last = phrase_end(self.tokens, at, self.high)
+        if self.tokens[at].tag != "DET" or last <= at:
+            return False
+        return last + 1 >= self.high or self.tokens[last + 1].tag not in ("VERB", "AUX", "ADV", "PART")
+
     def past_adjunct(self, at: int) -> int | None:
         """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""
         tokens = self.tokens
@@ -105,19 +114,31 @@ class SentenceView:
             return self.past_parenthesis(at)
         if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
             return None
+        if tokens[at].lemma == "to" and at + 1 < self.high and tokens[at + 1].tag in ("VERB", "AUX"):
+            return None
         for k in range(at + 1, min(at + 16, self.high)):
-            if self.quoted[k] or tokens[k].text in ("that", ":"):
-                return k if tokens[k].text != "." else None
+            if self.quoted[k]:
+                return k if self.speaks(k) else None
+            if tokens[k].text in ("that", ":"):
+                return k
             if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
                 return k
             if tokens[k].tag == "PUNCT":
                 return None
             if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
                 return k
-            day = tokens[k].tag == "PROPN" and tokens[k].text.lower() in TIME_WORDS and k + 2 < self.high
+            day = tokens[k].text.lower() in DAYS and k + 2 < self.high
             if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
                 return k + 1
         return None
+
+    def speaks(self, at: int) -> bool:
+        """Whether the quote that begins at `at` is more than a name or a word that the writer keeps at a distance."""
+        end = at
+        while end < self.high and self.quoted[end]:
+            end += 1
+        long = end - at > _FRAGMENT or end >= self.high - 1
+        return long or any(t.tag in ("VERB", "AUX") for t in self.tokens[at:end])
 
     def past_parenthesis(self, at: int) -> int | None:
         for k in range(at + 1, min(at + 14, self.high - 1)):
@@ -129,69 +150,43 @@ class SentenceView:
         """Whether what begins at `at` is a construction that the cue governs."""
         token, patterns = self.tokens[at], cue.patterns
         if token.text.lower() in _CLAUSE_WORDS:
-            return bool(patterns & {"any", "that", "np", "quoted"})
+            return bool(patterns & {"any", "that", "np", "quoted", "named"})
         if token.lemma == "to" and token.tag in ("PART", "ADP"):
             return "to" in patterns
         if "any" in patterns or "np" in patterns:
             return True
         if "quoted" in patterns and any(self.quoted[k] for k in range(at, self.high)):
             return True
+        if "named" in patterns and self.names(at):
+            return True
         return "that" in patterns and self.clause_follows(at)
 
-    def clause_follows(self, at: int) -> bool:
-        last = phrase_end(self.tokens, at, self.high)
-        return last >= at and last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
-
-    def forward(self, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
-        end = self.end()
-        if end <= start:
-            return ()
-        if self.quoted[start] or not cue.patterns & {"np", "quoted"}:
-            return ((start, end),) if end > start else ()
-        for k in range(start + 2, end):
-            if self.tokens[k].text in (",", "--", "—", "–") and not self.quoted[k] and k + 1 < end:
-                following = self.tokens[k + 1]
-                if following.lemma in (
-                    "and",
-                    "but",
-                    "while",
-                    "as",
-                    "which",
-                    "who",
-                    "with",
-                    "when",
-                    "after",
-                ) or (following.text.endswith("ing") and following.tag == "VERB"):
-                    return ((start, k),)
-        return ((start, end),) if end > start else ()
-
-    def later_quote(self, body: int) -> bool:
-        return any(self.quoted[k] for k in range(body, self.high))
-
-    def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
-        """Content that goes on behind a parenthetical "X said,"."""
+    def names(self, at: int) -> bool:
+        """Whether a thing and what it is called begin at `at` ("him a traitor", "the raid lawful")."""
         tokens = self.tokens
-        at = body
-        while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
-            at += 1
-        if at + 3 >= self.high or tokens[at].text != ",":
-            return None
-        if self.quoted[at + 1]:
-            return (at + 1, self.end())
-        following = tokens[at + 1]
-        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing"):
-            return None
-        if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
-            return (at + 1, self.end())
-        return None
+        last = phrase_end(tokens, at, self.high)
+        if last < at:
+            return False
+        if tokens[at].tag == "PRON" and last == at:
+            return at + 1 < self.high and (self.quoted[at + 1] or tokens[at + 1].tag in ("DET", "ADJ", "NOUN", "PROPN"))
+        if any(tokens[k].tag == "DET" and tokens[k - 1].tag in ("NOUN", "PROPN", "ADJ") for k in range(at + 1, last)):
+            return True
+        following = tokens[last + 1] if last + 1 < self.high else None
+        return last > at and (tokens[last].tag == "ADJ" or (following is not None and following.tag == "DET"))
 
-    def next(self, mark: str, at: int) -> int:
-        return next(
-            (k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0
-        )
-
-    def end(self) -> int:
-        end = self.high
-        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
-            end -= 1
-        return end
+    def clause_follows(self, at: int) -> bool:
+        """Whether a noun phrase with a finite verb behind it begins at `at`."""
+        last = phrase_end(self.tokens, at, self.high)
+        for _ in range(_LINKED):
+            if last < at or last + 1 >= self.high:
+                return False
+            following = self.tokens[last + 1]
+            if following.tag in ("VERB", "AUX"):
+                return not following.text.endswith("ing")
+            if following.tag != "ADP":
+                return False
+            further = phrase_end(self.tokens, last + 2, self.high)
+            if further < last + 2:
+                return False
+            last = further
+        return False

@@ -18,21 +18,24 @@ class Cue(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """Reporting verbs by lemma, verbs with their particle by both words, reporting nouns by lemma."""
+    """Reporting verbs by lemma, verbs with their particle by both words, reporting nouns and adjectives by lemma."""
 
     verbs: dict[str, Cue]
     pairs: dict[tuple[str, str], Cue]
     nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
 
 
 @lru_cache(maxsize=8)
 def read_cues(overlay: Path | None = None) -> Cues:
     """The reporting words, a user's `cues.tsv` in folder `overlay` laid over the shipped ones."""
-    cues = Cues({}, {}, {})
+    cues = Cues({}, {}, {}, {})
     for row in read_table("cues", overlay):
-        word = row["cue"].removesuffix(" (noun)")
+        word = row["cue"].removesuffix(" (noun)").removesuffix(" (adjective)")
         cue = Cue(word, row["kind"], frozenset(row["pattern"].split()))
-        if row["part"] == "noun":
+        if row["part"] == "adjective":
+            cues.adjectives[word] = cue
+        elif row["part"] == "noun":
             cues.nouns[word] = cue
         elif " " in word:
             first, _, second = word.partition(" ")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from dragoman.annotate.cues import Cues, read_cues
 from dragoman.annotate.datelines import body_start
+from dragoman.annotate.loose_quotes import FRAGMENT, Draft, attach_quotes, offsets
 from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
-from dragoman.annotate.reports import Clause, Report
-from dragoman.annotate.subjects import Phrase
+from dragoman.annotate.reports import Clause
+from dragoman.annotate.speakers import Report
 from dragoman.records import Mention, Quotation, Span, StatementKind, Token
 
 _LANGUAGES = {
@@ -23,23 +23,8 @@ _LANGUAGES = {
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
-_SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t.]*(?:\n|$)")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
-_FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
-
-
-class _Draft:
-    """A quotation in the making: content offsets grow while the text is read."""
-
-    def __init__(self, start: int, content: list[tuple[int, int]]) -> None:
-        self.start = start
-        self.content = content
-        self.cue: tuple[int, int] | None = None
-        self.speaker: tuple[int, int] | None = None
-        self.told: tuple[int, int] | None = None
-        self.language: str | None = None
-        self.quotes: set[int] = set()
 
 
 def find_quotations(
@@ -60,14 +45,14 @@ def find_quotations(
     index = QuoteIndex(quoted)
     inside = [index.at(t.start) >= 0 for t in tokens]
     cues = read_cues(overlay)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for first, high in _ranges(tokens):
         low = _past_dateline(text, tokens, first, high)
         if high - low > _LONGEST or low == high:
             continue
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
     drafts.sort(key=lambda d: d.start)
-    drafts = _attach_quotes(text, quoted, drafts)
+    drafts = attach_quotes(text, quoted, drafts, tokens)
     drafts += _named_lines(text, index)
     actors = [m for m in mentions if m.kind == "actor"]
     found = [_quotation(text, d, quoted, actors) for d in drafts if d.content]
@@ -95,13 +80,13 @@ def _sentence_drafts(
     inside: Sequence[bool],
     cues: Cues,
     index: QuoteIndex,
-) -> list[_Draft]:
+) -> list[Draft]:
     drafts = []
     for report in Clause(tokens, low, high, inside, cues).reports():
-        draft = _Draft(tokens[report.cue.first].start, [])
-        draft.cue = _offsets(tokens, report.cue)
-        draft.speaker = _offsets(tokens, report.speaker)
-        draft.told = _offsets(tokens, report.told)
+        draft = Draft(tokens[report.cue.first].start, [])
+        draft.cue = offsets(tokens, report.cue)
+        draft.speaker = offsets(tokens, report.speaker)
+        draft.told = offsets(tokens, report.told)
         draft.language = _language(tokens, report.cue.last + 1, high)
         for first, last in report.content:
             begin, end = _content(text, tokens, first, last, index, draft)
@@ -111,10 +96,6 @@ def _sentence_drafts(
             _nearby_quotes(text, tokens, report, low, high, index, draft)
         drafts.append(draft)
     return drafts
-
-
-def _offsets(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[int, int] | None:
-    return (tokens[phrase.first].start, tokens[phrase.last].end) if phrase else None
 
 
 def _language(tokens: Sequence[Token], at: int, high: int) -> str | None:
@@ -127,7 +108,7 @@ def _language(tokens: Sequence[Token], at: int, high: int) -> str | None:
 
 
 def _content(
-    text: str, tokens: Sequence[Token], first: int, last: int, index: QuoteIndex, draft: _Draft
+    text: str, tokens: Sequence[Token], first: int, last: int, index: QuoteIndex, draft: Draft
 ) -> tuple[int, int]:
     """Offsets of the content in tokens[first:last], without quote marks that enclose it as a whole."""
     while first < last - 1 and tokens[first].text in (",", ":", "--", "—", "–"):
@@ -154,20 +135,20 @@ def _content(
 
 
 def _nearby_quotes(
-    text: str, tokens: Sequence[Token], report: Report, low: int, high: int, index: QuoteIndex, draft: _Draft
+    text: str, tokens: Sequence[Token], report: Report, low: int, high: int, index: QuoteIndex, draft: Draft
 ) -> None:
     """Quoted words of the sentence for a cue whose content was not found ("X said in Oslo, which ... "...".)."""
     for k in range(report.cue.last + 1, high):
         number = index.at(tokens[k].start)
         if number >= 0 and number not in draft.quotes:
             quote = index.quoted[number]
-            if len(text[quote.start : quote.end].split()) <= _FRAGMENT and text[quote.end - 1] not in ".!?,":
+            if len(text[quote.start : quote.end].split()) <= FRAGMENT and text[quote.end - 1] not in ".!?,":
                 continue
             draft.quotes.add(number)
             draft.content.append((quote.start, quote.end))
 
 
-def _named_lines(text: str, index: QuoteIndex) -> list[_Draft]:
+def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
     """Transcript paragraphs ("MORALES: We will stay.") and a headline that names its speaker ("Morales: ...")."""
     drafts = []
     for match in _NAMED_LINE.finditer(text):
@@ -180,73 +161,14 @@ def _named_lines(text: str, index: QuoteIndex) -> list[_Draft]:
             or text.count(" ", begin, end) < 3
         ):
             continue
-        draft = _Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
+        draft = Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
         draft.speaker = match.span(1)
         drafts.append(draft)
     return drafts
 
 
-# ---------------------------------------------------------------------- quotes without a cue in their sentence
-def _attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[_Draft]) -> list[_Draft]:
-    """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
-    owner = {number: d for d in drafts for number in d.quotes}
-    out = list(drafts)
-    for number, quote in enumerate(quoted):
-        if number in owner or not _is_speech(text, quote):
-            continue
-        draft = _continued(text, quoted, number, owner, drafts)
-        if draft is None:
-            draft = _Draft(quote.start, [])
-            out.append(draft)
-            signed = _SIGNATURE.match(text, quote.closed)
-            draft.speaker = signed.span(1) if signed else _speaker_before(text, quote, drafts)
-        draft.content.append((quote.start, quote.end))
-        draft.quotes.add(number)
-        owner[number] = draft
-    return out
-
-
-def _is_speech(text: str, quote: Quoted) -> bool:
-    """Whether quoted words are a sentence of their own rather than a fragment of the writer's."""
-    words = text[quote.start : quote.end]
-    before = text[max(0, quote.opened - 2) : quote.opened].strip()
-    opens = not before or before[-1] in ".!?:”\"'’\n" or quote.opened == 0
-    return quote.runs_on or (words[-1] in ".!?…" and opens) or (opens and len(words.split()) > _FRAGMENT)
-
-
-def _continued(
-    text: str, quoted: Sequence[Quoted], number: int, owner: dict[int, _Draft], drafts: Sequence[_Draft]
-) -> _Draft | None:
-    """The statement that quote `number` goes on from: announced by a colon, or the quote before it."""
-    quote = quoted[number]
-    before = bisect_left(drafts, quote.opened, key=lambda d: d.start) - 1
-    if before >= 0 and not drafts[before].content:
-        draft = drafts[before]
-        between = text[draft.cue[1] if draft.cue else draft.start : quote.opened]
-        if between.rstrip().endswith(":") or "\n\n" not in between:
-            return draft
-    if number == 0 or number - 1 not in owner:
-        return None
-    last = quoted[number - 1]
-    between = text[last.closed : quote.opened]
-    if last.runs_on and not between.strip():
-        return owner[number - 1]
-    return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None
-
-
-def _speaker_before(text: str, quote: Quoted, drafts: Sequence[_Draft]) -> tuple[int, int] | None:
-    """The last speaker named before a quote that names none, within the paragraph before it."""
-    floor = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, quote.opened)))
-    at = bisect_left(drafts, quote.opened, key=lambda d: d.start) - 1
-    while at >= 0 and drafts[at].start > floor:
-        if drafts[at].speaker:
-            return drafts[at].speaker
-        at -= 1
-    return None
-
-
 # ---------------------------------------------------------------------- records
-def _quotation(text: str, draft: _Draft, quoted: Sequence[Quoted], actors: Sequence[Mention]) -> Quotation:
+def _quotation(text: str, draft: Draft, quoted: Sequence[Quoted], actors: Sequence[Mention]) -> Quotation:
     content = tuple(_span(text, a, b) for a, b in sorted(set(draft.content)))
     speaker = _first_named(text, _prefer_mention(draft.speaker, actors), draft.speaker, actors)
     return Quotation(
@@ -263,7 +185,7 @@ def _span(text: str, start: int, end: int) -> Span:
     return Span(start, end, text[start:end])
 
 
-def _kind(draft: _Draft, quoted: Sequence[Quoted]) -> StatementKind:
+def _kind(draft: Draft, quoted: Sequence[Quoted]) -> StatementKind:
     bounds = {(quoted[n].start, quoted[n].end) for n in draft.quotes}
     if all(any(a <= begin and end <= b for a, b in bounds) for begin, end in draft.content):
         return "direct"

@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from dragoman.annotate.contents import SentenceView
-from dragoman.annotate.cues import Cue, Cues
-from dragoman.annotate.subjects import (
-    SUBJECT_PRONOUNS,
-    TIME_WORDS,
-    Phrase,
-    addressee,
-    antecedent,
-    find_subject,
-    phrase_end,
-)
+from dragoman.annotate.cue_words import verb_cue
+from dragoman.annotate.cues import Cue
+from dragoman.annotate.phrase_reports import PhraseReports
+from dragoman.annotate.speakers import CLOSE, SPEECH, TELL, Report
+from dragoman.annotate.subjects import TIME_WORDS, Phrase, addressee, find_subject, phrase_end
 from dragoman.records import Token
 
-_CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
-_TELL_LIST = """
-tell remind assure inform warn notify reassure ask urge
-"""
-_TELL = frozenset(_TELL_LIST.split())
+_OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
+_URGE = frozenset(("ask", "urge"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
-_NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
+_THIRD = frozenset(("he", "she", "they"))
+_WILLS = frozenset(("commit", "refuse", "think"))
+_THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
+_TOLD_ASIDE = frozenset(("say", "announce", "accuse"))
 
 
-class Report(NamedTuple):
-    """One reporting clause in token numbers: cue tokens, speaker, content stretches (last one excluded)."""
-
-    cue: Phrase
-    speaker: Phrase | None
-    content: tuple[tuple[int, int], ...]
-    told: Phrase | None
-    kind: str
-    behind: bool
-
-
-class Clause(SentenceView):
+class Clause(PhraseReports):
     """The tokens of one sentence outside quote marks, and the walk over its cues."""
-
-    def __init__(
-        self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues
-    ) -> None:
-        super().__init__(tokens, low, high, quoted)
-        self.cues = cues
-        self.found: list[Report] = []
-        self.carried: Phrase | None = None
 
     def reports(self) -> list[Report]:
         """All reporting clauses of the sentence in order."""
@@ -58,183 +32,146 @@ class Clause(SentenceView):
                 at = self._cue(at, token)
                 continue
             at += 1
-        return self._cut(self.found)
+        return self._cut(self._outer(self.found))
+
+    def _outer(self, found: list[Report]) -> list[Report]:
+        """Without the thoughts, wills and acts told of inside what somebody else says: only speech stands there."""
+        return [r for r in found if r.kind in SPEECH or not self._inside(r, found)]
+
+    def _inside(self, report: Report, found: Sequence[Report]) -> bool:
+        pronoun = report.speaker and self.tokens[report.speaker.last].tag == "PRON"
+        if report.kind == "announce" and not pronoun:
+            return False
+        return self._covered(report)
 
     def _cue(self, at: int, token: Token) -> int:
         """Reads the cue at `at`, when there is one; returns where to go on."""
         following = self.tokens[at + 1].lemma if at + 1 < self.high else ""
-        if token.lemma in ("accord", "according") and following == "to":
+        word = token.text.lower()
+        if word == "according" and following == "to":
             self._according(at)
             return at + 2
-        if token.tag == "NOUN" and token.lemma in self.cues.nouns:
+        adjective = self.cues.adjectives.get(word) if token.tag in ("ADJ", "VERB") else None
+        if adjective is not None and self._adjective(at, adjective):
+            return at + 1
+        cue, width = verb_cue(self, self.cues, at)
+        if cue is not None:
+            self._verb(at, cue, width)
+        elif token.tag == "NOUN" and token.lemma in self.cues.nouns:
             self._noun(at, token)
-            return at + 1
-        if token.tag not in ("VERB", "AUX") and not self._disguised(at, token):
-            return at + 1
-        pair = self.cues.pairs.get((token.lemma, following))
-        cue = pair or self.cues.verbs.get(token.lemma)
-        if cue:
-            self._verb(at, cue, 2 if pair else 1)
-        return at + (2 if pair else 1)
-
-    # ------------------------------------------------------------------ cues
-    def _disguised(self, at: int, token: Token) -> bool:
-        """Whether a word tagged otherwise is a cue all the same: "say", or "insists" between a name and a clause."""
-        if token.text in ("says", "say", "said"):
-            return True
-        if token.tag != "NOUN" or not token.text.endswith("s") or token.lemma not in self.cues.verbs:
-            return False
-        if at + 1 >= self.high or at == self.low or self.quoted[at + 1]:
-            return False
-        before, after = self.tokens[at - 1], self.tokens[at + 1]
-        clause = after.text in ("that", ":") or after.tag in ("DET", "PRON", "PROPN")
-        return (
-            clause and before.tag in ("PROPN", "NOUN", "PRON", "ADV") and token.lemma not in self.cues.nouns
-        )
-
-    def _according(self, at: int) -> None:
-        """ "according to X" at either end of its content."""
-        first = at + 2
-        last = phrase_end(self.tokens, first, self.high)
-        if last < first or self.tokens[first].lemma in ("plan", "schedule"):
-            return
-        comma = self.next(",", last + 1)
-        if at <= self.low + 1:
-            start = (comma + 1) if comma else last + 1
-            content = (start, self.end())
-        else:
-            end = at - 1 if self.tokens[at - 1].text == "," else at
-            content = (self._segment_start(end), end)
-        if content[1] - content[0] > 2:
-            self.found.append(Report(Phrase(at, at + 1), Phrase(first, last), (content,), None, "say", True))
-
-    def _noun(self, at: int, token: Token) -> None:
-        """ "X's warning that ...", "signals from X on Sunday that ..."."""
-        that = next((k for k in range(at + 1, min(at + 8, self.high)) if self.tokens[k].text == "that"), 0)
-        if not that or any(self.tokens[k].tag in ("VERB", "AUX", "PUNCT") for k in range(at + 1, that)):
-            return
-        speaker = None
-        if self.tokens[at + 1].text in ("from", "by", "of"):
-            last = phrase_end(self.tokens, at + 2, that)
-            speaker = Phrase(at + 2, last) if last > at + 1 else None
-        elif at - 2 >= self.low and self.tokens[at - 1].lemma in ("'s", "'"):
-            speaker = Phrase(at - 2, at - 2)
-        elif at - 1 >= self.low and self.tokens[at - 1].lemma in ("his", "her", "their", "its"):
-            speaker = Phrase(at - 1, at - 1)
-        if speaker is None:
-            return
-        self.found.append(Report(Phrase(at, at), speaker, ((that + 1, self.end()),), None, "say", False))
+        return at + width
 
     def _verb(self, at: int, cue: Cue, width: int) -> None:
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
-        tokens = self.tokens
-        low_form = tokens[at].text.lower()
+        tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
         before = tokens[at - 1] if at > self.low else None
         if self.not_finite(at, before):
             return
-        participle = low_form.endswith("ing") and not self.progressive(at)
-        passive = self.passive(at, low_form)
-        after = at + width
-        told = addressee(tokens, after, self.high) if cue.word in _TELL and not passive else None
+        participle = form.endswith("ing") and not self.progressive(at)
+        if participle and cue.kind not in _THOUGHT and before is not None and before.tag == "NOUN":
+            return  # "a treaty calling for ...": a description of the thing
+        passive = self.passive(at, form)
+        if passive and cue.word not in ("quote", "say"):
+            self._passive(at, after, cue)
+            return
+        if after < self.high and tokens[after].text == "by" and form.endswith(("ed", "en", "wn")):
+            return
+        told = self._told(after, cue) if cue.word in TELL and not passive else None
         body = told.last + 1 if told else after
         speaker, inverted = self._speaker(at, after, participle, cue)
         if inverted:
             body = phrase_end(tokens, after, self.high) + 1
-        start = self.content_start(body, cue)
-        if passive and cue.word not in ("quote", "say"):
-            return
-        phrase = Phrase(at, at + width - 1)
-        if inverted or start is None:
+        start: int | None
+        if told and cue.word in _URGE and body < self.high and tokens[body].lemma == "to":
+            start = body = told.first
+        elif told and body + 1 < self.high and tokens[body].text in ("of", "about"):
+            start = body + 1  # "warned X of Y"
+        else:
+            start = self.content_start(body, cue)
+        phrase = Phrase(at, after - 1)
+        if inverted or start is None or (not participle and self._closed_quote(phrase, speaker, cue)):
             self._behind(phrase, speaker, told, cue, body)
             return
-        ranges = self.forward(start, cue)
-        if (
-            ranges
-            and self.quoted[start]
-            and "post" in cue.patterns
-            and tokens[start - 1].text in (",", ".", ":")
-        ):
-            ranges = (*self._quoted_before(phrase, speaker), *ranges)
+        ranges = self.forward(at, start, cue)
+        if ranges and not participle:
+            ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
 
-    def _quoted_before(self, cue: Phrase, speaker: Phrase | None) -> tuple[tuple[int, int], ...]:
+    def _told(self, after: int, cue: Cue) -> Phrase | None:
+        """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""
+        told = addressee(self.tokens, after, self.high)
+        if told is None or cue.word not in _OF:
+            return told
+        of = next((k for k in range(told.first + 1, told.last) if self.tokens[k].text == "of"), 0)
+        return Phrase(told.first, of - 1) if of and self.tokens[of - 1].tag in ("PROPN", "PRON") else told
+
+    def _closed_quote(self, cue: Phrase, speaker: Phrase | None, word: Cue) -> bool:
+        """Whether the sentence opens with a quote that the reporting clause closes ("...," X said on Y's "Z")."""
+        edge = self._edge(cue, speaker)
+        if edge <= self.low or not self.quoted[edge] or not self.quoted[self.low] or "post" not in word.patterns:
+            return False
+        return any(self.tokens[k].text in (",", "?", "!") for k in (edge, edge - 1))
+
+    def _passive(self, at: int, after: int, cue: Cue) -> None:
+        """ "X is believed to ...", "X was accused of ...", "X was condemned by Y": content beside the verb."""
+        subject = find_subject(self.tokens, at, self.low)
+        if subject is None or after + 1 >= self.high or cue.word == "expect":
+            return
+        agent, behind = None, after
+        if self.tokens[after].text == "by":
+            last = phrase_end(self.tokens, after + 1, self.high)
+            agent, behind = (Phrase(after + 1, last), last + 1) if last > after else (None, after)
+        content = [(subject.first, subject.last + 1)]
+        following = self.tokens[behind] if behind < self.high else None
+        clause = following is not None and following.text == "that"
+        if clause:
+            content = [(behind + 1, self.end())]
+        elif following is not None and self._completes(following, behind, cue):
+            start = behind if following.lemma == "to" else behind + 1
+            content += self.forward(at, start, cue)
+        elif agent is None:
+            return
+        self._add(Report(Phrase(at, after - 1), agent, tuple(content), None, cue.kind, False))
+
+    def _completes(self, token: Token, at: int, cue: Cue) -> bool:
+        if token.lemma == "to":
+            return cue.kind in _THOUGHT and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX")
+        return cue.kind not in _THOUGHT and token.text in ("of", "for", "as")
+
+    def _quoted_before(
+        self, cue: Phrase, speaker: Phrase | None, word: Cue, start: int
+    ) -> tuple[tuple[int, int], ...]:
         """The first half of a quotation that the reporting clause interrupts."""
-        edge = min(cue.first, speaker.first if speaker else cue.first) - 1
-        if edge < self.low or not self.quoted[edge]:
+        if not self.quoted[start] or "post" not in word.patterns:
             return ()
-        start = self._segment_start(edge + 1)
-        return ((start, edge + 1),) if edge >= start else ()
+        edge = self._edge(cue, speaker, adverbs=False)
+        if edge < self.low or not self.quoted[edge] or self.tokens[start - 1].text not in (",", ".", ":"):
+            return ()
+        begin = self._segment_start(edge + 1)
+        return ((begin, edge + 1),) if edge >= begin else ()
 
-    def _add(self, report: Report) -> None:
-        if report.speaker and report.kind in ("think", "commit", "refuse"):
-            only = report.speaker.first == report.speaker.last
-            if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
-                return
-        self.found.append(report)
-        if report.speaker is not None and self.carried is None:
-            self.carried = report.speaker
+    def _edge(self, cue: Phrase, speaker: Phrase | None, *, adverbs: bool = True) -> int:
+        """The token before the reporting clause, adverbs stepped over."""
+        edge = min(cue.first, speaker.first if speaker else cue.first) - 1
+        while adverbs and edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
+            edge -= 1
+        return edge
 
-    # ------------------------------------------------------------------ speaker
-    def _speaker(self, at: int, after: int, participle: bool, cue: Cue) -> tuple[Phrase | None, bool]:
-        """The speaker and whether it stands behind the verb ("said X")."""
-        tokens = self.tokens
-        before = at - 1
-        while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
-            before -= 1
-        comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
-        edge = (before >= self.low and (self.quoted[before] or tokens[before].text in _CLOSE)) or comma
-        if (
-            edge
-            and not participle
-            and "post" in cue.patterns
-            and after < self.high
-            and not self.quoted[after]
-        ):
-            last = phrase_end(tokens, after, self.high)
-            starts = tokens[after].tag in _NOMINAL and tokens[after].tag not in ("CCONJ", "PRON")
-            starts = starts or tokens[after].text in SUBJECT_PRONOUNS
-            if last >= after and starts and tokens[after].text.lower() not in TIME_WORDS:
-                following = tokens[last + 1] if last + 1 < self.high else None
-                stopped = following is None or (following.tag == "PUNCT" and not self.quoted[last + 1])
-                if stopped or (not comma and following is not None and following.tag not in ("VERB", "AUX")):
-                    return Phrase(after, last), True
-        if participle:
-            if at - 2 >= self.low and tokens[at - 2].lemma == "with" and tokens[at - 1].tag in _NOMINAL:
-                return Phrase(at - 1, at - 1), False
-            return self.carried or antecedent(tokens, self._open_start(), at), False
-        low = self.low
-        for back in range(at - 1, self.low - 1, -1):
-            if self.quoted[back]:
-                low = back + 1
-                break
-        subject = find_subject(tokens, at, low)
-        if subject is None:
-            subject = self.carried or antecedent(tokens, self._open_start(), at)
-        return subject, False
-
-    def _open_start(self) -> int:
-        at = self.low
-        while at < self.high - 1 and self.quoted[at]:
-            at += 1
-        return at
-
-    # ------------------------------------------------------------------ content behind the cue
-    # ------------------------------------------------------------------ content before the cue
     def _behind(self, cue: Phrase, speaker: Phrase | None, told: Phrase | None, word: Cue, body: int) -> None:
         """ "..., X said", "...," said X, and the interrupted form with content on both sides."""
         if "post" not in word.patterns:
             return
-        first = min(cue.first, speaker.first if speaker else cue.first)
-        edge = first - 1
-        while edge > self.low and self.tokens[edge].tag == "ADV" and not self.quoted[edge]:
-            edge -= 1
+        tokens = self.tokens
+        edge = self._edge(cue, speaker)
         if edge < self.low:
             if speaker is not None and (self.later_quote(body) or self.tokens[self.high - 1].text == ":"):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
-        if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in _CLOSE):
+        if not self.quoted[edge] and (word.kind not in _THOUGHT or self._has_object(body)):
+            return
+        if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in CLOSE):
             if speaker is not None and self.later_quote(body):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
@@ -244,21 +181,16 @@ class Clause(SentenceView):
         start = self._segment_start(end)
         ranges = [(start, end)] if end > start else []
         rest = self.resumed(body, speaker is not None and speaker.first > cue.first)
-        if rest:
+        if rest and (self.quoted[rest[0]] or not self.quoted[end - 1]):
             ranges.append(rest)
-        if ranges:
+        if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
 
-    # ------------------------------------------------------------------ edges
-    def _segment_start(self, end: int) -> int:
-        """Where content that ends at `end` begins: behind the last report that has its content before it."""
-        start = self.low
-        for report in self.found:
-            if report.behind and report.content and report.cue.last < end:
-                start = max(start, report.cue.last + 1, (report.speaker.last + 1) if report.speaker else 0)
-        while start < end and self.tokens[start].text in (",", ".", ";", "and", "but", "But"):
-            start += 1
-        return start
+    def _has_object(self, body: int) -> bool:
+        """Whether the verb has a noun phrase of its own behind it, so that what went before is not its content."""
+        if body >= self.high or self.tokens[body].text.lower() in TIME_WORDS:
+            return False
+        return self.tokens[body].tag in ("DET", "NOUN", "NUM", "ADJ")
 
     def _cut(self, found: list[Report]) -> list[Report]:
         """Ends each content that runs into a later reporting clause of its own speaker ("said A and added B")."""
@@ -284,12 +216,27 @@ class Clause(SentenceView):
         back = at - 1
         while back > self.low and tokens[back].tag in ("ADV", "AUX"):
             back -= 1
+        if later.speaker is not None and back - 1 <= later.speaker.last < at:
+            stop = self._other_speaker(at, report, later, later.speaker.first - 1)
+            if stop:
+                return stop
         same = later.speaker == report.speaker
-        if same and tokens[back].lemma in ("and", "but") and later.kind in ("say", "announce"):
+        if same and tokens[back].lemma in ("and", "but") and later.kind not in _WILLS:
             return back - 1 if tokens[back - 1].text == "," else back
         if same and tokens[back].text == "," and tokens[at].text.endswith("ing"):
             return back
         if later.behind and later.content and report.content and later.content[0][0] <= report.cue.first:
             first = min(at, later.speaker.first if later.speaker else at)
             return first - 1 if tokens[first - 1].text == "," else first
+        return 0
+
+    def _other_speaker(self, at: int, report: Report, later: Report, joint: int) -> int:
+        """Where "and Y warned ..." begins behind what X said, or "..., and he warned"; 0 when no "and" stands there."""
+        tokens = self.tokens
+        if tokens[joint].lemma not in ("and", "but"):
+            return 0
+        comma = tokens[joint - 1].text == ","
+        tells = report.kind in _THOUGHT and later.kind in _TOLD_ASIDE and not tokens[at].text.endswith("ing")
+        if tells or (comma and tokens[joint + 1].text in _THIRD):
+            return joint - 1 if comma else joint
         return 0

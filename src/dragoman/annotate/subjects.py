@@ -26,8 +26,13 @@ go come be have do seem appear decline refuse continue try begin start keep proc
 quick use
 """
 _RAISING = frozenset(_RAISING_LIST.split())
-_POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+
+
+def _nominal(token: Token) -> bool:
+    """Whether a word can stand in a noun phrase; an acronym can whatever its tag."""
+    return token.tag in _NOMINAL or (token.tag == "VERB" and len(token.text) > 1 and token.text.isupper())
 
 
 class Phrase(NamedTuple):
@@ -44,11 +49,11 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
     first = last
     while first > low:
         token = tokens[first - 1]
-        if token.tag in _NOMINAL or (token.tag == "PART" and token.lemma in ("'s", "'")):
+        if _nominal(token) or (token.tag == "PART" and token.lemma in ("'s", "'")):
             if token.text.lower() in TIME_WORDS and token.tag != "DET" and first - 1 == low:
                 break
             first -= 1
-        elif (token.tag == "PRON" and token.lemma in _POSSESSIVE) or _joins(tokens, first - 1, low):
+        elif (token.tag == "PRON" and token.lemma in POSSESSIVE) or _joins(tokens, first - 1, low):
             first -= 1
         else:
             break
@@ -83,7 +88,7 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
     """Last token of the noun phrase that begins at `first` and ends before `high`; first - 1 when none begins."""
     if first >= high:
         return first - 1
-    if tokens[first].tag == "PRON" and tokens[first].lemma not in _POSSESSIVE:
+    if tokens[first].tag == "PRON" and tokens[first].lemma not in POSSESSIVE:
         return first
     last = first - 1
     at = first
@@ -114,8 +119,8 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
     if at < low:
         return None
     token = tokens[at]
-    if token.text in (",", ")", "--", "–", "—", "_"):
-        at = _before_parenthesis(tokens, at, low)
+    if token.text in (",", ")", "--", "–", "—", "―", "_"):
+        at = _before_parentheses(tokens, at, low)
         if at < low:
             return None
         token = tokens[at]
@@ -124,9 +129,34 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
         if at < low:
             return None
         token = tokens[at]
-    if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS:
-        return Phrase(phrase_start(tokens, at, low), at)
+    opens = at == low and token.tag == "VERB" and token.text[0].isupper() and token.text.endswith("s")
+    if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS or opens:
+        phrase = Phrase(phrase_start(tokens, at, low), at)
+        if _is_adjunct(tokens, phrase.first - 1, low):
+            return find_subject(tokens, phrase.first - 1, low)
+        return _past_participle(tokens, phrase, low)
     return None
+
+
+def _is_adjunct(tokens: Sequence[Token], at: int, low: int) -> bool:
+    """Whether the preposition at `at` opens a phrase between subject and verb ("who in 2010 said")."""
+    if at <= low or tokens[at].tag != "ADP" or tokens[at].lemma not in ("in", "at", "on", "during"):
+        return False
+    before = tokens[at - 1]
+    return before.text.lower() in SUBJECT_PRONOUNS or before.text.lower() in _RELATIVE or before.tag == "CCONJ"
+
+
+def _past_participle(tokens: Sequence[Token], phrase: Phrase, low: int) -> Phrase:
+    """The noun before a participle that the phrase belongs to ("a poll released in August")."""
+    at = phrase.first - 1
+    if at <= low + 1 or tokens[at].tag != "ADP":
+        return phrase
+    while at > low + 1 and tokens[at].tag in ("ADP", "ADV"):
+        at -= 1
+    participle = tokens[at].tag == "VERB" and tokens[at].text.endswith(("ed", "en", "wn", "de"))
+    if participle and tokens[at - 1].tag in ("NOUN", "PROPN"):
+        return Phrase(phrase_start(tokens, at - 1, low), at - 1)
+    return phrase
 
 
 def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
@@ -137,6 +167,7 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
         nominal_day = word in TIME_WORDS and at > low
         if (
             token.tag in ("AUX", "ADV")
+            or (word.endswith(("self", "selves")) and token.tag == "PRON")
             or (token.tag == "PART" and token.lemma not in ("'s", "'"))
             or (token.tag == "VERB" and token.lemma in _RAISING)
             or (
@@ -156,12 +187,28 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
     return at
 
 
+def _before_parentheses(tokens: Sequence[Token], at: int, low: int) -> int:
+    """As `_before_parenthesis`, and over a second one right before it ("X, head of Y, one of Z, said")."""
+    before = _before_parenthesis(tokens, at, low)
+    if before <= low + 1 or tokens[at].text != ",":
+        return before
+    first = phrase_start(tokens, before, low)
+    name = first - 2
+    if name >= low and tokens[first - 1].text == "," and tokens[name].tag == "PROPN" and tokens[first].tag == "DET":
+        return name
+    return before
+
+
 def _before_parenthesis(tokens: Sequence[Token], at: int, low: int) -> int:
     """The token before the comma (bracket, dash) that opens the parenthesis closed at `at`; low - 1 when none."""
     opener = "(" if tokens[at].text == ")" else tokens[at].text
     for back in range(at - 1, low, -1):
         if tokens[back].text == opener:
-            if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON") and not _in_list(tokens, back, at):
+            if tokens[back - 1].text == ")":
+                inner = _before_parenthesis(tokens, back - 1, low)
+                if inner >= low:
+                    return inner
+            if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON", "NUM") and not _in_list(tokens, back, at):
                 return back - 1
             if opener == "(":
                 return back - 1

@@ -1,0 +1,204 @@
+"""Where content behind a cue ends: at a clause, a time or an act that is not part of what was said."""
+
+from __future__ import annotations
+
+from dragoman.annotate.contents import DAYS, SentenceView
+from dragoman.annotate.cues import Cue
+from dragoman.annotate.subjects import TIME_WORDS, phrase_end
+
+_TAIL_LIST = """
+who which while adding as after during with when before referring citing speaking in on at
+"""
+_TAIL = frozenset(_TAIL_LIST.split())
+_ADDITION_LIST = """
+and but while as which who with when after
+"""
+_ADDITION = frozenset(_ADDITION_LIST.split())
+_SUBORDINATORS_LIST = """
+while as if although though when because after since whereas
+"""
+_SUBORDINATORS = frozenset(_SUBORDINATORS_LIST.split())
+_CONTRAST = frozenset(("while", "though", "although", "whereas"))
+_OPENS_CLAUSE = frozenset(("that", "who", "which", "what", "if", "whether", "when", ","))
+_BARE = frozenset(("be", "been", "being", "have"))
+_TIMED = frozenset(("on", "in", "late", "early", "last", "this", "at"))
+_WHILE = frozenset(("during", "while", "when"))
+_BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
+_DASHES = frozenset((",", "—", "–", "--", "-"))
+
+
+class Endings(SentenceView):
+    """The view of a sentence that knows where content stops."""
+
+    def forward(self, at: int, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
+        """The content that begins at `start` behind the cue at `at`."""
+        end = self.main_clause(at, start) or self.contrast(start) or self.end()
+        end = min(end, self.embedding(at, start, cue) or end)
+        if end <= start:
+            return ()
+        if self.quoted[start]:
+            return ((start, self.quote_end(start, end)),)
+        if cue.patterns & {"np", "quoted", "named"}:
+            end = self.phrase_limit(start, end)
+        return ((start, end),)
+
+    def quote_end(self, start: int, end: int) -> int:
+        """Where quoted content ends whose closing mark stands behind a comma; `end` when there is none."""
+        for k in range(start + 1, end - 1):
+            if self.quoted[k] and not self.quoted[k + 1]:
+                return k + 1 if "," in (self.tokens[k].text, self.tokens[k - 1].text) else end
+        return end
+
+    def phrase_limit(self, start: int, end: int) -> int:
+        """Where content that is a noun phrase ends: before an addition, another act, or a time."""
+        return next((k for k in range(start + 1, end - 1) if not self.quoted[k] and self.limits(k, start)), end)
+
+    def acts(self, start: int, end: int) -> int:
+        """The finite verb behind a noun phrase that begins at `start`, relative clauses stepped over; else `end`."""
+        for k in range(start + 1, end):
+            token = self.tokens[k]
+            if self.quoted[k] or token.text in _OPENS_CLAUSE:
+                return end
+            past = token.tag == "VERB" and token.lemma != token.text.lower() and not token.text.endswith("ing")
+            helps = token.tag == "AUX" and token.text not in _BARE
+            if (past or helps) and self.tokens[k - 1].tag in _BEFORE_VERB:
+                return k
+        return end
+
+    def limits(self, at: int, start: int) -> bool:
+        """Whether a noun phrase that begins at `start` cannot go on at `at`."""
+        token, following = self.tokens[at], self.tokens[at + 1]
+        acts = following.tag == "VERB"
+        if token.text in _DASHES - {"-"}:
+            apposed = following.lemma in _ADDITION or following.tag == "DET"
+            return at > start + 1 and (apposed or (acts and following.text.endswith("ing")))
+        if token.tag == "CCONJ":
+            return following.tag == "AUX" or (acts and following.lemma != following.text.lower())
+        timed = token.text in _TIMED and following.text.lower() in TIME_WORDS
+        return timed or token.text in _WHILE or token.text.lower() in DAYS
+
+    def embedding(self, at: int, start: int, cue: Cue) -> int:
+        """The finite verb behind the clause in which the cue stands ("those who want A could ..."); else 0."""
+        if not cue.patterns & {"np", "to"} or "any" in cue.patterns or not self.describes(at):
+            return 0
+        end = self.end()
+        stop = self.acts(start, end)
+        return stop if stop < end else 0
+
+    def describes(self, at: int) -> bool:
+        """Whether the cue's clause describes a noun, without a comma ("those who want", "people wanting")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
+            back -= 1
+        if back <= self.low:
+            return at > self.low and self.tokens[at].text.endswith("ing") and self.tokens[back].tag in ("NOUN", "PRON")
+        relative = self.tokens[back].text in ("who", "that", "which")
+        if relative and self.tokens[back - 1].tag in ("NOUN", "PROPN", "PRON"):
+            return True
+        return self.tokens[at].text.endswith("ing") and self.tokens[at - 1].tag in ("NOUN", "PRON")
+
+    def main_clause(self, at: int, start: int) -> int:
+        """The comma behind content at `start` where the clause goes on that the cue's clause is only a part of.
+
+        "While X says A, Y acts" and "Noting A, X acts" end at a comma with a subject and a verb behind it,
+        "X, who said A, acts" at a comma with a finite verb behind it. 0 when the cue stands in no such clause.
+        """
+        fronted, relative = self.fronted(at), self.relative(at)
+        if not fronted and not relative:
+            return 0
+        return next((k for k in range(start + 1, self.high - 2) if self.goes_on(k, relative)), 0)
+
+    def goes_on(self, at: int, relative: bool) -> bool:
+        """Whether the main clause goes on behind the comma at `at`, or behind the quote that the comma ends."""
+        if self.tokens[at].text != ",":
+            return False
+        while self.quoted[at] and at < self.high - 2 and self.quoted[at + 1] and self.tokens[at + 1].tag == "PUNCT":
+            at += 1
+        if self.quoted[at + 1]:
+            return False
+        after = at + 1 if relative else phrase_end(self.tokens, at + 1, self.high) + 1
+        if not relative and after == at + 1:
+            return False
+        while after < self.high and self.tokens[after].tag == "ADV":
+            after += 1
+        if after >= self.high:
+            return False
+        return self.tokens[after].tag in ("VERB", "AUX") and not self.tokens[after].text.endswith("ing")
+
+    def contrast(self, start: int) -> int:
+        """The mark before a clause in which the writer sets something against what was said; 0 when none."""
+        for k in range(start + 2, self.high - 3):
+            token, following = self.tokens[k], self.tokens[k + 1]
+            if self.quoted[k]:
+                continue
+            if token.text == ";":
+                return k
+            if token.text in _DASHES:
+                word = self.tokens[k + 2].text if following.text == "even" else following.text
+                if word in _CONTRAST:
+                    return k
+        return 0
+
+    def fronted(self, at: int) -> bool:
+        """Whether the cue's clause opens the sentence and is no main clause."""
+        first = self.low
+        while first < at and self.tokens[first].tag in ("ADV", "CCONJ"):
+            first += 1
+        if first == at - 1 and self.tokens[first].tag in ("ADP", "SCONJ"):
+            first = at
+        if self.quoted[first]:
+            return False
+        if first == at:
+            return self.tokens[at].text.endswith(("ing", "ed"))
+        opening = self.tokens[first].text.lower() in _SUBORDINATORS
+        return opening and not any(self.tokens[k].text == "," for k in range(first, at))
+
+    def relative(self, at: int) -> bool:
+        """Whether the cue stands in a clause put in between commas ("X, who had said ...", "X, citing ...")."""
+        if self.inserted(at):
+            return True
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
+            back -= 1
+        return (
+            back > self.low + 1
+            and self.tokens[back].text in ("who", "which")
+            and self.tokens[back - 1].text == ","
+        )
+
+    def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
+        """Content that goes on behind a parenthetical "X said,"."""
+        tokens = self.tokens
+        at = body
+        while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
+            at += 1
+        if at + 3 >= self.high or tokens[at].text != ",":
+            return None
+        if self.quoted[at + 1]:
+            return (at + 1, self.end())
+        following = tokens[at + 1]
+        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing"):
+            return None
+        if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
+            return (at + 1, self.end())
+        return None
+
+    def inserted(self, at: int) -> bool:
+        """Whether a participle at `at` stands behind the noun and comma that open the sentence ("X, citing ...")."""
+        if at < self.low + 2 or not self.tokens[at].text.endswith("ing") or self.tokens[at - 1].text != ",":
+            return False
+        return phrase_end(self.tokens, self.low, at) == at - 2
+
+    def later_quote(self, body: int) -> bool:
+        return any(self.quoted[k] for k in range(body, self.high))
+
+    def next(self, mark: str, at: int) -> int:
+        return next(
+            (k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0
+        )
+
+    def end(self) -> int:
+        end = self.high
+        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
+            end -= 1
+        return end

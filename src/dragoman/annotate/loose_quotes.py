@@ -1,0 +1,116 @@
+"""Quotes that no reporting clause of their sentence took: whose they are, and what they go on from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from dragoman.annotate.quotemarks import Quoted
+from dragoman.annotate.subjects import Phrase, antecedent, phrase_end
+from dragoman.records import Token
+
+_SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t\xa0.]*(?:\n|$)")
+_LONGEST = 200  # tokens before a quote that are searched for a subject
+FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
+
+
+class Draft:
+    """A quotation in the making: content offsets grow while the text is read."""
+
+    def __init__(self, start: int, content: list[tuple[int, int]]) -> None:
+        self.start = start
+        self.content = content
+        self.cue: tuple[int, int] | None = None
+        self.speaker: tuple[int, int] | None = None
+        self.told: tuple[int, int] | None = None
+        self.language: str | None = None
+        self.quotes: set[int] = set()
+
+
+def attach_quotes(
+    text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]
+) -> list[Draft]:
+    """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
+    owner = {number: d for d in drafts for number in d.quotes}
+    out = list(drafts)
+    for number, quote in enumerate(quoted):
+        if number in owner or not _is_speech(text, quote):
+            continue
+        draft = _continued(text, quoted, number, owner, drafts)
+        if draft is None:
+            draft = Draft(quote.start, [])
+            out.append(draft)
+            signed = _SIGNATURE.match(text, quote.closed)
+            draft.speaker = (
+                signed.span(1)
+                if signed
+                else _subject_before(text, quote, drafts, tokens) or _speaker_before(text, quote, drafts)
+            )
+        draft.content.append((quote.start, quote.end))
+        draft.quotes.add(number)
+        owner[number] = draft
+    return out
+
+
+def _is_speech(text: str, quote: Quoted) -> bool:
+    """Whether quoted words are a sentence of their own rather than a fragment of the writer's."""
+    words = text[quote.start : quote.end]
+    before = text[max(0, quote.opened - 2) : quote.opened].rpartition("\n")[2].strip()
+    opens = not before or before[-1] in ".!?:”\"'’\n" or quote.opened == 0
+    return quote.runs_on or (words[-1] in ".!?…" and opens) or (opens and len(words.split()) > FRAGMENT)
+
+
+def _continued(
+    text: str, quoted: Sequence[Quoted], number: int, owner: dict[int, Draft], drafts: Sequence[Draft]
+) -> Draft | None:
+    """The statement that quote `number` goes on from: announced by a colon, or the quote before it."""
+    quote = quoted[number]
+    before = bisect_left(drafts, quote.opened, key=lambda d: d.start) - 1
+    if before >= 0 and not drafts[before].content:
+        draft = drafts[before]
+        between = text[draft.cue[1] if draft.cue else draft.start : quote.opened]
+        if between.rstrip().endswith(":") or "\n\n" not in between:
+            return draft
+    if number == 0 or number - 1 not in owner:
+        return None
+    last = quoted[number - 1]
+    between = text[last.closed : quote.opened]
+    if _SIGNATURE.match(text, last.closed):
+        return None
+    if last.runs_on and not between.strip():
+        return owner[number - 1]
+    return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None
+
+
+def _subject_before(
+    text: str, quote: Quoted, drafts: Sequence[Draft], tokens: Sequence[Token]
+) -> tuple[int, int] | None:
+    """Who acts in the sentence of the same paragraph that leads to a quote without saying so ("X was blunt. ...")."""
+    last = bisect_left(tokens, quote.opened, key=lambda t: t.start) - 1
+    if last < 0 or ("\n" in text[tokens[last].end : quote.opened] and tokens[last].text != ":"):
+        return None
+    low = last
+    while low > max(0, last - _LONGEST) and tokens[low - 1].sentence == tokens[last].sentence:
+        low -= 1
+    at = bisect_left(drafts, tokens[low].start, key=lambda d: d.start)
+    if at < len(drafts) and drafts[at].start < quote.opened and drafts[at].speaker:
+        return None
+    if low < last and tokens[last].text == ":" and phrase_end(tokens, low, last) == last - 1:
+        return tokens[low].start, tokens[last - 1].end
+    return offsets(tokens, antecedent(tokens, low, last))
+
+
+def _speaker_before(text: str, quote: Quoted, drafts: Sequence[Draft]) -> tuple[int, int] | None:
+    """The last speaker named before a quote that names none, within the paragraph before it."""
+    floor = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, quote.opened)))
+    at = bisect_left(drafts, quote.opened, key=lambda d: d.start) - 1
+    while at >= 0 and drafts[at].start > floor:
+        if drafts[at].speaker:
+            return drafts[at].speaker
+        at -= 1
+    return None
+
+
+def offsets(tokens: Sequence[Token], phrase: Phrase | None) -> tuple[int, int] | None:
+    return (tokens[phrase.first].start, tokens[phrase.last].end) if phrase else None

@@ -1,0 +1,106 @@
+"""Reports without a reporting verb: "according to X", "X's warning that", "X is worried that"."""
+
+from __future__ import annotations
+
+from dragoman.annotate.cues import Cue
+from dragoman.annotate.speakers import Report, Speakers
+from dragoman.annotate.subjects import Phrase, find_subject, phrase_end
+from dragoman.records import Token
+
+_IMPERSONAL = frozenset(("it", "that", "there", "this"))
+
+
+class PhraseReports(Speakers):
+    """The view of a sentence that reads reports from nouns, adjectives and "according to"."""
+
+    def _according(self, at: int) -> None:
+        """ "according to X" at either end of its content."""
+        first = at + 2
+        last = phrase_end(self.tokens, first, self.high)
+        comma = self.next(",", first)
+        if last < first:
+            last = (comma or self.end()) - 1
+        if last < first or self.tokens[first].lemma in ("plan", "schedule"):
+            return
+        if at <= self.low + 1:
+            start = (comma + 1) if comma > last else last + 1
+            content = [(start, self.end())]
+        else:
+            end = at - 1 if self.tokens[at - 1].text in (",", "—", "–", "--") else at
+            content = [(self._segment_start(end), end)]
+            if self.tokens[last + 1 : last + 2] and self.tokens[last + 1].text == "," and end < at:
+                rest = self.resumed(last + 1, inverted=False)
+                content += [rest] if rest else []
+        if content[0][1] - content[0][0] > 2 or len(content) > 1:
+            phrase = Phrase(first, last)
+            self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
+
+    def _adjective(self, at: int, cue: Cue) -> bool:
+        """ "X is worried that ...", "X was critical of ..."."""
+        if at + 2 >= self.high or not self.progressive(at):
+            return False
+        subject, following = find_subject(self.tokens, at, self.low), self.tokens[at + 1]
+        if subject is None or self.tokens[subject.last].text.lower() in _IMPERSONAL:
+            return False
+        start = at + 1 if following.text == "to" else at + 2
+        if following.text not in cue.patterns:
+            if "that" not in cue.patterns or not self.clause_follows(at + 1):
+                return False
+            start = at + 1
+        self._add(Report(Phrase(at, at), subject, self.forward(at, start, cue), None, cue.kind, False))
+        return True
+
+    def _noun(self, at: int, token: Token) -> None:
+        """ "X's warning that ...", "signals from X on Sunday that ..."."""
+        if at + 2 >= self.high:
+            return
+        speaker = self._owner(at)
+        that = self._that_behind(at)
+        start = that + 1 if that else 0
+        if not that and speaker is not None and self.tokens[at + 1].lemma in self.cues.nouns[token.lemma].patterns:
+            start = at + 2 if self.tokens[at + 1].lemma != "to" else at + 1
+        if not start or start >= self.high:
+            return
+        if self.tokens[at + 1].text in ("from", "by", "of") and that:
+            last = phrase_end(self.tokens, at + 2, that)
+            speaker = Phrase(at + 2, last) if last > at + 1 else speaker
+        if that and speaker is None and that != at + 1:
+            return
+        if any(a == start for r in self.found for a, _ in r.content):
+            return  # "said in a statement that ..."
+        end = self.end()
+        if not that:
+            end = self.phrase_limit(start, self.acts(start, end))
+        self.found.append(Report(Phrase(at, at), speaker, ((start, end),), None, "noun", False))
+
+    def _that_behind(self, at: int) -> int:
+        """The "that" which opens what the noun says; 0 when none does."""
+        that = next((k for k in range(at + 1, min(at + 8, self.high)) if self.tokens[k].text == "that"), 0)
+        between = self.tokens[at + 1 : that] if that else ()
+        if any(t.tag in ("VERB", "AUX", "PUNCT") for t in between):
+            return 0
+        if that and that + 1 < self.high and self.tokens[that + 1].tag in ("VERB", "AUX"):
+            return 0
+        return that
+
+    def _add(self, report: Report) -> None:
+        nobody = report.speaker is None and not report.behind and len(report.content) == 1
+        if nobody and self.tokens[report.cue.first].text.endswith("ed") and self.fronted(report.cue.first):
+            return  # "Asked about it, ...", "Suspected rebels ..."
+        if report.speaker and report.kind in ("think", "commit", "refuse"):
+            only = report.speaker.first == report.speaker.last
+            if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
+                return
+        self.found.append(report)
+
+    def _segment_start(self, end: int) -> int:
+        """Where content that ends at `end` begins: behind the last report that has its content before it."""
+        start = self.low
+        for report in self.found:
+            if report.behind and report.content and report.cue.last < end:
+                start = max(start, report.cue.last + 1, (report.speaker.last + 1) if report.speaker else 0)
+        stops = [k + 1 for k in range(start, end - 1) if self.tokens[k].text == ";" and not self.quoted[k]]
+        start = stops[-1] if stops else start
+        while start < end and self.tokens[start].text in (",", ".", "and", "but", "But"):
+            start += 1
+        return start
