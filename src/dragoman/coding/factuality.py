@@ -15,27 +15,30 @@ from msgspec import Struct
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
 from dragoman.coding.clauses import clause_limit, governing_verb, group_start
-from dragoman.coding.units import FINITE, GENITIVE, SentenceView, view_sentence
+from dragoman.coding.governors import act_start, find_governor, find_twin, is_verbal
+from dragoman.coding.units import GENITIVE, SentenceView, view_sentence
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
 
 ASSERTED = 3.0
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
-_CLAUSE_BREAKS = frozenset((";", ":", "”", "“", '"', "``", "''", "and", "but", "because", "after", "before", "while"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
 
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
-_IN_PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"))
 
 
 class Cue(Struct, frozen=True):
-    """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands."""
+    """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands.
+
+    `known`: what it governs stands whatever becomes of the knowing or saying itself.
+    """
 
     kind: Factuality
     score: float
     scope: str
+    known: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -46,7 +49,7 @@ class Reading(Struct, frozen=True):
 
 
 _CLASSES: dict[str, Factuality] = {
-    "fact": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied", "planned": "planned",
+    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied", "planned": "planned",
     "hypothetical": "hypothetical", "conditional": "conditional", "historical": "historical",
 }  # fmt: skip
 
@@ -56,6 +59,10 @@ _INFINITIVE = Cue("hypothetical", 1.4, "")
 # A noun that is not spoken of as known goes with the verb it belongs to: "could return to talks".
 _CARRIED = Cue("asserted", 3.0, "")
 _PARTICIPLE = Cue("asserted", 2.5, "")
+# Scores that no single word decides, near the middle of the human scores of the class on a development half of UW.
+_COMMAND = Reading("hypothetical", 1.0)
+_CONDITIONED = 0.9
+_NEGATED = {"asserted": -2.1, "planned": -2.3, "hypothetical": -1.8}
 
 
 @lru_cache(maxsize=8)
@@ -67,7 +74,7 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
         for row in read_table(table, overlay):
             if row["class"] not in _CLASSES:
                 raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
-            cues[row["cue"]] = Cue(_CLASSES[row["class"]], float(row["score"]), row.get("scope", ""))
+            cues[row["cue"]] = Cue(_CLASSES[row["class"]], float(row["score"]), row.get("scope", ""), row["class"] == "known")
         found.append(cues)
     return found[0], found[1]
 
@@ -75,23 +82,23 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
 def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> Reading:
     """The reading of the act whose head is token `head` of the sentence."""
     marks, governors = load_cues(overlay)
-    verb = s.tag[head] in ("VERB", "AUX")
-    start = group_start(s, head) if verb else _phrase_start(s, head)
-    own = _marked(s, start, head, marks, "group" if verb else "noun")
+    start = act_start(s, head)
+    own = _marked(s, start, head, marks, "group" if is_verbal(s, head) else "noun")
     reading = _governed(s, start, head, own, marks, governors, 0)
     opened = _clause_mark(s, start, marks)
     if opened is not None and reading.score > opened.score:
         return Reading(opened.kind, opened.score)
     if reading.kind in ("planned", "hypothetical") and _has_condition(s, head):
-        return Reading("conditional", min(reading.score, 0.9))
+        return Reading("conditional", min(reading.score, _CONDITIONED))
+    if reading.kind == "asserted" and _is_command(s, start, head):
+        return _COMMAND
     return reading
 
 
-def _phrase_start(s: SentenceView, noun: int) -> int:
-    at = noun
-    while at > 0 and noun - at < 6 and (s.tag[at - 1] in _IN_PHRASE or s.low[at - 1] == "plus"):
-        at -= 1
-    return at
+def _is_command(s: SentenceView, start: int, head: int) -> bool:
+    """A bare verb that opens a sentence or a quotation and has something after it: "Send them home"."""
+    opens = start == 0 or s.low[start - 1] in ("“", "``", '"', ":")
+    return opens and start == head and s.form[head] in ("VB", "VBP") and s.low[head] == s.lemma[head]
 
 
 def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope: str) -> Reading:
@@ -115,62 +122,63 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
 
 
 def _negated_subject(s: SentenceView, start: int) -> bool:
-    back = [i for i in range(max(start - 4, 0), start) if s.low[i] in ("no", "nobody", "none", "nothing")]
-    return bool(back) and all(s.tag[i] in ("NOUN", "ADJ", "ADV", "PROPN") for i in range(back[-1] + 1, start))
+    back = [i for i in range(max(start - 4, 0), start) if s.low[i] in ("no", "nobody", "none", "nothing", "neither")]
+    between = range(back[-1] + 1, start) if back else range(0)
+    return bool(back) and all(s.tag[i] in ("NOUN", "ADJ", "ADV", "PROPN") or s.low[i] == "one" for i in between)
 
 
 def _negate(reading: Reading) -> Reading:
     if reading.kind in ("negated", "denied"):
         return Reading("asserted", 2.0)
-    return Reading("negated", -reading.score * 0.7 if reading.score > 0.5 else -0.8)
+    return Reading("negated", _NEGATED.get(reading.kind, -0.8))
 
 
 def _governed(
     s: SentenceView, start: int, head: int, own: Reading, marks: dict[str, Cue], governors: dict[str, Cue], depth: int
 ) -> Reading:
     """Pass a reading through the word that governs the act, if one does."""
-    twin = _conjoined(s, start)
-    if twin is not None and depth < 3:
-        return _governed(s, group_start(s, twin), twin, own, marks, governors, depth + 1)
-    at = _governor(s, start, head)
-    infinitive = s.low[start] == "to" and s.tag[head] in ("VERB", "AUX")
+    twin = find_twin(s, start, head) if is_verbal(s, head) and depth < 3 else None
+    if twin is not None:
+        first = group_start(s, twin)
+        shared = _marked(s, first, twin, marks, "group")
+        return _governed(s, first, twin, min(own, shared, key=_score), marks, governors, depth + 1)
+    at = find_governor(s, start, head)
+    infinitive = s.low[start] == "to" and is_verbal(s, head)
     if at is None or depth > 2:
         return _combine(own, _INFINITIVE, own) if infinitive else own
-    lemma = s.lemma[at]
-    cue = governors.get(lemma) or governors.get(s.low[at])
+    cue = _cue_of(s, at, governors, phrase=infinitive and at == start - 1)
+    if cue is not None and cue.known and is_verbal(s, head) and not infinitive:
+        return own if own.score < cue.score else Reading("asserted", cue.score)
     if cue is None:
         if infinitive:
             return _combine(own, _INFINITIVE, own)
-        if s.tag[head] not in ("VERB", "AUX") and s.tag[at] in ("VERB", "AUX") and not _is_known(s, start, head):
+        if not is_verbal(s, head) and is_verbal(s, at) and not _is_known(s, start, head):
             cue = _CARRIED
         elif s.form[start] != "VBG":
             return own
         else:
             cue = _PARTICIPLE
-    elif s.tag[head] not in ("VERB", "AUX"):
+    elif not is_verbal(s, head):
         cue = _weakened(cue)
-    verbal = s.tag[at] in ("VERB", "AUX")
-    before = group_start(s, at) if verbal else _phrase_start(s, at)
-    outer = _marked(s, before, at, marks, "group" if verbal else "noun")
+    before = act_start(s, at)
+    outer = _marked(s, before, at, marks, "group" if is_verbal(s, at) else "noun")
     outer = _governed(s, before, at, outer, marks, governors, depth + 1)
     return _combine(own, cue, outer)
+
+
+def _cue_of(s: SentenceView, at: int, governors: dict[str, Cue], *, phrase: bool) -> Cue | None:
+    """The row of a governing word; `phrase`: right before "to", where the table also has "going to", "had to"."""
+    joined = governors.get(f"{s.low[at]} to") if phrase else None
+    return joined or governors.get(s.lemma[at]) or governors.get(s.low[at])
+
+
+def _score(reading: Reading) -> float:
+    return reading.score
 
 
 def _is_known(s: SentenceView, start: int, noun: int) -> bool:
     """Whether a noun is spoken of as known ("the bombings", "their talks"), so that no plan makes it doubtful."""
     return any(s.low[i] in _DEFINITE or s.low[i] in GENITIVE or s.unit[i] >= 0 for i in range(max(start - 1, 0), noun))
-
-
-def _conjoined(s: SentenceView, start: int) -> int | None:
-    """The infinitive that a bare verb is joined to by "and" ("to stop the raids and return to the talks")."""
-    if start < 3 or s.low[start - 1] not in ("and", "or") or s.form[start] not in ("VB", "VBP"):
-        return None
-    for i in range(start - 2, max(start - 14, 0), -1):
-        if s.form[i] == "VB" and s.low[group_start(s, i)] == "to":
-            return i
-        if s.form[i] in FINITE or s.low[i] in (",", ";"):
-            return None
-    return None
 
 
 def _weakened(cue: Cue) -> Cue:
@@ -200,47 +208,6 @@ def _combine(own: Reading, cue: Cue, outer: Reading) -> Reading:
     return Reading(cue.kind, min(cue.score, own.score))
 
 
-def _governor(s: SentenceView, start: int, head: int) -> int | None:
-    """The word an act hangs on: before "to" or an -ing, over a that-clause, or the verb whose object a noun is."""
-    if s.tag[head] not in ("VERB", "AUX"):
-        for i in range(start - 1, max(start - 4, -1), -1):
-            if s.tag[i] == "NOUN" and i + 1 < start and s.low[i + 1] in ("of", "to", "for"):
-                return i
-            if s.tag[i] not in ("ADP", "DET", "ADJ", "PART"):
-                break
-        return governing_verb(s, start) if start > 0 else None
-    if s.form[start] == "VBG" and start > 0 and s.low[start - 1] in ("by", "after", "before", "while", "when", "since"):
-        return None
-    if s.low[start] == "to" or s.form[start] in ("VBG", "VB"):
-        return _left_cue(s, start, 8)
-    return _that_governor(s, start)
-
-
-def _left_cue(s: SentenceView, start: int, reach: int) -> int | None:
-    for i in range(start - 1, max(start - 1 - reach, -1), -1):
-        if (s.low[i] in _CLAUSE_BREAKS and s.low[i] != "and") or (s.low[i] == "," and s.form[start] == "VBG"):
-            return None
-        if s.tag[i] in ("VERB", "AUX") and s.lemma[i] != "be":
-            return i
-        if s.tag[i] in ("NOUN", "ADJ") and i == start - 1 and s.low[start] == "to":
-            return i
-        if s.tag[i] == "NOUN" and i + 1 < start and s.low[i + 1] in ("of", "for") and i + 2 == start:
-            return i
-    return None
-
-
-def _that_governor(s: SentenceView, start: int) -> int | None:
-    """The verb of saying or thinking over the clause of this group, when only its subject stands between."""
-    for i in range(start - 1, max(start - 12, -1), -1):
-        if s.low[i] in (";", ",", "”", "``", "“", '"') or s.low[i] in ("who", "which", "and", "but", "when", "after"):
-            return None
-        if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN"):
-            return i
-        if s.low[i] == "that" and i > 0 and s.tag[i - 1] == "NOUN":
-            return i - 1
-    return None
-
-
 def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     """Whether the act is an infinitive that only tells what another act was for ("met to end the row")."""
     if s.tag[head] == "NOUN":
@@ -249,13 +216,13 @@ def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     start = group_start(s, head)
     if s.tag[head] != "VERB" or s.low[start] != "to":
         return False
-    at = _governor(s, start, head)
+    at = find_governor(s, start, head)
     return at is None or s.lemma[at] not in load_cues(overlay)[1]
 
 
 def in_condition(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     """Whether the act stands inside an if-clause: a condition is no act."""
-    start = group_start(s, head) if s.tag[head] in ("VERB", "AUX") else _phrase_start(s, head)
+    start = act_start(s, head)
     mark = _clause_mark(s, start, load_cues(overlay)[0])
     return mark is not None and mark.kind == "conditional"
 
