@@ -12,11 +12,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dragoman.annotate.sentences import find_sentences
-from dragoman.annotate.tokens import find_tokens
 from dragoman.coding.clauses import clause_limit, governing_verb, group_start
 from dragoman.coding.governors import act_start, find_governor, find_twin, is_verbal
-from dragoman.coding.units import GENITIVE, SentenceView, view_sentence
+from dragoman.coding.units import GENITIVE, SentenceView
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -49,8 +47,8 @@ class Reading(Struct, frozen=True):
 
 
 _CLASSES: dict[str, Factuality] = {
-    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied", "planned": "planned",
-    "hypothetical": "hypothetical", "conditional": "conditional", "historical": "historical",
+    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied",
+    "planned": "planned", "hypothetical": "hypothetical", "conditional": "conditional", "historical": "historical",
 }  # fmt: skip
 
 
@@ -74,7 +72,8 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
         for row in read_table(table, overlay):
             if row["class"] not in _CLASSES:
                 raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
-            cues[row["cue"]] = Cue(_CLASSES[row["class"]], float(row["score"]), row.get("scope", ""), row["class"] == "known")
+            kind, known = _CLASSES[row["class"]], row["class"] == "known"
+            cues[row["cue"]] = Cue(kind, float(row["score"]), row.get("scope", ""), known)
         found.append(cues)
     return found[0], found[1]
 
@@ -286,19 +285,3 @@ def _day_before(s: SentenceView, year: int) -> bool:
 
 def _background(s: SentenceView, head: int) -> bool:
     return any(w in _PAST_CUES for w in s.low)
-
-
-def score_factuality(text: str, trigger: tuple[int, int], overlay: Path | None = None) -> tuple[Factuality, float]:
-    """How far the act at `trigger` (code-point offsets into `text`) is told as a fact.
-
-    Returns its class and a score in -3 (certainly not) .. 0 (unknown) .. 3 (certainly).
-    """
-    sentences = tuple(x for x in find_sentences(text) if x[0] < trigger[1] and x[1] > trigger[0])
-    tokens = find_tokens(text, sentences)
-    heads = [i for i, t in enumerate(tokens) if t.start < trigger[1] and t.end > trigger[0]]
-    if not heads:
-        return "asserted", ASSERTED
-    view = view_sentence(tokens, ())
-    verbs = [i for i in heads if tokens[i].tag == "VERB"]
-    reading = read_factuality(view, verbs[0] if verbs else heads[-1], overlay)
-    return reading.kind, max(-3.0, min(3.0, reading.score))
