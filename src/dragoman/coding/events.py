@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from dragoman.annotate.datelines import body_start
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
+from dragoman.coding.background import is_historical
 from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.factuality import Reading, in_condition, is_historical, is_purpose, read_factuality
+from dragoman.coding.factuality import Reading, in_condition, is_purpose, read_factuality
 from dragoman.coding.frames import Match, find_matches
 from dragoman.coding.parties import find_parties
 from dragoman.coding.units import SentenceView, view_sentence

@@ -17,14 +17,16 @@ _PAIR_REACH = 16
 
 
 def is_verbal(s: SentenceView, at: int) -> bool:
-    """Whether the word is a verb or an auxiliary."""
-    return s.tag[at] in ("VERB", "AUX")
+    """Whether the word is a verb, an auxiliary, or an adjective that is said of something ("was not willing")."""
+    return s.tag[at] in ("VERB", "AUX") or (s.tag[at] == "ADJ" and group_start(s, at) < at)
 
 
 def act_start(s: SentenceView, head: int) -> int:
     """First token of the verb group or of the noun phrase whose head is `head`."""
     if is_verbal(s, head):
-        return group_start(s, head)
+        start = group_start(s, head)
+        bare = start == head and s.low[head] == s.lemma[head]
+        return start - 1 if bare and s.low[start - 1 : start] == ["to"] else start  # "to" taken for a preposition
     at = head
     while at > 0 and head - at < 6 and (s.tag[at - 1] in _IN_PHRASE or s.low[at - 1] == "plus"):
         at -= 1
@@ -101,7 +103,7 @@ def _left_governor(s: SentenceView, start: int, reach: int) -> int | None:
 def _that_governor(s: SentenceView, start: int) -> int | None:
     """The verb of saying or thinking over the clause of this group, when only its subject stands between."""
     for i in range(start - 1, max(start - 12, -1), -1):
-        if s.low[i] in _STOPS_CLAUSE:
+        if s.low[i] in _STOPS_CLAUSE and not _joins_nouns(s, i):
             return None
         if s.low[i] == "that" and i > 0 and s.tag[i - 1] in ("NOUN", "VERB", "ADJ"):
             relative = i == start - 1 and s.tag[i - 1] == "NOUN"
@@ -109,3 +111,24 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
         if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN"):
             return i
     return None
+
+
+def _joins_nouns(s: SentenceView, at: int) -> bool:
+    around = s.tag[at - 1 : at] + s.tag[at + 1 : at + 2]
+    return s.low[at] == "and" and len(around) == 2 and all(t in _IN_PHRASE or t == "PRON" for t in around)
+
+
+def find_controller(s: SentenceView, at: int) -> list[int]:
+    """Words left of the noun phrase that ends at `at`, nearest first, that may bind it to an infinitive after it.
+
+    "asked the envoys of both sides to leave", "a request by the minister to postpone".
+    """
+    found: list[int] = []
+    for i in range(at - 1, max(at - 8, -1), -1):
+        if s.tag[i] in ("VERB", "AUX"):
+            return [*found, i]
+        if s.tag[i] == "NOUN":
+            found.append(i)
+        elif s.tag[i] not in _IN_PHRASE and s.tag[i] not in ("ADP", "PART", "PRON"):
+            break
+    return found
