@@ -75,9 +75,11 @@ def _resolve(row: PhraseRow, overlay: Path | None) -> dict[str, Any]:
 
 
 def _factuality(row: TriggerRow, overlay: Path | None) -> dict[str, Any]:
+    from dragoman.annotate.encoder import load_encoder
     from dragoman.coding import score_factuality
 
-    factuality, score = score_factuality(row.text, _span(row.id, row.text, row.trigger), overlay=overlay)
+    trigger = _span(row.id, row.text, row.trigger)
+    factuality, score = score_factuality(row.text, trigger, overlay=overlay, encoder=load_encoder())
     return {"id": row.id, "factuality": factuality, "score": round(score, 3)}
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.annotate.encoder import load_encoder
 from dragoman.coding import classify_pair, load_codebook, score_factuality
 from dragoman.records import EventType
 
@@ -26,6 +27,21 @@ from dragoman.records import EventType
         ("The envoy could speak of the attack.", "attack", 2.5, 3),
         ("The mayor planned to speak and visit the port.", "visit", 0.5, 2),
         ("The mayor once belonged to the now-defunct six plus two talks.", "talks", 2, 2.9),
+        ("The army could shell the port or attack the road.", "attack", 0, 1.6),
+        ("The army promised to shell the port and attack the road.", "attack", 1, 2.5),
+        ("The army is going to attack the port.", "attack", 1.5, 2.5),
+        ("The army had to attack the port.", "attack", 2, 3),
+        ("The army did not know that the mayor attacked the port.", "attacked", 2, 3),
+        ("The army tried to attack the port.", "attack", 0, 1.2),
+        ("The mayor asked the officers of the army to attack the port.", "attack", 0, 1.8),
+        ("The mayor decided against attacking the port.", "attacking", -3, -1),
+        ("The mayor demanded that the port be attacked.", "attacked", 0, 1.8),
+        ("The aim is to attack the port.", "attack", 1, 2.2),
+        ("The army not only attacked the port, it burned it.", "attacked", 2, 3),
+        ("None of the ports were attacked.", "attacked", -3, -1.5),
+        ("The army is not willing to attack the port.", "attack", -3, -0.5),
+        ("No one attacked the port.", "attacked", -3, -1.5),
+        ("Attack the port, he told them.", "Attack", 0, 1.5),
         ("If the army attacks the port, the price of bread will rise.", "attacks", -0.5, 1),
     ],
 )
@@ -49,6 +65,19 @@ def test_pair(text: str, source: str, target: str, event_type: EventType) -> Non
     assert best == event_type
     assert len(scores) == 16
     assert abs(sum(scores.values()) - 1) < 1e-9
+
+
+@pytest.mark.parametrize("text", ["The army attacked the port.", "The army may attack the port."])
+def test_encoder_moves_the_score_and_not_the_class(text: str) -> None:
+    """With an encoder the score is shared between it and the rules; the class stays the rules'."""
+    encoder = load_encoder()
+    if encoder is None:
+        pytest.skip("no encoder is shipped with this checkout")
+    start = text.index("attack")
+    alone, shared = (score_factuality(text, (start, start + 6), encoder=e) for e in (None, encoder))
+    assert shared[0] == alone[0]
+    assert shared[1] != alone[1]
+    assert -3 <= shared[1] <= 3
 
 
 @settings(max_examples=60, deadline=None)

@@ -45,6 +45,11 @@ def ground(
         ("a former Danish minister", "DNK", "ELI"),
         ("students in the UK", "GBR", "EDU"),
         ("a group of nurses", None, "MED"),
+        ("Croat villages", "HRV", "CVL"),
+        ("a town in Peru", "PER", "CVL"),
+        ("NATO-member Norway's army", "NOR", "MIL"),
+        ("the International Labour Organization", "UNO", "LAB"),
+        ("border patrol agents", None, "COP"),
     ],
 )
 def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:
@@ -67,6 +72,25 @@ def test_one_name_has_two_roles_at_two_dates() -> None:
     earlier = resolve_phrase("Vladimir Putin", None, "2009-01-01")
     later = resolve_phrase("Vladimir Putin", None, "2021-01-01")
     assert (earlier.role, later.role) == ("prime minister", "president")
+
+
+@pytest.mark.parametrize("article", ["al-", "Al-", "al ", "Al "])
+def test_an_arabic_article_is_read_as_papers_spell_it(article: str) -> None:
+    assert resolve_phrase(f"Sabah {article}Ahmad {article}Sabah", None, "2010-01-01").role == "emir"
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "code", "sector"),
+    [
+        ("Vladimir Putin", "1999-01-01", "RUS", "SPY"),
+        ("François Lecointre", "2020-01-01", "FRA", "MIL"),
+        ("Guillermo Botero", "2019-01-01", "COL", "GOV"),
+        ("Guillermo Botero", "2023-01-01", "COL", "ELI"),
+    ],
+)
+def test_heads_of_forces_and_services_by_date(name: str, day: str, code: str, sector: str) -> None:
+    actor = resolve_phrase(name, None, day)
+    assert (actor.code, actor.sectors[0]) == (code, sector)
 
 
 def test_a_surname_in_office_needs_no_title() -> None:

@@ -6,6 +6,7 @@ character for one, so that offsets into the folded text are offsets into the tex
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -63,6 +64,9 @@ class Words(NamedTuple):
 
     kinds: dict[str, frozenset[str]]
     given: dict[str, str]
+
+
+_ARTICLE = re.compile(r"\bal-")
 
 
 def _folding() -> dict[int, str]:
@@ -139,8 +143,7 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     never = load_words(overlay).kinds["not_name"]  # a family name that is also a pronoun says nothing ("He")
     for row in read_table("offices", overlay):
         key = f"person:{row['person_id']}"
-        names = (row["name"], *cells(row, "aliases"))
-        for name in names:
+        for name in _spellings((row["name"], *cells(row, "aliases"))):
             if (key, name) in seen:
                 continue
             seen.add((key, name))
@@ -150,6 +153,14 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
         if (key, surname) not in seen and surname[0].isupper() and surname not in never:
             seen.add((key, surname))
             yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
+
+
+def _spellings(names: tuple[str, ...]) -> Iterator[str]:
+    """Each name, and as other papers write its Arabic article: al-Sabah, Al-Sabah, al Sabah, Al Sabah."""
+    for name in names:
+        yield name
+        if "al-" in name:
+            yield from (_ARTICLE.sub(article, name) for article in ("Al-", "al ", "Al "))
 
 
 def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:

@@ -1,9 +1,9 @@
 """Annotated text and the codebook -> acts with their parties, factuality and commitments."""
 
+from dragoman.coding.certainty import score_factuality
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import Codebook, code_intensity, code_quad, load_codebook
 from dragoman.coding.events import code_events
-from dragoman.coding.factuality import score_factuality
 
 __all__ = [
     "Codebook",

@@ -12,11 +12,12 @@ from msgspec import Struct
 
 from dragoman.annotate.datelines import body_start
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
+from dragoman.coding.background import is_historical
 from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.factuality import ASSERTED, Reading, in_condition, is_historical, is_purpose, read_factuality
+from dragoman.coding.factuality import ASSERTED, Reading, in_condition, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.units import SentenceView, view_sentence
@@ -36,6 +37,8 @@ _LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside",
 _LIGHT = frozenset(
     ["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"]
 )
+# A plan read as less sure than this was only wanted, tried or asked for, and binds nobody: see factuality_governors.
+_BOUND = 1.25
 _LOOSE = frozenset(("PART", "ADV", "DET", "ADJ", "ADP"))
 _OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
 
@@ -223,7 +226,7 @@ def _candidate(
         factuality = "historical"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
-    future = reading.kind in ("planned", "conditional")
+    future = reading.kind == "conditional" or (reading.kind == "planned" and reading.score >= _BOUND)
     terms = _terms(text, s, act, kind, factuality, times, future=future)
     sentence = (s.tokens[0].start, s.tokens[-1].end)
     contexts = find_contexts(codebook.contexts, s.low, text[sentence[0] : sentence[1]].lower())
@@ -267,10 +270,12 @@ def _terms(
     if act.content is not None:
         limit = clause_limit(s, act.content, that=True)
         start = content_start(s, act.content, limit)
+        if start >= limit:  # "assured him Oslo would close the port"
+            start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
         return find_terms(text, s, start, limit, times) if start < limit and _promises(act) else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times)
-    if kind != act.event_type or future:
+    if future:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times)
     return None
 

@@ -373,12 +373,18 @@ def resolve_phrase(
     if context and reading.code is None:
         around = read_phrase(context, when, overlay)
         reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
+    if not reading.sectors and reading.code and _SETTLEMENT.search(text):
+        reading = reading._replace(sectors=("CVL",))
     if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):
         reading = reading._replace(sectors=("UNK",))
     return Actor(0, len(text), text, reading.code, reading.sectors, reading.name, reading.role, reading.rule)
 
 
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them", "we", "i"))
+
+
+# A settlement acted on stands for the people who live there.
+_SETTLEMENT = re.compile(r"\b(?:towns?|villages?|hamlets?|neighbou?rhoods?|suburbs?|slums?|residential areas?)\b", re.I)
 
 
 def _has_other_noun(text: str, overlay: Path | None) -> bool:

@@ -21,7 +21,7 @@ _CUT = re.compile(
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
 _FORMER = re.compile(r"\b(?:former|ex|one-time|deposed|ousted|late|erstwhile)[ -]", re.I)
 _BACKED = re.compile(
-    r"-(?:backed|made|trained|supported|funded|supplied|occupied|controlled|held|bound|friendly|born)\b"
+    r"-(?:backed|made|trained|supported|funded|supplied|occupied|controlled|held|bound|friendly|born|member)\b"
 )
 # Offices that take the sectors of the body they serve: "army spokesman", "rebel leader", "FSB official".
 _GENERIC = frozenset(
