@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman import cli_export, cli_ledger, cli_track
+from dragoman import cli_export, cli_ledger, cli_lists, cli_track
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,5 +139,6 @@ def _guarded(run: Callable[[], int]) -> int:
 
 
 cli_ledger.register(main, _guarded, _tell)
+cli_lists.register(main, _guarded, _tell)
 cli_track.register(main, _guarded, _tell)
 cli_export.register(main, _guarded, _tell)

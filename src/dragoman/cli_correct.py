@@ -109,8 +109,7 @@ def _register_lists(
         from dragoman.correct_run import run_judgements
         from dragoman.ledger_run import Where
 
-        shown = form or ("table" if sys.stdout.isatty() else "jsonl")
-        sys.exit(guarded(lambda: run_judgements(Where(ledger, wait, tell), shown)))
+        sys.exit(guarded(lambda: run_judgements(Where(ledger, wait, tell), form)))
 
     @main.command()
     @click.argument("file", type=click.Path(path_type=Path))

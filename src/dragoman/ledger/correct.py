@@ -12,7 +12,7 @@ from dragoman.coding import load_codebook
 from dragoman.errors import LedgerError, UsageError
 from dragoman.ledger.claims import Judgement
 from dragoman.ledger.corrections import EDITS, TABLES, VERDICT, read_field
-from dragoman.ledger.queries import PERIOD, find_country
+from dragoman.ledger.filters import PERIOD, find_country
 from dragoman.ledger.store import Ledger
 from dragoman.records import EventType, Factuality, StatementKind
 from dragoman.tables import read_table
