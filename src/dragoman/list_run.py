@@ -5,22 +5,32 @@ from __future__ import annotations
 from dragoman.ledger.filters import Filters
 from dragoman.ledger.queries import Page, is_linked, list_reports
 from dragoman.ledger_run import Where
-from dragoman.listings import PARTS, TABLES, draw_dyad
+from dragoman.listings import TABLES, draw_dyad, draw_parts
 from dragoman.query import find_page
 from dragoman.show import show_rows
 from dragoman.track.dyads import query_dyad
 from dragoman.track.lists import find_stale
+from dragoman.track.parts import query_row
 
 OF_CLAIMS = ("events", "statements", "search")  # lists that linking has no part in
+NO_PARTS = {
+    "follow": "no later claim speaks of it",
+    "actors": "no event of it meets these filters",
+    **dict.fromkeys(("happenings", "thread", "story", "readout"), "nothing in it meets these filters"),
+}
 
 
 def run_list(where: Where, verb: str, filters: Filters, form: str | None, id: str | None = None) -> int:
     """List the rows of a verb, or with an id (or its beginning) what one row of it is made of."""
     with where.open() as ledger:
         page = find_page(ledger, verb, filters, "rows", id)
+        whole = query_row(ledger, verb, id).rows if id is not None else []
         stale = find_stale(ledger) if verb not in OF_CLAIMS and is_linked(ledger) else None
-    show_rows(page.rows, form, TABLES[verb] if id is None else PARTS[verb])
-    _tell_rest(where, filters, page)
+    show_rows(page.rows, form, TABLES[verb] if id is None else lambda rows: draw_parts(verb, whole, rows))
+    if id is None or page.total:
+        _tell_rest(where, filters, page)
+    else:
+        where.tell(NO_PARTS[verb])
     if stale:
         where.tell(stale)
     return 0

@@ -23,6 +23,8 @@ Row = dict[str, Any]
 WHOLE = {"when", "said", "from, to", "day", "id", "period"}  # columns that are never broken
 NUMBERS = {"events", "reports", "origins", "acts", "receives", "says", "lines"}
 SOURCE_WIDTH = 16
+LONGEST_PAIR = 9  # RUS → UKR
+QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 STATUS_WIDTH = 10
 STATUS_STYLE = {
     "reported kept": "green", "reaffirmed": "cyan", "reported broken": "red", "withdrawn": "red", "overdue": "yellow",
@@ -128,13 +130,18 @@ def _draw_commitments(rows: list[Row]) -> RenderableType:
 def _draw_followed(rows: list[Row]) -> RenderableType:
     table = _columns("said", "who and what", "due", "status", "id")
     for row in rows:
-        line = _promise(
-            ", ".join(row["by"]), ", ".join(row["to"]), row["what"], row["condition"], row["condition_status"]
-        )
+        by, to = _name_all(row["by_names"], row["by"]), _name_all(row["to_names"], row["to"])
+        line = _promise(by, to, row["what"], row["condition"], row["condition_status"])
         due = row["due_to"] or _flat(row["due_text"])
         status = _status(row["status"], row["inferred"])
         table.add_row((row["made_at"] or "")[:10], line, due, status, _short(row["id"]))
     return table
+
+
+def _name_all(names: Sequence[str], codes: Sequence[str]) -> str:
+    """Names with what they stand for: `Antony Blinken (USA)`; codes alone where no report names anybody."""
+    known = ", ".join(code for code in codes if code not in names)
+    return f"{', '.join(names)} ({known})" if names and known else ", ".join(names) or known
 
 
 def _draw_changes(rows: list[Row]) -> RenderableType:
@@ -190,7 +197,7 @@ def _draw_mentions(rows: list[Row]) -> RenderableType:
     for row in rows:
         line = _mention(row)
         if row["tells"]:
-            line.append(f"\n{'; '.join(row['tells'])}", style="not bold yellow")
+            line.append(f"\n{'; '.join(_join_differing(row['tells']))}", style="not bold yellow")
         words = _flat(row["words"]) if row["words"] is not None else "(text withheld)"
         line.append(f"\n{words}", style="not bold italic")
         line.append("\ncopy of " + _short(row["copy_of"]) if row["copy_of"] else "", style="not bold dim")
@@ -280,21 +287,28 @@ def _cells(rows: list[Row], number: int, side: str) -> list[Text]:
 
 
 def draw_dyad(rows: list[Row], by: str) -> RenderableType:
-    """Counts by period and direction; `?` where no report of the time is known."""
+    """Counts by period and direction; times without any report in one line."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("\nperiod", no_wrap=True, style="dim")
-    table.add_column("\nwho to whom", no_wrap=True)
+    table.add_column("\nwho to whom", min_width=LONGEST_PAIR)
     heads = ("\nevents", "verbal\ncoop.", "material\ncoop.", "verbal\nconflict", "material\nconflict", "mean\nscore")
     for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
-    for row in rows:
-        names = ("events", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-        counts = ["?" if row[name] is None else str(row[name]) for name in names]
-        mean = "" if row["intensity_mean"] is None else f"{row['intensity_mean']:+.1f}"
-        period = _name_period(row["period"], by)
-        table.add_row(period, f"{row['actor']} → {row['recipient']}", *counts, mean)
-    unknown = Text("? no report of that time", style="dim") if any(row["events"] is None for row in rows) else Text("")
-    return Group(table, unknown) if unknown else table
+    silent: list[str] = []  # periods without a report: shown in one line
+    for row in [*rows, None]:
+        if row is not None and row["events"] is None:
+            silent.append(_name_period(row["period"], by))
+            continue
+        if silent:
+            first, last = silent[0], silent[-1]
+            table.add_row(first if first == last else f"{first}\nto {last}", "no report", style="dim")
+            silent.clear()
+        if row is not None:
+            counts = [str(row[name]) for name in ("events", *QUADS)]
+            mean = "" if row["intensity_mean"] is None else f"{row['intensity_mean']:+.1f}"
+            pair = f"{row['actor']} → {row['recipient']}"
+            table.add_row(_name_period(row["period"], by), pair, *counts, mean)
+    return table
 
 
 def _name_period(day: str, by: str) -> str:
@@ -336,3 +350,8 @@ PARTS: dict[str, Draw] = {
     "story": _draw_reports,
     "readout": _draw_cells,
 }
+
+
+def draw_parts(verb: str, whole: list[Row], parts: list[Row]) -> RenderableType:
+    """The row itself, and under it what it is made of."""
+    return Group(TABLES[verb](whole), Text(""), PARTS[verb](parts)) if parts else TABLES[verb](whole)

@@ -33,7 +33,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "parties": "STRUCT(name VARCHAR, text VARCHAR, code VARCHAR, sectors VARCHAR[])[]",
     },
     "disagreements": {"reports": _INT, "origins": _INT, "mention_ids": _TEXTS},
-    "commitment_states": {"members": _TEXTS, "by": _TEXTS, "to": _TEXTS, "inferred": _BOOL},
+    "commitment_states": {
+        "members": _TEXTS, "by": _TEXTS, "to": _TEXTS, "by_names": _TEXTS, "to_names": _TEXTS, "inferred": _BOOL,
+    },
     "commitment_changes": {"start": _INT, "end": _INT, "score": _REAL},
     "stories": {"reports": _TEXTS, "origins": _INT},
     "threads": {"actor_codes": _TEXTS, "words": _TEXTS, "contexts": _TEXTS, "reports": _TEXTS, "events": _TEXTS},

@@ -31,7 +31,7 @@ class Event(Struct, frozen=True):
     `first_report`, `last_report` are publication dates; `when_from`, `when_to` are chosen by `pick_interval`,
     the other values by `pick_value`; every other value told is a row of Disagreement. `day` is the first day by
     which it may be listed: `when_from`, else that of the first report. `actors` and `recipients` name the parties
-    (where no report has a name, by the words of the first); `parties`, `places`, `sources`, `publishers` hold all
+    (those whom no report names by the words of the first); `parties`, `places`, `sources`, `publishers` hold all
     that any report tells, to find the event by; `confidence` is that of the surest mention.
     """
 
@@ -253,15 +253,19 @@ def _find_by(tellings: Sequence[Telling]) -> dict[str, Any]:
 
 
 def _parties(told: Sequence[Sequence[Actor]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names (each folded name once, most told first; without any, the words of the first report) and codes."""
+    """Names (each folded name once, most told first), then the words of whom no report names, and codes."""
     listed = [a for actors in told for a in actors]
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for a in listed:
         if a.name:
             names[fold_name(a.name)][a.name] += 1
     ranked = sorted(names.values(), key=lambda c: (-c.total(), min(c)))
-    words = next((actors for actors in told if actors), ())
+    named = {(a.code, a.sectors[:1]) for a in listed if a.name}
+    words: dict[tuple[str | None, tuple[str, ...]], str] = {}
+    for a in listed:
+        if not a.name and (a.code, a.sectors[:1]) not in named:
+            words.setdefault((a.code, a.sectors[:1]), a.text)
     return (
-        tuple(min(c, key=lambda n: (-c[n], n)) for c in ranked) or tuple(dict.fromkeys(a.text for a in words)),
+        (*(min(c, key=lambda n: (-c[n], n)) for c in ranked), *words.values()),
         tuple(sorted({a.code for a in listed if a.code})),
     )

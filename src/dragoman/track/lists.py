@@ -37,6 +37,7 @@ SELECT event_id, list(struct_pack(field := field, value := value, reports := rep
 FROM disagreements GROUP BY event_id
 """
 EVENTS = f"SELECT e.*, d.differing FROM linked_events e LEFT JOIN ({DIFFERING}) d ON d.event_id = e.id"
+COMMITMENTS = "SELECT * FROM commitment_states"
 STORIES = "SELECT * EXCLUDE (reports), len(reports) AS reports, reports AS report_ids FROM stories"
 THREADS = """
 SELECT id, name, actor_codes, words, contexts, first, last, len(reports) AS reports, len(events) AS events,
@@ -108,7 +109,7 @@ def query_followed(ledger: Ledger, filters: Filters, form: Form = "rows") -> Pag
     )
     if filters.status:
         where.add("status = ?", pick_legal("status", filters.status, STATUSES))
-    return page(ledger, "FROM commitment_states", where, "made_at DESC NULLS LAST, id", filters, form)
+    return page(ledger, COMMITMENTS, where, "made_at DESC NULLS LAST, id", filters, form)
 
 
 def query_threads(ledger: Ledger, filters: Filters, form: Form = "rows") -> Page:

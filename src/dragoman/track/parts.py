@@ -9,7 +9,17 @@ from dragoman.ledger import Ledger
 from dragoman.ledger.filters import Filters, Where, find_event_conditions, refuse
 from dragoman.ledger.queries import NO_STATUS, Page, find_report_conditions
 from dragoman.ledger.store import Form
-from dragoman.track.lists import EVENTS, check_linked, find_happening_conditions, page
+from dragoman.track.lists import (
+    ACTORS,
+    COMMITMENTS,
+    EVENTS,
+    READOUTS,
+    STORIES,
+    THREADS,
+    check_linked,
+    find_happening_conditions,
+    page,
+)
 
 # By verb, the ids that a row goes by: its own, and those of what it is made of.
 IDS = {
@@ -30,7 +40,7 @@ FROM event_links l JOIN event_mentions m ON m.id = l.mention_id AND m.report_id 
 JOIN report_links o ON o.report_id = l.report_id
 LEFT JOIN texts t ON t.report_id = l.report_id
 LEFT JOIN (
-    SELECT event_id, mention_id, list(field || ': ' || value ORDER BY field) AS tells
+    SELECT event_id, mention_id, list(struct_pack(field := field, value := value) ORDER BY field) AS tells
     FROM (SELECT event_id, field, value, unnest(mention_ids) AS mention_id FROM disagreements) GROUP BY ALL
 ) d ON d.event_id = l.event_id AND d.mention_id = l.mention_id
 """
@@ -48,6 +58,14 @@ REPORTS = """
 SELECT r.* EXCLUDE (text), l.story_id, l.copy_of, l.origin_id
 FROM report_links l JOIN report_list r ON r.id = l.report_id
 """
+RELATIONS = {
+    "happenings": EVENTS,
+    "follow": COMMITMENTS,
+    "thread": THREADS,
+    "story": STORIES,
+    "readout": READOUTS,
+    "actors": ACTORS.format(events="true", statements="true"),
+}
 WHOLE = "with an id, all that the row is made of is shown"
 
 
@@ -63,6 +81,13 @@ def find_id(ledger: Ledger, verb: str, wanted: str) -> str:
         some = ", ".join(row["id"][:12] for row in rows)
         raise UsageError(f"{verb} {wanted!r} is the beginning of several ids ({some}); write more of it")
     return str(rows[0]["id"])
+
+
+def query_row(ledger: Ledger, verb: str, wanted: str) -> Page:
+    """The row itself that an id, or its beginning, names: as the list of `verb` shows it."""
+    where = Where()
+    where.add("id = ?", find_id(ledger, verb, wanted))
+    return page(ledger, RELATIONS[verb], where, "id", Filters(), "rows")
 
 
 def query_parts(ledger: Ledger, verb: str, wanted: str, filters: Filters, form: Form = "rows") -> Page:
