@@ -47,8 +47,8 @@ def run_judgements(where: Where, form: str | None) -> int:
     """List standing judgements by persons, newest last."""
     with where.open() as ledger:
         rows: list[dict[str, Any]] = ledger.query(
-            "SELECT id, kind, subject_id AS subject, field, value, object_id AS other, person, decided_at[1:16] AS "
-            "decided_at, why FROM standing_judgements WHERE person IS NOT NULL ORDER BY decided_at, id"
+            "SELECT id, kind, subject_id AS subject, field, value, object_id AS other, person, decided_at, why "
+            "FROM standing_judgements WHERE person IS NOT NULL ORDER BY decided_at, id"
         )
     show_rows(rows, form, draw_judgements)
     return 0

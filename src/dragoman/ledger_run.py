@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,12 @@ from dragoman.errors import UsageError
 from dragoman.ledger import AppendCount, Ledger, backup, files, open_ledger
 from dragoman.ledger.compare import list_changes
 from dragoman.ledger.methods import read_method
+from dragoman.ledger.queries import is_linked
 from dragoman.records import Article
 from dragoman.run import parse_day
 from dragoman.show import show_rows
+from dragoman.track.lists import find_stale
+from dragoman.track.verify import find_view_faults
 
 Tell = Callable[[str], None]
 
@@ -120,10 +124,13 @@ def run_verify(where: Where) -> int:
     """Print what is wrong, a line each; 1 when something is."""
     faults = 0
     with where.open() as ledger:
-        for fault in ledger.verify():
+        for fault in chain(ledger.verify(), find_view_faults(ledger)):
             print(f"{fault.check}\t{fault.id}\t{fault.message}")
             faults += 1
+        stale = find_stale(ledger) if is_linked(ledger) else None
     where.tell(f"{where.folder}: {faults} faults" if faults else f"{where.folder}: nothing is wrong")
+    if stale:
+        where.tell(f"views across reports were not checked: {stale}")
     return 1 if faults else 0
 
 
@@ -138,7 +145,7 @@ def run_backup(where: Where, file: Path) -> int:
 def run_restore(where: Where, file: Path) -> int:
     """Make a ledger from a backup, in a folder that holds none."""
     backup.restore(file, where.folder)
-    where.tell(f"restored {file} into {where.folder}")
+    where.tell(f"restored {file} into {where.folder}; `dragoman link` makes its views across reports")
     return 0
 
 

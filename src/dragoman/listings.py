@@ -148,10 +148,12 @@ def _draw_changes(rows: list[Row]) -> RenderableType:
     table = _columns("said", "becomes", "later claim", "id")
     for row in rows:
         condition = row["about"] == "condition"
-        line = Text(f"{row['speaker']}: " if row["speaker"] else "", style="bold")
-        line.append(_flat(row["words"]), style="not bold")
+        line = Text()
+        if row["words"]:
+            line.append(f"{row['speaker']}: " if row["speaker"] else "", style="bold")
+            line.append(_flat(row["words"]) + "\n")
         source = f", {_source(row)}" if row["source"] else ""
-        line.append(f"\n{row['reason']} ({row['claim_kind']}{source})", style="not bold dim")
+        line.append(f"{row['reason']} ({row['claim_kind']}{source})", style="dim")
         becomes = Text("condition " if condition else "").append_text(_status(row["status"], False))
         table.add_row((row["at"] or "")[:10], becomes, line, _short(row["claim_id"]))
     return table
@@ -323,10 +325,11 @@ def draw_judgements(rows: list[Row]) -> RenderableType:
     table = _columns("when", "decision", "who", "id")
     for row in rows:
         line = Text(f"{row['kind']} {_short(row['subject'])}", style="bold")
-        said = " ".join(x for x in (row["field"], row["value"], _short(row["other"])) if x)
+        value = row["value"] if row["field"] is None else str(msgspec.json.decode(row["value"] or "null"))
+        said = " ".join(x for x in (row["field"], value, _short(row["other"])) if x)
         line.append(f": {said}", style="not bold")
         line.append(f"\n{row['why']}" if row["why"] else "", style="not bold italic")
-        table.add_row((row["decided_at"] or "")[:10], line, row["person"], _short(row["id"]))
+        table.add_row((row["decided_at"] or "")[:16].replace("T", " "), line, row["person"], _short(row["id"]))
     return table
 
 

@@ -257,7 +257,7 @@ def _judged(commitment_id: str, j: Decided) -> CommitmentChange:
     who = j.person or "a method"
     return CommitmentChange(
         commitment_id, "promise", j.value or "", "judgement", j.id, None, j.decided_at, None, None, "", who,
-        f"judged by {who}", 1.0,
+        f"judged by {who}{f': {j.why}' if j.why else ''}", 1.0,
     )  # fmt: skip
 
 
