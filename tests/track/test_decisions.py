@@ -162,3 +162,25 @@ def test_an_event_of_the_ledger_is_explained(own_folder: Path) -> None:
     output = run(own_folder, "explain", event["id"][:12]).stdout
     assert event["trigger"] in output
     assert "Codebook, SANCTION" in output
+
+
+def test_linking_that_was_stopped_counts_as_none(own_folder: Path) -> None:
+    """Half of the tables are never shown as the account."""
+    with open_ledger(own_folder) as ledger:
+        ledger.write_table("link_basis", {"codings": "VARCHAR"}, [])
+    result = CliRunner().invoke(main, ["thread", "--ledger", str(own_folder)])
+    assert result.exit_code == 2
+    assert "dragoman link" in result.output
+    run(own_folder, "link")
+    assert query.thread(own_folder)
+
+
+def test_an_empty_ledger_is_linked_and_listed(tmp_path: Path) -> None:
+    """Nothing, and no error."""
+    folder = tmp_path / "empty"
+    run(folder, "init")
+    run(folder, "link")
+    for verb in query.LISTS:
+        assert "nothing in this ledger" in run(folder, verb).output
+    assert "nothing in this ledger" in run(folder, "dyad", "RUS", "CZE").output
+    assert run(folder, "verify").exit_code == 0

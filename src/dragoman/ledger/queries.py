@@ -142,9 +142,9 @@ def find_report_conditions(ledger: Ledger, filters: Filters) -> Where:
 
 
 def is_linked(ledger: Ledger) -> bool:
-    """Whether `dragoman link` has written the views across reports."""
-    found = ledger.query("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'linked_events'")
-    return bool(found[0]["n"])
+    """Whether `dragoman link` has written the views across reports, to the end: `link_basis` gets its row last."""
+    found = ledger.query("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'link_basis'")
+    return bool(found[0]["n"] and ledger.query("SELECT count(*) AS n FROM link_basis")[0]["n"])
 
 
 def _page(ledger: Ledger, view: str, where: Where, order: str, filters: Filters, form: Form) -> Page:

@@ -84,8 +84,9 @@ def make_account(
 
 
 def derive_account(ledger: Ledger, *, as_of: str | None = None, overlay: Path | None = None) -> Account:
-    """Link and track a ledger and write all derived tables."""
+    """Link and track a ledger and write all derived tables; stopped in between, the ledger counts as not linked."""
     basis = {**read_basis(ledger), "as_of": as_of}
+    ledger.write_table("link_basis", dict.fromkeys(basis, "VARCHAR"), [])
     reports, judgements = read_reports(ledger), read_judgements(ledger)
     links = link_ledger(ledger, reports, overlay)
     account = make_account(reports, judgements, links=links, as_of=as_of, overlay=overlay)
