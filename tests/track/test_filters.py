@@ -185,10 +185,11 @@ UNKNOWN = [
     ({"type": "MEETING"}, "CONSULT"), ({"quad": 5}, "1, 2, 3, 4"), ({"factuality": "true"}, "asserted"),
     ({"context": "war"}, "military"), ({"sector": "ARMY"}, "MIL"), ({"actor": "Rusia"}, "Russia"),
     ({"place": "Instanbul"}, "Istanbul"), ({"since": "last week"}, "YYYY-MM-DD"), ({"until": "2022-13"}, "YYYY-MM-DD"),
+    ({"since": "2022-02-30"}, "has 28"), ({"since": "2022-05", "until": "2021"}, "no day lies between"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("given", "legal"), UNKNOWN, ids=[next(iter(u[0])) for u in UNKNOWN])
+@pytest.mark.parametrize(("given", "legal"), UNKNOWN, ids=[" ".join(map(str, u[0].values())) for u in UNKNOWN])
 @pytest.mark.parametrize("verb", WITHOUT_ID)
 def test_an_unknown_value_names_the_legal_ones(linked: Ledger, verb: str, given: Row, legal: str) -> None:
     """On every list alike."""

@@ -154,7 +154,8 @@ def judge_undo(ledger: Ledger, wanted: str, decision: Decision) -> list[Judgemen
 def _claims(ledger: Ledger, wanted: str) -> Target:
     target = find_target(ledger, wanted)
     if target.table not in TABLES:
-        raise UsageError(f"{wanted!r} is of {target.table}; correct its events, statements or commitments")
+        kind = "a report" if target.table == "reports" else "an actor"
+        raise UsageError(f"{wanted!r} is {kind}; correct its events, statements or commitments")
     return target
 
 

@@ -7,8 +7,8 @@ A list says which of its rows a condition is about: event mentions (`MENTIONS`) 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -103,10 +103,9 @@ class Where:
 
     def add_period(self, filters: Filters, day: str) -> None:
         """That `day`, an ISO date or time, lies in the period of the filters."""
-        for name, sign in (("since", ">="), ("until", "<=")):
-            period = getattr(filters, name)
+        find_bounds(filters)
+        for period, sign in ((filters.since, ">="), (filters.until, "<=")):
             if period is not None:
-                check_period(name, period)
                 self.add(f"{day}[1:{len(period)}] {sign} ?", period)
 
     def add_source(self, filters: Filters, condition: str = SOURCE) -> None:
@@ -167,10 +166,10 @@ def option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def find_actor(ledger: Ledger, wanted: str) -> tuple[list[str], list[str]]:
+def find_actor(ledger: Ledger, wanted: str, asked: str = "--actor") -> tuple[list[str], list[str]]:
     """Codes and names that `wanted` means in this ledger: a code, a country's name, or (part of) an actor's name.
 
-    UsageError with the nearest names where it means nothing.
+    UsageError with the nearest names where it means nothing; `asked` is what the user gave it as.
     """
     codes = _country_codes()
     if wanted.upper() in codes.values() or wanted.upper() in _codes_here(ledger):
@@ -183,7 +182,7 @@ def find_actor(ledger: Ledger, wanted: str) -> tuple[list[str], list[str]]:
         return [], meant
     near = _near(wanted, [*names, *_country_names(), *codes.values()])
     raise UsageError(
-        f"--actor {wanted!r} is nobody in this ledger and no country{near}; "
+        f"{asked} {wanted!r} is nobody in this ledger and no country{near}; "
         "`dragoman sql \"FROM actors\"` lists who is there"
     )
 
@@ -198,38 +197,28 @@ def find_country(wanted: str) -> str:
     return codes[wanted.casefold()]
 
 
-def check_period(name: str, period: str) -> None:
-    """UsageError where it is no day, month or year."""
-    if not PERIOD.fullmatch(period):
-        raise UsageError(f"--{name} {period!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY, as 2021-10")
-
-
 def find_bounds(filters: Filters) -> tuple[str | None, str | None]:
-    """First and last day (ISO) of the period of the filters; UsageError where one is no date."""
-    first = last = None
-    if filters.since is not None:
-        check_period("since", filters.since)
-        first = _read_day("since", (filters.since + "-01-01")[:10] if len(filters.since) < 10 else filters.since)
-    if filters.until is not None:
-        check_period("until", filters.until)
-        last = _last_day(filters.until)
+    """First and last day (ISO) of the period of the filters; UsageError where one is no date, or none lies between."""
+    first = _find_days("since", filters.since)[0] if filters.since is not None else None
+    last = _find_days("until", filters.until)[1] if filters.until is not None else None
+    if first and last and first > last:
+        raise UsageError(f"--since {filters.since} is after --until {filters.until}: no day lies between them")
     return first, last
 
 
-def _last_day(period: str) -> str:
+def _find_days(name: str, period: str) -> tuple[str, str]:
+    """The first and the last day of a day, month or year."""
+    if not PERIOD.fullmatch(period):
+        raise UsageError(f"--{name} {period!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY, as 2021-10")
     if len(period) == 4:
-        return f"{period}-12-31"
+        return f"{period}-01-01", f"{period}-12-31"
+    year, month = int(period[:4]), int(period[5:7])
+    days = monthrange(year, month)[1]
     if len(period) == 7:
-        year, month = int(period[:4]), int(period[5:])
-        return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).isoformat()
-    return _read_day("until", period)
-
-
-def _read_day(name: str, day: str) -> str:
-    try:
-        return date.fromisoformat(day).isoformat()
-    except ValueError:
-        raise UsageError(f"--{name} {day!r} is no day of the calendar") from None
+        return f"{period}-01", f"{period}-{days}"
+    if int(period[8:]) > days:
+        raise UsageError(f"--{name} {period!r} is no day of the calendar: that month has {days}")
+    return period, period
 
 
 def pick_legal(name: str, given: str, legal: Sequence[str]) -> str:

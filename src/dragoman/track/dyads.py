@@ -102,7 +102,7 @@ def query_dyad(
 
 
 def _find_code(ledger: Ledger, name: str) -> str:
-    codes, names = find_actor(ledger, name)
+    codes, names = find_actor(ledger, name, "actor")
     if not codes:
         raise UsageError(
             f"{name!r} is a name ({', '.join(names[:3])}), and a dyad is of countries and bodies: give a code, as RUS; "
