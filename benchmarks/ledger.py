@@ -22,7 +22,8 @@ import duckdb
 
 from dragoman.ids import hash_fields
 from dragoman.ledger import Ledger, Method, open_ledger
-from dragoman.ledger.queries import Filters, list_events, list_reports
+from dragoman.ledger.filters import Filters
+from dragoman.ledger.queries import list_events, list_reports
 from dragoman.records import (
     Actor,
     Article,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dragoman import cli_export, cli_ledger, cli_track
+from dragoman import cli_export, cli_ledger, cli_lists, cli_track
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,15 +92,18 @@ def code(
 @click.argument("inputs", nargs=-1)
 @click.option("--published", metavar="DATE", help="Publication date where an input has none.")
 @overlay_option
-def explain(event_id: str, inputs: tuple[str, ...], published: str | None, overlay: Path | None) -> None:
+@cli_ledger.LEDGER_OPTIONS[0]
+def explain(
+    event_id: str, inputs: tuple[str, ...], published: str | None, overlay: Path | None, ledger: Path
+) -> None:
     """Show why EVENT_ID was coded so: its sentence with marks, the rule behind each field, the codebook.
 
     EVENT_ID may be shortened. INPUTS are reports or a saved jsonl of `dragoman code`; without any, the
-    reports of the last `dragoman code` are searched.
+    ledger is searched, and the reports of the last `dragoman code`.
     """
     from dragoman.explain import explain_event
 
-    sys.exit(_guarded(lambda: explain_event(event_id, inputs, published, overlay, _tell)))
+    sys.exit(_guarded(lambda: explain_event(event_id, inputs, published, overlay, _tell, ledger)))
 
 
 def _row_command(name: str, summary: str) -> None:
@@ -139,5 +142,6 @@ def _guarded(run: Callable[[], int]) -> int:
 
 
 cli_ledger.register(main, _guarded, _tell)
+cli_lists.register(main, _guarded, _tell)
 cli_track.register(main, _guarded, _tell)
 cli_export.register(main, _guarded, _tell)

@@ -15,7 +15,7 @@ WHO = click.option("--who", metavar="NAME", help="Who decides (default: your use
 SAYS = {
     "accept": "Accept ID, an event, statement or commitment, as coded: it was looked at and is right.",
     "reject": "Reject ID: it leaves every list. Of a linked event: all its mentions.",
-    "split": "Take event mention ID out of its event, or report ID out of its story.",
+    "split": "Take event mention ID out of its event, report ID out of its story, or an actor's names apart.",
 }
 
 
@@ -83,7 +83,8 @@ def _register_pairs(main: click.Group, run: Callable[..., None], ledger_choice: 
     ) -> None:
         """Give FIELD of ID another VALUE: edit ID event_type THREATEN; edit ID recipients "Uganda=UGA; Kigali".
 
-        Parties are the report's own words, with =CODE where the code is wrong too. '' stands for unknown.
+        Parties are the report's own words, with =CODE where the code is wrong too. '' stands for unknown. The
+        status of a commitment (reported kept, withdrawn ...) wins over what is computed.
         """
         run(ledger, wait, who, why, "edit", id, field, value)
 
@@ -94,7 +95,7 @@ def _register_pairs(main: click.Group, run: Callable[..., None], ledger_choice: 
     @click.option("--why", metavar="WORDS", help="The reason, in words.")
     @ledger_choice
     def merge(id: str, other: str, who: str | None, why: str | None, ledger: Path, wait: float) -> None:
-        """Say that ID and OTHER are one event (mentions or linked events), or two reports of one story."""
+        """Say that ID and OTHER are one event (mentions or linked events), reports of one story, or one actor."""
         run(ledger, wait, who, why, "merge", id, other)
 
 
@@ -109,8 +110,7 @@ def _register_lists(
         from dragoman.correct_run import run_judgements
         from dragoman.ledger_run import Where
 
-        shown = form or ("table" if sys.stdout.isatty() else "jsonl")
-        sys.exit(guarded(lambda: run_judgements(Where(ledger, wait, tell), shown)))
+        sys.exit(guarded(lambda: run_judgements(Where(ledger, wait, tell), form)))
 
     @main.command()
     @click.argument("file", type=click.Path(path_type=Path))

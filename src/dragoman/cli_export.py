@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli_ledger import LEDGER_OPTIONS, _with
+from dragoman.cli_ledger import LEDGER_OPTIONS, with_options
 
 FORMATS = (
     "csv", "jsonl", "parquet", "xlsx", "ics", "jsonld", "ftm", "gdelt", "gdelt-mentions", "icews", "phoenix", "polecat",
@@ -42,7 +42,7 @@ def _register_export(main: click.Group, guarded: Guard, tell: Tell) -> None:
         "--tables", "overlay", type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="Folder of your own tables, laid over the shipped ones.",
     )  # fmt: skip
-    @_with(*LEDGER_OPTIONS)
+    @with_options(*LEDGER_OPTIONS)
     def export(
         form: str,
         out: Path,
@@ -94,7 +94,7 @@ def _register_import(main: click.Group, guarded: Guard, tell: Tell) -> None:
     )  # fmt: skip
     @click.option("--alone", is_flag=True, help="Take our own frames out: only the verb dictionary codes.")
     @click.option("--overwrite", is_flag=True, help="Replace what --output names where it exists.")
-    @_with(*LEDGER_OPTIONS)
+    @with_options(*LEDGER_OPTIONS)
     def import_(
         kind: str,
         files: tuple[Path, ...],

@@ -12,7 +12,10 @@ from typing import Any
 from dragoman.errors import UsageError
 from dragoman.ledger import Judgement, Ledger
 from dragoman.ledger.correct import Decision, list_training
-from dragoman.ledger_run import Where, show_rows
+from dragoman.ledger.queries import is_linked
+from dragoman.ledger_run import Where
+from dragoman.listings import draw_judgements
+from dragoman.show import show_rows
 
 Judge = Callable[[Ledger, Decision], list[Judgement]]
 
@@ -31,7 +34,7 @@ def run_correction(where: Where, who: str | None, why: str | None, judge: Judge)
     with where.open(read_only=False) as ledger:
         made = judge(ledger, decision)
         ledger.append_judgements(made)
-        linked = ledger.query("SELECT 1 FROM duckdb_tables() WHERE table_name = 'linked_events'")
+        linked = is_linked(ledger)
     more = f" (and {len(made) - 1} that go with it)" if len(made) > 1 else ""
     grouped = linked or any(j.kind.startswith("same_") for j in made)
     then = "; `dragoman link` takes it into events and promises" if grouped else ""
@@ -40,14 +43,14 @@ def run_correction(where: Where, who: str | None, why: str | None, judge: Judge)
     return 0
 
 
-def run_judgements(where: Where, form: str) -> int:
+def run_judgements(where: Where, form: str | None) -> int:
     """List standing judgements by persons, newest last."""
     with where.open() as ledger:
         rows: list[dict[str, Any]] = ledger.query(
-            "SELECT id, kind, subject_id AS subject, field, value, object_id AS other, person, decided_at[1:16] AS "
-            "decided_at, why FROM standing_judgements WHERE person IS NOT NULL ORDER BY decided_at, id"
+            "SELECT id, kind, subject_id AS subject, field, value, object_id AS other, person, decided_at, why "
+            "FROM standing_judgements WHERE person IS NOT NULL ORDER BY decided_at, id"
         )
-    show_rows(rows, form)
+    show_rows(rows, form, draw_judgements)
     return 0
 
 

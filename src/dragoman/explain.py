@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,8 @@ from dragoman.annotate.setting import find_setting
 from dragoman.coding import Codebook, load_codebook
 from dragoman.engine import code_articles
 from dragoman.errors import UsageError
+from dragoman.ledger import open_ledger
+from dragoman.ledger.files import DATABASE
 from dragoman.records import Coded, EventMention, Predicate, Statement
 from dragoman.run import last_run_path, parse_day
 from dragoman.terminal import describe_actor, describe_time
@@ -29,20 +31,39 @@ MARKS = {"trigger": "bold black on yellow", "actor": "bold cyan", "recipient": "
 
 
 def explain_event(
-    event_id: str, inputs: Sequence[str], published: str | None, overlay: Path | None, tell: Tell
+    event_id: str, inputs: Sequence[str], published: str | None, overlay: Path | None, tell: Tell, ledger: Path
 ) -> int:
-    """Print the explanation of the event whose id begins with `event_id`; UsageError when none does."""
-    found: dict[str, tuple[Coded, EventMention]] = {}
-    for coded in _coded_reports(inputs, published, overlay, tell):
-        found.update({e.id: (coded, e) for e in coded.events if e.id.startswith(event_id)})
+    """Print the explanation of the event whose id begins with `event_id`; UsageError when none does.
+
+    Without inputs it is looked for in the ledger where there is one, and in the reports of the last `dragoman code`.
+    """
+    in_ledger = not inputs and (ledger / DATABASE).exists()
+    found = _find(_read_ledger(ledger, event_id, tell), event_id) if in_ledger else {}
+    if not found and (inputs or not in_ledger or last_run_path().exists()):
+        found = _find(_coded_reports(inputs, published, overlay, tell), event_id)
     if not found:
-        where = "in the inputs" if inputs else "among the reports of the last `dragoman code`; name the report"
+        here = f"in {ledger}, nor " if in_ledger else ""
+        where = "in the inputs" if inputs else f"{here}among the reports of the last `dragoman code`; name the report"
         raise UsageError(f"no event {event_id!r} {where}")
     if len(found) > 1:
         raise UsageError(f"{event_id!r} begins the ids of {len(found)} events; give more of it: {', '.join(found)}")
     coded, event = next(iter(found.values()))
     print_explanation(coded, event, load_codebook(overlay), Console())
     return 0
+
+
+def _find(reports: Iterable[Coded], event_id: str) -> dict[str, tuple[Coded, EventMention]]:
+    return {e.id: (coded, e) for coded in reports for e in coded.events if e.id.startswith(event_id)}
+
+
+def _read_ledger(folder: Path, event_id: str, tell: Tell) -> Iterator[Coded]:
+    """The reports of a ledger with an event of such an id, as corrected."""
+    with open_ledger(folder, read_only=True, tell=tell) as ledger:
+        rows = ledger.query(
+            "SELECT DISTINCT report_id FROM event_mentions WHERE starts_with(id, ?) ORDER BY report_id", [event_id]
+        )
+        for row in rows:
+            yield ledger.read_coded(row["report_id"], corrected=True)
 
 
 def _coded_reports(

@@ -109,6 +109,27 @@ def test_a_thread_is_named_by_who_and_what(account: Account) -> None:
     assert "Russia" in name
 
 
+def test_threads_are_named_by_countries_and_armed_groups(account: Account) -> None:
+    """An army stands for its state, a group that fights it for itself."""
+    truce = next(t.name for t in account.threads if "ceasefire" in t.name)
+    assert {"Sudan", "Rapid Support Forces"} <= set(truce.split(":")[0].split(", "))
+
+
+def test_parties_without_a_name_go_by_their_words(account: Account) -> None:
+    """The army that no report names stands beside the group that all name; the expelled are counted."""
+    truce = next(e for e in account.events if e.mode == "ceasefire" and e.reports > 2)
+    assert set(truce.actors) == {"Rapid Support Forces", "Sudanese army"}
+    expelled = next(e for e in account.events if e.mode == "expel" and e.actors == ("Slovakia",))
+    assert "Russian diplomats" in expelled.recipients[0]
+
+
+def test_two_wordings_are_shown(account: Account) -> None:
+    """The sanctions of June stand in two wordings, both kept; forms of one word are one wording."""
+    wordings = {d.value for d in account.disagreements if d.field == "wording"}
+    assert {"imposed sanctions", "announced visa bans"} <= wordings
+    assert not {"accused", "accusing"} <= wordings
+
+
 def test_the_two_readouts_differ(account: Account) -> None:
     """Tokyo's account has the promise to host talks; Tashkent's leaves it out and says no date was promised."""
     talks = find_event(account, "CONSULT", {"JPN", "UZB"}, "2022-10-26")

@@ -12,7 +12,8 @@ from dragoman.coding import load_codebook
 from dragoman.errors import LedgerError, UsageError
 from dragoman.ledger.claims import Judgement
 from dragoman.ledger.corrections import EDITS, TABLES, VERDICT, read_field
-from dragoman.ledger.queries import PERIOD, find_country
+from dragoman.ledger.filters import PERIOD, STATUSES, find_country
+from dragoman.ledger.queries import is_linked
 from dragoman.ledger.store import Ledger
 from dragoman.records import EventType, Factuality, StatementKind
 from dragoman.tables import read_table
@@ -37,11 +38,23 @@ class Decision(Struct, frozen=True):
 
 
 class Target(Struct, frozen=True):
-    """What an id stands for: claims of one table, or reports; of a linked event or promise all its mentions."""
+    """What an id stands for: claims of one table, or reports; of a linked event or promise all its mentions.
+
+    Of an actor (table `actors`) the ids of its names.
+    """
 
     table: str
     ids: tuple[str, ...]
     whole: bool = False
+
+
+GROUPS = {
+    "events": "SELECT mention_ids AS ids FROM linked_events WHERE starts_with(id, ?)",
+    "commitments": "SELECT members AS ids FROM commitment_states WHERE starts_with(id, ?)",
+    "actors": "SELECT list(DISTINCT name_id ORDER BY name_id) AS ids FROM actor_links WHERE starts_with(actor_id, ?) "
+    "GROUP BY actor_id",
+}
+KINDS = {"events": "same_event", "reports": "same_story", "actors": "same_actor"}
 
 
 def find_target(ledger: Ledger, wanted: str) -> Target:
@@ -50,15 +63,12 @@ def find_target(ledger: Ledger, wanted: str) -> Target:
     for table in (*TABLES, "reports"):
         rows = ledger.query(f"SELECT DISTINCT id FROM {table} WHERE starts_with(id, ?)", [wanted])
         found += [Target(table, (row["id"],)) for row in rows]
-    groups = (("linked_events", "mention_ids", "events"), ("commitment_states", "members", "commitments"))
-    for group, members, table in groups:
-        if ledger.query("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [group]):
-            rows = ledger.query(f"SELECT {members} AS ids FROM {group} WHERE starts_with(id, ?)", [wanted])
-            found += [Target(table, tuple(row["ids"]), whole=True) for row in rows]
+    for table, sql in GROUPS.items() if is_linked(ledger) else ():
+        found += [Target(table, tuple(row["ids"]), whole=True) for row in ledger.query(sql, [wanted])]
     if not found or not wanted:
         raise LedgerError(
             f"there is no row {wanted!r} in this ledger; `dragoman events`, `statements`, `commitments` and "
-            "`happenings` show the ids that are there"
+            "`happenings`, `actors` show the ids that are there"
         )
     if len({target.ids for target in found}) > 1:
         some = ", ".join(sorted(f"{t.ids[0][:12]} ({t.table})" for t in found)[:5])
@@ -73,11 +83,18 @@ def judge_verdict(ledger: Ledger, wanted: str, verdict: str, decision: Decision)
 
 
 def judge_edit(ledger: Ledger, wanted: str, field: str, value: str, decision: Decision) -> list[Judgement]:
-    """Give a field of a claim another value. An event's type brings quad class, intensity and mode with it."""
+    """Give a field of a claim another value. An event's type brings quad class, intensity and mode with it.
+
+    The `status` of a commitment is what became of it, over all that is computed.
+    """
     target = _claims(ledger, wanted)
+    if target.table == "commitments" and field == "status":
+        status = _one_of("status", STATUSES)(value)
+        return [decision.judge("commitment_status", i, value=status) for i in target.ids]
     legal = EDITS[target.table]
     if field not in legal:
-        raise UsageError(f"{field!r} cannot be edited in {target.table}; one of: {', '.join(legal)}")
+        more = ", status" if target.table == "commitments" else ""
+        raise UsageError(f"{field!r} cannot be edited in {target.table}; one of: {', '.join(legal)}{more}")
     made = []
     for claim in target.ids:
         row = _read_claim(ledger, target.table, claim)
@@ -94,21 +111,24 @@ def judge_edit(ledger: Ledger, wanted: str, field: str, value: str, decision: De
 
 
 def judge_merge(ledger: Ledger, wanted: str, other: str, decision: Decision) -> list[Judgement]:
-    """Say that two event mentions, or linked events, tell one event, or that two reports are of one story."""
+    """Say that two event mentions, or linked events, tell one event, two reports one story, two names one actor."""
     one, two = _grouped(ledger, wanted), _grouped(ledger, other)
     if one.table != two.table:
         raise UsageError(f"{wanted!r} is of {one.table} and {other!r} of {two.table}; only rows of one kind merge")
     if set(one.ids) & set(two.ids):
         raise UsageError(f"{wanted!r} and {other!r} are one row already")
-    kind = _kind(one)
+    kind = KINDS[one.table]
     rest = [i for i in (*one.ids, *two.ids) if i != one.ids[0]]
     return [decision.judge(kind, i, object_id=one.ids[0], value="same") for i in rest]
 
 
 def judge_split(ledger: Ledger, wanted: str, decision: Decision) -> list[Judgement]:
-    """Take an event mention out of its event, or a report out of its story; a linked event falls into its mentions."""
+    """Take an event mention out of its event, or a report out of its story.
+
+    A linked event falls into its mentions, an actor into its names.
+    """
     target = _grouped(ledger, wanted)
-    return [decision.judge(_kind(target), i, value="alone") for i in target.ids]
+    return [decision.judge(KINDS[target.table], i, value="alone") for i in target.ids]
 
 
 def judge_undo(ledger: Ledger, wanted: str, decision: Decision) -> list[Judgement]:
@@ -134,19 +154,18 @@ def judge_undo(ledger: Ledger, wanted: str, decision: Decision) -> list[Judgemen
 def _claims(ledger: Ledger, wanted: str) -> Target:
     target = find_target(ledger, wanted)
     if target.table not in TABLES:
-        raise UsageError(f"{wanted!r} is a report; correct its events, statements or commitments")
+        kind = "a report" if target.table == "reports" else "an actor"
+        raise UsageError(f"{wanted!r} is {kind}; correct its events, statements or commitments")
     return target
 
 
 def _grouped(ledger: Ledger, wanted: str) -> Target:
     target = find_target(ledger, wanted)
-    if target.table not in ("events", "reports"):
-        raise UsageError(f"{wanted!r} is of {target.table}; events and reports are grouped, so name an event of it")
+    if target.table not in KINDS:
+        raise UsageError(
+            f"{wanted!r} is of {target.table}; events, reports and actors are grouped, so name an event of it"
+        )
     return target
-
-
-def _kind(target: Target) -> str:
-    return "same_story" if target.table == "reports" else "same_event"
 
 
 def _read_claim(ledger: Ledger, table: str, claim: str) -> Row:

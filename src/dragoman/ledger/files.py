@@ -130,7 +130,10 @@ def explain(error: duckdb.Error, path: Path) -> DragomanError:
             f"or restore a backup: `dragoman restore FILE --ledger NEW_FOLDER`"
         )
     if isinstance(error, (duckdb.ProgrammingError, duckdb.DataError, duckdb.PermissionException)):
-        return UsageError(f"{message} (`dragoman sql \"SHOW TABLES\"` lists what can be read)")
+        return UsageError(
+            f"{message} (`dragoman sql \"SHOW TABLES\"` lists what can be read; `dragoman link` makes the views across "
+            "reports)"
+        )
     return LedgerError(
         f"{path}: the ledger is damaged or cannot be read; restore a backup: "
         f"`dragoman restore FILE --ledger NEW_FOLDER` ({message})"

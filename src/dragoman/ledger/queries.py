@@ -2,258 +2,164 @@
 
 from __future__ import annotations
 
-import re
-from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from dragoman.errors import UsageError
-from dragoman.ledger.store import Ledger
-from dragoman.records import EventType, Factuality
-from dragoman.tables import read_table
+from dragoman.ledger.filters import (
+    SECTORS,
+    STATUSES,
+    Filters,
+    Where,
+    find_actor,
+    find_event_conditions,
+    pick_legal,
+    refuse,
+)  # fmt: skip
+from dragoman.ledger.store import Form, Ledger
 
 Row = dict[str, Any]
-SECTORS = (
-    "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "SPY", "PRM", "UAF", "CVL", "BUS", "JRN", "EDU", "MED",
-    "LAB", "REL", "REF", "CRM", "ELI", "SOC", "AGR", "UNK",
-)  # fmt: skip
-PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-class Filters(Struct, frozen=True, kw_only=True):
-    """What to list. Codes and types in any case; `since` and `until` a day, month or year, both inclusive.
-
-    `actor` is a code (RUS) or a name as reports write it, or part of one; `place` a country or a place's name;
-    `source` a publisher, or part of a report's address. `limit` rows a `page`, pages from 1.
-    """
-
-    actor: str | None = None
-    sector: str | None = None
-    type: str | None = None
-    quad: int | None = None
-    context: str | None = None
-    place: str | None = None
-    since: str | None = None
-    until: str | None = None
-    factuality: str | None = None
-    min_confidence: float = 0.0
-    source: str | None = None
-    limit: int = 50
-    page: int = 1
+NO_STATUS = {"status": "only commitments have one; use it with `commitments` or `follow`"}
+SNIPPET = 160  # characters around the first word found, cut at blanks
+# The reports of some ids, in their order, with the text around the first of some words; null where it is withheld.
+FOUND = rf"""
+WITH found AS (SELECT unnest(ids) AS id, unnest(range(len(ids))) AS nth FROM (SELECT ?::VARCHAR[] AS ids)),
+words AS (SELECT ?::VARCHAR[] AS words),
+placed AS (
+    SELECT r.*, nth,
+           greatest(1, coalesce(list_min([nullif(instr(strip_accents(lower(text)), w), 0) for w in words]), 1)
+                       - {SNIPPET // 3}) AS begins
+    FROM found JOIN report_list r ON r.id = found.id CROSS JOIN words
+),
+cut AS (
+    SELECT *, begins + {SNIPPET} < length(text) AS goes_on,
+           CASE WHEN begins = 1 THEN text[:{SNIPPET}]
+                ELSE '… ' || regexp_replace(text[begins : begins + {SNIPPET}], '^\S*\s+', '') END AS part
+    FROM placed
+)
+SELECT id, source, title, publisher, published_at, language, events, statements, commitments, retention,
+       regexp_replace(CASE WHEN goes_on THEN regexp_replace(part, '\s+\S*$', '') || ' …' ELSE part END,
+                      '\s+', ' ', 'g') AS snippet
+FROM cut ORDER BY nth
+"""
+# What became of each commitment, by the id of its claim; without rows where the ledger was never linked.
+FOLLOWED = "SELECT unnest(members) AS id, id AS followed_id, status, inferred, condition_status FROM commitment_states"
+NOT_FOLLOWED = (
+    "SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS followed_id, NULL::VARCHAR AS status, NULL::BOOLEAN AS inferred, "
+    "NULL::VARCHAR AS condition_status WHERE false"
+)
 
 
 class Page(Struct, frozen=True):
-    """Rows of one page and how many there are on all."""
+    """Rows of one page (a list of dicts, or a frame), and how many there are on all."""
 
-    rows: list[Row]
+    rows: Any
     total: int
 
 
-class _Where:
-    """Conditions of a WHERE with their parameters."""
-
-    def __init__(self) -> None:
-        self.conditions: list[str] = []
-        self.params: list[Any] = []
-
-    def add(self, condition: str, *params: Any) -> None:
-        self.conditions.append(condition)
-        self.params += params
-
-    def add_through(self, condition: str, inner: _Where) -> None:
-        """Add `condition` with the inner conditions in its braces; nothing where there are none."""
-        if inner.conditions:
-            self.add(condition.format(inner), *inner.params)
-
-    def __str__(self) -> str:
-        return " AND ".join(self.conditions) or "true"
-
-
-def list_events(ledger: Ledger, filters: Filters) -> Page:
+def list_events(ledger: Ledger, filters: Filters, form: Form = "rows") -> Page:
     """Event mentions of the view `event_mentions`, newest day first."""
-    where = _event_conditions(ledger, filters)
-    _add_period_and_source(where, filters, "day")
-    return _page(ledger, "event_rows", where, "day DESC NULLS LAST, report_id, position", filters)
+    refuse(filters, "events", NO_STATUS)
+    where = find_event_conditions(ledger, filters)
+    where.add_period(filters, "day")
+    where.add_source(filters)
+    return _page(ledger, "event_rows", where, "day DESC NULLS LAST, report_id, position", filters, form)
 
 
-def list_statements(ledger: Ledger, filters: Filters) -> Page:
-    """Statements, newest report first; `actor` and `sector` are the speaker's, type and place of an event there."""
-    where = _Where()
+def list_statements(ledger: Ledger, filters: Filters, form: Form = "rows") -> Page:
+    """Statements, newest report first; `actor` and `sector` are the speaker's, the rest of an event told in them."""
+    refuse(filters, "statements", NO_STATUS)
+    where = find_statement_conditions(ledger, filters)
+    return _page(ledger, "statement_rows", where, "published_at DESC NULLS LAST, report_id, position", filters, form)
+
+
+def find_statement_conditions(ledger: Ledger, filters: Filters) -> Where:
+    """Conditions on the view `statement_rows`."""
+    where = Where()
     if filters.actor:
         codes, names = find_actor(ledger, filters.actor)
-        where.add("(speaker_code = ANY(?) OR speaker_name = ANY(?))", codes, names)
+        where.add("(list_contains(?::VARCHAR[], speaker_code) OR list_contains(?::VARCHAR[], speaker_name))",
+                  codes, names)  # fmt: skip
     if filters.sector:
-        where.add("list_contains(speaker.sectors, ?)", _one_of("sector", filters.sector, SECTORS))
-    _add_period_and_source(where, filters, "published_at")
-    events = _event_conditions(ledger, msgspec.structs.replace(filters, actor=None, sector=None))
-    where.add_through("report_id IN (SELECT report_id FROM event_rows WHERE {})", events)
-    return _page(ledger, "statement_rows", where, "published_at DESC NULLS LAST, report_id, position", filters)
-
-
-def list_commitments(ledger: Ledger, filters: Filters) -> Page:
-    """Commitments, newest report first; the filters are on the event that makes the commitment."""
-    where = _Where()
-    _add_period_and_source(where, filters, "published_at")
-    events = _event_conditions(ledger, filters)
-    where.add_through("event_id IN (SELECT id FROM event_rows WHERE {})", events)
-    return _page(ledger, "commitment_rows", where, "published_at DESC NULLS LAST, report_id, position", filters)
-
-
-def list_reports(ledger: Ledger, filters: Filters, words: str) -> Page:
-    """Reports that hold all `words`, best first; the filters want an event of that kind in the report."""
-    where = _Where()
-    _add_period_and_source(where, filters, "published_at")
-    events = _event_conditions(ledger, filters)
-    where.add_through("id IN (SELECT report_id FROM event_rows WHERE {})", events)
-    offset = filters.limit * (filters.page - 1)
-    plain = not where.conditions
-    ids = ledger.search(words, limit=filters.limit if plain else -1, offset=offset if plain else 0)
-    where.add("id IN (SELECT unnest(?::VARCHAR[]))", ids)
-    found = {
-        row["id"]: row
-        for row in ledger.query(
-            "SELECT id, source, title, publisher, published_at, language, events, statements, commitments, retention, "
-            f"text FROM report_list WHERE {where}", where.params,
-        )
-    }  # fmt: skip
-    rows = [found[i] for i in ids if i in found]
-    total = ledger.count_matches(words) if plain else len(rows)
-    return Page(rows if plain else rows[offset : offset + filters.limit], total)
-
-
-def find_actor(ledger: Ledger, wanted: str) -> tuple[list[str], list[str]]:
-    """Codes and names that `wanted` means in this ledger: a code, a country's name, or (part of) an actor's name.
-
-    UsageError with the nearest names where it means nothing.
-    """
-    codes = _country_codes()
-    if wanted.upper() in codes.values() or wanted.upper() in _codes_here(ledger):
-        return [wanted.upper()], []
-    if wanted.casefold() in codes:
-        return [codes[wanted.casefold()]], []
-    names = [row["name"] for row in ledger.query("SELECT DISTINCT name FROM actors WHERE name IS NOT NULL")]
-    meant = [name for name in names if wanted.casefold() in name.casefold()]
-    if meant:
-        return [], meant
-    near = _near(wanted, [*names, *_country_names(), *codes.values()])
-    raise UsageError(
-        f"--actor {wanted!r} is nobody in this ledger and no country{near}; "
-        "`dragoman sql \"FROM actors\"` lists who is there"
-    )
-
-
-def find_country(wanted: str) -> str:
-    """The code of a country, by code or name; UsageError with the nearest names."""
-    codes = _country_codes()
-    if wanted.upper() in codes.values():
-        return wanted.upper()
-    if wanted.casefold() not in codes:
-        raise UsageError(f"{wanted!r} is no country{_near(wanted, _country_names())}")
-    return codes[wanted.casefold()]
-
-
-def _codes_here(ledger: Ledger) -> set[str]:
-    rows = ledger.query("SELECT DISTINCT unnest(actor_codes || recipient_codes) AS code FROM events")
-    return {row["code"] for row in rows}
-
-
-def _country_codes() -> dict[str, str]:
-    """Names of countries in lower case to their codes."""
-    return {row["name"].casefold(): row["code"] for row in read_table("countries")}
-
-
-def _country_names() -> list[str]:
-    return [row["name"] for row in read_table("countries")]
-
-
-def _event_conditions(ledger: Ledger, filters: Filters) -> _Where:
-    """Conditions on columns of the view event_mentions, but for period and source."""
-    where = _Where()
-    if filters.actor:
-        codes, names = find_actor(ledger, filters.actor)
-        if codes:
-            where.add("(list_contains(actor_codes, ?) OR list_contains(recipient_codes, ?))", codes[0], codes[0])
-        else:
-            where.add("list_has_any([coalesce(x.name, x.text) for x in (actors || recipients)], ?)", names)
-    if filters.sector:
-        sector = _one_of("sector", filters.sector, SECTORS)
-        where.add("list_contains(flatten([x.sectors for x in (actors || recipients)]), ?)", sector)
-    if filters.type:
-        where.add("event_type = ?", _one_of("type", filters.type, get_args(EventType)))
-    if filters.quad is not None:
-        where.add("quad_class = ?", int(_one_of("quad", str(filters.quad), ("1", "2", "3", "4"))))
-    if filters.context:
-        contexts = tuple(row["context"] for row in read_table("contexts"))
-        where.add("list_contains(contexts, ?)", _one_of("context", filters.context, tuple(dict.fromkeys(contexts))))
-    if filters.factuality:
-        where.add("factuality = ?", _one_of("factuality", filters.factuality, get_args(Factuality)))
-    if filters.min_confidence:
-        where.add("confidence >= ?", filters.min_confidence)
-    if filters.place:
-        _add_place(ledger, where, filters.place)
+        where.add("list_contains(speaker.sectors, ?)", pick_legal("sector", filters.sector, SECTORS))
+    where.add_period(filters, "published_at")
+    where.add_source(filters)
+    events = find_event_conditions(ledger, msgspec.structs.replace(filters, actor=None, sector=None))
+    where.add_through("id IN (SELECT statement_id FROM event_rows WHERE {})", events)
     return where
 
 
-def _add_place(ledger: Ledger, where: _Where, wanted: str) -> None:
-    codes = _country_codes()
-    code = wanted.upper() if wanted.upper() in codes.values() else codes.get(wanted.casefold())
-    if code:
-        where.add("country = ?", code)
-        return
-    rows = ledger.query("SELECT DISTINCT unnest([place.text, place.name]) AS name FROM events WHERE place IS NOT NULL")
-    names = [row["name"] for row in rows if row["name"]]
-    meant = [name for name in names if name.casefold() == wanted.casefold()]
-    if not meant:
-        near = _near(wanted, [*names, *_country_names()])
-        raise UsageError(f"--place {wanted!r} is neither a country nor a place of an event in this ledger{near}")
-    where.add("(place = ANY(?) OR place_name = ANY(?))", meant, meant)
+def list_commitments(ledger: Ledger, filters: Filters, form: Form = "rows") -> Page:
+    """Commitments as coded, newest report first; the filters are on the event that makes the commitment.
+
+    In a linked ledger `became` is what later reports made of it (`became_inferred`: what the calendar makes of it),
+    and `followed_id` the commitment across reports that `follow` shows.
+    """
+    where = Where()
+    where.add_period(filters, "published_at")
+    where.add_source(filters)
+    events = find_event_conditions(ledger, filters)
+    where.add_through("event_id IN (SELECT id FROM event_rows WHERE {})", events)
+    linked = is_linked(ledger)
+    if filters.status:
+        if not linked:
+            raise UsageError(f"--status: {ledger.path} is not linked yet; run `dragoman link` first")
+        where.add("became = ?", pick_legal("status", filters.status, STATUSES))
+    view = (
+        "(SELECT k.*, f.status AS became, f.inferred AS became_inferred, f.condition_status, f.followed_id "
+        f"FROM commitment_rows k LEFT JOIN ({FOLLOWED if linked else NOT_FOLLOWED}) f ON f.id = k.id)"
+    )
+    return _page(ledger, view, where, "published_at DESC NULLS LAST, report_id, position", filters, form)
 
 
-def _add_period_and_source(where: _Where, filters: Filters, day: str) -> None:
-    for name, sign in (("since", ">="), ("until", "<=")):
-        period = getattr(filters, name)
-        if period is None:
-            continue
-        if not PERIOD.fullmatch(period):
-            raise UsageError(f"--{name} {period!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY, as 2021-10")
-        where.add(f"{day}[1:{len(period)}] {sign} ?", period)
-    if filters.source:
-        where.add("(contains(lower(source), ?) OR lower(coalesce(publisher, '')) = ?)", *[filters.source.lower()] * 2)
+def list_reports(ledger: Ledger, filters: Filters, words: str, form: Form = "rows") -> Page:
+    """Reports that hold all `words`, best first; the filters want an event of that kind in the report."""
+    refuse(filters, "search", NO_STATUS)
+    where = find_report_conditions(ledger, filters)
+    plain = not where.conditions
+    ids = ledger.search(words, limit=(filters.limit or -1) if plain else -1, offset=filters.offset if plain else 0)
+    total = ledger.count_matches(words) if plain else 0
+    if not plain:
+        where.add("id IN (SELECT unnest(?::VARCHAR[]))", ids)
+        met = {row["id"] for row in ledger.query(f"SELECT id FROM report_list WHERE {where}", where.params)}
+        ids = [i for i in ids if i in met]
+        total = len(ids)
+        ids = ids[filters.offset :][: filters.limit]
+    low = words.casefold().replace('"', " ").replace("*", " ").split()
+    return Page(ledger.query(FOUND, [ids, low], form=form), total)
 
 
-def _page(ledger: Ledger, view: str, where: _Where, order: str, filters: Filters) -> Page:
+def find_report_conditions(ledger: Ledger, filters: Filters) -> Where:
+    """Conditions on reports: their own date and source, and an event of that kind in them."""
+    where = Where()
+    where.add_period(filters, "published_at")
+    where.add_source(filters)
+    events = find_event_conditions(ledger, filters)
+    where.add_through("id IN (SELECT report_id FROM event_rows WHERE {})", events)
+    return where
+
+
+def is_linked(ledger: Ledger) -> bool:
+    """Whether `dragoman link` has written the views across reports, to the end: `link_basis` gets its row last."""
+    found = ledger.query("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'link_basis'")
+    return bool(found[0]["n"] and ledger.query("SELECT count(*) AS n FROM link_basis")[0]["n"])
+
+
+def _page(ledger: Ledger, view: str, where: Where, order: str, filters: Filters, form: Form) -> Page:
     """The rows of one page: first which they are, by few columns, then those whole."""
     keys = ", ".join(part.split()[0] for part in order.split(", "))
     found = ledger.query(
         f"WITH hits AS MATERIALIZED (SELECT row, {keys} FROM {view} WHERE {where}) "
         f"SELECT row, (SELECT count(*) FROM hits) AS total FROM hits ORDER BY {order} LIMIT ? OFFSET ?",
-        [*where.params, filters.limit, filters.limit * (filters.page - 1)],
+        [*where.params, filters.limit, filters.offset],
     )
-    if not found:
-        return Page([], 0 if filters.page == 1 else _page(ledger, view, where, order, _first(filters)).total)
+    total = found[0]["total"] if found else 0
+    if not found and filters.page > 1:
+        total = _page(ledger, view, where, order, msgspec.structs.replace(filters, page=1, limit=1), "rows").total
     rows = ledger.query(
         f"SELECT * EXCLUDE (row) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
-        [[hit["row"] for hit in found]],
-    )
-    return Page(rows, found[0]["total"])
-
-
-def _first(filters: Filters) -> Filters:
-    return msgspec.structs.replace(filters, page=1, limit=1)
-
-
-def _one_of(name: str, given: str, legal: tuple[str, ...]) -> str:
-    """The legal value that was given in any case; UsageError naming them all."""
-    for value in legal:
-        if value.casefold() == given.casefold():
-            return value
-    raise UsageError(f"--{name} {given!r} is not known; one of: {', '.join(legal)}")
-
-
-def _near(wanted: str, names: list[str]) -> str:
-    """`; did you mean ...?` with the nearest names, or nothing."""
-    by_fold = {name.casefold(): name for name in names}
-    near = get_close_matches(wanted.casefold(), list(by_fold), n=3, cutoff=0.6)
-    return f"; did you mean {', '.join(by_fold[n] for n in near)}?" if near else ""
+        [[hit["row"] for hit in found]], form=form,
+    )  # fmt: skip
+    return Page(rows, total)

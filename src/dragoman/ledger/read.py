@@ -15,6 +15,11 @@ from dragoman.ledger.files import first_lines
 from dragoman.records import Coded
 
 READING = ("SELECT", "EXPLAIN")
+FRAMES = {  # how DuckDB makes each form of result, and the packages that it needs
+    "arrow": ("to_arrow_table", "pyarrow"),
+    "pandas": ("df", "pandas"),
+    "polars": ("pl", "polars", "pyarrow"),
+}
 
 
 def shape(con: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any] = (), form: str = "rows") -> Any:
@@ -23,14 +28,18 @@ def shape(con: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any] = (), 
         result = con.execute(sql, list(params))
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-    ways = {"arrow": ("pyarrow", "to_arrow_table"), "pandas": ("pandas", "df"), "polars": ("polars", "pl")}
-    if form not in ways:
-        raise UsageError(f"form {form!r} is not known; use rows, {', '.join(ways)}")
-    package, method = ways[form]
-    try:
-        import_module(package)
-    except ImportError:
-        raise UsageError(f"form {form!r} needs the package {package}: `pip install {package}`") from None
+    if form not in FRAMES:
+        raise UsageError(f"form {form!r} is not known; use rows, {', '.join(FRAMES)}")
+    method, *packages = FRAMES[form]
+    for package in packages:
+        try:
+            import_module(package)
+        except ImportError:
+            wanted = " ".join(packages)
+            raise UsageError(
+                f"form {form!r} needs the package {package}, which is not installed: `pip install {wanted}`, or "
+                "`pip install dragoman[frames]` for all forms"
+            ) from None
     return getattr(con.sql(sql, params=list(params)), method)()
 
 

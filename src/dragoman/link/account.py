@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.ids import hash_fields
-from dragoman.link.actors import ActorGroup, find_key, group_actors, learn_codes
+from dragoman.link.actors import ActorGroup, ActorLink, find_key, group_actors, learn_codes
 from dragoman.link.events import MentionView, group_mentions, view_mention
 from dragoman.link.judgements import Decided, apply_pairs, order_judgements
 from dragoman.link.stories import Report, group_reports
@@ -52,12 +52,13 @@ class Links(Struct, frozen=True):
     reports: tuple[ReportLink, ...]
     mentions: tuple[MentionLink, ...]
     actors: tuple[ActorGroup, ...]
+    names: tuple[ActorLink, ...]
 
 
 def link_reports(
     reports: Sequence[Coded], judgements: Iterable[Decided] = (), overlay: Path | None = None
 ) -> Links:
-    """Link coded reports. Judgements of kinds same_story, copy_of and same_event win over what is computed."""
+    """Link coded reports. Judgements of kinds same_story, copy_of, same_event, same_actor win over what is computed."""
     decided = order_judgements(judgements)
     ordered = sorted(reports, key=lambda c: c.article.id)
     stories = _link_stories(ordered, decided)
@@ -65,7 +66,8 @@ def link_reports(
     views = view_events(ordered, story)
     events = _rename(apply_pairs(group_mentions(views, overlay), decided, "same_event"), "event")
     mentions = [MentionLink(v.id, events[v.id], v.report_id, v.story_id) for v in sorted(views, key=lambda v: v.id)]
-    return Links(tuple(stories), tuple(mentions), tuple(group_actors(ordered)))
+    actors, names = group_actors(ordered, decided)
+    return Links(tuple(stories), tuple(mentions), tuple(actors), tuple(names))
 
 
 def _link_stories(reports: Sequence[Coded], judgements: Sequence[Decided]) -> list[ReportLink]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dragoman.ids import hash_fields
+from dragoman.link.judgements import Decided, apply_pairs
 from dragoman.records import Actor, Coded
 
 # Of the reports that code a name, this part must agree on its country before others take it.
@@ -24,8 +25,21 @@ class ActorGroup(Struct, frozen=True):
     name: str
     code: str | None
     names: tuple[str, ...]
+    sectors: tuple[str, ...]
     offices: tuple[str, ...]
     reports: tuple[str, ...]
+
+
+class ActorLink(Struct, frozen=True):
+    """A name with a code, as reports have them, and the actor it belongs to.
+
+    `name_id` stands for all spellings that are compared as one name (and code); judgements join and part these.
+    """
+
+    actor_id: str
+    name_id: str
+    name: str
+    code: str | None
 
 
 def fold_name(name: str) -> str:
@@ -62,35 +76,67 @@ def find_key(actor: Actor, codes: dict[str, str]) -> str | None:
     return actor.code or (codes.get(name) or name if name else None)
 
 
-def group_actors(reports: Iterable[Coded]) -> list[ActorGroup]:
-    """Actors by folded name and country, in order of name; a surname joins the one full name it can belong to."""
+Key = tuple[str, str | None]  # folded name, code
+
+
+def group_actors(
+    reports: Iterable[Coded], judgements: Iterable[Decided] = ()
+) -> tuple[list[ActorGroup], list[ActorLink]]:
+    """Actors by folded name and country, in order of their first name; a surname joins its one full name.
+
+    Judgements of kind same_actor, between `name_id`s, win over that.
+    """
     listed = list(reports)
     codes = learn_codes(listed)
-    seen: dict[tuple[str, str | None], list[tuple[Actor, str]]] = defaultdict(list)
+    seen: dict[Key, list[tuple[Actor, str]]] = defaultdict(list)
     for coded in listed:
         for actor in list_named(coded):
             name = fold_name(actor.name or "")
             seen[name, actor.code or codes.get(name)].append((actor, coded.article.id))
-    full = defaultdict(set)
-    for name, code in seen:
+    computed = {_name_id(key): _name_id(home) for key, home in _find_homes(seen).items()}
+    homes = apply_pairs(computed, judgements, "same_actor")
+    members: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(seen, key=lambda k: (k[0], k[1] or "")):
+        members[homes[_name_id(key)]].append(key)
+    groups, links = [], []
+    for home, keys in members.items():
+        own = [_name_id(key) for key in keys]
+        group = _make_group(home if home in own else min(own), [row for key in keys for row in seen[key]])
+        groups.append(group)
+        links += [
+            ActorLink(group.id, _name_id(key), name, code)
+            for key in keys
+            for name, code in sorted({(a.name or "", a.code) for a, _ in seen[key]}, key=lambda n: (n[0], n[1] or ""))
+        ]
+    return groups, links
+
+
+def _name_id(key: Key) -> str:
+    return hash_fields("actor", key[0], key[1] or "")
+
+
+def _find_homes(seen: Iterable[Key]) -> dict[Key, Key]:
+    """For each name the fullest one that it can belong to: itself, or for a surname the one full name."""
+    keys = list(seen)
+    full: dict[Key, set[str]] = defaultdict(set)
+    for name, code in keys:
         if " " in name:
             full[name.rsplit(" ", 1)[1], code].add(name)
-    groups: dict[tuple[str, str | None], list[tuple[Actor, str]]] = defaultdict(list)
-    for (name, code), rows in seen.items():
-        longer = full.get((name, code), set())
-        groups[next(iter(longer)) if len(longer) == 1 else name, code] += rows
-    return [_group(key, rows) for key, rows in sorted(groups.items(), key=lambda kv: (kv[0][0], kv[0][1] or ""))]
+    longer = {key: full[key] for key in keys if len(full.get(key, ())) == 1}
+    return {key: (next(iter(longer[key])), key[1]) if key in longer else key for key in keys}
 
 
-def _group(key: tuple[str, str | None], rows: list[tuple[Actor, str]]) -> ActorGroup:
+def _make_group(id: str, rows: list[tuple[Actor, str]]) -> ActorGroup:
     names = Counter(a.name or a.text for a, _ in rows)
+    codes = Counter(a.code for a, _ in rows if a.code)
     ranked = sorted(names, key=lambda n: (-names[n], n))
     longest = max(ranked, key=lambda n: (len(n.split()), names[n], n))
     return ActorGroup(
-        id=hash_fields("actor", key[0], key[1] or ""),
+        id=id,
         name=longest,
-        code=key[1],
+        code=min(codes, key=lambda c: (-codes[c], c)) if codes else None,
         names=tuple(ranked),
+        sectors=tuple(sorted({x for a, _ in rows for x in a.sectors})),
         offices=tuple(sorted({a.role for a, _ in rows if a.role})),
         reports=tuple(sorted({r for _, r in rows})),
     )

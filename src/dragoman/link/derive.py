@@ -15,9 +15,10 @@ from dragoman.records import Coded
 REPORT_LINKS = {"report_id": "VARCHAR", "story_id": "VARCHAR", "copy_of": "VARCHAR", "origin_id": "VARCHAR"}
 EVENT_LINKS = {"mention_id": "VARCHAR", "event_id": "VARCHAR", "report_id": "VARCHAR", "story_id": "VARCHAR"}
 ACTOR_GROUPS = {
-    "id": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR", "names": "VARCHAR[]", "offices": "VARCHAR[]",
-    "reports": "VARCHAR[]",
+    "id": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR", "names": "VARCHAR[]", "sectors": "VARCHAR[]",
+    "offices": "VARCHAR[]", "reports": "VARCHAR[]",
 }  # fmt: skip
+ACTOR_LINKS = {"actor_id": "VARCHAR", "name_id": "VARCHAR", "name": "VARCHAR", "code": "VARCHAR"}
 
 
 def read_reports(ledger: Ledger) -> list[Coded]:
@@ -34,11 +35,12 @@ def read_judgements(ledger: Ledger) -> list[Judgement]:
 
 
 def link_ledger(ledger: Ledger, reports: list[Coded] | None = None, overlay: Path | None = None) -> Links:
-    """Link all reports of the ledger and write `report_links`, `event_links` and `actor_groups`."""
+    """Link all reports of the ledger and write `report_links`, `event_links`, `actor_groups`, `actor_links`."""
     links = link_reports(read_reports(ledger) if reports is None else reports, read_judgements(ledger), overlay)
     ledger.write_table("report_links", REPORT_LINKS, list_rows(links.reports))
     ledger.write_table("event_links", EVENT_LINKS, list_rows(links.mentions))
     ledger.write_table("actor_groups", ACTOR_GROUPS, list_rows(links.actors))
+    ledger.write_table("actor_links", ACTOR_LINKS, list_rows(links.names))
     return links
 
 

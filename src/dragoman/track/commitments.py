@@ -34,7 +34,8 @@ ALIKE = 0.5  # part of the act words that two wordings of one promise share
 
 class CommitmentState(Struct, frozen=True):
     """Where a commitment stands. `members` are the commitment claims that word it; `inferred` marks a status that
-    follows from the calendar, not from a report; `condition_status` is met, not met, open or null (none).
+    follows from the calendar, not from a report; `condition_status` is met, not met, open or null (none). `by` and
+    `to` are codes (names where there is none), `by_names` and `to_names` as the first report names them.
     """
 
     id: str
@@ -43,6 +44,8 @@ class CommitmentState(Struct, frozen=True):
     members: tuple[str, ...]
     by: tuple[str, ...]
     to: tuple[str, ...]
+    by_names: tuple[str, ...]
+    to_names: tuple[str, ...]
     what: str
     condition: str | None
     condition_status: str | None
@@ -254,7 +257,7 @@ def _judged(commitment_id: str, j: Decided) -> CommitmentChange:
     who = j.person or "a method"
     return CommitmentChange(
         commitment_id, "promise", j.value or "", "judgement", j.id, None, j.decided_at, None, None, "", who,
-        f"judged by {who}", 1.0,
+        f"judged by {who}{f': {j.why}' if j.why else ''}", 1.0,
     )  # fmt: skip
 
 
@@ -289,6 +292,8 @@ def _make_state(
         members=tuple(sorted(c.id for _, c, _ in group)),
         by=tuple(sorted({a.code or a.name or a.text for a in k.by})),
         to=tuple(sorted({a.code or a.name or a.text for a in k.to})),
+        by_names=tuple(dict.fromkeys(a.name or a.text for a in k.by)),
+        to_names=tuple(dict.fromkeys(a.name or a.text for a in k.to)),
         what=k.what.text, condition=k.condition.text if k.condition else None,
         condition_status=(conditions[-1].status if conditions else "open") if k.condition else None,
         due_text=k.due.text if k.due else None, due_from=due.from_ if due else None,

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from dragoman.link.account import Links, MentionLink, list_members
 from dragoman.link.actors import fold_name
+from dragoman.link.stories import count_terms
 from dragoman.records import Actor, Coded, EventMention, TimeValue
 
 PRECISION = ("day", "week", "month", "quarter", "year", "decade")
+
+
+class Party(Struct, frozen=True):
+    """Who has a part in an event, as some report tells it; `name` is the fullest name, else the words."""
+
+    name: str
+    text: str
+    code: str | None
+    sectors: tuple[str, ...]
 
 
 class Event(Struct, frozen=True):
     """A happening as all its mentions tell it. `origins` counts reports that are not copies of one another.
 
     `first_report`, `last_report` are publication dates; `when_from`, `when_to` are chosen by `pick_interval`,
-    the other values by `pick_value`; every other value told is a row of Disagreement.
+    the other values by `pick_value`; every other value told is a row of Disagreement. `day` is the first day by
+    which it may be listed: `when_from`, else that of the first report. `actors` and `recipients` name the parties
+    (those whom no report names by the words of the first); `parties`, `places`, `sources`, `publishers` hold all
+    that any report tells, to find the event by; `confidence` is that of the surest mention.
     """
 
     id: str
@@ -44,6 +58,13 @@ class Event(Struct, frozen=True):
     origins: int
     mention_ids: tuple[str, ...]
     disagreements: int
+    day: str | None
+    trigger: str
+    confidence: float
+    parties: tuple[Party, ...]
+    places: tuple[str, ...]
+    sources: tuple[str, ...]
+    publishers: tuple[str, ...]
 
 
 class Disagreement(Struct, frozen=True):
@@ -135,6 +156,7 @@ def find_disagreements(event_id: str, tellings: Sequence[Telling]) -> list[Disag
         "type": [t.mention.event_type for t in tellings],
         "factuality": [t.mention.factuality for t in tellings],
         "count": [_count(t.mention) for t in tellings],
+        "wording": _word(tellings),
     }
     rows = []
     for field, values in fields.items():
@@ -165,6 +187,20 @@ def _place(mention: EventMention) -> str | None:
     return (mention.place.name or mention.place.text) if mention.place and mention.place.geonames_id else None
 
 
+def _word(tellings: Sequence[Telling]) -> list[str | None]:
+    """The words of each trigger, those with a stem in common ("accused", "accusing") as the first telling has them."""
+    seen: list[tuple[frozenset[str], str]] = []
+    values: list[str | None] = []
+    for t in tellings:
+        text = " ".join(t.mention.trigger.text.lower().split())
+        stems = frozenset(count_terms(text))
+        known = next((value for other, value in seen if stems & other), None)
+        if known is None:
+            seen.append((stems, text))
+        values.append(known or text)
+    return values
+
+
 def _count(mention: EventMention) -> str | None:
     """The number that the words of the recipients give ("18 employees")."""
     numbers = [w for a in mention.recipients for w in a.text.split() if w.replace(",", "").isdigit()]
@@ -179,8 +215,8 @@ def _make_event(event_id: str, tellings: Sequence[Telling], disagreements: int, 
     place = pick_value(tellings, [_place(t.mention) for t in tellings])
     placed = next((t.mention.place for t in tellings if t.mention.place and _place(t.mention) == place), None)
     dates = sorted(t.report.article.published_at for t in tellings if t.report.article.published_at)
-    actors = _parties(a for t in tellings for a in t.mention.actors)
-    recipients = _parties(a for t in tellings for a in t.mention.recipients)
+    actors = _parties([t.mention.actors for t in tellings])
+    recipients = _parties([t.mention.recipients for t in tellings])
     story = {link.report_id: link.story_id for link in links.reports}[first.report.article.id]
     return Event(
         id=event_id, story_id=story,
@@ -195,18 +231,41 @@ def _make_event(event_id: str, tellings: Sequence[Telling], disagreements: int, 
         first_report=dates[0] if dates else None, last_report=dates[-1] if dates else None,
         reports=len({t.report.article.id for t in tellings}), origins=len({t.origin for t in tellings}),
         mention_ids=tuple(sorted(t.mention.id for t in tellings)), disagreements=disagreements,
+        day=(when.from_ if when else None) or (dates[0][:10] if dates else None), trigger=typed.trigger.text,
+        confidence=max(t.mention.confidence for t in tellings), **_find_by(tellings),
     )  # fmt: skip
 
 
-def _parties(actors: Iterable[Actor]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names (each folded name once, most told first) and codes of the parties."""
-    listed = list(actors)
+def _find_by(tellings: Sequence[Telling]) -> dict[str, Any]:
+    """All parties, places and sources that any report tells, each once, in order."""
+    parties = {
+        (a.name or a.text, a.text, a.code or "", a.sectors)
+        for t in tellings for a in (*t.mention.actors, *t.mention.recipients)
+    }  # fmt: skip
+    placed = [t.mention.place for t in tellings if t.mention.place]
+    articles = [t.report.article for t in tellings]
+    return {
+        "parties": tuple(Party(name, text, code or None, sectors) for name, text, code, sectors in sorted(parties)),
+        "places": tuple(sorted({name for p in placed for name in (p.text, p.name) if name})),
+        "sources": tuple(sorted({a.source for a in articles})),
+        "publishers": tuple(sorted({a.publisher for a in articles if a.publisher})),
+    }
+
+
+def _parties(told: Sequence[Sequence[Actor]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names (each folded name once, most told first), then the words of whom no report names, and codes."""
+    listed = [a for actors in told for a in actors]
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for a in listed:
         if a.name:
             names[fold_name(a.name)][a.name] += 1
     ranked = sorted(names.values(), key=lambda c: (-c.total(), min(c)))
+    named = {(a.code, a.sectors[:1]) for a in listed if a.name}
+    words: dict[tuple[str | None, tuple[str, ...]], str] = {}
+    for a in listed:
+        if not a.name and (a.code, a.sectors[:1]) not in named:
+            words.setdefault((a.code, a.sectors[:1]), a.text)
     return (
-        tuple(min(c, key=lambda n: (-c[n], n)) for c in ranked),
+        (*(min(c, key=lambda n: (-c[n], n)) for c in ranked), *words.values()),
         tuple(sorted({a.code for a in listed if a.code})),
     )
