@@ -20,7 +20,7 @@ from dragoman.ledger import append, files
 MANIFEST = "manifest.json"
 # Not copied: what the file is, and copies that follow from claims and judgements (they name rows of their file).
 NOT_COPIED = ("schema_versions", "corrected_codings", "corrected_events", "corrected_statements",
-              "corrected_commitments", "dyad_claims", "corrected_dyad_claims")  # fmt: skip
+              "corrected_commitments")  # fmt: skip
 
 
 class TableCopy(Struct, frozen=True):
@@ -150,7 +150,6 @@ def _load(copy: Path, folder: Path) -> None:
         for table in manifest.tables:
             quoted = str(copy / f"{table}.parquet").replace("'", "''")
             con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet('{quoted}')")
-        con.execute(append.DYAD_CLAIMS.format(prefix=""), [0])
         append.refresh_corrected(con)
         con.execute("COMMIT")
         files.define_views(con)

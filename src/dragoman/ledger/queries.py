@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.errors import UsageError
+from dragoman.ledger.kept import NEWEST, ORDER
 from dragoman.ledger.store import Ledger
 from dragoman.records import EventType, Factuality
 from dragoman.tables import read_table
@@ -73,9 +74,11 @@ class _Where:
 
 def list_events(ledger: Ledger, filters: Filters) -> Page:
     """Event mentions of the view `event_mentions`, newest day first."""
+    if (page := _newest_of_actor(ledger, filters)) is not None:
+        return page
     where = _event_conditions(ledger, filters)
     _add_period_and_source(where, filters, "day")
-    return _page(ledger, "event_rows", where, "day DESC NULLS LAST, report_id, position", filters)
+    return _page(ledger, "event_rows", where, ORDER, filters)
 
 
 def list_statements(ledger: Ledger, filters: Filters) -> Page:
@@ -238,6 +241,22 @@ def _page(ledger: Ledger, view: str, where: _Where, order: str, filters: Filters
         [[hit["row"] for hit in found]],
     )
     return Page(rows, found[0]["total"])
+
+
+def _newest_of_actor(ledger: Ledger, filters: Filters) -> Page | None:
+    """An actor's first page from the table kept for it; null where anything else is asked for."""
+    plain = msgspec.structs.replace(filters, actor=None, limit=NEWEST) == Filters(limit=NEWEST)
+    if filters.actor is None or filters.limit > NEWEST or not plain:
+        return None
+    codes, names = find_actor(ledger, filters.actor)
+    if names:
+        return None
+    rows = ledger.query(
+        f"SELECT * EXCLUDE (code) FROM derived.newest_events WHERE code = ? ORDER BY {ORDER} LIMIT ?",
+        [codes[0], filters.limit],
+    )
+    total = ledger.query("SELECT mentions FROM derived.actor_mentions WHERE code = ?", codes)
+    return Page(rows, total[0]["mentions"] if total else 0)
 
 
 def _first(filters: Filters) -> Filters:

@@ -124,21 +124,19 @@ FROM (
 )
 WHERE actor <> recipient;
 
--- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
--- Counted on the narrow table `dyad_claims`; corrected events are counted from their copies.
-CREATE VIEW dyad_months AS
-SELECT actor, recipient, (month // 12)::VARCHAR || '-' || right('0' || (month % 12 + 1)::VARCHAR, 2) AS month, events,
-       verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, intensity
-FROM (
-    SELECT actor, recipient, month, count(*) AS events,
-           count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
-           count(*) FILTER (quad = 3) AS verbal_conflict, count(*) FILTER (quad = 4) AS material_conflict,
-           sum(milli)::DOUBLE / 1000 / count(*) AS intensity  -- exact, in whatever order rows come
-    FROM (
-        SELECT actor, recipient, month, quad, milli FROM dyad_claims
-        WHERE coding NOT IN (SELECT coding FROM superseded_codings UNION ALL SELECT coding FROM corrected_codings)
-        UNION ALL
-        SELECT actor, recipient, month, quad, milli FROM corrected_dyad_claims
-    )
-    GROUP BY ALL
+-- Kept tables (`kept.py`): filled from the views above when the views are defined, brought up to date with each change.
+-- `newest_events` holds the newest event mentions of each code on either side, `actor_mentions` how many there are.
+CREATE TABLE derived.dyad_counts (
+    actor VARCHAR NOT NULL, recipient VARCHAR NOT NULL, month VARCHAR, events BIGINT NOT NULL,
+    verbal_cooperation BIGINT NOT NULL, material_cooperation BIGINT NOT NULL, verbal_conflict BIGINT NOT NULL,
+    material_conflict BIGINT NOT NULL,
+    milli BIGINT NOT NULL                   -- the sum of intensities in thousandths
 );
+CREATE TABLE derived.actor_mentions (code VARCHAR NOT NULL, mentions BIGINT NOT NULL);
+CREATE TABLE derived.newest_events AS SELECT '' AS code, * EXCLUDE (row) FROM event_rows LIMIT 0;
+
+-- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
+CREATE VIEW dyad_months AS
+SELECT actor, recipient, month, events, verbal_cooperation, material_cooperation, verbal_conflict, material_conflict,
+       milli::DOUBLE / 1000 / events AS intensity
+FROM derived.dyad_counts;
