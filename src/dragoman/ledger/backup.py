@@ -79,7 +79,7 @@ def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     con.execute("BEGIN")  # every table as of one moment
     try:
         for (name,) in con.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary ORDER BY table_name"
         ).fetchall():
             if name not in NOT_COPIED:
                 tables[name] = _write_table(con, name, folder / f"{name}.parquet")

@@ -237,7 +237,7 @@ def _page(ledger: Ledger, view: str, where: _Where, order: str, filters: Filters
     if not found:
         return Page([], 0 if filters.page == 1 else _page(ledger, view, where, order, _first(filters)).total)
     rows = ledger.query(
-        f"SELECT * EXCLUDE (row) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
+        f"SELECT * EXCLUDE (row, coding) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
         [[hit["row"] for hit in found]],
     )
     return Page(rows, found[0]["total"])
