@@ -12,8 +12,11 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
+import platform
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +132,7 @@ def main() -> None:
     parser.add_argument("--split", default="dev")
     options = parser.parse_args()
     reports = read_reports(options.folder / f"coref_ecbplus_{options.split}.jsonl.gz")
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores: ECB+ {options.split}")
     stories = label_stories(reports, options.stories)
     views, gold = list_mentions(reports, stories)
     key = group_by(gold)

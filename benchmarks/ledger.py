@@ -15,6 +15,7 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -60,6 +61,7 @@ ACTS: tuple[tuple[str, EventType, str | None, int, float], ...] = (
     ("sanctioned", "SANCTION", None, 4, -6.0),
     ("rebuffed", "REJECT", None, 3, -2.0),
 )
+PAIR = "FROM dyad_months WHERE actor = ? AND recipient = ?"
 SYLLABLES = "bakelimorustavendorpelquizantormirshugalhetnov"
 
 
@@ -148,13 +150,15 @@ def measure(ledger: Ledger) -> Iterator[tuple[str, tuple[float, float], int | No
     """What people ask for most, with the bar in milliseconds where there is one."""
     rare = invent_words(Random(1), 20_000)[15_000]
     asked: tuple[tuple[str, Callable[[], object], int | None], ...] = (
-        ("dyad by month, all pairs", lambda: ledger.query("FROM dyad_months"), 200),
-        ("dyad by month, all pairs, as Arrow", lambda: ledger.query("FROM dyad_months", form="arrow"), None),
+        ("dyad by month, all pairs, as Arrow", lambda: ledger.query("FROM dyad_months", form="arrow"), 200),
+        ("dyad by month, all pairs, as dicts", lambda: ledger.query("FROM dyad_months"), None),
+        ("dyad by month, one pair as dicts", lambda: ledger.query(PAIR, ["RUS", "UKR"]), None),
         ("one actor's page (50 of RUS)", lambda: list_events(ledger, Filters(actor="RUS")), 50),
         ("one actor's page (50 of YEM)", lambda: list_events(ledger, Filters(actor="YEM")), 50),
         ("actor, type and year", lambda: list_events(ledger, Filters(actor="RUS", type="ACCUSE", since="2022")), None),
         ("full text, a rare word", lambda: ledger.search(rare), 20),
         ("full text, a frequent word", lambda: ledger.search("Pretoria"), 20),
+        ("full text, in most reports", lambda: ledger.search("Moscow"), 20),
         ("full text, a phrase", lambda: ledger.search('"Tokyo accused Seoul"'), 20),
         ("search page with snippets", lambda: list_reports(ledger, Filters(limit=20), "Tokyo Seoul"), None),
     )
@@ -172,14 +176,16 @@ def main() -> None:
     print(
         f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, ", end=""
     )
-    print(f"Python {platform.python_version()}, DuckDB {duckdb.__version__}")
+    print(f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {datetime.now(UTC):%Y-%m-%d}")
     if not (options.folder / "ledger.duckdb").exists():
         make(options.folder, options.events)
     size = (options.folder / "ledger.duckdb").stat().st_size / 1e6
     with open_ledger(options.folder, read_only=True) as ledger:
         count = ledger.query("SELECT count(*) AS n FROM events")[0]["n"]
         index = (options.folder / "search.sqlite").stat().st_size / 1e6
-        print(f"{count} events: file {size:.0f} MB (bar 400), full-text index {index:.0f} MB beside it")
+        pairs = len(ledger.query("FROM dyad_months", form="arrow"))
+        print(f"{count} events, {pairs} rows of pair and month: file {size:.0f} MB (bar 400), ", end="")
+        print(f"full-text index {index:.0f} MB beside it")
         for name, (median, slowest), bar in measure(ledger):
             said = f"   bar {bar}" if bar else ""
             print(f"{name:40} {median:8.1f} ms   slowest {slowest:8.1f}{said}")
@@ -198,6 +204,9 @@ def make(folder: Path, events: int) -> None:
         begun = time.perf_counter()
         ledger.index()
         print(f"indexed in {time.perf_counter() - begun:.0f} s")
+        begun = time.perf_counter()
+        faults = len(list(ledger.verify()))
+        print(f"verify: {faults} faults, in {time.perf_counter() - begun:.0f} s")
 
 
 if __name__ == "__main__":

@@ -12,10 +12,13 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
+import platform
 import random
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman.link.duplicates import find_duplicate_pairs
@@ -96,7 +99,7 @@ def measure(texts: list[str], seed: int = 20261123) -> dict[str, object]:
             kind.append(name)
     right, wrong = 0, []
     found: Counter[str] = Counter()
-    for one, other in find_duplicate_pairs(made):
+    for one, other in (sorted(pair) for pair in find_duplicate_pairs(made)):
         if origin[one] == origin[other]:
             right += 1
             if one < len(texts):
@@ -104,13 +107,16 @@ def measure(texts: list[str], seed: int = 20261123) -> dict[str, object]:
         else:
             wrong.append((one, other))
     recall = {name: found[name] / len(texts) for name, _ in EDITS}
-    unedited = sum(1 for a, b in wrong if a < len(texts) and b < len(texts))
+    # Pairs that nobody made: two versions of one report, or a mistake. Each brings wrong pairs of its copies with it.
+    unedited = {(a, b) for a, b in wrong if a < len(texts) and b < len(texts)}
+    brought = sum(1 for a, b in wrong if tuple(sorted((origin[a], origin[b]))) in unedited)
     return {
         "texts": len(texts),
         "pairs": right + len(wrong),
         "precision": right / max(1, right + len(wrong)),
         "wrong": len(wrong),
-        "wrong, both unedited": unedited,
+        "wrong, both unedited": len(unedited),
+        "wrong, of such a pair": brought,
         "recall": sum(recall.values()) / len(recall),
         **recall,
     }
@@ -122,6 +128,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--field", default="text")
     options = parser.parse_args()
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores: {options.file.name}")
     for name, value in measure(read_texts(options.file, options.field)).items():
         print(f"{name:24}{value:.3f}" if isinstance(value, float) else f"{name:24}{value}")
 

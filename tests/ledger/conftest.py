@@ -1,7 +1,8 @@
-"""Ledgers of ours: a few invented reports, coded once, in real files."""
+"""Ledgers of ours: a few invented reports, coded once, in real files. The benchmarks' folder can be imported too."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ledger_samples import METHOD, write_rows
 import dragoman
 from dragoman.ledger import Ledger, open_ledger
 from dragoman.records import Coded
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 
 @pytest.fixture(scope="session")

@@ -40,10 +40,13 @@ def write_rows(path: Path, count: int) -> Path:
 
 
 def dump_views(ledger: Ledger) -> str:
-    """Every row of every view, as one text: equal when the views are equal byte for byte."""
-    names = ledger.query("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name")
+    """Every row of every view and derived table, as one text: equal when they are equal byte for byte."""
+    names = ledger.query(
+        "SELECT view_name AS name FROM duckdb_views() WHERE NOT internal "
+        "UNION SELECT table_name FROM duckdb_tables() WHERE schema_name = 'derived' ORDER BY name"
+    )
     parts = []
-    for name in [row["view_name"] for row in names]:
+    for name in [row["name"] for row in names]:
         if name == "current_codings" or name.endswith("_rows"):
             continue  # for queries inside: they show the order of recording
         rows = ledger.query(f"SELECT * FROM {name} ORDER BY ALL")

@@ -22,8 +22,8 @@ def make_old(folder: Path, coded: tuple[Coded, ...]) -> None:
         for (view,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
             con.execute(f"DROP VIEW {view}")
         for (table,) in con.execute(
-            "SELECT table_name FROM duckdb_tables() "
-            "WHERE regexp_matches(table_name, '^(superseded_|corrected_|dyad_claims)')"
+            "SELECT schema_name || '.' || table_name FROM duckdb_tables() "
+            "WHERE schema_name = 'derived' OR regexp_matches(table_name, '^(superseded_|corrected_)')"
         ).fetchall():
             con.execute(f"DROP TABLE {table}")
         con.execute("DELETE FROM schema_versions WHERE version > 1")

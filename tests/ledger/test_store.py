@@ -11,7 +11,7 @@ import pytest
 from ledger_samples import METHOD, NEWER, dump_views
 
 from dragoman.errors import LedgerError, UsageError
-from dragoman.ledger import Judgement, Ledger, open_ledger
+from dragoman.ledger import Judgement, Ledger, open_ledger, search
 from dragoman.records import Coded
 
 
@@ -143,6 +143,19 @@ def test_search_finds_words_phrases_and_beginnings(ledger: Ledger, words: str) -
 def test_search_asks_for_all_words_as_they_stand(ledger: Ledger, words: str) -> None:
     """The index's own operators are words like others."""
     assert ledger.search(words) == []
+
+
+@pytest.mark.parametrize("ranked", [1, 5, 11, 12])
+def test_pages_of_a_frequent_word_hold_each_report_once(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, ranked: int
+) -> None:
+    """Of more matches than are ranked the last recorded come first; together the pages are what all matches are."""
+    monkeypatch.setattr(search, "RANKED", ranked)
+    whole = ledger.search("border", limit=-1)
+    assert [i for at in range(0, 12, 5) for i in ledger.search("border", limit=5, offset=at)] == whole
+    recorded = [row["id"] for row in ledger.query("SELECT id FROM reports ORDER BY number DESC")]
+    assert sorted(whole[:ranked]) == sorted(recorded[:ranked])
+    assert whole[ranked:] == recorded[ranked:]
 
 
 def test_a_lost_index_is_made_again(ledger: Ledger) -> None:

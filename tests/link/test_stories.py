@@ -7,7 +7,9 @@ import random
 import networkx
 import pytest
 
-from dragoman.link.duplicates import find_originals, find_shingles, is_near_duplicate
+from dragoman.ledger import Judgement
+from dragoman.link.duplicates import find_originals, find_shingles, is_near_duplicate, lead_to_first
+from dragoman.link.judgements import apply_pairs
 from dragoman.link.stories import LEAST_SIMILAR, Report, _connected, group_reports
 
 SUMMIT = (
@@ -94,3 +96,31 @@ def test_connected_parts_are_those_of_networkx(seed: int) -> None:
     )
     wanted = sorted(sorted(c) for c in networkx.connected_components(graph) if len(c) > 1)
     assert sorted(_connected(total, similar)) == wanted
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_copies_are_the_connected_components_of_networkx(seed: int) -> None:
+    """Oracle: two texts with one copy in common have one origin, the earliest of all that are connected."""
+    rng = random.Random(seed)
+    graph = networkx.gnp_random_graph(rng.randint(1, 60), rng.choice([0.01, 0.03, 0.1]), seed=seed)
+    pairs = [tuple(rng.sample(edge, 2)) for edge in rng.sample(list(graph.edges), len(graph.edges))]
+    firsts = {member: min(part) for part in networkx.connected_components(graph) for member in part}
+    assert lead_to_first(len(graph), pairs) == [None if firsts[n] == n else firsts[n] for n in sorted(graph)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_judged_the_same_are_the_connected_components_of_networkx(seed: int) -> None:
+    """Oracle: rows judged the same by pairs, in whatever order, form networkx's connected components."""
+    rng = random.Random(seed)
+    graph = networkx.gnp_random_graph(rng.randint(2, 40), 0.05, seed=seed)
+    names = {n: f"row{n:02}" for n in graph}
+    judged = [
+        Judgement("same_story", names[a], names[b], value="same", person="ada", decided_at=f"2031-01-{1 + n % 28:02}")
+        for n, (a, b) in enumerate(rng.sample(list(graph.edges), len(graph.edges)))
+    ]
+    found = apply_pairs({name: name for name in names.values()}, judged, "same_story")
+    parts: dict[str, set[str]] = {}
+    for name, group in found.items():
+        parts.setdefault(group, set()).add(name)
+    wanted = [{names[n] for n in part} for part in networkx.connected_components(graph)]
+    assert sorted(map(sorted, parts.values())) == sorted(map(sorted, wanted))

@@ -10,7 +10,7 @@ import msgspec
 
 from dragoman.errors import LedgerError
 from dragoman.ids import hash_fields
-from dragoman.ledger import corrections
+from dragoman.ledger import corrections, kept
 from dragoman.ledger.claims import AppendCount, Judgement, Method
 from dragoman.records import Coded, EventMention, MentionRecord
 
@@ -23,23 +23,11 @@ SUPERSEDE = f"""
 INSERT INTO superseded_codings SELECT coding FROM ({NOT_NEWEST})
 WHERE report_id IN (SELECT unnest(?)) AND coding NOT IN (SELECT coding FROM superseded_codings)
 """
-# Rows of `dyad_claims` (or `corrected_dyad_claims`) for the codings from a number on, by the rule of the view
-# `dyad_events`.
-DYAD_CLAIMS = """
-INSERT INTO {prefix}dyad_claims
-SELECT coding, actor, recipient, day[1:4]::INTEGER * 12 + day[6:7]::INTEGER - 1, quad_class,
-       (intensity * 1000)::INTEGER
-FROM (
-    SELECT * EXCLUDE (acting), unnest(acting) AS actor
-    FROM (SELECT e.coding, e.quad_class, e.intensity,
-                 coalesce(e."when"."from", e."when"."to", r.published_at[1:10]) AS day,
-                 list_distinct(e.actor_codes) AS acting,
-                 unnest(CASE WHEN len(e.recipient_codes) > 0 THEN list_distinct(e.recipient_codes)
-                             ELSE list_distinct(e.actor_codes) END) AS recipient
-          FROM {prefix}events e JOIN reports r ON r.id = e.report_id
-          WHERE e.coding >= ? AND e.factuality = 'asserted')
-)
-WHERE actor <> recipient
+CORRECTED_REPORTS = """
+SELECT report_id FROM codings WHERE number IN (SELECT coding FROM corrected_codings)
+UNION SELECT report_id FROM (SELECT id, report_id FROM events UNION ALL SELECT id, report_id FROM statements
+                             UNION ALL SELECT id, report_id FROM commitments)
+WHERE id IN (SELECT unnest(?::VARCHAR[]))
 """
 KNOWN_CODINGS = "SELECT report_id FROM codings WHERE method_id = ? AND report_id IN (SELECT unnest(?))"
 Row = dict[str, Any]
@@ -80,12 +68,12 @@ def append_batch(con: duckdb.DuckDBPyConnection, batch: Sequence[Coded], method:
             if article_id not in seen:
                 _add_report(rows, coded, report + len(rows["reports"]))
             _add_coding(rows, coded, method.id, coding + len(rows["codings"]))
-        for table, new in rows.items():
-            insert_rows(con, table, new)
-        con.execute(DYAD_CLAIMS.format(prefix=""), [coding])
-        if seen:
-            con.execute(SUPERSEDE, [list(seen)])
-            refresh_corrected(con)
+        with kept.follow(con, [row["report_id"] for row in rows["codings"]]):
+            for table, new in rows.items():
+                insert_rows(con, table, new)
+            if seen:
+                con.execute(SUPERSEDE, [list(seen)])
+                refresh_corrected(con)
         con.execute("COMMIT")
     except BaseException:
         _roll_back(con)
@@ -110,9 +98,11 @@ def append_judgements(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judge
             {"id": i, "number": first + n, "recorded_at": "now", **msgspec.structs.asdict(j)}
             for n, (i, j) in enumerate(fresh)
         ]
+        touched = [j.subject_id for _, j in fresh if j.kind in ("correction", "undo")]
         insert_rows(con, "judgements", rows)
-        if any(j.kind in ("correction", "undo") for _, j in fresh):
-            refresh_corrected(con)
+        if touched:
+            with kept.follow(con, _corrected_reports(con, touched)):
+                refresh_corrected(con)
         con.execute("COMMIT")
     except BaseException:
         _roll_back(con)
@@ -128,8 +118,11 @@ def refresh_corrected(con: duckdb.DuckDBPyConnection) -> None:
     for table, rows in copies.items():
         con.execute(f"DELETE FROM corrected_{table}")
         insert_rows(con, f"corrected_{table}", rows)
-    con.execute("DELETE FROM corrected_dyad_claims")
-    con.execute(DYAD_CLAIMS.format(prefix="corrected_"), [0])
+
+
+def _corrected_reports(con: duckdb.DuckDBPyConnection, claims: Sequence[str]) -> list[str]:
+    """The reports that are corrected now, and those of the claims: all that these corrections can change."""
+    return [row[0] for row in con.execute(CORRECTED_REPORTS, [list(claims)]).fetchall()]
 
 
 def _check_subjects(con: duckdb.DuckDBPyConnection, judgements: Iterable[Judgement]) -> None:

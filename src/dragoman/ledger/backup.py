@@ -20,7 +20,7 @@ from dragoman.ledger import append, files
 MANIFEST = "manifest.json"
 # Not copied: what the file is, and copies that follow from claims and judgements (they name rows of their file).
 NOT_COPIED = ("schema_versions", "corrected_codings", "corrected_events", "corrected_statements",
-              "corrected_commitments", "dyad_claims", "corrected_dyad_claims")  # fmt: skip
+              "corrected_commitments")  # fmt: skip
 
 
 class TableCopy(Struct, frozen=True):
@@ -79,7 +79,7 @@ def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     con.execute("BEGIN")  # every table as of one moment
     try:
         for (name,) in con.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary ORDER BY table_name"
         ).fetchall():
             if name not in NOT_COPIED:
                 tables[name] = _write_table(con, name, folder / f"{name}.parquet")
@@ -150,7 +150,6 @@ def _load(copy: Path, folder: Path) -> None:
         for table in manifest.tables:
             quoted = str(copy / f"{table}.parquet").replace("'", "''")
             con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM read_parquet('{quoted}')")
-        con.execute(append.DYAD_CLAIMS.format(prefix=""), [0])
         append.refresh_corrected(con)
         con.execute("COMMIT")
         files.define_views(con)

@@ -14,6 +14,7 @@ import duckdb
 
 from dragoman.errors import DragomanError, LedgerError, UsageError
 from dragoman.ids import hash_fields
+from dragoman.ledger import kept
 
 Tell = Callable[[str], None]
 
@@ -230,7 +231,7 @@ def _views_hash() -> str:
 
 
 def define_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop every view and derived table and define the views of this program, in one transaction."""
+    """Drop every view and derived table, define the views of this program and fill the kept tables: one transaction."""
     con.execute("SET search_path = 'main,derived'")
     con.execute("BEGIN")
     made = con.execute(
@@ -241,6 +242,7 @@ def define_views(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f'DROP {kind} "{schema}"."{name}"')
     for sql in list_views():
         con.execute(sql)
+    kept.make(con)
     con.execute("DELETE FROM about WHERE key = 'views'")
     con.execute("INSERT INTO about VALUES ('views', ?)", [_views_hash()])
     con.execute("COMMIT")

@@ -18,6 +18,7 @@ from dragoman.ledger.filters import (
     pick_legal,
     refuse,
 )  # fmt: skip
+from dragoman.ledger.kept import NEWEST, ORDER
 from dragoman.ledger.store import Form, Ledger
 
 Row = dict[str, Any]
@@ -62,10 +63,12 @@ class Page(Struct, frozen=True):
 def list_events(ledger: Ledger, filters: Filters, form: Form = "rows") -> Page:
     """Event mentions of the view `event_mentions`, newest day first."""
     refuse(filters, "events", NO_STATUS)
+    if (newest := _newest_of_actor(ledger, filters, form)) is not None:
+        return newest
     where = find_event_conditions(ledger, filters)
     where.add_period(filters, "day")
     where.add_source(filters)
-    return _page(ledger, "event_rows", where, "day DESC NULLS LAST, report_id, position", filters, form)
+    return _page(ledger, "event_rows", where, ORDER, filters, form)
 
 
 def list_statements(ledger: Ledger, filters: Filters, form: Form = "rows") -> Page:
@@ -159,7 +162,23 @@ def _page(ledger: Ledger, view: str, where: Where, order: str, filters: Filters,
     if not found and filters.page > 1:
         total = _page(ledger, view, where, order, msgspec.structs.replace(filters, page=1, limit=1), "rows").total
     rows = ledger.query(
-        f"SELECT * EXCLUDE (row) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
+        f"SELECT * EXCLUDE (row, coding) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
         [[hit["row"] for hit in found]], form=form,
     )  # fmt: skip
     return Page(rows, total)
+
+
+def _newest_of_actor(ledger: Ledger, filters: Filters, form: Form) -> Page | None:
+    """An actor's first page from the table kept for it; null where anything else is asked for."""
+    plain = msgspec.structs.replace(filters, actor=None, limit=NEWEST) == Filters(limit=NEWEST)
+    if filters.actor is None or filters.limit is None or filters.limit > NEWEST or not plain:
+        return None
+    codes, names = find_actor(ledger, filters.actor)
+    if names:
+        return None
+    rows = ledger.query(
+        f"SELECT * EXCLUDE (code) FROM derived.newest_events WHERE code = ? ORDER BY {ORDER} LIMIT ?",
+        [codes[0], filters.limit], form=form,
+    )  # fmt: skip
+    total = ledger.query("SELECT mentions FROM derived.actor_mentions WHERE code = ?", codes)
+    return Page(rows, total[0]["mentions"] if total else 0)

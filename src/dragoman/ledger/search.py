@@ -15,6 +15,9 @@ from dragoman.errors import LedgerError, UsageError
 INDEX = "search.sqlite"
 WORD = re.compile(r'"([^"]+)"|(\S+)')
 BATCH = 500  # texts in memory at a time
+# So many matches, the last recorded, are put in order of rank; those before them follow, the last recorded first.
+# Ranking reads every match: 24 ms of a core for 20,000 of 100,000 reports, 100 ms for 86,000, 5 and 15 ms with this.
+RANKED = 2000
 
 
 def search(folder: Path, con: duckdb.DuckDBPyConnection, words: str, limit: int, offset: int) -> list[str]:
@@ -22,13 +25,27 @@ def search(folder: Path, con: duckdb.DuckDBPyConnection, words: str, limit: int,
     wanted = parse_words(words)
     _update_if_possible(folder, con)
     with _open(folder, "ro") as index:
-        rows = index.execute(
-            "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank, rowid LIMIT ? OFFSET ?",
-            [wanted, limit, offset],
-        ).fetchall()
-    numbers = [row[0] for row in rows]
+        numbers = _rank(index, wanted, limit, offset)
     found = dict(con.execute("SELECT number, id FROM reports WHERE number IN (SELECT unnest(?))", [numbers]).fetchall())
     return [found[number] for number in numbers if number in found]
+
+
+def _rank(index: sqlite3.Connection, wanted: str, limit: int, offset: int) -> list[int]:
+    """Numbers of the matches from `offset` on, up to `limit` of them (all, where it is below zero)."""
+    before = index.execute(
+        "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", [wanted, RANKED]
+    ).fetchone()
+    last = before[0] if before else 0
+    ranked = index.execute(
+        "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > ? ORDER BY rank, rowid LIMIT ? OFFSET ?",
+        [wanted, last, limit, offset],
+    ).fetchall()
+    if before and (limit < 0 or len(ranked) < limit):
+        ranked += index.execute(
+            "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ? OFFSET ?",
+            [wanted, last, limit - len(ranked) if limit >= 0 else -1, max(0, offset - RANKED)],
+        ).fetchall()
+    return [row[0] for row in ranked]
 
 
 def count(folder: Path, words: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Literal, Self
 import duckdb
 
 from dragoman.errors import UsageError
-from dragoman.ledger import append, backup, files, read, search, verify
+from dragoman.ledger import append, backup, files, kept, read, search, verify
 from dragoman.ledger.claims import AppendCount, Fault, Judgement, Method
 from dragoman.records import Coded
 
@@ -69,6 +69,9 @@ class Ledger:
         finally:
             if waiting:
                 total += self._append(waiting, method)
+            if total.codings:
+                with self._explained():
+                    kept.sort(self._con)
         return total
 
     def _append(self, batch: Sequence[Coded], method: Method) -> AppendCount:

@@ -48,7 +48,7 @@ SELECT * EXCLUDE (base_row, corrections), -1 - base_row, corrections FROM correc
 -- day the event may have been on, and `day_basis` says what that rests on: text (its words give a date), published
 -- (no words do; it was over when the report came out), report (only when it was told is known), or null.
 CREATE VIEW event_rows AS
-SELECT e.row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
+SELECT e.row, e.coding, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
        e.event_type, e.mode, e.contexts, e.cameo, e.quad_class, e.intensity, e.factuality, e.confidence,
        e.actors, e.recipients, e.actor_codes, e.recipient_codes,
        e."when"."from" AS when_from, e."when"."to" AS when_to, e."when".precision AS when_precision,
@@ -64,7 +64,7 @@ SELECT e.row, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.
        e.sentence_start, e.sentence_end, e.rule, e.position, e.corrections
 FROM current_event_rows e JOIN reports r ON r.id = e.report_id;
 
-CREATE VIEW event_mentions AS SELECT * EXCLUDE (row) FROM event_rows;
+CREATE VIEW event_mentions AS SELECT * EXCLUDE (row, coding) FROM event_rows;
 
 -- Who fills which role of which event mention, a row each, with the characters that say it.
 CREATE VIEW event_arguments AS
@@ -81,23 +81,23 @@ SELECT e.id, e.report_id, 'recipient', i - 1,
 FROM (SELECT id, report_id, recipients, unnest(range(1, len(recipients) + 1)) AS i FROM current_event_rows) e;
 
 CREATE VIEW statement_rows AS
-SELECT s.row, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
+SELECT s.row, s.coding, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
        s.speaker, s.speaker.code AS speaker_code, coalesce(s.speaker.name, s.speaker.text) AS speaker_name,
        s.cue.text AS cue, s.content, array_to_string([x.text for x in s.content], ' … ') AS words,
        s.addressees, s.language, s.event_id, s.position, s.corrections
 FROM current_statement_rows s JOIN reports r ON r.id = s.report_id;
 
-CREATE VIEW statement_list AS SELECT * EXCLUDE (row) FROM statement_rows;
+CREATE VIEW statement_list AS SELECT * EXCLUDE (row, coding) FROM statement_rows;
 
 -- Commitments as coded; what became of them is with the views of track.
 CREATE VIEW commitment_rows AS
-SELECT k.row, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
+SELECT k.row, k.coding, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
        k."by", k."to", [x.code for x in k."by"] AS by_codes, [x.code for x in k."to"] AS to_codes,
        k.what, k.condition, k.due, k.what.text AS what_text, k.condition.text AS condition_text,
        k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position, k.corrections
 FROM current_commitment_rows k JOIN reports r ON r.id = k.report_id;
 
-CREATE VIEW commitment_list AS SELECT * EXCLUDE (row) FROM commitment_rows;
+CREATE VIEW commitment_list AS SELECT * EXCLUDE (row, coding) FROM commitment_rows;
 
 -- Actors by country code and fullest name, with the number of event mentions on either side.
 CREATE VIEW actors AS
@@ -124,21 +124,16 @@ FROM (
 )
 WHERE actor <> recipient;
 
--- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
--- Counted on the narrow table `dyad_claims`; corrected events are counted from their copies.
-CREATE VIEW dyad_months AS
-SELECT actor, recipient, (month // 12)::VARCHAR || '-' || right('0' || (month % 12 + 1)::VARCHAR, 2) AS month, events,
-       verbal_cooperation, material_cooperation, verbal_conflict, material_conflict, intensity
-FROM (
-    SELECT actor, recipient, month, count(*) AS events,
-           count(*) FILTER (quad = 1) AS verbal_cooperation, count(*) FILTER (quad = 2) AS material_cooperation,
-           count(*) FILTER (quad = 3) AS verbal_conflict, count(*) FILTER (quad = 4) AS material_conflict,
-           sum(milli)::DOUBLE / 1000 / count(*) AS intensity  -- exact, in whatever order rows come
-    FROM (
-        SELECT actor, recipient, month, quad, milli FROM dyad_claims
-        WHERE coding NOT IN (SELECT coding FROM superseded_codings UNION ALL SELECT coding FROM corrected_codings)
-        UNION ALL
-        SELECT actor, recipient, month, quad, milli FROM corrected_dyad_claims
-    )
-    GROUP BY ALL
+-- Kept tables, written when the views are defined and brought up to date with each change of claims (`kept.py`):
+-- `newest_events` holds the newest event mentions of each code on either side, `actor_mentions` how many there are.
+CREATE TABLE derived.dyad_counts (
+    actor VARCHAR, recipient VARCHAR, month VARCHAR, events BIGINT, verbal_cooperation BIGINT,
+    material_cooperation BIGINT, verbal_conflict BIGINT, material_conflict BIGINT,
+    milli BIGINT                            -- the sum of intensities in thousandths
 );
+
+-- Who to whom by month: what was told as happening (factuality asserted). Months without events have no row.
+CREATE VIEW dyad_months AS
+SELECT actor, recipient, month, events, verbal_cooperation, material_cooperation, verbal_conflict, material_conflict,
+       milli::DOUBLE / 1000 / events AS intensity
+FROM derived.dyad_counts;

@@ -6,8 +6,7 @@ MinHash over word 4-shingles proposes pairs, the Jaccard index of the shingles d
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -56,11 +55,21 @@ def find_duplicate_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def find_originals(texts: Sequence[str]) -> list[int | None]:
-    """For each text the index of the earliest one it is a copy of, directly or through others; else None."""
-    original: dict[int, int] = {}
-    by_later: dict[int, list[int]] = defaultdict(list)
-    for earlier, later in find_duplicate_pairs(texts):
-        by_later[later].append(earlier)
-    for later in sorted(by_later):
-        original[later] = min(original.get(e, e) for e in by_later[later])
-    return [original.get(i) for i in range(len(texts))]
+    """For each text the earliest one that it is a copy of, directly or through others, by index; else None."""
+    return lead_to_first(len(texts), find_duplicate_pairs(texts))
+
+
+def lead_to_first(total: int, pairs: Iterable[tuple[int, int]]) -> list[int | None]:
+    """For each of `total` numbers the least one that pairs connect it with; None for that one itself."""
+    first = list(range(total))
+
+    def find(number: int) -> int:
+        while first[number] != number:
+            first[number] = first[first[number]]
+            number = first[number]
+        return number
+
+    for one, other in pairs:
+        least, more = sorted((find(one), find(other)))
+        first[more] = least
+    return [None if find(number) == number else find(number) for number in range(total)]
