@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import find_names, load_lexicon
+from dragoman.annotate.actor_names import find_phrase_names, find_text_names
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
@@ -74,6 +74,7 @@ class ActorGrounder:
             if mention.chain is not None:
                 self.chains.setdefault(mention.chain, []).append(mention)
         self._profiles: dict[int, Profile] = {}
+        self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._state_ends: dict[int, int] = {}
         self._states = self._list_states()
 
@@ -82,6 +83,12 @@ class ActorGrounder:
 
         `code` is null when neither the words, the chain, the sentence nor a clear home country decides it.
         """
+        at = (span.start, span.end)
+        if at not in self._grounded:
+            self._grounded[at] = self._ground(span)
+        return self._grounded[at]
+
+    def _ground(self, span: Span) -> tuple[Actor, ...]:
         mention = self._mention_at(span)
         if mention is not None and mention.key and mention.key.startswith("states:"):
             name = mention.key.removeprefix("states:")
@@ -255,7 +262,7 @@ class ActorGrounder:
         said = [name for name in named if name not in ("North", "South")]
         return max(said, key=len) if said else _state_names(self.overlay).get(code)
 
-    def _readings(self, mentions: Sequence[Mention], keys: Sequence[str]) -> list[Reading]:
+    def _readings(self, mentions: Sequence[Mention], keys: tuple[str, ...]) -> list[Reading]:
         """Readings of the chain's phrases first, then of the appositions beside them."""
         readings = [read_phrase(m.text, self.date, self.overlay, keys) for m in mentions]
         if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
@@ -290,7 +297,7 @@ class ActorGrounder:
         if mention.form != "person":
             return text
         start = 0
-        for hit in find_names(text, load_lexicon(self.overlay)):
+        for hit in find_phrase_names(text, self.overlay):
             if hit.kind in ("person", "surname"):
                 break
             if hit.end < len(text) and (hit.start <= start + 1 or hit.kind in ("office", "honorific", "agent")):
@@ -299,7 +306,7 @@ class ActorGrounder:
 
     def _list_states(self) -> list[tuple[int, str]]:
         """Offsets and codes of every state named, by whatever form, in reading order."""
-        hits = find_names(self.text, load_lexicon(self.overlay))
+        hits = find_text_names(self.text, self.overlay)
         forms = ("country", "adjective", "people", "capital", "seat")
         self._state_ends = {h.start: h.end for h in hits}
         return [(h.start, code) for h in hits if h.kind in forms and (code := h.entries[0].code)]
@@ -373,7 +380,7 @@ _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them", "we", "i"))
 
 def _has_other_noun(text: str, overlay: Path | None) -> bool:
     """Whether a noun stands beside the states named ("Syrian island"): somebody or something of that state."""
-    named = [(h.start, h.end) for h in find_names(text, load_lexicon(overlay))]
+    named = [(h.start, h.end) for h in find_phrase_names(text, overlay)]
     tokens = find_tokens(text, ((0, len(text)),))
     return any(t.tag == "NOUN" and not any(a <= t.start < b for a, b in named) for t in tokens)
 
