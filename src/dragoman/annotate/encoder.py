@@ -141,7 +141,7 @@ def _softmax(scores: Floats) -> Floats:
 
 # A predicate is reported from this probability of any event type on: coding decides with its own threshold.
 LEAST_EVENT = 0.03
-LEAST_ROLE = 0.5
+LEAST_ROLE_SCORE = 0.0  # a probability of a half
 
 
 class _Decoder:
@@ -154,17 +154,19 @@ class _Decoder:
         self.text, self.sentence, self.offset, self.pieces = text, sentence, offset, pieces
         first = list(pieces.first)
         mention, trigger, mode, fact, cue = (s[first] for s in scores[:5])
-        self.mention = mention.argmax(-1)
+        self.mention = mention.argmax(-1).tolist()
         self.trigger = _softmax(encoder.scale("trigger", trigger))
+        self.best = self.trigger.argmax(-1).tolist()
         self.mode = mode
         self.fact = _softmax(encoder.scale("fact", fact))
         self.cue = _softmax(cue)
-        self.role = scores[5][:, first][:, :, [0, *first]]
+        self.role, self.targets = scores[5], np.array([0, *first])
         self.stretch = self._mention_stretches()
 
     def decode(self) -> SentenceReading:
         """Mentions and predicates of the sentence."""
-        predicates = tuple(self._predicate(w) for w in range(len(self.pieces.first)) if self._is_predicate(w))
+        told = (self.trigger[:, 1:-1].sum(-1) >= LEAST_EVENT) | (self.cue.argmax(-1) == 1)
+        predicates = tuple(self._predicate(w) for w in np.flatnonzero(told).tolist())
         kinds = [self.labels.mention[self.mention[w]][2:] for w, _ in self.stretch]
         mentions = tuple(
             FoundMention(self._at(w)[0], self._at(last)[1], kind)
@@ -190,17 +192,16 @@ class _Decoder:
                 found[-1] = (found[-1][0], word)
         return found
 
-    def _is_predicate(self, word: int) -> bool:
-        scores = self.trigger[word]
-        return bool(scores[1:-1].sum() >= LEAST_EVENT or self.cue[word].argmax() == 1)
-
     def _predicate(self, word: int) -> Predicate:
         last = word
         inside = len(self.labels.trigger) - 1
-        while last + 1 < len(self.trigger) and self.trigger[last + 1].argmax() == inside:
+        while last + 1 < len(self.trigger) and self.best[last + 1] == inside:
             last += 1
         types = sorted(zip(self.labels.trigger[1:-1], self.trigger[word][1:-1].tolist(), strict=True), key=_by_score)
         facts = sorted(zip(self.labels.fact, self.fact[word].tolist(), strict=True), key=_by_score)
+        pointers = self.role[:, self.pieces.first[word]][:, self.targets]  # role by none and then every word
+        scores = dict(zip(self.labels.role, pointers[:, 1:], strict=True))
+        edges = dict(zip(self.labels.role, (pointers.argmax(-1) - 1).tolist(), strict=True))
         return Predicate(
             sentence=self.sentence,
             trigger=self._span(word, last),
@@ -208,34 +209,31 @@ class _Decoder:
             mode=self._mode(word, types[0][0]),
             factualities=tuple(facts[:3]),  # type: ignore[arg-type]  # label file holds the 7 values
             speech=float(self.cue[word][1]),
-            actors=self._pointed("by", word),
-            recipients=self._pointed("to", word),
-            places=self._pointed("at", word),
-            times=self._pointed("when", word),
-            content=self._pointed_span("content", word),
-            what=self._pointed_span("what", word),
-            condition=self._pointed_span("if", word),
-            due=self._pointed_span("due", word),
+            actors=self._pointed(scores["by"]),
+            recipients=self._pointed(scores["to"]),
+            places=self._pointed(scores["at"]),
+            times=self._pointed(scores["when"]),
+            content=self._pointed_span(edges["content_start"], edges["content_end"]),
+            what=self._pointed_span(edges["what_start"], edges["what_end"]),
+            condition=self._pointed_span(edges["if_start"], edges["if_end"]),
+            due=self._pointed_span(edges["due_start"], edges["due_end"]),
         )
 
     def _mode(self, word: int, event_type: str) -> str | None:
+        scores = self.mode[word].tolist()
         allowed = [i for i, (kind, _) in enumerate(self.labels.mode) if kind == event_type]
-        return self.labels.mode[max(allowed, key=lambda i: float(self.mode[word][i]))][1]
+        return self.labels.mode[max(allowed, key=scores.__getitem__)][1]
 
-    def _pointed(self, role: str, word: int) -> tuple[tuple[Span, float], ...]:
+    def _pointed(self, scores: Floats) -> tuple[tuple[Span, float], ...]:
         """Mentions (or bare words) that the predicate points at, with probabilities."""
-        scores = 1 / (1 + np.exp(-self.role[self.labels.role.index(role), word, 1:]))
         found: dict[tuple[int, int], float] = {}
-        for target in np.flatnonzero(scores >= LEAST_ROLE):
-            stretch = next(((a, b) for a, b in self.stretch if a <= target <= b), (int(target), int(target)))
-            found[stretch] = max(found.get(stretch, 0.0), float(scores[target]))
+        for target in (scores >= LEAST_ROLE_SCORE).nonzero()[0].tolist():
+            stretch = next(((a, b) for a, b in self.stretch if a <= target <= b), (target, target))
+            found[stretch] = max(found.get(stretch, 0.0), float(1 / (1 + np.exp(-scores[target]))))
         return tuple((self._span(a, b), p) for (a, b), p in found.items())
 
-    def _pointed_span(self, role: str, word: int) -> Span | None:
+    def _pointed_span(self, start: int, end: int) -> Span | None:
         """The stretch between the two words pointed at; null where the model points at nothing."""
-        at = self.labels.role.index(f"{role}_start")
-        start = int(self.role[at, word].argmax()) - 1
-        end = int(self.role[at + 1, word].argmax()) - 1
         return self._span(start, end) if 0 <= start <= end else None
 
 
