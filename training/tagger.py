@@ -24,12 +24,15 @@ from dragoman.annotate.tags import (
     START,
     TEMPLATES,
     Row,
+    Scores,
     Tagger,
-    features,
+    context_parts,
     find_tags,
     plain,
     punctuation_tag,
+    shape,
     word_class,
+    word_parts,
 )
 
 DATA = Path(__file__).parents[1] / "src/dragoman/data"
@@ -150,17 +153,30 @@ def count_words(sentences: list[Sentence]) -> tuple[list[str], dict[str, int], d
     return tags, fixed, classes
 
 
+Key = tuple[str, str]  # word part and context part of a feature
+HIDDEN = ("", "")
+
+
+def features(
+    forms: list[str], lows: list[str], shown: list[str], at: int, previous: str, before: str
+) -> tuple[Key, ...]:
+    """One key per template for the word at `at` of padded lists (two pads in front, two behind)."""
+    contexts = context_parts(lows, shown, at, previous, before)
+    parts = word_parts(lows[at], shown[at], shape(forms[at], at == 2))
+    return tuple((part, contexts[kind]) for part, kind in zip(parts, TEMPLATES, strict=True))
+
+
 class Trainer:
     """Averaged perceptron with lazy averaging: totals are brought up to date when a weight changes."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self.weights: list[dict[str, dict[int, int]]] = [defaultdict(dict) for _ in range(TEMPLATES)]
-        self.totals: dict[tuple[int, str, int], int] = defaultdict(int)
-        self.stamps: dict[tuple[int, str, int], int] = defaultdict(int)
+        self.weights: list[dict[Key, dict[int, int]]] = [defaultdict(dict) for _ in TEMPLATES]
+        self.totals: dict[tuple[int, Key, int], int] = defaultdict(int)
+        self.stamps: dict[tuple[int, Key, int], int] = defaultdict(int)
         self.steps = 0
 
-    def scores(self, keys: tuple[str, ...], allowed: list[int] | None) -> int:
+    def scores(self, keys: tuple[Key, ...], allowed: list[int] | None) -> int:
         found: dict[int, int] = dict.fromkeys(allowed or range(self.size), 0)
         for table, key in zip(self.weights, keys, strict=True):
             if key in table:
@@ -169,12 +185,12 @@ class Trainer:
                         found[tag] += weight
         return max(found, key=lambda t: (found[t], -t))
 
-    def update(self, keys: tuple[str, ...], truth: int, guess: int) -> None:
+    def update(self, keys: tuple[Key, ...], truth: int, guess: int) -> None:
         self.steps += 1
         if truth == guess:
             return
         for template, key in enumerate(keys):
-            if not key:
+            if key == HIDDEN:
                 continue
             row = self.weights[template][key]
             for tag, delta in ((truth, 1), (guess, -1)):
@@ -184,10 +200,11 @@ class Trainer:
                 self.stamps[at] = self.steps
                 row[tag] = now + delta
 
-    def averaged(self) -> list[dict[str, Row]]:
-        out: list[dict[str, Row]] = []
+    def averaged(self) -> list[dict[str, dict[str, Row]]]:
+        """Rows by template, word part and context part."""
+        out: list[dict[str, dict[str, Row]]] = []
         for template, table in enumerate(self.weights):
-            kept: dict[str, Row] = {}
+            kept: dict[str, dict[str, Row]] = {}
             for key in sorted(table):
                 row: Row = {}
                 for tag in sorted(table[key]):
@@ -197,7 +214,7 @@ class Trainer:
                     if abs(value) >= SMALLEST:
                         row[tag] = value
                 if row:
-                    kept[key] = row
+                    kept.setdefault(key[0], {})[key[1]] = row
             out.append(kept)
         return out
 
@@ -206,7 +223,7 @@ def train(sentences: list[Sentence]) -> Tagger:
     """Trains on gold words with predicted history, words in a shuffled but fixed order of sentences."""
     tags, fixed, classes = count_words(sentences)
     number = {t: n for n, t in enumerate(tags)}
-    bare = Tagger(tags, fixed, classes, [])
+    bare = Tagger(tags, fixed, classes, [], [])
     trainer = Trainer(len(tags))
     order = random.Random(7)
     prepared = []
@@ -230,7 +247,7 @@ def train(sentences: list[Sentence]) -> Tagger:
                         allowed = classes.get(forms[at])
                         truth = number[word.tag]
                         if lows[at] in rare and order.random() < DROP:
-                            keys = tuple("" if n in WORD_TEMPLATES else k for n, k in enumerate(keys))
+                            keys = tuple(HIDDEN if n in WORD_TEMPLATES else k for n, k in enumerate(keys))
                         known = trainer.scores(keys, allowed)
                         if allowed is None or truth in allowed:
                             trainer.update(keys, truth, known)
@@ -241,7 +258,15 @@ def train(sentences: list[Sentence]) -> Tagger:
         print(
             f"epoch {epoch + 1}: {wrong / seen:.4f} wrong of {seen}, {time.time() - began:.0f} s", flush=True
         )
-    return Tagger(tags, fixed, classes, trainer.averaged())
+    return _finish(bare, trainer.averaged())
+
+
+def _finish(bare: Tagger, weights: list[dict[str, dict[str, Row]]]) -> Tagger:
+    """The tagger with its weights, and the order of its tags by how many weights they have."""
+    used = Counter(tag for table in weights for rows in table.values() for row in rows.values() for tag in row)
+    order = sorted(range(len(bare.tags)), key=lambda tag: (-used[tag], tag))
+    raw = [{part: msgspec.Raw(msgspec.json.encode(rows)) for part, rows in table.items()} for table in weights]
+    return Tagger(bare.tags, bare.fixed, bare.classes, order, raw)
 
 
 def write_lemmas(sentences: list[Sentence], path: Path) -> None:
@@ -278,8 +303,9 @@ def write_lemmas(sentences: list[Sentence], path: Path) -> None:
 def report(tagger: Tagger, path: str) -> None:
     """Prints accuracy and speed on a CoNLL-U file."""
     sentences = read_sentences(path)
+    scores = Scores(tagger)
     began = time.time()
-    found = [find_tags([w.text for w in s], tagger) for s in sentences]
+    found = [find_tags([w.text for w in s], scores) for s in sentences]
     spent = time.time() - began
     pairs = [(t, w) for tags, s in zip(found, sentences, strict=True) for t, w in zip(tags, s, strict=True)]
     universal = sum(t.split("|")[0] == w.tag.split("|")[0] for t, w in pairs) / len(pairs)
@@ -299,7 +325,7 @@ def main() -> None:
     tagger = train(sentences + joined)
     target = DATA / "tagger.json.gz"
     target.write_bytes(gzip.compress(msgspec.json.encode(tagger), 9, mtime=0))
-    print(f"{target}: {target.stat().st_size:,} bytes, {sum(map(len, tagger.weights)):,} features")
+    print(f"{target}: {target.stat().st_size:,} bytes, {sum(map(len, tagger.weights)):,} word parts")
     for path in sys.argv[2:]:
         report(tagger, path)
 

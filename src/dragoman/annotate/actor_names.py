@@ -241,3 +241,15 @@ def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
         elif chosen and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
             chosen[-1] = Hit(hit.start, hit.end, chosen[-1].entries + hit.entries)
     return chosen
+
+
+@lru_cache(maxsize=1)
+def find_text_names(text: str, overlay: Path | None = None) -> tuple[Hit, ...]:
+    """As `find_names`; the last text is kept, since finding actors and grounding them both read it."""
+    return tuple(find_names(text, load_lexicon(overlay)))
+
+
+@lru_cache(maxsize=4096)
+def find_phrase_names(phrase: str, overlay: Path | None = None) -> tuple[Hit, ...]:
+    """As `find_names`, for a short text: of seven phrases looked at in the news six have been seen before."""
+    return tuple(find_names(phrase, load_lexicon(overlay)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dragoman.annotate.actor_names import Hit, Words, find_names, load_lexicon, load_words
+from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
 from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
@@ -29,7 +29,7 @@ def find_actors(
     use of a place is left out. `key` is the table row of the phrase's head where a table has one.
     """
     words = load_words(overlay)
-    hits = find_names(text, load_lexicon(overlay))
+    hits = find_text_names(text, overlay)
     pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
     phrases = build_phrases(tokens, pieces, words)
     taken = [False] * len(tokens)

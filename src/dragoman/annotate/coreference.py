@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, find_names, load_lexicon, load_words
+from dragoman.annotate.actor_names import Hit, find_phrase_names, load_words
 from dragoman.annotate.lists import ListReader, Named
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.records import Mention, Token
@@ -78,7 +78,6 @@ class _Linker:
         self.starts = [start for start, _ in sentences]
         self.overlay = overlay
         self.chains: list[Chain] = []
-        self.lexicon = load_lexicon(overlay)
         self.words = load_words(overlay)
         self.lists = ListReader(text)
         self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
@@ -111,7 +110,7 @@ class _Linker:
             return nominal
         chain = self.chains[person.chain]
         holder = next((c for c in self._recent("person") if c is not chain), None)
-        chain.code = chain.code or _code(find_names(nominal.text, self.lexicon))
+        chain.code = chain.code or _code(find_phrase_names(nominal.text, self.overlay))
         chain.offices |= holder.offices if holder else set()
         return msgspec.structs.replace(nominal, chain=chain.number)
 
@@ -124,7 +123,7 @@ class _Linker:
             return self._pronoun(mention)
         if mention.form == "nominal":
             return self._nominal(mention)
-        hits = find_names(mention.text, self.lexicon)
+        hits = find_phrase_names(mention.text, self.overlay)
         if mention.form == "person":
             return self._join(mention, self._person(mention, hits))
         if mention.form in ("country", "capital", "seat"):
@@ -336,7 +335,7 @@ class _Linker:
 
     def _counterpart(self, mention: Mention) -> Mention:
         """"his Russian counterpart" is the person of that state with the same office, else somebody new."""
-        code = _code(find_names(mention.text, self.lexicon))
+        code = _code(find_phrase_names(mention.text, self.overlay))
         holder = next(iter(self._recent("person")), None)
         offices = set(holder.offices) if holder else set()
         for chain in self._recent("person"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dragoman.annotate.actor_names import Hit, find_names, load_lexicon
+from dragoman.annotate.actor_names import Hit, find_text_names
 from dragoman.records import Span
 from dragoman.tables import read_table
 
@@ -35,14 +35,14 @@ def load_state_names(overlay: Path | None = None) -> dict[str, str]:
 
 def find_state_names(text: str, overlay: Path | None = None) -> list[tuple[Hit, str]]:
     """Every naming of a state, by whatever form, with its code, in reading order."""
-    hits = find_names(text, load_lexicon(overlay))
+    hits = find_text_names(text, overlay)
     return [(h, code) for h in hits if h.kind in STATE_FORMS and (code := h.entries[0].code)]
 
 
 def find_setting(text: str, overlay: Path | None = None) -> tuple[State, ...]:
     """The most named states and bodies of `text`, most named first, of equals the first named; at most `MOST`."""
     named: dict[str, list[Span]] = {}
-    for hit in find_names(text, load_lexicon(overlay)):
+    for hit in find_text_names(text, overlay):
         code = hit.entries[0].code
         if code and (hit.kind in STATE_FORMS or code in _BODIES):
             named.setdefault(code, []).append(Span(hit.start, hit.end, text[hit.start : hit.end]))

@@ -3,23 +3,27 @@
 The model is `data/tagger.json.gz`, made by `training/tagger.py` from the training part of Universal Dependencies
 English Web Treebank (CC BY-SA 4.0). A model tag is the Universal tag and the Penn tag joined by a bar
 ("VERB|VBD"), so that tense comes for free. Tagging runs left to right and is deterministic.
+
+A feature has two parts: what belongs to the word (its form, ending, known tags) and what stands beside it. The
+model is kept under the first part, so that all that can ever speak for a word is looked up once for the word.
 """
 
 from __future__ import annotations
 
 import gzip
+import struct
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from dragoman.tables import DATA
 
 Row = dict[int, int]
-START = "-BOS-"
-END = "-EOS-"
+START, START_LOW = "-BOS-", "-bos-"
+END, END_LOW = "-EOS-", "-eos-"
 UNSEEN = "?"
-TEMPLATES = 18
 
 _PUNCTUATION = {
     ".": "PUNCT|.", "!": "PUNCT|.", "?": "PUNCT|.", ",": "PUNCT|,", ";": "PUNCT|:", ":": "PUNCT|:",
@@ -33,19 +37,17 @@ _PUNCTUATION = {
 
 
 class Tagger(msgspec.Struct, frozen=True):
-    """`tags` by number, `fixed` words with one tag, `classes` of words with several, `weights` by template."""
+    """`tags` by number, `fixed` words with one tag, `classes` of words with several.
+
+    `weights` by template, word part, context part and tag; a word part's rows stay as JSON until a word needs them.
+    `order` is every tag, those with most weights first.
+    """
 
     tags: list[str]
     fixed: dict[str, int]
     classes: dict[str, list[int]]
-    weights: list[dict[str, Row]]
-
-
-@lru_cache(maxsize=1)
-def read_tagger() -> Tagger:
-    """The shipped tagger, read once per process (about 0.1 s)."""
-    with gzip.open(DATA / "tagger.json.gz", "rb") as file:
-        return msgspec.json.decode(file.read(), type=Tagger)
+    order: list[int]
+    weights: list[dict[str, msgspec.Raw]]
 
 
 def plain(word: str) -> str:
@@ -100,77 +102,135 @@ def word_class(tagger: Tagger, word: str) -> str:
     return next((UNSEEN + end for end in ("s", "ed", "ing") if word.endswith(end)), "?x")
 
 
-def features(
-    words: Sequence[str], lows: Sequence[str], classes: Sequence[str], at: int, previous: str, before: str
-) -> tuple[str, ...]:
-    """One key per template for the word at `at` of padded lists (two pads in front, two behind)."""
-    word, low, own, behind = words[at], lows[at], classes[at], classes[at + 1]
+# What stands beside the word in each template; "alone" has the word part only.
+ALONE, TAG, LEFT, RIGHT, LEFT_CLASS, RIGHT_CLASS, TAGS, TAG_AND_RIGHT, RIGHTS = range(9)
+TEMPLATES = (
+    ALONE, ALONE, ALONE, ALONE, TAG, TAGS, TAG, LEFT, RIGHT, RIGHT_CLASS, TAG_AND_RIGHT, RIGHTS, RIGHT, LEFT,
+    LEFT_CLASS, TAG, LEFT, ALONE,
+)  # fmt: skip
+
+
+def word_parts(low: str, own: str, shaped: str) -> tuple[str, ...]:
+    """The word part of every template: of the lower-case form, the class and the shape."""
+    end = low[-3:]
     return (
-        low,
-        low[-3:],
-        low[-2:] + own,
-        shape(word, at == 2),
-        f"{previous} {own}",
-        f"{previous} {before} {own}",
-        f"{previous} {low}",
-        f"{lows[at - 1]} {low}",
-        f"{low} {lows[at + 1]}",
-        f"{own} {behind}",
-        f"{previous} {own} {behind}",
-        f"{behind} {classes[at + 2]} {own}",
-        f"{lows[at + 1]} {own}",
-        f"{lows[at - 1]} {own}",
-        f"{classes[at - 1]} {own} {low[-3:]}",
-        f"{previous} {low[-3:]}",
-        f"{lows[at - 1]} {low[-2:]} {own}",
-        low[-4:],
-    )
+        low, end, low[-2:] + own, shaped, own, own, low, low, low, own, own, own, own, own, f"{own} {end}", end,
+        f"{low[-2:]} {own}", low[-4:],
+    )  # fmt: skip
 
 
-def find_tags(words: Sequence[str], tagger: Tagger | None = None) -> list[str]:
+def context_parts(
+    lows: Sequence[str], classes: Sequence[str], at: int, previous: str, before: str
+) -> tuple[str, ...]:
+    """What stands beside the word at `at` of padded lists (two pads in front, two behind), by kind."""
+    behind = classes[at + 1]
+    return (
+        "", previous, lows[at - 1], lows[at + 1], classes[at - 1], behind, f"{previous} {before}",
+        f"{previous} {behind}", f"{behind} {classes[at + 2]}",
+    )  # fmt: skip
+
+
+class Known(NamedTuple):
+    """What is known of a word before its sentence is read; `tag` where that settles its tag.
+
+    `score` sums the packed rows that need no context; `rows` are the others: kind of context, then rows by context.
+    """
+
+    tag: str | None
+    low: str
+    own: str
+    allowed: list[int] | None
+    score: int
+    rows: tuple[tuple[int, dict[str, int]], ...]
+
+
+FIELD = 16  # bits of one tag's score in a packed row: no sum of rows reaches half of 2**16 (a test adds them up)
+_HALF = 1 << (FIELD - 1)
+_WORDS_KEPT = 16384  # distinct words of some hundred articles
+
+
+class Scores:
+    """The tagger with its rows packed: one whole number holds the weights of all tags, a field of bits for each.
+
+    A word's score is the sum of up to eighteen rows. Added as numbers that is one step a row, where a table by tag
+    needs one for every weight. The tags with most weights have the lowest fields, so that most numbers are short.
+    """
+
+    def __init__(self, tagger: Tagger) -> None:
+        self.tagger = tagger
+        self.shift = {tag: FIELD * place for place, tag in enumerate(tagger.order)}
+        self.middle = sum(_HALF << shift for shift in self.shift.values())
+        self.fields = struct.Struct(f"<{len(tagger.order)}H")
+        self.packed: dict[tuple[int, str], dict[str, int]] = {}
+        self.look = lru_cache(maxsize=_WORDS_KEPT)(self._look)
+
+    def rows(self, template: int, part: str) -> dict[str, int]:
+        """Packed rows of a template by context, for a word part; empty where the model has none."""
+        found = self.packed.get((template, part))
+        if found is None:
+            raw = self.tagger.weights[template].get(part)
+            if raw is None:
+                return {}
+            by_context = msgspec.json.decode(raw, type=dict[str, Row])
+            found = {context: self.pack(row) for context, row in by_context.items()}
+            self.packed[template, part] = found
+        return found
+
+    def pack(self, row: Row) -> int:
+        """The row as one number."""
+        shift = self.shift
+        return sum([weight << shift[tag] for tag, weight in row.items()])
+
+    def _look(self, word: str, first: bool) -> Known:
+        form = plain(word)
+        low, own = form.lower(), word_class(self.tagger, form)
+        fixed, allowed = self.tagger.fixed, self.tagger.classes.get(form)
+        tag = None if form[0].isalnum() else punctuation_tag(word)
+        number = fixed.get(form)
+        if number is None and first and allowed is None:
+            number = fixed.get(low)
+        if tag is not None or number is not None:
+            return Known(tag or self.tagger.tags[number or 0], low, own, allowed, 0, ())
+        parts = word_parts(low, own, shape(form, first))
+        kinds = [(kind, self.rows(n, parts[n])) for n, kind in enumerate(TEMPLATES)]
+        score = sum(rows.get("", 0) for kind, rows in kinds if kind == ALONE)
+        return Known(None, low, own, allowed, score, tuple(k for k in kinds if k[0] != ALONE and k[1]))
+
+    def best(self, score: int, allowed: Sequence[int] | None) -> int:
+        """The tag with the highest score, among `allowed` when the word's tags are known; of equals the first."""
+        score += self.middle
+        if allowed is None:
+            found = self.fields.unpack(score.to_bytes(self.fields.size, "little"))
+            most = max(found)
+            if found.count(most) == 1:
+                return self.tagger.order[found.index(most)]
+            allowed = range(len(found))
+        shift = self.shift
+        return max(allowed, key=lambda tag: (score >> shift[tag]) & (2 * _HALF - 1))
+
+
+@lru_cache(maxsize=1)
+def read_scores() -> Scores:
+    """The shipped tagger, read once per process (about 0.1 s)."""
+    with gzip.open(DATA / "tagger.json.gz", "rb") as file:
+        return Scores(msgspec.json.decode(file.read(), type=Tagger))
+
+
+def find_tags(words: Sequence[str], scores: Scores | None = None) -> list[str]:
     """Tags of one sentence's words, each "UPOS|PENN" ("VERB|VBD", "NOUN|NNS", "PUNCT|,")."""
-    model = tagger or read_tagger()
-    forms = [START, START, *map(plain, words), END, END]
-    lows = [w.lower() for w in forms]
-    classes = [START, START, *(word_class(model, w) for w in forms[2:-2]), END, END]
-    names, fixed, several, weights = model.tags, model.fixed, model.classes, model.weights
+    scores = scores or read_scores()
+    known = [scores.look(word, number == 0) for number, word in enumerate(words)]
+    lows = [START_LOW, START_LOW, *(k.low for k in known), END_LOW, END_LOW]
+    classes = [START, START, *(k.own for k in known), END, END]
+    names = scores.tagger.tags
     found: list[str] = []
     previous = before = START
-    for at in range(2, len(forms) - 2):
-        form = forms[at]
-        tag = punctuation_tag(words[at - 2]) if not form[0].isalnum() else None
+    for at, (tag, _, _, allowed, total, rows) in enumerate(known, 2):
         if tag is None:
-            number = fixed.get(form)
-            if number is None and lows[at] != form:
-                number = fixed.get(lows[at]) if form not in several and at == 2 else None
-            if number is None:
-                keys = features(forms, lows, classes, at, previous, before)
-                number = best_tag(weights, keys, several.get(form))
-            tag = names[number]
+            contexts = context_parts(lows, classes, at, previous, before)
+            for kind, table in rows:
+                total += table.get(contexts[kind], 0)
+            tag = names[scores.best(total, allowed)]
         found.append(tag)
         previous, before = tag, previous
     return found
-
-
-def best_tag(weights: Sequence[dict[str, Row]], keys: Sequence[str], allowed: Sequence[int] | None) -> int:
-    """The tag number with the highest score, among `allowed` when the word's tags are known."""
-    scores: dict[int, int] = {}
-    if allowed is None:
-        for table, key in zip(weights, keys, strict=True):
-            row = table.get(key)
-            if row:
-                for tag, weight in row.items():
-                    scores[tag] = scores.get(tag, 0) + weight
-        return max(scores, key=scores.__getitem__) if scores else 0
-    if len(allowed) == 1:
-        return allowed[0]
-    rows = [row for table, key in zip(weights, keys, strict=True) if (row := table.get(key))]
-    best, most = allowed[0], -(1 << 60)
-    for tag in allowed:
-        total = 0
-        for row in rows:
-            if tag in row:
-                total += row[tag]
-        if total > most:
-            best, most = tag, total
-    return best

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from dragoman.annotate.actor_names import find_names, load_lexicon
+from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.setting import find_state_names, load_state_names
 from dragoman.annotate.tokens import find_tokens
@@ -76,6 +76,7 @@ class ActorGrounder:
             if mention.chain is not None:
                 self.chains.setdefault(mention.chain, []).append(mention)
         self._profiles: dict[int, Profile] = {}
+        self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._state_ends: dict[int, int] = {}
         self._states = self._list_states()
 
@@ -85,7 +86,12 @@ class ActorGrounder:
         `code` is null when neither the words, the chain, the sentence, a clear home country nor the encoder (which
         state of the report somebody unnamed belongs to) decides it.
         """
-        mention = self._mention_at(span)
+        at = (span.start, span.end)
+        if at not in self._grounded:
+            self._grounded[at] = self._link(span, self._mention_at(span))
+        return self._grounded[at]
+
+    def _link(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
         actors = self._ground(span, mention)
         link = self._links.get((mention.start, mention.end)) if mention is not None else None
         if link is None or link.probability < SURE_LINK or len(actors) != 1 or actors[0].code is not None:
@@ -266,7 +272,7 @@ class ActorGrounder:
         said = [name for name in named if name not in ("North", "South")]
         return max(said, key=len) if said else load_state_names(self.overlay).get(code)
 
-    def _readings(self, mentions: Sequence[Mention], keys: Sequence[str]) -> list[Reading]:
+    def _readings(self, mentions: Sequence[Mention], keys: tuple[str, ...]) -> list[Reading]:
         """Readings of the chain's phrases first, then of the appositions beside them."""
         readings = [read_phrase(m.text, self.date, self.overlay, keys) for m in mentions]
         if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
@@ -301,7 +307,7 @@ class ActorGrounder:
         if mention.form != "person":
             return text
         start = 0
-        for hit in find_names(text, load_lexicon(self.overlay)):
+        for hit in find_phrase_names(text, self.overlay):
             if hit.kind in ("person", "surname"):
                 break
             if hit.end < len(text) and (hit.start <= start + 1 or hit.kind in ("office", "honorific", "agent")):
@@ -389,7 +395,7 @@ _SETTLEMENT = re.compile(r"\b(?:towns?|villages?|hamlets?|neighbou?rhoods?|subur
 
 def _has_other_noun(text: str, overlay: Path | None) -> bool:
     """Whether a noun stands beside the states named ("Syrian island"): somebody or something of that state."""
-    named = [(h.start, h.end) for h in find_names(text, load_lexicon(overlay))]
+    named = [(h.start, h.end) for h in find_phrase_names(text, overlay)]
     tokens = find_tokens(text, ((0, len(text)),))
     return any(t.tag == "NOUN" and not any(a <= t.start < b for a, b in named) for t in tokens)
 

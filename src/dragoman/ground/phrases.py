@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Entry, Hit, find_names, load_lexicon
+from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.ground.offices import Holding, find_holding, parse_bound
 
@@ -45,11 +46,15 @@ class Reading(NamedTuple):
     state_only: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_phrase(
-    text: str, day: date | None = None, overlay: Path | None = None, persons: Sequence[str] = ()
+    text: str, day: date | None = None, overlay: Path | None = None, persons: tuple[str, ...] = ()
 ) -> Reading:
-    """Read an actor phrase; `persons` are person keys already known for it (from its chain)."""
-    hits = [h for h in find_names(text, load_lexicon(overlay)) if not _is_modifier_only(text, h)]
+    """Read an actor phrase; `persons` are person keys already known for it (from its chain).
+
+    Kept, since one report asks for the same phrase three times.
+    """
+    hits = [h for h in find_phrase_names(text, overlay) if not _is_modifier_only(text, h)]
     core_end = _core_end(text, hits)
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
