@@ -87,6 +87,7 @@ class _Decoder:
         self.encoder, self.labels = encoder, encoder.labels
         self.text, self.sentence, self.offset, self.pieces = text, sentence, offset, pieces
         self.states = asked.states
+        self.named = {(m.start, m.end) for m in asked.mentions}
         self.first = list(pieces.first)
         mention, trigger, mode, fact, cue = (s[self.first] for s in scores[:5])
         self.mention = mention.argmax(-1)
@@ -208,8 +209,11 @@ class _Decoder:
         return tuple(pointed)
 
     def _naming(self, state: State) -> Span:
-        before = [s for s in state.spans if s.end <= self.offset]
-        return before[-1] if before else state.spans[0]
+        """Where the state is named by itself: the last time before the sentence, else the first; any naming where it
+        only stands inside other names."""
+        alone = [s for s in state.spans if (s.start, s.end) in self.named] or state.spans
+        before = [s for s in alone if s.end <= self.offset]
+        return before[-1] if before else alone[0]
 
     def _pointed_span(self, name: str, role: Floats) -> Span | None:
         """The stretch between the two words pointed at; null where the model points at nothing."""
