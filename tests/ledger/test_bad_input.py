@@ -109,6 +109,23 @@ def test_bytes_damaged_inside_are_found(coded: tuple[Coded, ...], tmp_path: Path
         list(ledger.verify())
 
 
+def test_a_damaged_block_is_told_wherever_it_lies(coded: tuple[Coded, ...], tmp_path: Path) -> None:
+    """Any one block of the file: opening or verifying says so, or nothing reads it; no other error comes out."""
+    with open_ledger(tmp_path, create=True) as ledger:
+        ledger.append(coded, METHOD)
+    path = tmp_path / "ledger.duckdb"
+    whole, told = path.read_bytes(), []
+    for at in range(12288 + 1000, len(whole), 262144):
+        path.write_bytes(whole[:at] + bytes(200) + whole[at + 200 :])
+        try:
+            with open_ledger(tmp_path, read_only=True) as ledger:
+                list(ledger.verify())
+        except LedgerError as e:
+            told.append(str(e))
+    assert len(told) > 2
+    assert all(str(path) in message and "dragoman restore" in message for message in told)
+
+
 def test_a_ledger_cannot_be_made_where_a_file_is(tmp_path: Path) -> None:
     """A path that is a file."""
     (tmp_path / "taken").write_text("words")
@@ -139,7 +156,9 @@ if mode == "full":
 if mode == "read-only" and os.geteuid() == 0:
     os.setuid(65534)
 try:
-    with open_ledger(".") as ledger:
+    with open_ledger(".", read_only=mode == "full" and len(sys.argv) > 5) as ledger:
+        if len(sys.argv) > 5:
+            ledger.backup(Path(sys.argv[5]))
         while True:
             ledger.append(coded, Method("dragoman", "1.2.0", os.urandom(8).hex()))
 except DragomanError as e:
@@ -179,6 +198,19 @@ def test_a_full_disk_loses_nothing_that_was_committed(coded: tuple[Coded, ...], 
         assert len(ledger.known_reports(METHOD)) == 2
         ledger.append(coded, METHOD)
         assert list(ledger.verify()) == []
+
+
+def test_a_backup_that_finds_the_disk_full_leaves_nothing(coded: tuple[Coded, ...], tmp_path: Path) -> None:
+    """The error names the backup and not the ledger."""
+    folder = tmp_path / "ledger"
+    with open_ledger(folder, create=True) as ledger:
+        ledger.append(coded[:2], METHOD)
+    rows, out = write_coded(tmp_path / "coded.jsonl", coded), tmp_path / "out"
+    out.mkdir()
+    done = run_writer(folder, rows, "full", "400", str(out / "backup.zip"))
+    assert done.returncode == 2, done.stderr
+    assert done.stdout.startswith(f"LedgerError: {out / 'backup.zip'}: the backup cannot be written: File too large")
+    assert list(out.iterdir()) == []
 
 
 def test_a_read_only_disk(coded: tuple[Coded, ...], tmp_path: Path) -> None:

@@ -44,9 +44,18 @@ def test_the_talks_in_tashkent_are_one_event(account: Account) -> None:
     assert (talks.first_report, talks.last_report) == ("2022-10-26", "2022-10-28")
 
 
-def test_wire_copies_of_the_grain_deal_have_one_origin(account: Account) -> None:
-    """Three papers print the wire's report of the signing: one origin; the wire's next report recalls it."""
+def test_wire_copies_of_the_grain_deal_have_one_origin(reports: list[Coded], account: Account) -> None:
+    """Three papers print the wire's report of the signing: one origin. The next day's report recalls it in other words.
+
+    So read in the texts: no other report tells the signing with its parties. That of 27 July says only that it was
+    five days ago, that of 1 August what had been agreed.
+    """
     signing = find_event(account, "SUPPORT", {"RUS", "UKR", "TUR", "UNO"}, "2022-07-22")
+    source = {e.id: PurePath(c.article.source).name for c in reports for e in c.events}
+    assert {source[m] for m in signing.mention_ids} == {
+        "2022-07-22-bosporusmail.html", "2022-07-22-nileobserver.html", "2022-07-22-vltavadaily.html",
+        "2022-07-23-harbourwire.html",
+    }  # fmt: skip
     assert (signing.reports, signing.origins) == (4, 2)
 
 

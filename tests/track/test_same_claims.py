@@ -18,8 +18,8 @@ from dragoman.records import Coded
 
 STORYLINES = ("grain-corridor", "minister-talks")
 # Those that say in which order rows were recorded, for queries of the program itself.
-INSIDE = ("current_codings", "current_event_rows", "current_statement_rows", "current_commitment_rows", "event_rows",
-          "statement_rows", "commitment_rows")  # fmt: skip
+INSIDE = ("current_codings", "current_event_rows", "current_statement_rows", "current_commitment_rows",
+          "coded_event_rows", "event_rows", "statement_rows", "commitment_rows")  # fmt: skip
 
 
 def write_rows(path: Path, coded: list[Coded]) -> str:

@@ -47,8 +47,8 @@ def write_snapshot(con: duckdb.DuckDBPyConnection, folder: Path) -> Path:
         aside.mkdir(parents=True)
         _write_tables(con, aside)
         aside.rename(target)
-    except OSError as e:
-        raise LedgerError(f"{target}: cannot be written: {e.strerror}; free space or make it writable") from e
+    except (OSError, duckdb.IOException) as e:
+        raise LedgerError(f"{target}: cannot be written: {_say(e)}; free space or make it writable") from e
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return target
@@ -66,11 +66,19 @@ def write_backup(con: duckdb.DuckDBPyConnection, path: Path) -> None:
                 for file in sorted(Path(made).iterdir()):
                     bundle.write(file, file.name)
         os.link(aside, path)
-    except OSError as e:
-        raise LedgerError(f"{path}: the backup cannot be written: {e.strerror}; choose another place") from e
+    except (OSError, duckdb.IOException) as e:
+        raise LedgerError(f"{path}: the backup cannot be written: {_say(e)}; choose another place") from e
     finally:
         if os.access(path.parent, os.W_OK):
             aside.unlink(missing_ok=True)
+
+
+def _say(error: OSError | duckdb.IOException) -> str:
+    """What the system said; DuckDB puts it at the end of a message about its own parts."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    told = [text for text in ("No space left on device", "File too large", "Disk quota exceeded") if text in str(error)]
+    return told[0] if told else files.first_lines(error)
 
 
 def _write_tables(con: duckdb.DuckDBPyConnection, folder: Path) -> None:

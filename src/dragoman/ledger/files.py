@@ -59,6 +59,9 @@ def open_database(
             con = _bring_up_to_date(path, read_only, waiting)
         con.execute("SET search_path = 'main,derived'")
         return con
+    except duckdb.Error as e:
+        con.close()
+        raise explain(e, path) from e
     except BaseException:
         con.close()
         raise

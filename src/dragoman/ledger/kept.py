@@ -1,7 +1,7 @@
 """Tables kept beside the views: what is asked for most and is too dear to count anew in a large ledger.
 
 `dyad_counts` (all pairs by month), `newest_events` and `actor_mentions` (an actor's page) are functions of the views
-`dyad_events` and `event_rows`: `make` writes them whole. Whoever changes what those show of some reports does it
+`dyad_events` and `coded_event_rows`: `make` writes them whole. Whoever changes what those show of some reports does it
 inside `follow`, in the same transaction. They stand in the schema `derived`, so that they go with the views.
 
 No table is made empty and filled in one transaction: DuckDB 2.0.0 loses the rows of a large INSERT then.
@@ -33,7 +33,7 @@ FROM {pairs} GROUP BY ALL
 _ACTORS = """
 SELECT code, day, report_id, position, coding FROM (
     SELECT day, report_id, position, coding, unnest(list_distinct(actor_codes || recipient_codes)) AS code
-    FROM event_rows WHERE {where})
+    FROM coded_event_rows WHERE {where})
 """
 _RANKED = f"""
 SELECT code, coding, report_id, position FROM ({{rows}})
@@ -49,7 +49,7 @@ _MADE = {
         SELECT code, count(*) AS mentions FROM ({_ACTORS.format(where="true")}) GROUP BY code ORDER BY code""",
     "newest_events": f"""
         FROM (SELECT n.code, e.* EXCLUDE (row, coding) FROM ({_RANKED.format(rows=_ACTORS.format(where="true"))}) n
-              JOIN event_rows e ON e.coding = n.coding AND e.position = n.position) ORDER BY code, {ORDER}""",
+              JOIN coded_event_rows e ON e.coding = n.coding AND e.position = n.position) ORDER BY code, {ORDER}""",
 }  # fmt: skip
 
 # The pairs of some reports, by the rule of `dyad_events`; written out, for a condition on that view is not always
@@ -60,7 +60,7 @@ FROM (SELECT * EXCLUDE (acting), unnest(acting) AS actor
       FROM (SELECT day, quad_class, intensity, list_distinct(actor_codes) AS acting,
                    unnest(CASE WHEN len(recipient_codes) > 0 THEN list_distinct(recipient_codes)
                                ELSE list_distinct(actor_codes) END) AS recipient
-            FROM event_rows WHERE factuality = 'asserted' AND {_CHANGED}))
+            FROM coded_event_rows WHERE factuality = 'asserted' AND {_CHANGED}))
 WHERE actor <> recipient
 """
 _NOTE = {"pairs": _PAIRS, "actors": _ACTORS.format(where=_CHANGED)}
@@ -109,7 +109,7 @@ INSERT INTO derived.newest_events
 SELECT n.code, e.* EXCLUDE (row, coding)
 FROM (SELECT code, coding, position FROM newest_now
       WHERE (code, report_id, position) NOT IN (SELECT (code, report_id, position) FROM derived.newest_events)) n
-JOIN event_rows e ON e.coding = n.coding AND e.position = n.position
+JOIN coded_event_rows e ON e.coding = n.coding AND e.position = n.position
 """
 
 

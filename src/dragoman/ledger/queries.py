@@ -162,7 +162,7 @@ def _page(ledger: Ledger, view: str, where: Where, order: str, filters: Filters,
     if not found and filters.page > 1:
         total = _page(ledger, view, where, order, msgspec.structs.replace(filters, page=1, limit=1), "rows").total
     rows = ledger.query(
-        f"SELECT * EXCLUDE (row, coding) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
+        f"SELECT * EXCLUDE (row) FROM {view} WHERE row IN (SELECT unnest(?::BIGINT[])) ORDER BY {order}",
         [[hit["row"] for hit in found]], form=form,
     )  # fmt: skip
     return Page(rows, total)

@@ -40,7 +40,8 @@ def shape(con: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any] = (), 
                 f"form {form!r} needs the package {package}, which is not installed: `pip install {wanted}`, or "
                 "`pip install dragoman[frames]` for all forms"
             ) from None
-    return getattr(con.sql(sql, params=list(params)), method)()
+    # Without parameters none are given: DuckDB 1.4 makes a table of values of every result that has any.
+    return getattr(con.sql(sql, params=list(params)) if params else con.sql(sql), method)()
 
 
 def read_sql(con: duckdb.DuckDBPyConnection, sql: str, form: str) -> Any:

@@ -14,10 +14,12 @@ from dragoman.errors import LedgerError, UsageError
 
 INDEX = "search.sqlite"
 WORD = re.compile(r'"([^"]+)"|(\S+)')
+FORM = 2  # of the index; one of another form is made anew
 BATCH = 500  # texts in memory at a time
 # So many matches, the last recorded, are put in order of rank; those before them follow, the last recorded first.
-# Ranking reads every match: 24 ms of a core for 20,000 of 100,000 reports, 100 ms for 86,000, 5 and 15 ms with this.
-RANKED = 2000
+# Ranking reads every match: 24 ms of a core for 20,000 of 100,000 reports, 100 ms for 86,000 (Python's SQLite 3.40).
+RANKED = 1000
+ABOVE_ALL = 2**62  # no report has this number
 
 
 def search(folder: Path, con: duckdb.DuckDBPyConnection, words: str, limit: int, offset: int) -> list[str]:
@@ -26,26 +28,21 @@ def search(folder: Path, con: duckdb.DuckDBPyConnection, words: str, limit: int,
     _update_if_possible(folder, con)
     with _open(folder, "ro") as index:
         numbers = _rank(index, wanted, limit, offset)
-    found = dict(con.execute("SELECT number, id FROM reports WHERE number IN (SELECT unnest(?))", [numbers]).fetchall())
-    return [found[number] for number in numbers if number in found]
+        return [index.execute("SELECT id FROM reports WHERE number = ?", [number]).fetchone()[0] for number in numbers]
 
 
 def _rank(index: sqlite3.Connection, wanted: str, limit: int, offset: int) -> list[int]:
     """Numbers of the matches from `offset` on, up to `limit` of them (all, where it is below zero)."""
-    before = index.execute(
-        "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", [wanted, RANKED]
-    ).fetchone()
-    last = before[0] if before else 0
-    ranked = index.execute(
-        "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > ? ORDER BY rank, rowid LIMIT ? OFFSET ?",
-        [wanted, last, limit, offset],
-    ).fetchall()
-    if before and (limit < 0 or len(ranked) < limit):
-        ranked += index.execute(
-            "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid <= ? ORDER BY rowid DESC LIMIT ? OFFSET ?",
-            [wanted, last, limit - len(ranked) if limit >= 0 else -1, max(0, offset - RANKED)],
-        ).fetchall()
-    return [row[0] for row in ranked]
+    ranked = "SELECT rank, rowid FROM texts WHERE texts MATCH ? AND rowid >= ? ORDER BY rowid LIMIT ?"
+    last = "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+    rows = index.execute(ranked, [wanted, 0, RANKED]).fetchall()
+    end = offset + limit if limit >= 0 else None
+    earlier = []
+    if len(rows) == RANKED:  # there may be more: downwards it is slower, so only where it must be
+        first = index.execute(last, [wanted, ABOVE_ALL, RANKED]).fetchall()[-1][0]
+        rows = index.execute(ranked, [wanted, first, RANKED]).fetchall()
+        earlier = index.execute(last, [wanted, first, -1 if end is None else max(0, end - RANKED)]).fetchall()
+    return [*(number for _, number in sorted(rows)), *(row[0] for row in earlier)][offset:end]
 
 
 def count(folder: Path, words: str) -> int:
@@ -77,12 +74,13 @@ def update(folder: Path, con: duckdb.DuckDBPyConnection) -> int:
         if last == newest:
             return 0
         rows = con.cursor().execute(
-            "SELECT r.number, coalesce(r.title, ''), t.text FROM reports r JOIN texts t ON t.report_id = r.id "
+            "SELECT r.number, coalesce(r.title, ''), t.text, r.id FROM reports r JOIN texts t ON t.report_id = r.id "
             "WHERE r.number > ? ORDER BY r.number", [last],
         )  # fmt: skip
         added = 0
         while batch := rows.fetchmany(BATCH):
-            index.executemany("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", batch)
+            index.executemany("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", [row[:3] for row in batch])
+            index.executemany("INSERT INTO reports VALUES (?, ?)", [(row[0], row[3]) for row in batch])
             added += len(batch)
         index.execute("UPDATE about SET last = ?", [newest])
         index.commit()
@@ -106,9 +104,13 @@ def _update_if_possible(folder: Path, con: duckdb.DuckDBPyConnection) -> None:
 def _last_indexed(index: sqlite3.Connection, ledger_id: str, newest: int) -> int:
     index.execute("CREATE TABLE IF NOT EXISTS about (ledger_id TEXT, last INTEGER)")
     row = index.execute("SELECT ledger_id, last FROM about").fetchone()
-    if row is not None and row[0] == ledger_id and row[1] <= newest:
+    form = index.execute("PRAGMA user_version").fetchone()
+    if form[0] == FORM and row is not None and row[0] == ledger_id and row[1] <= newest:
         return int(row[1])
+    index.execute(f"PRAGMA user_version = {FORM}")
     index.execute("DROP TABLE IF EXISTS texts")
+    index.execute("DROP TABLE IF EXISTS reports")
+    index.execute("CREATE TABLE reports (number INTEGER PRIMARY KEY, id TEXT NOT NULL)")
     index.execute(
         "CREATE VIRTUAL TABLE texts USING fts5(title, body, content='', tokenize = 'unicode61 remove_diacritics 2')"
     )

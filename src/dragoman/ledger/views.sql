@@ -47,7 +47,7 @@ SELECT * EXCLUDE (base_row, corrections), -1 - base_row, corrections FROM correc
 -- Event mentions of the newest codings, a row each, with the report they stand in. Dates are ISO. `day` is the first
 -- day the event may have been on, and `day_basis` says what that rests on: text (its words give a date), published
 -- (no words do; it was over when the report came out), report (only when it was told is known), or null.
-CREATE VIEW event_rows AS
+CREATE VIEW coded_event_rows AS
 SELECT e.row, e.coding, e.id, e.report_id, e.method_id, r.source, r.publisher, r.title, r.published_at,
        e.event_type, e.mode, e.contexts, e.cameo, e.quad_class, e.intensity, e.factuality, e.confidence,
        e.actors, e.recipients, e.actor_codes, e.recipient_codes,
@@ -64,7 +64,8 @@ SELECT e.row, e.coding, e.id, e.report_id, e.method_id, r.source, r.publisher, r
        e.sentence_start, e.sentence_end, e.rule, e.position, e.corrections
 FROM current_event_rows e JOIN reports r ON r.id = e.report_id;
 
-CREATE VIEW event_mentions AS SELECT * EXCLUDE (row, coding) FROM event_rows;
+CREATE VIEW event_rows AS SELECT * EXCLUDE (coding) FROM coded_event_rows;
+CREATE VIEW event_mentions AS SELECT * EXCLUDE (row) FROM event_rows;
 
 -- Who fills which role of which event mention, a row each, with the characters that say it.
 CREATE VIEW event_arguments AS
@@ -81,23 +82,23 @@ SELECT e.id, e.report_id, 'recipient', i - 1,
 FROM (SELECT id, report_id, recipients, unnest(range(1, len(recipients) + 1)) AS i FROM current_event_rows) e;
 
 CREATE VIEW statement_rows AS
-SELECT s.row, s.coding, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
+SELECT s.row, s.id, s.report_id, s.method_id, r.source, r.publisher, r.title, r.published_at, s.kind,
        s.speaker, s.speaker.code AS speaker_code, coalesce(s.speaker.name, s.speaker.text) AS speaker_name,
        s.cue.text AS cue, s.content, array_to_string([x.text for x in s.content], ' … ') AS words,
        s.addressees, s.language, s.event_id, s.position, s.corrections
 FROM current_statement_rows s JOIN reports r ON r.id = s.report_id;
 
-CREATE VIEW statement_list AS SELECT * EXCLUDE (row, coding) FROM statement_rows;
+CREATE VIEW statement_list AS SELECT * EXCLUDE (row) FROM statement_rows;
 
 -- Commitments as coded; what became of them is with the views of track.
 CREATE VIEW commitment_rows AS
-SELECT k.row, k.coding, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
+SELECT k.row, k.id, k.report_id, k.method_id, k.event_id, r.source, r.publisher, r.title, r.published_at,
        k."by", k."to", [x.code for x in k."by"] AS by_codes, [x.code for x in k."to"] AS to_codes,
        k.what, k.condition, k.due, k.what.text AS what_text, k.condition.text AS condition_text,
        k.due.text AS due_text, k.due."from" AS due_from, k.due."to" AS due_to, k.status, k.position, k.corrections
 FROM current_commitment_rows k JOIN reports r ON r.id = k.report_id;
 
-CREATE VIEW commitment_list AS SELECT * EXCLUDE (row, coding) FROM commitment_rows;
+CREATE VIEW commitment_list AS SELECT * EXCLUDE (row) FROM commitment_rows;
 
 -- Actors by country code and fullest name, with the number of event mentions on either side.
 CREATE VIEW actors AS

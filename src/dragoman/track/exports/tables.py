@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,8 @@ def write_excel(
         raise UsageError("Excel files need the package xlsxwriter: `pip install dragoman[export]`") from None
     if len(events) > EXCEL_ROWS:
         raise UsageError(f"{len(events)} events do not fit a sheet of {EXCEL_ROWS} rows; export csv or parquet")
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    whole = BytesIO()  # a disk that fills up while xlsxwriter writes leaves its zip file open
+    book = xlsxwriter.Workbook(whole, {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True})
     entries = [
         [e.event_type, e.mode, e.quad, e.intensity, e.cameo, e.definition] for e in codebook.entries.values()
@@ -78,10 +80,8 @@ def write_excel(
     _add_sheet(book, "events", SHEET, [list_cells(e) for e in events], bold)
     _add_sheet(book, "codebook", names, entries, bold)
     _add_sheet(book, "provenance", ("what", "value"), provenance, bold)
-    try:
-        book.close()
-    except xlsxwriter.exceptions.FileCreateError as e:
-        raise UsageError(f"{path} could not be written: {e}") from e
+    book.close()
+    path.write_bytes(whole.getvalue())
     return len(events)
 
 

@@ -135,6 +135,7 @@ def write_new(path: Path, overwrite: bool) -> Iterator[Path]:
             raise UsageError(f"{path} has come to exist meanwhile; choose another name, or --overwrite to replace it")
         os.replace(draft, path)
     except (OSError, duckdb.IOException) as e:
-        raise UsageError(f"{path} could not be written: {getattr(e, 'strerror', None) or e}") from e
+        why = "No space left on device" if "No space left" in str(e) else getattr(e, "strerror", None) or e
+        raise UsageError(f"{path} could not be written: {why}; free some space or name another place") from e
     finally:
         draft.unlink(missing_ok=True)
