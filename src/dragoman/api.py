@@ -35,6 +35,9 @@ def code(
     A string is a URL, a file or folder that exists, or else the text of a report itself. `published` is the
     publication date where an input has none. `overlay` is a folder of the user's own tables. An input that
     cannot be read goes to `on_issue` (by default a warning) and the others are coded.
+
+    More than one of `processes` needs a main module that can be imported (a script guarded by
+    `if __name__ == "__main__"`), since processes are spawned; so the default is one, unlike the command's.
     """
     day = published.isoformat() if isinstance(published, date) else published
     many = [inputs] if isinstance(inputs, (str, os.PathLike)) else inputs

@@ -48,7 +48,10 @@ def main() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here instead of the terminal.")
 @click.option("--resume", is_flag=True, help="Go on with an --output that a stopped run left (jsonl only).")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out weaker events.")
-@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Run in so many.")
+@click.option(
+    "--processes", type=click.IntRange(1),
+    help="Run in so many; by default one for a few reports, else one for each core (8 at most).",
+)  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Let URLs point into a private network.")
 @overlay_option
 def code(
@@ -59,7 +62,7 @@ def code(
     output: Path | None,
     resume: bool,
     min_confidence: float,
-    processes: int,
+    processes: int | None,
     allow_private: bool,
     overlay: Path | None,
 ) -> None:

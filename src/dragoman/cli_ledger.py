@@ -98,7 +98,10 @@ def _register_adding(main: click.Group, guarded: Guard, tell: Tell) -> None:
     @main.command()
     @click.argument("inputs", nargs=-1, required=True)
     @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) where an input has none.")
-    @click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Run in so many.")
+    @click.option(
+        "--processes", type=click.IntRange(1),
+        help="Run in so many; by default one for a few reports, else one for each core (8 at most).",
+    )  # fmt: skip
     @click.option("--allow-private", is_flag=True, help="Let URLs point into a private network.")
     @click.option(
         "--tables", "overlay", type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -108,7 +111,7 @@ def _register_adding(main: click.Group, guarded: Guard, tell: Tell) -> None:
     def add(
         inputs: tuple[str, ...],
         published: str | None,
-        processes: int,
+        processes: int | None,
         allow_private: bool,
         overlay: Path | None,
         ledger: Path,

@@ -4,6 +4,7 @@
     |-- InputError      one input could not be read or holds no article; the batch goes on
     |-- TableError      a knowledge table (shipped or the user's) has a row that cannot be used
     |-- UsageError      the caller asked for something that does not exist or cannot be combined
+    |-- EngineError     a process that coded was killed
     `-- LedgerError     the ledger file cannot be opened, is newer, damaged or held by another process
 
 Each message says what, where, why and what to do, in one line.
@@ -32,6 +33,10 @@ class TableError(DragomanError):
 
 class UsageError(DragomanError):
     """The caller asked for something that does not exist or cannot be combined."""
+
+
+class EngineError(DragomanError):
+    """A process that coded was killed."""
 
 
 class LedgerError(DragomanError):

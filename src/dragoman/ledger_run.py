@@ -51,7 +51,7 @@ class AddOptions(msgspec.Struct, frozen=True):
     """What the user chose for `add`."""
 
     published: str | None = None
-    processes: int = 1
+    processes: int | None = None
     allow_private: bool = False
     overlay: Path | None = None
 

@@ -34,7 +34,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     output: Path | None = None
     resume: bool = False
     min_confidence: float = 0.0
-    processes: int = 1
+    processes: int | None = None
     allow_private: bool = False
     overlay: Path | None = None
 
