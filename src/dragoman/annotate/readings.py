@@ -12,8 +12,11 @@ from dragoman.annotate.pieces import Pieces, add_states, read_encoding
 from dragoman.annotate.setting import State
 from dragoman.records import Link, Mention, Predicate, Span
 
-# A predicate is reported from this probability of any event type on, and wherever a frame matched.
-LEAST_EVENT = 0.3
+# A predicate is reported from this probability of any event type on, and wherever a frame matched: less sure ones
+# cannot win the vote (coding/predicates.py), and reading its roles costs half as much as reading a sentence.
+LEAST_EVENT = 0.8
+# The same where a user's example phrases may tell what the encoder never learned.
+LEAST_LIKE = 0.1
 # An argument or a link is reported from this probability on: coding and grounding decide with their own threshold.
 LEAST_ROLE = 0.2
 LEAST_LINK = 0.3
@@ -147,9 +150,9 @@ class _Decoder:
         return found
 
     def _list_predicates(self, triggers: Sequence[Span]) -> list[int]:
-        """Words that tell an act or speech, in reading order: by the encoder, and the first of each trigger."""
-        events = self.trigger[:, 1:-1].sum(-1) >= LEAST_EVENT
-        found = set(np.flatnonzero(events | (self.cue.argmax(-1) == 1)).tolist())
+        """Words that tell an act, in reading order: by the encoder, and the likeliest of each trigger."""
+        least = LEAST_LIKE if self.examples else LEAST_EVENT
+        found = set(np.flatnonzero(self.trigger[:, 1:-1].sum(-1) >= least).tolist())
         words = {piece: word for word, piece in enumerate(self.first)}
         for span in triggers:
             hit = self.pieces.covering(span.start - self.offset, span.end - self.offset)
