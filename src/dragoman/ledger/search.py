@@ -132,7 +132,7 @@ def _open(folder: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int | str:
-    row = con.execute(sql).fetchone()
+    row = con.cursor().execute(sql).fetchone()  # a cursor: an unfinished result would hold up the connection
     assert row is not None
     value: int | str = row[0]
     return value
