@@ -116,7 +116,7 @@ def print_explanation(coded: Coded, event: EventMention, codebook: Codebook, con
     for row in _field_rows(coded, event):
         table.add_row(*row)
     console.print(table)
-    predicate = read_again(coded, event)
+    predicate = read_again(coded, event, codebook.overlay)
     if predicate is not None:
         console.print(_reading_table(predicate))
     entry = codebook.entry(event.event_type, event.mode)
@@ -124,17 +124,17 @@ def print_explanation(coded: Coded, event: EventMention, codebook: Codebook, con
     console.print(Text(f"\nCodebook, {name}: ", style="bold").append(entry.definition, style="default"))
 
 
-def read_again(coded: Coded, event: EventMention) -> Predicate | None:
+def read_again(coded: Coded, event: EventMention, overlay: Path | None = None) -> Predicate | None:
     """What the encoder reads at the event's trigger; None without an encoder, or where the trigger was cut off."""
     encoder = load_encoder()
     if encoder is None:
         return None
     text = coded.article.text
-    annotation = annotate(text)
+    annotation = annotate(text, overlay=overlay)
     number = next((i for i, (a, b) in enumerate(annotation.sentences) if a <= event.trigger.start < b), None)
     if number is None:
         return None
-    asked = Asked([number], [event.trigger], annotation.mentions, find_setting(text))
+    asked = Asked([number], [event.trigger], annotation.mentions, find_setting(text, overlay))
     found = read_predicates(text, annotation, encoder, asked).predicates
     here = (p for p in found if p.trigger.start < event.trigger.end and event.trigger.start < p.trigger.end)
     return next(here, None)

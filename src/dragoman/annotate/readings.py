@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dragoman.annotate.encoder import LONGEST, Encoder, Examples, Floats, Integers, softmax, unit
 from dragoman.annotate.pieces import Pieces, add_states, read_encoding
@@ -51,6 +51,7 @@ def read_sentences(
     """
     encodings = encoder.tokenizer.encode_batch([text[s:e] for s, e in (sentences[i] for i in asked.sentences)])
     names = [s.name for s in asked.states]
+    asked = structs.replace(asked, states=_name_alone(asked))
     pieces = {
         i: add_states(read_encoding(x, text[sentences[i][0] : sentences[i][1]], LONGEST), encoder.tokenizer, names)
         for i, x in zip(asked.sentences, encodings, strict=True)
@@ -61,9 +62,26 @@ def read_sentences(
         if row.first:
             ids, outputs = encoder.run([row], wanted)
             *scores, middle = (o[0] for o in outputs)
-            decoder = _Decoder(encoder, text, i, sentences[i][0], row, scores, asked)
+            decoder = _Decoder(encoder, text, i, sentences[i][0], row, scores, _within(asked, sentences[i]))
             found[i] = decoder.decode(_read_roles(encoder, middle, ids, decoder.places))
     return found
+
+
+def _name_alone(asked: Asked) -> tuple[State, ...]:
+    """The states with the places where each is named by itself; all where it only stands inside other names."""
+    named = {(m.start, m.end) for m in asked.mentions}
+    alone = [tuple(s for s in state.spans if (s.start, s.end) in named) for state in asked.states]
+    return tuple(structs.replace(s, spans=a or s.spans) for s, a in zip(asked.states, alone, strict=True))
+
+
+def _within(asked: Asked, sentence: tuple[int, int]) -> Asked:
+    """What is asked about one sentence: its own triggers and mentions."""
+    start, end = sentence
+    return structs.replace(
+        asked,
+        triggers=[t for t in asked.triggers if start <= t.start < end],
+        mentions=[m for m in asked.mentions if start <= m.start < end and m.kind == "actor"],
+    )
 
 
 def _read_roles(encoder: Encoder, middle: Floats, ids: Integers, places: Sequence[int]) -> Floats | tuple[()]:
@@ -90,7 +108,6 @@ class _Decoder:
         self.encoder, self.labels = encoder, encoder.labels
         self.text, self.sentence, self.offset, self.pieces = text, sentence, offset, pieces
         self.states = asked.states
-        self.named = {(m.start, m.end) for m in asked.mentions}
         self.first = list(pieces.first)
         mention, trigger, mode, fact, cue = (s[self.first] for s in scores[:5])
         self.mention = mention.argmax(-1)
@@ -121,7 +138,7 @@ class _Decoder:
         words = {piece: word for word, piece in enumerate(self.first)}
         for m in mentions:
             hit = self.pieces.covering(m.start - self.offset, m.end - self.offset)
-            if m.kind != "actor" or not hit:
+            if not hit:
                 continue
             word = words[hit[0]]
             word = next((a for a, b in self.stretch if a <= word <= b), word)
@@ -212,11 +229,9 @@ class _Decoder:
         return tuple(pointed)
 
     def _naming(self, state: State) -> Span:
-        """Where the state is named by itself: the last time before the sentence, else the first; any naming where it
-        only stands inside other names."""
-        alone = [s for s in state.spans if (s.start, s.end) in self.named] or state.spans
-        before = [s for s in alone if s.end <= self.offset]
-        return before[-1] if before else alone[0]
+        """Where the state is named: the last time before the sentence, else the first."""
+        before = [s for s in state.spans if s.end <= self.offset]
+        return before[-1] if before else state.spans[0]
 
     def _pointed_span(self, name: str, role: Floats) -> Span | None:
         """The stretch between the two words pointed at; null where the model points at nothing."""

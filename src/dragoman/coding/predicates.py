@@ -208,18 +208,19 @@ def _join(
     others: Sequence[Mention],
     codebook: Codebook,
 ) -> EventCandidate:
+    """One act out of what the encoder read and the frame there, if any."""
     start, end = annotation.sentences[predicate.sentence]
     by, to = (
         _mentions_of([x for x in pointed if x[1] >= SURE_ELSEWHERE or start <= x[0].start < end], actors)
         for pointed in (predicate.actors, predicate.recipients)
     )
+    # Whom a promise speaks of it is not made to: "agreed to resume talks with Oslo" was not agreed with Oslo.
+    content = (frame.what if frame else None) or predicate.what
+    to = tuple(r for r in to if content is None or not content.start <= r.start < content.end)
     places, times = _mentions_of(predicate.places, others), _mentions_of(predicate.times, others)
     read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
     if predicate.nearest is not None:
         read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
-    # Whom a promise speaks of it is not made to: "agreed to resume talks with Oslo" was not agreed with Oslo.
-    content = (frame.what if frame else None) or predicate.what
-    to = tuple(r for r in to if content is None or not content.start <= r.start < content.end)
     if frame is not None and frame.event_type == kind:
         parties = frame.actors or by
         return msgspec.structs.replace(
@@ -234,25 +235,43 @@ def _join(
             condition=frame.condition or (predicate.condition if frame.what else None),
             due=frame.due or (predicate.due if frame.what else None),
         )
+    act = _read_act(text, annotation, predicate, kind, codebook)
     by = by or (frame.actors if frame else ())
+    mutual = kind in _MUTUAL and act.mode != "visit" and len(by) > 1
+    return msgspec.structs.replace(
+        act,
+        confidence=confidence,
+        actors=by,
+        recipients=() if mutual else tuple(r for r in to if r not in by),
+        place=places[0] if places else None,
+        when=times[0] if times else None,
+        rule=read,
+    )
+
+
+def _read_act(
+    text: str, annotation: Annotation, predicate: Predicate, kind: EventType, codebook: Codebook
+) -> EventCandidate:
+    """The act as the encoder alone reads it, without its parties, place and time."""
     mode = predicate.mode if kind == predicate.types[0][0] else None
-    commits = kind in _COMMITTING or predicate.factualities[0][0] == "planned"
-    to = () if kind in _MUTUAL and mode != "visit" and len(by) > 1 else to
+    factuality = predicate.factualities[0][0]
+    commits = kind in _COMMITTING or factuality == "planned"
+    start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
     return EventCandidate(
         event_type=kind,
         mode=mode,
         contexts=find_contexts(codebook.contexts, sentence.replace(",", " ").split(), sentence),
         cameo=codebook.entry(kind, mode).cameo,
-        factuality=predicate.factualities[0][0],
-        confidence=confidence,
+        factuality=factuality,
+        confidence=0.0,
         sentence=predicate.sentence,
         trigger=predicate.trigger,
-        actors=by,
-        recipients=tuple(r for r in to if r not in by),
-        place=places[0] if places else None,
-        when=times[0] if times else None,
-        rule=read,
+        actors=(),
+        recipients=(),
+        place=None,
+        when=None,
+        rule="encoder",
         quotation=_quotation(annotation, predicate.trigger),
         what=predicate.what if commits else None,
         condition=predicate.condition if commits else None,
