@@ -47,7 +47,7 @@ def cross_validate(reader: Reader, samples: Sequence[Sample], device: str) -> tu
         taught = [s for s in samples if _fold_of(s) != fold]
         held = [s for s in samples if _fold_of(s) == fold]
         model = copy.deepcopy(reader).to(device)
-        train_stage(model, Stage(f"fold {fold + 1}", (taught,), 6, 1e-4, 1536), random.Random(fold), device=device)
+        train_stage(model, Stage(f"fold {fold + 1}", (taught,), 6, 1e-4, 1536), fold, device=device)
         found += _predict(model, held, device)
     roots = sorted({gold for gold, _ in found})
     return mean(_f1(found, r) for r in roots), mean(gold == best for gold, best in found)

@@ -2,13 +2,13 @@
 
     python -m training.recipe --data DATA [--out src/dragoman/data/reader] [--device cpu|cuda] [--keep scratch/model.pt]
 
-DATA is a folder with the public sets named in docs/model-card.md; their texts are never kept here.
+DATA is a folder with the public sets named in docs/model-card.md; their texts are never kept here. The state after
+each epoch is kept beside the weights: the same command goes on where it was cut off.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,14 +76,20 @@ def list_stages(m: Material) -> tuple[Stage, ...]:
 def run(data: Path, device: str, keep: Path) -> Reader:
     """Train by the recipe and save the weights in `keep`."""
     torch.manual_seed(SEED)
-    rng = random.Random(SEED)
     begun = time.time()
     tokenizer = load_tokenizer()
     material = read_material(tokenizer, data)
     print(f"samples made in {time.time() - begun:.0f} s", flush=True)
     reader = read_encoder(START).to(device)
-    for stage in list_stages(material):
-        train_stage(reader, stage, rng, device=device, report=lambda r: measure(r, *material.held_out))
+    for number, stage in enumerate(list_stages(material)):
+        train_stage(
+            reader,
+            stage,
+            SEED + number,
+            device=device,
+            report=lambda r: measure(r, *material.held_out),
+            keep=keep.with_suffix(f".{stage.name}.pt"),
+        )
     keep.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"weights": {k: v.cpu() for k, v in reader.state_dict().items()}}, keep)
     tokenizer.save(str(keep.with_suffix(".tokenizer.json")))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 
@@ -29,44 +31,115 @@ class Stage:
 
 
 def train_stage(
-    model: Reader, stage: Stage, rng: random.Random, *, device: str, report: Callable[[Reader], str] | None = None
+    model: Reader,
+    stage: Stage,
+    seed: int,
+    *,
+    device: str,
+    report: Callable[[Reader], str] | None = None,
+    keep: Path | None = None,
 ) -> None:
-    """Run one stage; `report` is called after every second epoch and after the last, and what it says is printed."""
-    groups: dict[float, list[torch.nn.Parameter]] = {}
-    for name, value in model.named_parameters():
-        groups.setdefault(_factor(name), []).append(value)
-    optimizer = torch.optim.AdamW(
-        [{"params": values, "lr": stage.rate * factor} for factor, values in groups.items()], weight_decay=0.01
-    )
-    plan = [_plan_epoch(stage, rng) for _ in range(stage.epochs)]
-    total = sum(len(p) for p in plan)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (0.06 * total), max(0.02, (total - step) / (0.94 * total)))
-    )
-    mean = {k: v.detach().clone() for k, v in model.state_dict().items()} if stage.average else None
-    begun = time.time()
-    for epoch, batches in enumerate(plan, 1):
-        sums: dict[str, list[torch.Tensor]] = {}
-        model.train()
-        for batch in batches:
-            with torch.autocast(device, torch.bfloat16, enabled=_mixed(device)):
-                losses = compute_losses(model, pad_batch(batch, device))
-            loss = torch.stack([WEIGHTS[k] * v.float() for k, v in losses.items()]).sum()
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            if mean is not None:
-                _follow(mean, model, stage.average)
-            for k, v in losses.items():
-                sums.setdefault(k, []).append(v.detach())
-        told = " ".join(f"{k} {torch.stack(v).float().mean().item():.3f}" for k, v in sums.items())
-        print(f"{stage.name} {epoch}/{stage.epochs} {time.time() - begun:.0f} s: {told}", flush=True)
-        if epoch == stage.epochs and mean is not None:
-            model.load_state_dict(mean)
-        if report is not None and (epoch % 2 == 0 or epoch == stage.epochs):
+    """Run one stage; `report` is called after every second epoch and after the last, and what it says is printed.
+
+    With `keep`, the state after each epoch is saved there, and a run that was cut off goes on from it; a file that
+    another stage or other samples left is overwritten.
+    """
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    run = _Run(model, stage, [_plan_epoch(stage, rng) for _ in range(stage.epochs)], device)
+    key = _fingerprint(stage, seed) if keep else ""
+    if keep and keep.exists():
+        run.resume(keep, key)
+    for epoch in range(run.epoch + 1, stage.epochs + 1):
+        run.teach()
+        if keep:
+            run.save(keep, key)
+        last = epoch == stage.epochs
+        if report is not None and not last and epoch % 2 == 0:
             print("   held out:", report(model), flush=True)
+    if run.mean is not None:
+        model.load_state_dict(run.mean)
+    if report is not None:
+        print("   held out:", report(model), flush=True)
+
+
+class _Run:
+    """A stage under way: all that must be kept to go on after a cut."""
+
+    def __init__(self, model: Reader, stage: Stage, plan: list[list[list[Sample]]], device: str) -> None:
+        groups: dict[float, list[torch.nn.Parameter]] = {}
+        for name, value in model.named_parameters():
+            groups.setdefault(_factor(name), []).append(value)
+        self.model, self.stage, self.plan, self.device = model, stage, plan, device
+        self.epoch = 0
+        self.optimizer = torch.optim.AdamW(
+            [{"params": values, "lr": stage.rate * factor} for factor, values in groups.items()], weight_decay=0.01
+        )
+        total = sum(len(p) for p in plan)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min((step + 1) / (0.06 * total), max(0.02, (total - step) / (0.94 * total)))
+        )
+        self.mean = {k: v.detach().clone() for k, v in model.state_dict().items()} if stage.average else None
+
+    def teach(self) -> None:
+        """One epoch; prints the mean of each loss."""
+        begun = time.time()
+        sums: dict[str, list[torch.Tensor]] = {}
+        self.model.train()
+        for batch in self.plan[self.epoch]:
+            for k, v in self._step(batch).items():
+                sums.setdefault(k, []).append(v.detach())
+        self.epoch += 1
+        told = " ".join(f"{k} {torch.stack(v).float().mean().item():.3f}" for k, v in sums.items())
+        spent = f"{time.time() - begun:.0f} s"
+        print(f"{self.stage.name} {self.epoch}/{self.stage.epochs} {spent}: {told}", flush=True)
+
+    def _step(self, batch: list[Sample]) -> dict[str, torch.Tensor]:
+        with torch.autocast(self.device, torch.bfloat16, enabled=_mixed(self.device)):
+            losses = compute_losses(self.model, pad_batch(batch, self.device))
+        loss = torch.stack([WEIGHTS[k] * v.float() for k, v in losses.items()]).sum()
+        self.optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        if self.mean is not None:
+            _follow(self.mean, self.model, self.stage.average)
+        return losses
+
+    def save(self, path: Path, key: str) -> None:
+        """Write the state so that a cut leaves the old file or the new one whole."""
+        state = {
+            "key": key, "epoch": self.epoch, "model": self.model.state_dict(), "mean": self.mean,
+            "optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict(),
+            "random": torch.get_rng_state(),
+        }  # fmt: skip
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(path)
+
+    def resume(self, path: Path, key: str) -> None:
+        """Take up the saved state where it is of the same stage and samples."""
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["key"] != key:
+            print(f"{self.stage.name}: {path} is of other samples or settings, begun anew", flush=True)
+            return
+        self.epoch, self.mean = state["epoch"], state["mean"]
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        torch.set_rng_state(state["random"].cpu())
+        print(f"{self.stage.name}: goes on after epoch {self.epoch} from {path}", flush=True)
+
+
+def _fingerprint(stage: Stage, seed: int) -> str:
+    """Of settings and samples: a saved state is taken up only by the same."""
+    digest = hashlib.sha256(repr((seed, stage.name, stage.epochs, stage.rate, stage.tokens, stage.average)).encode())
+    for group in stage.groups:
+        for sample in group:
+            digest.update(repr(sample).encode())
+    return digest.hexdigest()
 
 
 def _factor(name: str) -> float:
