@@ -73,7 +73,9 @@ class _Run:
         self.model, self.stage, self.plan, self.device = model, stage, plan, device
         self.epoch = 0
         self.optimizer = torch.optim.AdamW(
-            [{"params": values, "lr": stage.rate * factor} for factor, values in groups.items()], weight_decay=0.01
+            [{"params": values, "lr": stage.rate * factor} for factor, values in groups.items()],
+            weight_decay=0.01,
+            fused=True,
         )
         total = sum(len(p) for p in plan)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
