@@ -116,8 +116,8 @@ class Predicate(Struct, frozen=True):
     """What the encoder read at one predicate (a trigger, a speech cue, or both), before the codebook.
 
     Probabilities are calibrated where the model file says how. `types` holds the likeliest event types with
-    their probabilities (they and "no event" sum to 1); argument spans come with theirs, `content`, `what`,
-    `condition` and `due` as one stretch or null. `nearest` is the codebook entry one of whose example phrases is
+    their probabilities (they and "no event" sum to 1); argument spans come with theirs, `what`, `condition`
+    and `due` as one stretch or null. `nearest` is the codebook entry one of whose example phrases is
     most like the predicate, with the likeness (cosine), where the user's codebook has examples.
     """
 
@@ -131,7 +131,6 @@ class Predicate(Struct, frozen=True):
     recipients: tuple[tuple[Span, float], ...]
     places: tuple[tuple[Span, float], ...]
     times: tuple[tuple[Span, float], ...]
-    content: Span | None
     what: Span | None
     condition: Span | None
     due: Span | None

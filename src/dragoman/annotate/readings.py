@@ -196,7 +196,6 @@ class _Decoder:
             recipients=self._pointed("to", role),
             places=self._pointed("at", role),
             times=self._pointed("when", role),
-            content=self._pointed_span("content", role),
             what=self._pointed_span("what", role),
             condition=self._pointed_span("if", role),
             due=self._pointed_span("due", role),
