@@ -28,6 +28,10 @@ class Stage:
     tokens: int
     # Decay of the averaged weights that are kept at the end; 0 keeps the last ones.
     average: float = 0.0
+    # Share of the rate that is left at the end of its linear fall.
+    end: float = 0.02
+    # Share of each group that an epoch takes, drawn anew each time; all of each where none is given.
+    shares: Sequence[float] = ()
 
 
 def train_stage(
@@ -79,7 +83,8 @@ class _Run:
         )
         total = sum(len(p) for p in plan)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimizer, lambda step: min((step + 1) / (0.06 * total), max(0.02, (total - step) / (0.94 * total)))
+            self.optimizer,
+            lambda step: min((step + 1) / (0.06 * total), 1 - (1 - stage.end) * max(0, step / total - 0.06) / 0.94),
         )
         self.mean = {k: v.detach().clone() for k, v in model.state_dict().items()} if stage.average else None
 
@@ -137,7 +142,8 @@ class _Run:
 
 def _fingerprint(stage: Stage, seed: int) -> str:
     """Of settings and samples: a saved state is taken up only by the same."""
-    digest = hashlib.sha256(repr((seed, stage.name, stage.epochs, stage.rate, stage.tokens, stage.average)).encode())
+    settings = (seed, stage.name, stage.epochs, stage.rate, stage.tokens, stage.average, stage.end, *stage.shares)
+    digest = hashlib.sha256(repr(settings).encode())
     for group in stage.groups:
         for sample in group:
             digest.update(repr(sample).encode())
@@ -163,6 +169,8 @@ def _follow(mean: dict[str, torch.Tensor], model: Reader, decay: float) -> None:
 
 
 def _plan_epoch(stage: Stage, rng: random.Random) -> list[list[Sample]]:
-    batches = [b for group in stage.groups if group for b in make_batches(group, stage.tokens, rng)]
+    shares = stage.shares or [1.0] * len(stage.groups)
+    drawn = [rng.sample(group, round(len(group) * share)) for group, share in zip(stage.groups, shares, strict=True)]
+    batches = [b for group in drawn if group for b in make_batches(group, stage.tokens, rng)]
     rng.shuffle(batches)
     return batches
