@@ -24,6 +24,8 @@ ROWS = [
     ("The fishermen who backed the mayor warned that the port would freeze.", "warned", "fishermen"),
     ("A chart from a lecture that Orlov and his students gave shows that the ice is thin.", "shows",
      "A chart from a lecture"),
+    ("The minister of fisheries, Mrs. Ruiz Orlova, argues there is little herring left.", "argues",
+     "minister of fisheries"),
     ("Some older miners - including many from the north - warn that the shaft is wet.", "warn", "older miners"),
     ("She has done little about it, and people familiar with her thinking say the port will close.", "say", "people"),
     ("Orlov himself said that the port was open.", "said", "Orlov"),
@@ -32,6 +34,7 @@ ROWS = [
     ("A driver asked for a stamp and Ruiz said that the port was open.", "said", "Ruiz"),
     ("The mayor did not speak, but at least a dozen members of the guild said the port was open.", "said",
      "a dozen members of the guild"),
+    ("Miners, Ruiz notes, applaud the plan.", "notes", "Ruiz"),
     ("Ana Ruiz said on Sunday in Bergen, Norway, that the port was open.", "said", "Ana Ruiz"),
     # openings before the subject
     ("In a letter printed on Friday, Ana Ruiz answered the guild, saying the mayor would stay.", "saying", "Ana Ruiz"),
@@ -62,6 +65,11 @@ ROWS = [
     ("Orlov—who had praised the mayor—left.", "praised", "Orlov"),
     ("Orlov, who has in the past said that the road was wet, left.", "said", "Orlov"),
     ("Orlov, who has both praised the mayor and paid him, left.", "praised", "Orlov"),
+    # verbs that look like nouns or adjectives
+    ("“The road is open to all of us now,” Ana Ruiz notes.", "notes", "Ana Ruiz"),
+    ("“The road is open to all of us now,” the letter reads.", "reads", "the letter"),
+    ("But some note that the road is wet.", "note", "some"),
+    ("Unions and environmental groups worried that if the road closed, trade would suffer.", "worried", "Unions"),
     # inversion
     ("Said Ellis: “The road is open to all of us now.”", "Said", "Ellis"),
     ("“The road is open,” says a driver involved in the strike.", "says", "driver"),
