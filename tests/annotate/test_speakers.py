@@ -21,6 +21,8 @@ def speakers_of(text: str) -> dict[str, str | None]:
 ROWS = [
     # long subjects
     ("Ana Ruiz, 61, who lives near the port, says the road is open.", "says", "Ana Ruiz"),
+    ("The head of the union backing the strike, Ana Ruiz, praised the miners.", "praised", "head"),
+    ("One of the pilots who signed the letter called it a mistake.", "called", "One of the pilots"),
     ("The fishermen who backed the mayor warned that the port would freeze.", "warned", "fishermen"),
     ("A chart from a lecture that Orlov and his students gave shows that the ice is thin.", "shows",
      "A chart from a lecture"),
@@ -28,6 +30,7 @@ ROWS = [
      "minister of fisheries"),
     ("Some older miners - including many from the north - warn that the shaft is wet.", "warn", "older miners"),
     ("She has done little about it, and people familiar with her thinking say the port will close.", "say", "people"),
+    ("A clerk at the Foreign Ministry said the talks had failed.", "said", "A clerk at the Foreign Ministry"),
     ("Orlov himself said that the port was open.", "said", "Orlov"),
     ("But aides said the mayor simply liked walking.", "said", "aides"),
     ("The guilds that have backed him say the port will close.", "say", "The guilds"),
