@@ -78,6 +78,12 @@ ROWS = [
     ("“The road is open,” says a driver involved in the strike.", "says", "driver"),
     ("“The road is open,” wrote a man calling himself Orlov.", "wrote", "man"),
     ("“The road is open,” said his best friend in Bergen.", "said", "his best friend"),
+    # quotes without a reporting verb of the table
+    ("“The road is open at last!” beamed Ana Ruiz.", "beamed", "Ana Ruiz"),
+    ("“The road is open to all of us now,” Orlov barked.", "barked", "Orlov"),
+    ("Turnout falls again - Ana Ruiz: “Few of the young came to vote this time.”", "-", "Ana Ruiz"),
+    ("In the hours after ten ships were lost, a calm voice spoke on the radio: “We are all safe here.”", "-",
+     "a calm voice"),
     # nobody
     ("Orlov spoke to the Ruiz Tribune when asked whether the road was open.", "asked", None),
     ("It is simply astounding that Ruiz demands calm from miners, yet refuses to open the road.", "refuses", "Ruiz"),
