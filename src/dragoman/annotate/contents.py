@@ -21,6 +21,8 @@ _LINKED = 4  # prepositions that a subject is followed through
 _FRAGMENT = 6  # quoted tokens, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
+_ALONE = frozenset(("some", "many", "both", "few", "all"))  # determiners that may be a subject
+BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -40,14 +42,10 @@ class SentenceView:
         if before.lemma == "to" and before.tag in ("PART", "ADP"):
             return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
         if self.tokens[at].text.endswith("ing"):
-            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in (
-                "by",
-                "while",
-                "after",
-                "in",
-                "without",
-            )
-        return before.tag == "DET"
+            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in BEFORE_PARTICIPLE
+        if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):
+            return True  # "on proposed rules"
+        return before.tag == "DET" and before.text.lower() not in _ALONE
 
     def progressive(self, at: int) -> bool:
         back = at - 1
@@ -124,13 +122,21 @@ class SentenceView:
             if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
                 return k
             if tokens[k].tag == "PUNCT":
-                return None
+                return self.past_place(k)
             if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
                 return k
             day = tokens[k].text.lower() in DAYS and k + 2 < self.high
             if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
                 return k + 1
         return None
+
+    def past_place(self, comma: int) -> int | None:
+        """The "that" behind the second half of a place ("said in Bergen, Norway, that"); None when none is there."""
+        at = comma + 1
+        while at < self.high and self.tokens[at].tag == "PROPN":
+            at += 1
+        closed = comma + 1 < at < self.high - 1 and self.tokens[at].text == ","
+        return at + 1 if closed and self.tokens[at + 1].text == "that" else None
 
     def speaks(self, at: int) -> bool:
         """Whether the quote that begins at `at` is more than a name or a word that the writer keeps at a distance."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
 from dragoman.annotate.lemmas import find_lemma
-from dragoman.annotate.subjects import POSSESSIVE
+from dragoman.annotate.main_clauses import subject_of
+from dragoman.annotate.subjects import POSSESSIVE, phrase_start
 from dragoman.records import Token
 
 _BEFORE = frozenset(("PROPN", "NOUN", "PRON", "ADV"))
+_PLURAL = frozenset(("some", "many", "others", "they", "we", "both", "few"))
 _BEHIND = frozenset(("DET", "PRON", "PROPN"))
 
 
@@ -31,8 +33,13 @@ def _hidden_lemma(view: Endings, cues: Cues, at: int, token: Token) -> str:
         return ""
     if token.tag == "PROPN":
         return _headline_verb(cues, token) if view.headline else ""
-    if token.tag == "NOUN" and token.text.endswith("s") and token.lemma in cues.verbs:
-        return token.lemma if _between(view, cues.verbs[token.lemma], at) else ""
+    if token.tag == "NOUN" and token.text.endswith("s"):
+        verb = cues.verbs.get(token.lemma)
+        if (verb or (token.lemma, view.tokens[at + 1].lemma) in cues.pairs) and _behind_quote(view, at):
+            return token.lemma
+        return token.lemma if verb and (_between(view, verb, at) or _apart(view, at)) else ""
+    if view.tokens[at + 1].text == "that" and token.tag in ("NOUN", "ADJ"):
+        return _before_that(view, cues, at)
     if token.tag == "ADJ" and token.text.endswith("ed") and view.tokens[at - 1].tag in ("PROPN", "PRON"):
         lemma = find_lemma(token.text, "VERB|VBD")
         return lemma if (lemma, view.tokens[at + 1].lemma) in cues.pairs else ""
@@ -45,11 +52,43 @@ def _headline_verb(cues: Cues, token: Token) -> str:
     return lemma if token.text.endswith("s") and lemma in cues.verbs else ""
 
 
+def _before_that(view: Endings, cues: Cues, at: int) -> str:
+    """The verb between a plural or a pronoun and "that" ("some note that", "groups worried that")."""
+    token, before = view.tokens[at], view.tokens[at - 1]
+    lemma = find_lemma(token.text, "VERB|VBD" if token.tag == "ADJ" else "VERB|VBP")
+    plural = before.text.lower() in _PLURAL or (before.tag in ("NOUN", "PROPN") and before.text.endswith("s"))
+    if token.tag == "ADJ" and not token.text.endswith("ed"):
+        return ""
+    return lemma if lemma in cues.clausal and (plural or (token.tag == "ADJ" and before.tag == "PROPN")) else ""
+
+
+def _apart(view: Endings, at: int) -> bool:
+    """Whether a parenthesis stands between the word and its subject ("X, the envoy, argues that")."""
+    if view.tokens[at - 1].text not in (",", ")") or view.tokens[at + 1].tag not in (*_BEHIND, "SCONJ"):
+        return False
+    return subject_of(view.tokens, view.low, at, ()) is not None
+
+
+def _behind_quote(view: Endings, at: int) -> bool:
+    """Whether the word stands behind a name that a quote goes before (""...," Ruiz notes.")."""
+    before = view.tokens[at - 1]
+    if before.tag not in ("PROPN", "PRON", "NOUN") or before.text.lower() in POSSESSIVE:
+        return False
+    edge = phrase_start(view.tokens, at - 1, view.low) - 1
+    if before.tag == "NOUN" and (view.tokens[edge + 1].tag != "DET" or view.tokens[at + 1].tag != "PUNCT"):
+        return False
+    return edge >= view.low and view.quoted[edge]
+
+
 def _between(view: Endings, cue: Cue, at: int) -> bool:
     """Whether "insists" stands between a name and a clause, "plans" between a name and an infinitive."""
     before, after = view.tokens[at - 1], view.tokens[at + 1]
+    if before.lemma in ("and", "but") and at - 2 > view.low and view.tokens[at - 2].tag not in ("NOUN", "PROPN"):
+        return after.text == "that"
     if before.tag not in _BEFORE or before.text.lower() in POSSESSIVE:
         return False
+    if after.text == "," and before.tag == "PROPN" and at - 2 > view.low and view.tokens[at - 2].text == ",":
+        return True  # "Miners, Ruiz notes, are patient"
     if after.tag == "PART" and after.lemma == "to":
         return "to" in cue.patterns and at + 2 < view.high and view.tokens[at + 2].tag == "VERB"
     return after.text in ("that", ":") or after.tag in _BEHIND or view.quoted[at + 1]

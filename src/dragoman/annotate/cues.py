@@ -18,18 +18,22 @@ class Cue(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """Reporting verbs by lemma, verbs with their particle by both words, reporting nouns and adjectives by lemma."""
+    """Reporting verbs by lemma, verbs with their particle by both words, reporting nouns and adjectives by lemma.
+
+    `clausal`: the verbs behind which a clause may stand.
+    """
 
     verbs: dict[str, Cue]
     pairs: dict[tuple[str, str], Cue]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
+    clausal: set[str]
 
 
 @lru_cache(maxsize=8)
 def read_cues(overlay: Path | None = None) -> Cues:
     """The reporting words, a user's `cues.tsv` in folder `overlay` laid over the shipped ones."""
-    cues = Cues({}, {}, {}, {})
+    cues = Cues({}, {}, {}, {}, set())
     for row in read_table("cues", overlay):
         word = row["cue"].removesuffix(" (noun)").removesuffix(" (adjective)")
         cue = Cue(word, row["kind"], frozenset(row["pattern"].split()))
@@ -42,4 +46,6 @@ def read_cues(overlay: Path | None = None) -> Cues:
             cues.pairs[first, second] = cue
         else:
             cues.verbs[word] = cue
+            if cue.patterns & {"any", "that"}:
+                cues.clausal.add(word)
     return cues

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.annotate.contents import DAYS, SentenceView
+from dragoman.annotate.contents import BEFORE_PARTICIPLE, DAYS, SentenceView
 from dragoman.annotate.cues import Cue
+from dragoman.annotate.main_clauses import tells_more
 from dragoman.annotate.subjects import TIME_WORDS, phrase_end
 
 _TAIL_LIST = """
@@ -183,11 +184,20 @@ class Endings(SentenceView):
             return (at + 1, self.end())
         return None
 
-    def inserted(self, at: int) -> bool:
-        """Whether a participle at `at` stands behind the noun and comma that open the sentence ("X, citing ...")."""
-        if at < self.low + 2 or not self.tokens[at].text.endswith("ing") or self.tokens[at - 1].text != ",":
-            return False
-        return phrase_end(self.tokens, self.low, at) == at - 2
+    def inserted(self, at: int) -> int:
+        """The comma between a participle and the noun that opens the sentence ("X, after saying ..."); else 0."""
+        comma = at - 1
+        if not self.tokens[at].text.endswith("ing"):
+            return 0
+        while comma > self.low and self.tokens[comma].tag == "ADV":
+            comma -= 1
+        if comma > self.low and self.tokens[comma].lemma in BEFORE_PARTICIPLE:
+            comma -= 1
+        if comma <= self.low or self.tokens[comma].text != ",":
+            return 0
+        last = phrase_end(self.tokens, self.low, at)
+        apart = last >= self.low and tells_more(self.tokens, last + 1, comma + 1)
+        return comma if last == comma - 1 or apart else 0
 
     def later_quote(self, body: int) -> bool:
         return any(self.quoted[k] for k in range(body, self.high))

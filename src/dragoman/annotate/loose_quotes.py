@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dragoman.annotate.main_clauses import DASHES, IMPERSONAL, acting_before
 from dragoman.annotate.quotemarks import Quoted
-from dragoman.annotate.subjects import Phrase, antecedent, phrase_end
+from dragoman.annotate.subjects import Phrase, antecedent, phrase_end, phrase_start
 from dragoman.records import Token
 
 _SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t\xa0.]*(?:\n|$)")
 _LONGEST = 200  # tokens before a quote that are searched for a subject
+_CLAUSE = 20  # tokens behind a quote that are searched for a speaker and a verb
 FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
 
 
@@ -42,10 +44,13 @@ def attach_quotes(
             draft = Draft(quote.start, [])
             out.append(draft)
             signed = _SIGNATURE.match(text, quote.closed)
+            draft.speaker, draft.cue = _clause_behind(text, quote, tokens)
             draft.speaker = (
                 signed.span(1)
                 if signed
-                else _subject_before(text, quote, drafts, tokens) or _speaker_before(text, quote, drafts)
+                else draft.speaker
+                or _subject_before(text, quote, drafts, tokens)
+                or _speaker_before(text, quote, drafts)
             )
         draft.content.append((quote.start, quote.end))
         draft.quotes.add(number)
@@ -83,6 +88,28 @@ def _continued(
     return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None
 
 
+def _clause_behind(
+    text: str, quote: Quoted, tokens: Sequence[Token]
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Speaker and verb behind a quote that a comma, "?" or "!" ends, whatever the verb (""...!" Ruiz barked.")."""
+    first = bisect_left(tokens, quote.closed, key=lambda t: t.start)
+    high = first
+    while high < len(tokens) and high < first + _CLAUSE and "\n" not in text[quote.closed : tokens[high].end]:
+        high += 1
+    if text[quote.end - 1] not in ",?!" or high - first < 2:
+        return None, None
+    inverted = tokens[first].tag == "VERB" and not tokens[first].text.endswith("ing")
+    begin = first + inverted
+    last = phrase_end(tokens, begin, high)
+    verb = first if inverted else last + 1
+    while not inverted and verb < high and tokens[verb].tag == "ADV":
+        verb += 1
+    starts = tokens[begin].tag in ("PROPN", "DET", "NUM") or tokens[begin].text in ("he", "she", "they")
+    if last < begin or not starts or verb >= high or tokens[verb].tag != "VERB":
+        return None, None
+    return offsets(tokens, Phrase(begin, last)), (tokens[verb].start, tokens[verb].end)
+
+
 def _subject_before(
     text: str, quote: Quoted, drafts: Sequence[Draft], tokens: Sequence[Token]
 ) -> tuple[int, int] | None:
@@ -98,7 +125,14 @@ def _subject_before(
         return None
     if low < last and tokens[last].text == ":" and phrase_end(tokens, low, last) == last - 1:
         return tokens[low].start, tokens[last - 1].end
-    return offsets(tokens, antecedent(tokens, low, last))
+    if low < last and tokens[last].text == ":":
+        first = phrase_start(tokens, last - 1, low)
+        if first > low and (tokens[first - 1].text in DASHES or tokens[first - 1].lemma == "from"):
+            return tokens[first].start, tokens[last - 1].end  # "Turnout falls - Ana Ruiz: ..."
+    subject = acting_before(tokens, low, last) or antecedent(tokens, low, last)
+    if subject is None or tokens[subject.last].text.lower() in IMPERSONAL:
+        return None
+    return offsets(tokens, subject)
 
 
 def _speaker_before(text: str, quote: Quoted, drafts: Sequence[Draft]) -> tuple[int, int] | None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dragoman.annotate.cues import Cue
+from dragoman.annotate.main_clauses import IMPERSONAL, acting_before, acting_behind
 from dragoman.annotate.speakers import Report, Speakers
-from dragoman.annotate.subjects import Phrase, find_subject, phrase_end
+from dragoman.annotate.subjects import Phrase, find_subject, phrase_end, phrase_start
 from dragoman.records import Token
 
-_IMPERSONAL = frozenset(("it", "that", "there", "this"))
+_LIGHT_LIST = """
+make give issue send express voice raise repeat reiterate renew have deliver
+"""
+_LIGHT = frozenset(_LIGHT_LIST.split())
+_OWNERS = {"his": ("he",), "her": ("she",), "its": ("it",), "their": ("they", "both", "some", "many", "others")}
 
 
 class PhraseReports(Speakers):
@@ -40,7 +45,7 @@ class PhraseReports(Speakers):
         if at + 2 >= self.high or not self.progressive(at):
             return False
         subject, following = find_subject(self.tokens, at, self.low), self.tokens[at + 1]
-        if subject is None or self.tokens[subject.last].text.lower() in _IMPERSONAL:
+        if subject is None or self.tokens[subject.last].text.lower() in IMPERSONAL:
             return False
         start = at + 1 if following.text == "to" else at + 2
         if following.text not in cue.patterns:
@@ -56,6 +61,9 @@ class PhraseReports(Speakers):
             return
         speaker = self._owner(at)
         that = self._that_behind(at)
+        cue = Phrase(at, at)
+        if speaker is None and that == at + 1 and "held" in self.cues.nouns[token.lemma].patterns:
+            speaker, cue = self._stands_by(at)
         start = that + 1 if that else 0
         if not that and speaker is not None and self.tokens[at + 1].lemma in self.cues.nouns[token.lemma].patterns:
             start = at + 2 if self.tokens[at + 1].lemma != "to" else at + 1
@@ -71,7 +79,53 @@ class PhraseReports(Speakers):
         end = self.end()
         if not that:
             end = self.phrase_limit(start, self.acts(start, end))
-        self.found.append(Report(Phrase(at, at), speaker, ((start, end),), None, "noun", False))
+            end = next((k for k in range(start + 1, end - 2) if not self.quoted[k] and self.goes_on(k, False)), end)
+        self.found.append(Report(cue, speaker, ((start, end),), None, "noun", False))
+
+    def _stands_by(self, at: int) -> tuple[Phrase | None, Phrase]:
+        """Who holds or rejects what the noun at `at` says, and the cue ("rejected the notion", "in the hope")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("DET", "ADJ"):
+            back -= 1
+        if self.tokens[back].tag == "VERB" and back > self.low:
+            to = self.tokens[back - 1].lemma == "to"
+            holder = self._acting(back) if to else find_subject(self.tokens, back, self.low)
+        else:
+            holder = self._acting(back) if self.tokens[back].lemma == "in" else None
+        if holder is None or self.tokens[holder.last].text.lower() in IMPERSONAL:
+            return None, Phrase(at, at)
+        return holder, Phrase(back, at)
+
+    def _possessor(self, at: int) -> Phrase:
+        """Whom the possessive pronoun at `at` means: the subject of its clause when that can be, else the pronoun."""
+        word, before = self.tokens[at].text.lower(), self.tokens[at - 1] if at > self.low else None
+        low = self._open_start()
+        acting = acting_before(self.tokens, low, at) or acting_behind(self.tokens, low, at, self.high)
+        if acting is None or (before is not None and before.lemma in ("be", ":")):
+            return Phrase(at, at)
+        head = self.tokens[acting.last]
+        if head.tag == "PRON" and head.text.lower() not in _OWNERS[word]:
+            return Phrase(at, at)
+        return acting
+
+    def _owner(self, at: int) -> Phrase | None:
+        """Whose word the noun at `at` is: "X's call", "his call"."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag == "ADJ":
+            back -= 1
+        if back - 1 >= self.low and self.tokens[back].lemma in ("'s", "'"):
+            first = phrase_start(self.tokens, back - 1, self.low)
+            joined = [k for k in range(first, back - 1) if self.tokens[k].tag == "CCONJ"]
+            links = [k for k in range(first, back - 1) if self.tokens[k].tag == "ADP"]
+            cuts = [k for k in links if self.tokens[k].lemma != "of"] + (joined if links else [])
+            return Phrase(max(cuts, default=first - 1) + 1, back - 1)  # "the fall in polls and X's call"
+        if back >= self.low and self.tokens[back].text.lower() in _OWNERS:
+            return self._possessor(back)
+        while back > self.low and self.tokens[back].tag in ("DET", "NOUN", "NUM", "ADJ"):
+            back -= 1
+        if self.tokens[back].lemma in _LIGHT and self.tokens[back].tag == "VERB" and back > self.low:
+            return find_subject(self.tokens, back, self.low)
+        return None
 
     def _that_behind(self, at: int) -> int:
         """The "that" which opens what the noun says; 0 when none does."""

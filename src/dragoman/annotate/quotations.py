@@ -24,6 +24,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_LINK = re.compile(r"\s+(?:of|at|in|for|from|with|on|to|against|between)\s+")  # ends the head of a noun phrase
+_PRONOUN = re.compile(r"\W{0,3}\b(who|which|that)\b[^,;]*$")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
 
 
@@ -170,13 +172,16 @@ def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
 # ---------------------------------------------------------------------- records
 def _quotation(text: str, draft: Draft, quoted: Sequence[Quoted], actors: Sequence[Mention]) -> Quotation:
     content = tuple(_span(text, a, b) for a, b in sorted(set(draft.content)))
-    speaker = _first_named(text, _prefer_mention(draft.speaker, actors), draft.speaker, actors)
+    cue = draft.cue or (0, 0)
+    actors = [m for m in actors if m.end <= cue[0] or cue[1] <= m.start]  # "Stated Ruiz" taken for a name
+    speaker = _first_named(text, _prefer_mention(text, draft.speaker, draft.cue, actors), draft.speaker, actors)
+    told = _prefer_mention(text, draft.told, None, actors)
     return Quotation(
         kind=_kind(draft, quoted),
         content=content,
         cue=_span(text, *draft.cue) if draft.cue else None,
         speaker=_span(text, *speaker) if speaker else None,
-        addressees=(_span(text, *(_prefer_mention(draft.told, actors) or draft.told)),) if draft.told else (),
+        addressees=(_span(text, *(told or draft.told)),) if draft.told else (),
         language=draft.language,
     )
 
@@ -193,11 +198,23 @@ def _kind(draft: Draft, quoted: Sequence[Quoted]) -> StatementKind:
     return "mixed" if overlaps else "indirect"
 
 
-def _prefer_mention(phrase: tuple[int, int] | None, actors: Sequence[Mention]) -> tuple[int, int] | None:
-    """The longest actor mention over the last words of the phrase, the phrase itself when there is none."""
+def _prefer_mention(
+    text: str, phrase: tuple[int, int] | None, cue: tuple[int, int] | None, actors: Sequence[Mention]
+) -> tuple[int, int] | None:
+    """The longest actor mention over the head of the phrase, the phrase itself when there is none.
+
+    The head stands before "of", "at" and the like ("a clerk at the ministry said"); a relative pronoun may mean the
+    last noun ("praise from Ruiz, who said"): "which" does, and "who" does when a person is named there.
+    """
     if phrase is None:
         return None
     start, end = phrase
+    link = _LINK.search(text, start, end)
+    pronoun = _PRONOUN.match(text, end, cue[0]) if cue and cue[0] > end else None
+    if link and pronoun:
+        last = [m for m in actors if m.start < end <= m.end and (pronoun[1] != "who" or m.form == "person")]
+        link = None if last or pronoun[1] != "who" else link
+    end = link.start() if link else end
     over = [m for m in actors if m.start < end and start < m.end]
     heads = [m for m in over if m.start < end <= m.end] or over
     if not heads:

@@ -40,7 +40,7 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
                 found.append(_trimmed(text, opened[1], begin, opened[0], begin, True))
             opened = None
         elif opened:
-            if _closes(text, begin, end, mark, opened[2]):
+            if _closes(text, begin, end, mark, opened[2]) or _mixed(text, begin, mark, opened):
                 single = opened[2] in ("’", "'")
                 inside = text[opened[1] : begin]
                 if not single or (len(inside.split()) >= _SHORTEST_SINGLE and len(inside) < _LONGEST_SINGLE):
@@ -90,8 +90,16 @@ def _closes(text: str, begin: int, end: int, mark: str, closer: str) -> bool:
     if closer == "''":
         return mark in ("''", '"', "”")
     if closer == "”":
-        return mark == "”" or (mark == '"' and not after.isalnum()) or mark == "''"
+        turned = mark == "“" and text[begin - 1] in ",.?!" and (not after or after.isspace())
+        return turned or mark == "”" or (mark == '"' and not after.isalnum()) or mark == "''"
     return mark == closer
+
+
+def _mixed(text: str, begin: int, mark: str, opened: tuple[int, int, str]) -> bool:
+    """Whether a curly mark closes what a straight one opened."""
+    if opened[2] != '"' or mark != "”" or text[begin - 1] not in ",.?!":
+        return False
+    return text.find("“", opened[1], begin) < 0
 
 
 class QuoteIndex:

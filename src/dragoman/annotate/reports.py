@@ -65,11 +65,9 @@ class Clause(PhraseReports):
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
         before = tokens[at - 1] if at > self.low else None
-        if self.not_finite(at, before):
-            return
         participle = form.endswith("ing") and not self.progressive(at)
-        if participle and cue.kind not in _THOUGHT and before is not None and before.tag == "NOUN":
-            return  # "a treaty calling for ...": a description of the thing
+        if self.not_finite(at, before) or self._describes_thing(after, cue, participle, before):
+            return
         passive = self.passive(at, form)
         if passive and cue.word not in ("quote", "say"):
             self._passive(at, after, cue)
@@ -89,6 +87,9 @@ class Clause(PhraseReports):
         else:
             start = self.content_start(body, cue)
         phrase = Phrase(at, after - 1)
+        if inverted and at == self.low and body + 1 < self.high:
+            self._add(Report(phrase, speaker, ((body + 1, self.end()),), told, cue.kind, False))
+            return
         if inverted or start is None or (not participle and self._closed_quote(phrase, speaker, cue)):
             self._behind(phrase, speaker, told, cue, body)
             return
@@ -97,6 +98,13 @@ class Clause(PhraseReports):
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _describes_thing(self, after: int, cue: Cue, participle: bool, before: Token | None) -> bool:
+        """Whether the verb tells what the noun before it is ("a treaty calling for calm", "a song called “...”")."""
+        if before is None or before.tag != "NOUN":
+            return False
+        named = "named" in cue.patterns and after < self.high and self.quoted[after]
+        return named or (participle and cue.kind not in _THOUGHT)
 
     def _told(self, after: int, cue: Cue) -> Phrase | None:
         """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""
@@ -223,7 +231,8 @@ class Clause(PhraseReports):
         same = later.speaker == report.speaker
         if same and tokens[back].lemma in ("and", "but") and later.kind not in _WILLS:
             return back - 1 if tokens[back - 1].text == "," else back
-        if same and tokens[back].text == "," and tokens[at].text.endswith("ing"):
+        outer = later.speaker and report.speaker and later.speaker.last < report.speaker.first
+        if (same or outer) and tokens[back].text == "," and tokens[at].text.endswith("ing"):
             return back
         if later.behind and later.content and report.content and later.content[0][0] <= report.cue.first:
             first = min(at, later.speaker.first if later.speaker else at)

@@ -1,4 +1,4 @@
-"""Who speaks: the subject of a reporting verb, the owner of a reporting noun."""
+"""Who speaks: the subject of a reporting verb."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
+from dragoman.annotate.main_clauses import DASHES, acting_before, subject_of
 from dragoman.annotate.subjects import (
+    POSSESSIVE,
     SUBJECT_PRONOUNS,
     TIME_WORDS,
     Phrase,
     antecedent,
     find_subject,
+    name_after_and,
     phrase_end,
     phrase_start,
 )
@@ -25,12 +28,14 @@ tell remind assure inform warn notify reassure ask urge
 """
 TELL = frozenset(TELL_LIST.split())
 _TOLD = TELL - {"ask", "warn"}  # never before their subject
-_LIGHT_LIST = """
-make give issue send express voice raise repeat reiterate renew have deliver
-"""
-_LIGHT = frozenset(_LIGHT_LIST.split())
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
-_NOMINAL = frozenset(("DET", "PROPN", "NOUN", "NUM", "ADJ"))
+_PARTICIPLE = ("ed", "ing", "en", "wn")
+_OBJECTS = frozenset(("him", "her", "them", "us", "me"))
+_SUBORDINATE = frozenset(("how", "why", "when", "while", "because", "what", "after", "before"))
+_AHEAD = 6  # tokens between "it" and the "that" it points to
+_ABOUT = frozenset(("of", "about", "despite"))
+_PERCEIVE = frozenset(("see", "hear", "watch", "show", "feature", "include"))
+_NOMINAL = frozenset(("DET", "PROPN", "NOUN", "NUM", "ADJ", "X"))
 
 
 class Report(NamedTuple):
@@ -58,12 +63,43 @@ class Speakers(Endings):
         """The speaker and whether it stands behind the verb ("said X")."""
         if participle:
             return self._of_participle(at), False
+        if self.tokens[at - 1].text in ("when", "if") and at > self.low and self.tokens[at].text.endswith("ed"):
+            return None, False  # "when asked whether ..."
         inverted = self._inverted(at, after, cue)
         if inverted is not None:
             return inverted, True
         low = next((back + 1 for back in range(at - 1, self.low - 1, -1) if self.quoted[back]), self.low)
-        subject = find_subject(self.tokens, at, low) or self._last_speaker() or self._joined(at, low)
-        return subject or antecedent(self.tokens, self._open_start(), at), False
+        subject = self._subject(at, low) or self._last_speaker() or self._joined(at, low)
+        return self._meant(subject or antecedent(self.tokens, self._open_start(), at), at), False
+
+    def _meant(self, subject: Phrase | None, at: int) -> Phrase | None:
+        """The subject, or for an "it" that points ahead the one of the clause meant ("It is plain that X ...")."""
+        if subject is None or self.tokens[subject.last].lemma != "it":
+            return subject
+        that = next((k for k in range(subject.last + 1, at) if self.tokens[k].text == "that"), at)
+        first = subject.last + 1
+        if that >= min(at - 1, first + _AHEAD) or self.tokens[first].lemma != "be":
+            return subject
+        last = that + 1
+        if self.tokens[last].tag != "PROPN":
+            last = phrase_end(self.tokens, that + 1, at)
+        while last + 1 < at and self.tokens[last].tag == "PROPN" and self.tokens[last + 1].tag == "PROPN":
+            last += 1  # no further: "Ruiz demands", the verb taken for a noun
+        return Phrase(that + 1, last) if last > that else subject
+
+    def _subject(self, at: int, low: int) -> Phrase | None:
+        """The subject before the verb at `at`: the noun phrase that opens the clause where it reaches to the verb."""
+        near = find_subject(self.tokens, at, low)
+        pronoun = self.tokens[near.last] if near is not None else None
+        if pronoun is not None and pronoun.tag == "PRON" and pronoun.text not in _OBJECTS:
+            return near
+        far = subject_of(self.tokens, self._open_start(), at, self.cues.clausal)
+        if near is None:
+            return far
+        joined = near.first > self.low and self.tokens[near.first - 1].tag == "CCONJ"
+        if far is None or joined or (near.first <= far.last and far.first <= near.last):
+            return near
+        return name_after_and(self.tokens, near) or far
 
     def _inverted(self, at: int, after: int, cue: Cue) -> Phrase | None:
         """The subject behind a verb that a quote or a clause and a comma stand before ("...," said X)."""
@@ -73,33 +109,61 @@ class Speakers(Endings):
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
-        edge = closed or (comma and cue.kind in SPEECH and cue.word not in _TOLD)
+        edge = closed or (comma and cue.kind in SPEECH and cue.word not in _TOLD) or self.announces(at, after)
         if not edge or "post" not in cue.patterns or after >= self.high or self.quoted[after]:
             return None
         last = phrase_end(tokens, after, self.high)
         if closed and last == after and last + 2 < self.high and tokens[last + 1].tag == "VERB":
             last = max(last, phrase_end(tokens, last + 2, self.high))  # "said BBC host X": a title mistagged
-        starts = tokens[after].tag in _NOMINAL or tokens[after].text in SUBJECT_PRONOUNS
+        starts = tokens[after].tag in _NOMINAL or tokens[after].text in SUBJECT_PRONOUNS | POSSESSIVE
         if last < after or not starts or tokens[after].text.lower() in TIME_WORDS:
             return None
         following = tokens[last + 1] if last + 1 < self.high else None
-        if following is None or following.text in ("who", "which"):
+        described = closed and following is not None and following.text.endswith(_PARTICIPLE)
+        if following is None or following.text in ("who", "which") or (described and following.tag == "VERB"):
             return Phrase(after, last)
         stopped = following.tag == "PUNCT" and not self.quoted[last + 1]
         return Phrase(after, last) if stopped or (not comma and following.tag not in ("VERB", "AUX")) else None
 
+    def announces(self, at: int, after: int) -> bool:
+        """Whether the verb opens the sentence with its subject and a colon behind it ("Said Ruiz: ...")."""
+        if at != self.low or self.tokens[at].text.endswith("ing"):
+            return False
+        last = phrase_end(self.tokens, after, self.high)
+        return after <= last < self.high - 1 and self.tokens[last + 1].text == ":"
+
     def _of_participle(self, at: int) -> Phrase | None:
         """Who acts in "X, saying ...", "Saying ..., X acts" and "with X saying"."""
-        near = Phrase(self.low, at - 2) if self.inserted(at) else self._beside(at)
+        near = Phrase(self.low, self.inserted(at) - 1) if self.inserted(at) else self._beside(at)
+        if near is None and self.tokens[at - 1].lemma in ("and", "or"):
+            near = self._beside_first(at)
         if near is not None:
             return near
         if not self.fronted(at):
-            return self._last_speaker() or antecedent(self.tokens, self._open_start(), at)
+            return self._last_speaker(beside=True) or self._acting(at)
         first = self.main_clause(at, at) + 1
         while 1 < first < self.high and self.tokens[first].tag == "PUNCT":
             first += 1
         last = phrase_end(self.tokens, first, self.high)
         return Phrase(first, last) if 1 < first <= last else None
+
+    def _beside_first(self, at: int) -> Phrase | None:
+        """Who acts in the participle that the one at `at` is joined to by "and" ("with X saying A and adding B")."""
+        for k in range(at - 2, self.low, -1):
+            if self.tokens[k].tag == "VERB" and self.tokens[k].text.endswith("ing"):
+                found = self._beside(k)
+                if found is not None:
+                    return found
+        return None
+
+    def _acting(self, at: int) -> Phrase | None:
+        """Who acts in the clause before the participle at `at`, else the noun that it stands beside."""
+        low = self._open_start()
+        acting = acting_before(self.tokens, low, at) or antecedent(self.tokens, low, at)
+        there = acting is not None and self.tokens[acting.last].text.lower() == "there"
+        if (acting is None or there) and self.tokens[at - 1].tag in _HEADS and at > low:
+            return Phrase(phrase_start(self.tokens, at - 1, low), at - 1)
+        return acting
 
     def _joined(self, at: int, low: int) -> Phrase | None:
         """The subject that a verb behind "and" shares with the verb before it ("he laughed and said")."""
@@ -114,16 +178,30 @@ class Speakers(Endings):
             if not finite or tokens[k - 1].lemma == "to" or self.describes(k) or self.relative(k):
                 continue
             subject = find_subject(tokens, k, low)
-            if subject is not None:
-                return subject
+            if subject is not None and (subject.first <= low or tokens[subject.first - 1].tag != "VERB"):
+                return subject  # not what a verb has as its object ("met the people hurt on Monday and said")
         return None
 
-    def _last_speaker(self) -> Phrase | None:
-        """The speaker of the last report that stands inside no other: who goes on in "... and added"."""
+    def _last_speaker(self, *, beside: bool = False) -> Phrase | None:
+        """The speaker of the last report that stands inside no other: who goes on in "... and added".
+
+        `beside`: not one in a relative or other subordinate clause, as a participle goes with the main clause.
+        """
         for report in reversed(self.found):
-            if report.speaker is not None and not self._covered(report):
-                return report.speaker
+            if report.speaker is None or self._covered(report) or (beside and self._subordinate(report)):
+                continue
+            return report.speaker
         return None
+
+    def _subordinate(self, report: Report) -> bool:
+        """Whether the report stands in a clause that opens with "who", "how", "when" or the like."""
+        if report.kind == "noun":
+            return True
+        if report.speaker is None or report.cue.first < report.speaker.last:
+            return False
+        cue, first = report.cue.first, report.speaker.first
+        opening = self.tokens[first - 1].lemma if first > self.low else ""
+        return opening in _SUBORDINATE or (self.tokens[cue].tag == "VERB" and self.describes(cue))
 
     def _covered(self, report: Report) -> bool:
         """Whether the cue stands in what another report of the sentence gives as said."""
@@ -135,11 +213,23 @@ class Speakers(Endings):
         while last > self.low and self.tokens[last].tag == "ADV":
             last -= 1
         token = self.tokens[last]
+        if token.text in DASHES and not self.quoted[last]:
+            parted = find_subject(self.tokens, at, self.low)
+            named = parted is not None and self.tokens[parted.last].tag == "PROPN"
+            return parted if parted and named and self.tokens[parted.first - 1].lemma == "with" else None
+        if token.text in ("each", "both", "all") and last > self.low and self.tokens[last - 1].text == ",":
+            return Phrase(last, last)
         named = token.tag in _HEADS or token.text.lower() in SUBJECT_PRONOUNS
         if last < self.low or self.quoted[last] or not named or token.text.lower() in TIME_WORDS:
             return None
         first = phrase_start(self.tokens, last, self.low)
-        absolute = first > self.low and self.tokens[first - 1].lemma == "with"
+        name = last
+        while token.tag == "PROPN" and name > first and self.tokens[name - 1].tag == "PROPN":
+            name -= 1
+        about = token.tag == "PROPN" and name > self.low and self.tokens[name - 1].lemma in _ABOUT
+        first = name if about else first
+        before = self.tokens[first - 1] if first > self.low else None
+        absolute = before is not None and (about or before.lemma == "with" or before.lemma in _PERCEIVE)
         return Phrase(first, last) if absolute or (token.tag == "PROPN" and first <= self.low + 1) else None
 
     def _open_start(self) -> int:
@@ -147,18 +237,3 @@ class Speakers(Endings):
         while at < self.high - 1 and self.quoted[at]:
             at += 1
         return at
-
-    def _owner(self, at: int) -> Phrase | None:
-        """Whose word the noun at `at` is: "X's call", "his call"."""
-        back = at - 1
-        while back > self.low and self.tokens[back].tag == "ADJ":
-            back -= 1
-        if back - 1 >= self.low and self.tokens[back].lemma in ("'s", "'"):
-            return Phrase(phrase_start(self.tokens, back - 1, self.low), back - 1)
-        if back >= self.low and self.tokens[back].text.lower() in ("his", "her", "their", "its"):
-            return Phrase(back, back)
-        while back > self.low and self.tokens[back].tag in ("DET", "NOUN", "NUM", "ADJ"):
-            back -= 1
-        if self.tokens[back].lemma in _LIGHT and self.tokens[back].tag == "VERB" and back > self.low:
-            return find_subject(self.tokens, back, self.low)
-        return None

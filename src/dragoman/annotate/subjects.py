@@ -27,6 +27,9 @@ quick use
 """
 _RAISING = frozenset(_RAISING_LIST.split())
 POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your"))
+_SEPARATES = frozenset((",", "--", "–", "—", "―"))
+_PLURAL_VERBS = frozenset(("have", "are", "were", "do"))
+_BEFORE_BOTH = frozenset(("AUX", "VERB", "PUNCT", "PRON", "NOUN"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -59,6 +62,7 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
             break
     while first < last and (
         tokens[first].tag in ("PART", "CCONJ")
+        or (tokens[first].text in ("least", "most") and first > low and tokens[first - 1].lemma == "at")
         or (tokens[first].text.lower() in TIME_WORDS and first + 1 < last)
     ):
         first += 1
@@ -81,7 +85,8 @@ def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
         return token.lemma in ("and", "or", "&") and before.tag in ("NOUN", "PROPN")
     if token.tag == "VERB":
         return before.tag in ("DET", "ADJ") and token.text.endswith(("ed", "ing"))
-    return token.tag == "PUNCT" and token.text in ("-", ".") and before.tag in ("PROPN", "NOUN")
+    bound = before.end == token.start
+    return token.tag == "PUNCT" and token.text in ("-", ".") and before.tag in ("PROPN", "NOUN") and bound
 
 
 def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
@@ -100,6 +105,8 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
                 break
             if token.tag in _HEAD:
                 last = at
+        elif _modifies(tokens, at, first, high):
+            pass
         elif token.lemma in ("of", "for", "at", "and", "&", "from", "-") and last == at - 1 and at + 1 < high:
             if tokens[at + 1].tag not in _NOMINAL or tokens[at + 1].text.lower() in TIME_WORDS:
                 break
@@ -107,6 +114,13 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
             break
         at += 1
     return last
+
+
+def _modifies(tokens: Sequence[Token], at: int, first: int, high: int) -> bool:
+    """Whether a participle stands before its noun ("another leading expert")."""
+    if tokens[at].tag != "VERB" or at <= first or at + 1 >= high or not tokens[at].text.endswith(("ed", "ing")):
+        return False
+    return tokens[at - 1].tag in ("DET", "ADJ") and tokens[at + 1].tag in ("NOUN", "ADJ", "PROPN")
 
 
 def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
@@ -119,17 +133,15 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
     if at < low:
         return None
     token = tokens[at]
-    if token.text in (",", ")", "--", "–", "—", "―", "_"):
+    spaced = token.text == "-" and at > low and tokens[at - 1].end < token.start
+    if spaced or token.text in (",", ")", "--", "–", "—", "―", "_"):
         at = _before_parentheses(tokens, at, low)
         if at < low:
             return None
         token = tokens[at]
     elif token.text.lower() in _RELATIVE and at > low and tokens[at - 1].tag not in ("VERB", "AUX", "ADP"):
-        at -= 2 if tokens[at - 1].text == "," else 1
-        if at < low:
-            return None
-        token = tokens[at]
-    opens = at == low and token.tag == "VERB" and token.text[0].isupper() and token.text.endswith("s")
+        return _antecedent_of(tokens, at, verb, low)
+    opens = _mistagged(tokens, at, low, verb)
     if token.tag in _HEAD or token.text.lower() in SUBJECT_PRONOUNS or opens:
         phrase = Phrase(phrase_start(tokens, at, low), at)
         if _is_adjunct(tokens, phrase.first - 1, low):
@@ -138,12 +150,41 @@ def find_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
     return None
 
 
+def _antecedent_of(tokens: Sequence[Token], pronoun: int, verb: int, low: int) -> Phrase | None:
+    """The noun phrase that a relative pronoun stands for: of several names the last, unless the verb is a plural."""
+    at = pronoun - 1
+    apart = tokens[at].text in _SEPARATES
+    at -= apart
+    while apart and at > low and tokens[at].text.lower() in ("here", "there"):
+        at -= 1
+    if at < low or not (tokens[at].tag in _HEAD or tokens[at].text.lower() in SUBJECT_PRONOUNS):
+        return None
+    phrase = Phrase(phrase_start(tokens, at, low), at)
+    plural = tokens[pronoun + 1].text.lower() in _PLURAL_VERBS or tokens[verb].text == tokens[verb].lemma
+    joined = [k for k in range(phrase.first, at) if tokens[k].tag == "CCONJ" and tokens[k + 1].tag == "PROPN"]
+    if apart and joined and not plural:
+        return Phrase(joined[-1] + 1, at)
+    return phrase if apart else _past_participle(tokens, phrase, low)
+
+
+def _mistagged(tokens: Sequence[Token], at: int, low: int, verb: int) -> bool:
+    """Whether a word that begins a clause right before its verb is a noun in spite of its tag ("Keating said")."""
+    token = tokens[at]
+    if at > low and tokens[at - 1].tag not in ("PUNCT", "CCONJ"):
+        return False
+    if token.tag == "VERB" and all(t.tag in ("ADV", "PRON") for t in tokens[at + 1 : verb]):
+        return token.text[0].isupper() or token.text.endswith("s")
+    return token.tag == "SCONJ" and at < verb - 1 and tokens[at + 1].text.endswith(("self", "selves"))
+
+
 def _is_adjunct(tokens: Sequence[Token], at: int, low: int) -> bool:
     """Whether the preposition at `at` opens a phrase between subject and verb ("who in 2010 said")."""
     if at <= low or tokens[at].tag != "ADP" or tokens[at].lemma not in ("in", "at", "on", "during"):
         return False
     before = tokens[at - 1]
-    return before.text.lower() in SUBJECT_PRONOUNS or before.text.lower() in _RELATIVE or before.tag == "CCONJ"
+    helps = before.tag == "AUX" or before.lemma == "have"
+    word = before.text.lower()
+    return helps or word in SUBJECT_PRONOUNS or word in _RELATIVE or before.tag == "CCONJ"
 
 
 def _past_participle(tokens: Sequence[Token], phrase: Phrase, low: int) -> Phrase:
@@ -155,8 +196,17 @@ def _past_participle(tokens: Sequence[Token], phrase: Phrase, low: int) -> Phras
         at -= 1
     participle = tokens[at].tag == "VERB" and tokens[at].text.endswith(("ed", "en", "wn", "de"))
     if participle and tokens[at - 1].tag in ("NOUN", "PROPN"):
-        return Phrase(phrase_start(tokens, at - 1, low), at - 1)
+        return name_after_and(tokens, phrase) or Phrase(phrase_start(tokens, at - 1, low), at - 1)
     return phrase
+
+
+def name_after_and(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+    """The name behind a noun and "and", which begins a clause ("a man asked for a photo and Ruiz said ...")."""
+    for k in range(phrase.last - 1, phrase.first, -1):
+        if tokens[k].tag == "CCONJ":
+            begins = tokens[k + 1].tag == "PROPN" and tokens[k - 1].tag == "NOUN"
+            return Phrase(k + 1, phrase.last) if begins else None
+    return None
 
 
 def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
@@ -179,7 +229,9 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
                 )
             )
             or (nominal_day and token.tag in ("PROPN", "NOUN", "ADJ", "ADV", "DET"))
+            or (word in ("both", "all") and at > low and tokens[at - 1].tag in _BEFORE_BOTH)
             or (word == "as" and tokens[at - 1].lemma == "quote")
+            or (token.tag == "ADJ" and tokens[at + 1].lemma == "to" and tokens[at - 1].lemma == "be")
         ):
             at -= 1
         else:
@@ -223,7 +275,7 @@ def _in_list(tokens: Sequence[Token], comma: int, closing: int) -> bool:
 def antecedent(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
     """The first noun phrase of tokens[low:high] that a finite verb follows: the clause's subject, as a fallback."""
     for at in range(low + 1, high):
-        if tokens[at].tag in ("VERB", "AUX"):
+        if tokens[at].tag in ("VERB", "AUX") and tokens[at - 1].lemma != "to":
             found = find_subject(tokens, at, low)
             if found:
                 return found
