@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import gzip
 import struct
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from dragoman.tables import DATA
 
@@ -130,83 +132,110 @@ def context_parts(
     )  # fmt: skip
 
 
+FIELD = 16  # bits of one tag's score in a packed row: no sum of rows reaches half of 2**16 (a test adds them up)
+_ROWS = msgspec.json.Decoder(dict[str, Row])
+_HALF = 1 << (FIELD - 1)
+_FEW = 16  # tags up to which a plain loop is quicker than numpy
+_WORDS_KEPT = 16384  # distinct words of some hundred articles
+
+
+class Layout:
+    """Rows packed for some tags: one whole number holds their weights, a field of bits for each, by `order`.
+
+    A word's score is the sum of up to eighteen rows. Added as numbers that is one step a row, where a table by tag
+    needs one for every weight. `packed` keeps rows by template, word part and context part.
+    """
+
+    def __init__(self, order: Sequence[int]) -> None:
+        self.many = len(order) > _FEW
+        self.order = order if self.many else sorted(order)
+        self.shift = {tag: FIELD * place for place, tag in enumerate(self.order)}
+        self.middle = sum(_HALF << shift for shift in self.shift.values())
+        self.fields = struct.Struct(f"<{len(order)}H")
+        self.tags = sorted(order)
+        self.places = np.array([order.index(tag) for tag in self.tags])
+        self.packed: list[dict[str, dict[str, int]]] = [{} for _ in TEMPLATES]
+
+    def pack(self, row: Row) -> int:
+        """The weights of the row for tags in `order` as one number."""
+        shift = self.shift
+        return sum([weight << shift[tag] for tag, weight in row.items() if tag in shift])
+
+    def best(self, score: int) -> int:
+        """The tag with the highest score; of equals that with the lowest number."""
+        packed = (score + self.middle).to_bytes(self.fields.size, "little")
+        if self.many:
+            return self.tags[int(np.frombuffer(packed, "<u2")[self.places].argmax())]
+        found = self.fields.unpack(packed)
+        return self.order[found.index(max(found))]
+
+
 class Known(NamedTuple):
     """What is known of a word before its sentence is read; `tag` where that settles its tag.
 
-    `score` sums the packed rows that need no context; `rows` are the others: kind of context, then rows by context.
+    `score` sums the rows that need no context, packed in `layout`; `rows` are the others: kind of context, then rows
+    by context.
     """
 
     tag: str | None
     low: str
     own: str
-    allowed: list[int] | None
+    layout: Layout
     score: int
     rows: tuple[tuple[int, dict[str, int]], ...]
 
 
-FIELD = 16  # bits of one tag's score in a packed row: no sum of rows reaches half of 2**16 (a test adds them up)
-_HALF = 1 << (FIELD - 1)
-_WORDS_KEPT = 16384  # distinct words of some hundred articles
-
-
 class Scores:
-    """The tagger with its rows packed: one whole number holds the weights of all tags, a field of bits for each.
-
-    A word's score is the sum of up to eighteen rows. Added as numbers that is one step a row, where a table by tag
-    needs one for every weight. The tags with most weights have the lowest fields, so that most numbers are short.
-    """
+    """The tagger with its rows packed: for a word whose tags are known, the weights of those tags only."""
 
     def __init__(self, tagger: Tagger) -> None:
         self.tagger = tagger
-        self.shift = {tag: FIELD * place for place, tag in enumerate(tagger.order)}
-        self.middle = sum(_HALF << shift for shift in self.shift.values())
-        self.fields = struct.Struct(f"<{len(tagger.order)}H")
-        self.packed: dict[tuple[int, str], dict[str, int]] = {}
+        # The tags with most weights have the lowest fields, so that most numbers are short.
+        self.every = Layout(tagger.order)
+        self.layouts: dict[tuple[int, ...], Layout] = {}
         self.look = lru_cache(maxsize=_WORDS_KEPT)(self._look)
 
-    def rows(self, template: int, part: str) -> dict[str, int]:
-        """Packed rows of a template by context, for a word part; empty where the model has none."""
-        found = self.packed.get((template, part))
+    def rows(self, layout: Layout, template: int, part: str) -> dict[str, int]:
+        """Packed rows of a template by context, for a word part that the model has."""
+        kept = layout.packed[template]
+        found = kept.get(part)
         if found is None:
-            raw = self.tagger.weights[template].get(part)
-            if raw is None:
-                return {}
-            by_context = msgspec.json.decode(raw, type=dict[str, Row])
-            found = {context: self.pack(row) for context, row in by_context.items()}
-            self.packed[template, part] = found
+            by_context = _ROWS.decode(self.tagger.weights[template][part])
+            packed = ((sys.intern(context), layout.pack(row)) for context, row in by_context.items())
+            found = kept[part] = {context: number for context, number in packed if number}
         return found
 
-    def pack(self, row: Row) -> int:
-        """The row as one number."""
-        shift = self.shift
-        return sum([weight << shift[tag] for tag, weight in row.items()])
+    def layout(self, allowed: Sequence[int] | None) -> Layout:
+        """The layout for a word with these tags; for every tag where they are not known."""
+        if allowed is None:
+            return self.every
+        tags = tuple(sorted(allowed))
+        if tags not in self.layouts:
+            self.layouts[tags] = Layout(tags)
+        return self.layouts[tags]
 
     def _look(self, word: str, first: bool) -> Known:
         form = plain(word)
-        low, own = form.lower(), word_class(self.tagger, form)
+        low, own = sys.intern(form.lower()), sys.intern(word_class(self.tagger, form))
         fixed, allowed = self.tagger.fixed, self.tagger.classes.get(form)
         tag = None if form[0].isalnum() else punctuation_tag(word)
         number = fixed.get(form)
-        if number is None and first and allowed is None:
+        if number is None and allowed is None and first:
             number = fixed.get(low)
+        layout = self.layout(allowed)
+        if tag is None and number is None and len(layout.order) == 1:
+            number = layout.order[0]
         if tag is not None or number is not None:
-            return Known(tag or self.tagger.tags[number or 0], low, own, allowed, 0, ())
-        parts = word_parts(low, own, shape(form, first))
-        kinds = [(kind, self.rows(n, parts[n])) for n, kind in enumerate(TEMPLATES)]
-        score = sum(rows.get("", 0) for kind, rows in kinds if kind == ALONE)
-        return Known(None, low, own, allowed, score, tuple(k for k in kinds if k[0] != ALONE and k[1]))
-
-    def best(self, score: int, allowed: Sequence[int] | None) -> int:
-        """The tag with the highest score, among `allowed` when the word's tags are known; of equals the first."""
-        score += self.middle
-        if allowed is None:
-            found = self.fields.unpack(score.to_bytes(self.fields.size, "little"))
-            most = max(found)
-            if found.count(most) == 1:
-                return self.tagger.order[found.index(most)]
-            allowed = range(len(found))
-        shift = self.shift
-        return max(allowed, key=lambda tag: (score >> shift[tag]) & (2 * _HALF - 1))
+            return Known(tag or self.tagger.tags[number or 0], low, own, layout, 0, ())
+        score, rows = 0, []
+        for template, (kind, part) in enumerate(zip(TEMPLATES, word_parts(low, own, shape(form, first)), strict=True)):
+            if part in self.tagger.weights[template]:
+                found = self.rows(layout, template, part)
+                if kind == ALONE:
+                    score += found.get("", 0)
+                elif found:
+                    rows.append((kind, found))
+        return Known(None, low, own, layout, score, tuple(rows))
 
 
 @lru_cache(maxsize=1)
@@ -225,12 +254,12 @@ def find_tags(words: Sequence[str], scores: Scores | None = None) -> list[str]:
     names = scores.tagger.tags
     found: list[str] = []
     previous = before = START
-    for at, (tag, _, _, allowed, total, rows) in enumerate(known, 2):
+    for at, (tag, _, _, layout, total, rows) in enumerate(known, 2):
         if tag is None:
             contexts = context_parts(lows, classes, at, previous, before)
             for kind, table in rows:
                 total += table.get(contexts[kind], 0)
-            tag = names[scores.best(total, allowed)]
+            tag = names[layout.best(total)]
         found.append(tag)
         previous, before = tag, previous
     return found
