@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.annotate.times import find_times, guess_tense
+from dragoman.annotate.times_grammar import parse_words
+from dragoman.annotate.times_words import CLASSES, SEEDS, Word
 from dragoman.errors import TableError
 
 FOUND = [
@@ -119,3 +121,11 @@ def test_spans_are_exact_ordered_and_apart(text: str) -> None:
     found = find_times(text, ((0, len(text)),))
     assert all(text[m.start : m.end] == m.text and m.text for m in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+BARREN = sorted({*CLASSES.values(), *"_#,;-()'&%"} - SEEDS)
+
+
+@given(st.text(BARREN, max_size=12))
+def test_every_expression_holds_a_seed(letters: str) -> None:
+    assert parse_words([Word(n, n + 1, "x", letter, "1") for n, letter in enumerate(letters)]) == []

@@ -29,6 +29,8 @@ CLASSES = {
 # % percent sign, q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.
 _MARKS = {",": ",", ".": ";", "-": "-", "–": "-", "‑": "-", "(": "(", ")": ")", "'": "'", "’": "'", "&": "&", "%": "%"}
 _CAPITAL = frozenset("mjJh4")
+# No expression is without a digit or one of these letters; most sentences are.
+SEEDS = frozenset("umv4jJspnwDNRHCVYQKL1b")
 
 # Most tokens are words: they are tried first, after the one mark that begins with a letter.
 _TOKEN = re.compile(
@@ -39,6 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<s>['’]s\b)|(?P<m>\S)",
     re.IGNORECASE,
 )
+_PIECE = re.compile(r"[^\W\d_]+|[0-9]")
 _LONGEST_NUMBER = 9  # digits; longer ones count nothing that has a calendar
 _CURRENCY = frozenset("$£€¥#")
 
@@ -54,14 +57,23 @@ class Word(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """Single words and, by first word, phrases of several tokens (longest first)."""
+    """Single words and, by first word, phrases of several tokens (longest first).
+
+    `seeds` are digits and the words (of a phrase, the longest) one of which stands in every expression.
+    """
 
     words: dict[str, tuple[str, str]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    seeds: frozenset[str]
 
 
 def _split(phrase: str) -> tuple[str, ...]:
     return tuple(m.group().lower().replace("’", "'") for m in _TOKEN.finditer(phrase))
+
+
+def _seed(phrase: str) -> str:
+    """The longest word of a phrase, of several the last."""
+    return max(reversed(_PIECE.findall(phrase)), key=len, default="")
 
 
 @lru_cache(maxsize=8)
@@ -83,9 +95,11 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
                 letter = given if row[column] else "_"
                 found.setdefault(parts[0], []).append((parts, letter, row[column]))
     phrases = {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in found.items()}
+    seeds = {_seed(word) for word, (letter, _) in words.items() if letter in SEEDS} | set("0123456789")
+    seeds |= {_seed(" ".join(parts)) for v in phrases.values() for parts, letter, _ in v if letter in SEEDS}
     for word in members:
         words.setdefault(word, ("_", ""))
-    return Lexicon(words, phrases)
+    return Lexicon(words, phrases, frozenset(seeds))
 
 
 def _class_number(raw: str) -> tuple[str, str]:
@@ -126,13 +140,14 @@ def _classify(
 
 def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
     out: list[Word] = []
+    lowers = [word.lower for word in found]
     index = 0
     while index < len(found):
         word = found[index]
         index += 1
         for parts, letter, value in phrases.phrases.get(word.lower, ()):
             stop = index - 1 + len(parts)
-            if stop <= len(found) and tuple(w.lower for w in found[index - 1 : stop]) == parts:
+            if tuple(lowers[index - 1 : stop]) == parts:
                 word = Word(word.start, found[stop - 1].end, " ".join(parts), letter, value)
                 index = stop
                 break
@@ -143,11 +158,13 @@ def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
 def list_words(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Word]:
     """Tokens of the sentences in reading order, a `#` token after each sentence; offsets into `text`.
 
-    A run of words that no table knows is one token `_`.
+    A run of words that no table knows is one token `_`; sentences that cannot hold an expression are left out.
     """
     found: list[Word] = []
     words = lexicon.words
     for start, end in sentences or ((0, len(text)),):
+        if lexicon.seeds.isdisjoint(_PIECE.findall(text[start:end].lower())):
+            continue
         before, idle = "", False
         for match in _TOKEN.finditer(text, start, end):
             kind = match.lastgroup
