@@ -58,14 +58,21 @@ def find_tagged(
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
         for (a, b), word, tag in zip(spans, words, find_tags(words), strict=True):
-            universal, _, fine = tag.partition("|")
-            lemma = find_lemma(word, tag, overlay)
-            if universal == "AUX" and lemma not in _AUXILIARIES and word.isalpha() and len(word) > 3:
-                universal, fine = "VERB", "VBD"  # the tagger guesses at words it has not seen
-                lemma = find_lemma(word, "VERB|VBD", overlay)
+            lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))
             penn.append(fine)
     return tuple(tokens), tuple(penn)
+
+
+@lru_cache(maxsize=32768)
+def _read_word(word: str, tag: str, overlay: Path | None) -> tuple[str, str, str]:
+    """Lemma, Universal and Penn tag of a word under the tagger's tag."""
+    universal, _, fine = tag.partition("|")
+    lemma = find_lemma(word, tag, overlay)
+    if universal == "AUX" and lemma not in _AUXILIARIES and word.isalpha() and len(word) > 3:
+        # the tagger guesses at words it has not seen
+        return find_lemma(word, "VERB|VBD", overlay), "VERB", "VBD"
+    return lemma, universal, fine
 
 
 def split_words(text: str, begin: int, end: int, short: frozenset[str]) -> list[tuple[int, int]]:
