@@ -36,7 +36,7 @@ def find_matches(s: SentenceView, codebook: Codebook) -> list[list[Match]]:
             triggers = codebook.triggers.get(low, ()) + triggers  # the very form says more than the lemma
         if not triggers or s.timed[head] or _in_name(s, head):
             continue
-        here = [m for t in triggers if (m := _match(s, t, head)) is not None]
+        here = [m for t in triggers if _neighbours_fit(s, t, head) and (m := _match(s, t, head)) is not None]
         if here:
             found.append(sorted(here, key=lambda m: _rank(m.trigger)))
     return found
@@ -54,26 +54,37 @@ def _in_name(s: SentenceView, head: int) -> bool:
     return s.tag[head] == "PROPN" or (form in ("organisation", "person") and s.tokens[head].text[:1].isupper())
 
 
+def _neighbours_fit(s: SentenceView, trigger: Trigger, head: int) -> bool:
+    """Whether the words that must stand right beside the head do: most triggers end here."""
+    return _stands(s, trigger.rest, head + 1) and _stands(s, trigger.before, head - 1)
+
+
+def _stands(s: SentenceView, parts: tuple[frozenset[str] | None, ...], at: int) -> bool:
+    if not parts or (part := parts[0]) is None:
+        return True
+    return 0 <= at < len(s.low) and (s.lemma[at] in part or s.low[at] in part)
+
+
 def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
     fits = _tag_fits(s, trigger.frame.kind, head, bool(trigger.rest))
     if not fits and not (trigger.before and trigger.frame.kind == "v" and s.tag[head] in ("NOUN", "ADJ")):
         return None  # Words before the head show that it is a verb, whatever its tag.
-    before = _match_before(s, trigger, head)
+    before = _match_before(s, trigger, head) if trigger.before else ()
     if before is None:
         return None
-    at, gap, used = head + 1, False, [head]
+    at, gap, used, size = head + 1, False, [head], len(s.low)
     for part in trigger.rest:
         if part is None:
             gap = True
             continue
         reach = at + (GAP if gap else 0)
-        while at < len(s) and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
+        while at < size and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
             if s.low[at] in _STOPS or s.low[at] in NEGATIONS:
                 return None
             if gap and s.unit[at] >= 0 and s.unit[at] == s.unit[at - 1]:
                 reach += 1  # a long name counts as one word
             at += 1
-        if at >= len(s) or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
+        if at >= size or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
             return None
         used.append(at)
         at, gap = at + 1, False

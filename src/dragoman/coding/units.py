@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -45,17 +46,18 @@ class SentenceView(Struct, frozen=True):
 def view_sentence(tokens: Sequence[Token], mentions: Sequence[Mention]) -> SentenceView:
     """The grammar's view of one sentence; `mentions` are those inside it, actors before places where they overlap."""
     units: list[Unit] = []
-    slots = [-1] * len(tokens)
+    slots, timed = [-1] * len(tokens), [False] * len(tokens)
+    starts, ends = [t.start for t in tokens], [t.end for t in tokens]
     ranked = sorted(mentions, key=lambda m: (m.kind != "actor", m.start - m.end, m.start))
     for mention in ranked:
+        first, end = bisect_right(ends, mention.start), bisect_left(starts, mention.end)
         if mention.kind == "time":
+            timed[first:end] = [True] * (end - first)
             continue
-        inside = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
-        if not inside or any(slots[i] >= 0 for i in inside):
+        if first >= end or any(slots[i] >= 0 for i in range(first, end)):
             continue
-        for i in inside:
-            slots[i] = len(units)
-        units.append(Unit(mention, inside[0], inside[-1] + 1, mention.kind == "place"))
+        slots[first:end] = [len(units)] * (end - first)
+        units.append(Unit(mention, first, end, mention.kind == "place"))
     return SentenceView(
         tokens=tokens,
         low=[t.text.lower() for t in tokens],
@@ -64,10 +66,5 @@ def view_sentence(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sente
         form=[verb_form(tokens, i) if t.tag in ("VERB", "AUX") else "" for i, t in enumerate(tokens)],
         unit=slots,
         units=units,
-        timed=_timed(tokens, mentions),
+        timed=timed,
     )
-
-
-def _timed(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[bool]:
-    spans = [(m.start, m.end) for m in mentions if m.kind == "time"]
-    return [any(a < t.end and t.start < b for a, b in spans) for t in tokens] if spans else [False] * len(tokens)
