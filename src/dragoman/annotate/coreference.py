@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -157,25 +157,22 @@ class _Linker:
 
     def _person(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
         names = self._name_words(mention, hits)
+        words = set(names)
         offices = {e.name for h in hits for e in h.entries if e.kind == "office"}
         gender = self._gender(mention, hits, names)
         code = _code(hits)
         for chain in self._recent("person"):
             same_key = mention.key is not None and chain.key == mention.key
             other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
-            alike = bool(names) and not other_key and self._same_name(names, chain)
+            alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
             if same_key or (alike and not _clash(gender, chain.gender)):
-                chain.words |= set(names)
+                chain.words |= words
                 chain.offices |= offices
                 chain.gender = chain.gender or gender
                 chain.key, chain.code = chain.key or mention.key, chain.code or code
                 chain.count += 1
                 return chain
-        return self._new("person", mention.key, code, set(names), offices, gender)
-
-    def _same_name(self, names: Sequence[str], chain: Chain) -> bool:
-        shorter, longer = sorted((set(names), chain.words), key=len)
-        return bool(shorter) and shorter <= longer
+        return self._new("person", mention.key, code, words, offices, gender)
 
     def _name_words(self, mention: Mention, hits: Sequence[Hit]) -> list[str]:
         """Words of the mention that belong to the name: capitalised and part of no title, state or body."""
@@ -253,9 +250,10 @@ class _Linker:
         numbers = {c.number for c in chains}
         for back in (0, 1):
             begin = self._sentence(offset, back)
-            for start, number in self.said:
-                oblique = _OBLIQUE.search(self.text, max(begin, start - 16), start)
-                if begin <= start < offset and number in numbers and not oblique:
+            for start, number in self.said[bisect_left(self.said, (begin, 0)) :]:
+                if start < offset and number in numbers and not _OBLIQUE.search(
+                    self.text, max(begin, start - 16), start
+                ):
                     return self.chains[number]
         return None
 
