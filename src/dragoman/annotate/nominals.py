@@ -14,6 +14,7 @@ from dragoman.tables import read_table
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
+_LONGEST_PRONOUN = 4  # letters
 
 
 class Found(NamedTuple):
@@ -69,6 +70,8 @@ def _plural_names(overlay: Path | None) -> re.Pattern[str]:
 
 
 def _plural_states(text: str, overlay: Path | None) -> list[Found]:
+    if not any(name in text for name in load_plural_states(overlay)):
+        return []
     return [Found(m.start(), m.end(), "nominal", f"states:{m.group(1)}") for m in _plural_names(overlay).finditer(text)]
 
 
@@ -84,6 +87,8 @@ def _koreas(text: str) -> list[Found]:
 def _pronouns(tokens: Sequence[Token], words: Words) -> list[Found]:
     found = []
     for i, token in enumerate(tokens):
+        if len(token.text) > _LONGEST_PRONOUN:
+            continue
         lower = token.text.lower()
         object_her = lower == "her" and _object(tokens, i)
         if lower in _PRONOUNS or object_her or (lower == "it" and _agent_it(tokens, i, words)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -33,8 +33,8 @@ from dragoman.tables import read_table
 # sure: the words around say so; yes: the name itself is enough; person: part of a person's or body's name.
 Verdict = Literal["sure", "yes", "maybe", "person", "no"]
 _WORD = re.compile(
-    r"\b(?:W\. ?Va\.|People['’]s\b|U\. S\.?)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"
-    r"|\b(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|"
+    r"\b(?=[A-Z])(?:W\. ?Va\.|People['’]s\b|U\. S\.?)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"
+    r"|\b(?=[A-Z])(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|"
     r"Colo|Del|Ill|Ind|Kan|Ky|La|Md|"
     r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta|Man)\."
     r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
@@ -100,7 +100,7 @@ class _Scan:
         ]
         self.openings = frozenset(s for s, _ in sentences)
         self.previous: _Found | None = None
-        self.tags = {t.start: t.tag for t in tokens}
+        self.tokens = tokens
 
     def find(self) -> list[_Found]:
         found: list[_Found] = []
@@ -196,6 +196,11 @@ class _Scan:
         if before in ("in", "near", "outside") and last - index <= 2 and self._region_follows(last):
             return _Found(index, last, *span, nothing, "sure")
         return None
+
+    @cached_property
+    def tags(self) -> dict[int, str]:
+        """Tags by offset: few names need them."""
+        return {t.start: t.tag for t in self.tokens}
 
     def _proper(self, first: int, last: int) -> bool:
         """Whether the tagger calls all words from `first` to `last` proper nouns."""
