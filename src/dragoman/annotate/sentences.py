@@ -10,12 +10,13 @@ from dragoman.tables import read_table
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _LINE = re.compile(r"(?<![ \t\r])[ \t\r]*\n\s*")
-# A stop (or an ellipsis) with the quotes and brackets that close behind it, then white space.
+# A stop (or an ellipsis) with the quotes and brackets that close behind it, then white space. Here and below the
+# first character is looked at before what stands in front of it: so the search runs from stop to stop.
 _STOP = re.compile(
-    r"""(?P<stop>(?<![.!?…。])(?:(?:\.\s){2,8}\.|[.!?…。]+))(?P<close>(?:['’"”»)\]]|(?<=\W)'|\s?\[\d{1,3}\])*)(?P<gap>\s+)(?=[^\s.…])"""
+    r"""(?P<stop>[.!?…。](?<![.!?…。]{2})(?:(?<=\.)(?:\s\.){2,8}|[.!?…。]*))(?P<close>(?:['’"”»)\]]|(?<=\W)'|\s?\[\d{1,3}\])*)(?P<gap>\s+)(?=[^\s.…])"""
 )
 # "ended.The next": a lower-case word, a stop and a capitalised word with no blank between them.
-_GLUED = re.compile(r"""(?<=[a-z]{2})[.!?]+["”’']?(?=["“]?[A-Z][a-z]+[ ,’'])""")
+_GLUED = re.compile(r"""[.!?](?<=[a-z]{2}[.!?])[.!?]*["”’']?(?=["“]?[A-Z][a-z]+[ ,’'])""")
 _BEFORE = re.compile(r"[^\s(\[“\"‘«/—–]*$")
 _NEXT = re.compile(r"""(?P<open>[\s"'“‘«`(\[*•·\-–—_]*)(?P<word>[\w’'.&-]*)""")
 _SPEECH = re.compile(
@@ -60,6 +61,8 @@ def find_sentences(text: str, overlay: Path | None = None) -> tuple[tuple[int, i
 
 def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Parts of a paragraph that single line ends keep apart; wrapped lines stay together."""
+    if text.find("\n", begin, end) < 0:
+        return [(begin, end)]
     parts: list[tuple[int, int]] = []
     start = line = begin
     for match in _LINE.finditer(text, begin, end):
