@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dragoman.acquire import parse_text, read_articles
 from dragoman.engine import code_articles
-from dragoman.ground.actors import resolve_phrase
+from dragoman.ground.resolve import resolve_phrase
 from dragoman.records import Actor, Article, Coded, Issue
 
 __all__ = ["code", "resolve"]

@@ -67,7 +67,7 @@ def _classify(row: PairRow, overlay: Path | None) -> dict[str, Any]:
 
 
 def _resolve(row: PhraseRow, overlay: Path | None) -> dict[str, Any]:
-    from dragoman.ground.actors import resolve_phrase
+    from dragoman.ground.resolve import resolve_phrase
 
     actor = resolve_phrase(row.text, row.context, row.date, overlay=overlay)
     fields = {k: getattr(actor, k) for k in ("code", "sectors", "name", "role")}

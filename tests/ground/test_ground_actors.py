@@ -12,7 +12,8 @@ from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
-from dragoman.ground.actors import ActorGrounder, resolve_phrase
+from dragoman.ground.actors import ActorGrounder
+from dragoman.ground.resolve import resolve_phrase
 from dragoman.records import Actor, Link, Span
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -14,10 +13,9 @@ from msgspec import structs
 
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.nominals import load_plural_states
-from dragoman.annotate.setting import find_state_names, load_state_names
-from dragoman.annotate.tokens import find_tokens
-from dragoman.errors import UsageError
+from dragoman.annotate.setting import load_state_names
 from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.ground.states import NamedStates
 from dragoman.records import Actor, Link, Mention, Span, Token
 
 # Probability of a link from which somebody without a state is taken to act for it. Swept .3 to .85: news who F1 .384
@@ -28,9 +26,6 @@ _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
-
-_LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
-
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -77,8 +72,7 @@ class ActorGrounder:
                 self.chains.setdefault(mention.chain, []).append(mention)
         self._profiles: dict[int, Profile] = {}
         self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
-        self._state_ends: dict[int, int] = {}
-        self._states = self._list_states()
+        self._states = NamedStates(article_text, overlay)
 
     def ground(self, span: Span) -> tuple[Actor, ...]:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
@@ -109,7 +103,7 @@ class ActorGrounder:
             reading = read_phrase(span.text, self.date, self.overlay)
             return tuple(self._member(span, chain, reading) for chain in mention.members)
         if mention is not None and mention.form == "nominal" and mention.chain is None:
-            codes = self._states_listed(span, _count(span.text))
+            codes = self._states.last_list(span.start, _count(span.text))
             if codes:
                 rule = f"the last list of {len(codes)} states before it"
                 return tuple(self._actor(span, code, ("GOV",), None, None, rule) for code in codes)
@@ -127,7 +121,7 @@ class ActorGrounder:
         wider = span.text if len(span.text) > len(mention.text) else mention.text
         reading = read_phrase(wider, self.date, self.overlay, self._person_keys(chain))
         if reading.plural:
-            codes = reading.codes if len(reading.codes) > 1 else self._tail_codes(span)
+            codes = reading.codes if len(reading.codes) > 1 else self._states.list_behind(span)
             if len(codes) > 1:
                 return self._ground_words(span, reading._replace(codes=codes))
         return (self._single(span, mention, profile, reading),)
@@ -145,37 +139,6 @@ class ActorGrounder:
             code, context_rule = self._from_context(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
-
-    def _tail_codes(self, span: Span) -> tuple[str, ...]:
-        """States listed after a plural office: "the ambassadors" + "of Hungary, Poland and the Czech Republic"."""
-        tail = re.match(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})", self.text[span.end : span.end + 90])
-        if not tail:
-            return ()
-        codes: list[str] = []
-        reached = span.end
-        for at, state in self._states:
-            if span.end <= at < span.end + tail.end():
-                if codes and not _LIST.fullmatch(self.text[reached:at]):
-                    break
-                codes.append(state)
-                reached = self._state_ends[at]
-        return tuple(dict.fromkeys(codes))
-
-    def _states_listed(self, span: Span, number: int) -> tuple[str, ...]:
-        """The last list of just so many states before `span`, places among them ("in Kenya and Tanzania")."""
-        found: tuple[str, ...] = ()
-        run: list[str] = []
-        reached = -1
-        for at, state in (*self._states, (len(self.text) + 1, "")):
-            if at < 0 or not (run and _LIST.fullmatch(self.text[reached:at])):
-                if len(set(run)) == number:
-                    found = tuple(dict.fromkeys(run))
-                run = []
-            if at >= span.start:
-                break
-            run.append(state)
-            reached = self._state_ends[at]
-        return found
 
     def _ground_words(self, span: Span, reading: Reading) -> tuple[Actor, ...]:
         if reading.plural and len(reading.codes) > 1:
@@ -200,7 +163,7 @@ class ActorGrounder:
     def _home_of(self, profile: Profile) -> str | None:
         """The report's home for the holder of an office of state whose state is not told."""
         in_office = profile.role is not None and profile.sectors[:1] != () and profile.sectors[0] in _BODIES
-        return self._told_from() if in_office else None
+        return self._states.find_teller(self._home) if in_office else None
 
     @staticmethod
     def _actor(
@@ -314,40 +277,10 @@ class ActorGrounder:
                 start = hit.end
         return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None
 
-    def _list_states(self) -> list[tuple[int, str]]:
-        """Offsets and codes of every state named, by whatever form, in reading order."""
-        named = find_state_names(self.text, self.overlay)
-        self._state_ends = {hit.start: hit.end for hit, _ in named}
-        return [(hit.start, code) for hit, code in named]
-
     @cached_property
     def _home(self) -> str | None:
-        """The state the report is written about from inside: by far the most named, or most named and first."""
-        counts = Counter(code for _, code in self._states)
-        for mention in self.mentions:
-            if mention.form == "person" and mention.chain is not None:
-                acted_for = self._profile(mention.chain).code
-                counts.update([acted_for] if acted_for else [])
-        ranked = counts.most_common(2)
-        if not ranked:
-            return None
-        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
-            return ranked[0][0]
-        first = self._states[0][1] if self._states else None
-        return first if first == ranked[0][0] and ranked[0][1] > ranked[1][1] else None
-
-    def _here(self) -> str | None:
-        """The state "here" speaks from: home, or the state named first where it is among the most named."""
-        if self._home or not self._states:
-            return self._home
-        counts = Counter(code for _, code in self._states)
-        first = self._states[0][1]
-        return first if 4 * counts[first] >= 3 * max(counts.values()) else None
-
-    def _told_from(self) -> str | None:
-        """Home, or the state "here" speaks from where it is named more than once."""
-        here = self._here()
-        return here if here == self._home or sum(code == here for _, code in self._states) > 1 else None
+        persons = [m.chain for m in self.mentions if m.form == "person" and m.chain is not None]
+        return self._states.find_home(code for code in (self._profile(c).code for c in persons) if code)
 
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """A state's body without its state ("the foreign ministry"): the only state in the sentence, else home."""
@@ -355,68 +288,13 @@ class ActorGrounder:
             return None, None
         begin = next((a for a, b in self.sentences if a <= span.start < b), 0)
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
-            return self._here(), "here: home country of the report"
+            return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)
-        there = next((code for at, code in self._states if seat and at == seat.end()), None)
+        there = self._states.code_at(seat.end()) if seat else None
         if there is not None:
             return there, "state it is said to be in"
-        near = {code for at, code in self._states if begin <= at < span.start}
+        near = self._states.list_between(begin, span.start)
         if len(near) == 1:  # what follows is what it acts on
             return near.pop(), "only state before it in the sentence"
-        home = self._told_from()
+        home = self._states.find_teller(self._home)
         return (home, "home country of the report") if home else (None, None)
-
-
-def resolve_phrase(
-    text: str, context: str | None = None, day: date | str | None = None, *, overlay: Path | None = None
-) -> Actor:
-    """One actor phrase out of any article: `context` are words around it, `day` a date, "today" or free date text.
-
-    Offsets are those of `text` itself. Raises UsageError when `day` is text that is no date.
-    """
-    when = _parse_day(day)
-    reading = read_phrase(text, when, overlay)
-    if context and reading.code is None:
-        around = read_phrase(context, when, overlay)
-        reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
-    if not reading.sectors and reading.code and _SETTLEMENT.search(text):
-        reading = reading._replace(sectors=("CVL",))
-    if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):
-        reading = reading._replace(sectors=("UNK",))
-    return Actor(0, len(text), text, reading.code, reading.sectors, reading.name, reading.role, reading.rule)
-
-
-_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them", "we", "i"))
-
-
-# A settlement acted on stands for the people who live there.
-_SETTLEMENT = re.compile(r"\b(?:towns?|villages?|hamlets?|neighbou?rhoods?|suburbs?|slums?|residential areas?)\b", re.I)
-
-
-def _has_other_noun(text: str, overlay: Path | None) -> bool:
-    """Whether a noun stands beside the states named ("Syrian island"): somebody or something of that state."""
-    named = [(h.start, h.end) for h in find_phrase_names(text, overlay)]
-    tokens = find_tokens(text, ((0, len(text)),))
-    return any(t.tag == "NOUN" and not any(a <= t.start < b for a, b in named) for t in tokens)
-
-
-_DAY = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)\s+(\d{4})|(\d{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def _parse_day(day: date | str | None) -> date | None:
-    if day is None or isinstance(day, date):
-        return day
-    if not day.strip():
-        return None
-    if day.strip().lower() in ("today", "now"):
-        return date.today()
-    try:
-        return date.fromisoformat(day.strip()[:10])
-    except ValueError:
-        match = _DAY.fullmatch(day.strip())
-    if match and match.group(4):
-        return date(int(match.group(4)), 7, 1)
-    if match and match.group(2)[:3].lower() in _MONTHS:
-        return date(int(match.group(3)), _MONTHS.index(match.group(2)[:3].lower()) + 1, int(match.group(1) or 1))
-    raise UsageError(f"{day!r} is no date; write YYYY-MM-DD, or today")
