@@ -70,7 +70,7 @@ def list_stages(m: Material) -> tuple[Stage, ...]:
     return (
         Stage("warm-up", (silver + m.names, pairs, m.parsed), 1, 8e-5, 2048, end=0.5),
         # Pairs cost as much as sentences and are but one of the tasks: half of them an epoch.
-        Stage("corpus", (taught, taught_pairs), 5, 1e-4, 1536, average=0.998, shares=(1.0, 0.5)),
+        Stage("corpus", (taught, taught_pairs), 4, 1e-4, 1536, average=0.998, end=0.23, shares=(1.0, 0.5)),
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import torch
@@ -142,7 +142,7 @@ class _Run:
 
 def _fingerprint(stage: Stage, seed: int) -> str:
     """Of settings and samples: a saved state is taken up only by the same."""
-    settings = (seed, stage.name, stage.epochs, stage.rate, stage.tokens, stage.average, stage.end, *stage.shares)
+    settings = (seed, *(getattr(stage, f.name) for f in fields(stage) if f.name != "groups"))
     digest = hashlib.sha256(repr(settings).encode())
     for group in stage.groups:
         for sample in group:
