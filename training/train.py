@@ -120,6 +120,7 @@ class _Run:
             "key": key, "epoch": self.epoch, "model": self.model.state_dict(), "mean": self.mean,
             "optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict(),
             "random": torch.get_rng_state(),
+            "random on cuda": torch.cuda.get_rng_state() if self.device == "cuda" else None,
         }  # fmt: skip
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
@@ -137,6 +138,8 @@ class _Run:
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
         torch.set_rng_state(state["random"].cpu())
+        if self.device == "cuda":
+            torch.cuda.set_rng_state(state["random on cuda"].cpu())
         print(f"{self.stage.name}: goes on after epoch {self.epoch} from {path}", flush=True)
 
 

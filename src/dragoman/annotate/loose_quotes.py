@@ -44,14 +44,12 @@ def attach_quotes(
             draft = Draft(quote.start, [])
             out.append(draft)
             signed = _SIGNATURE.match(text, quote.closed)
-            draft.speaker, draft.cue = _clause_behind(text, quote, tokens)
-            draft.speaker = (
-                signed.span(1)
-                if signed
-                else draft.speaker
-                or _subject_before(text, quote, drafts, tokens)
-                or _speaker_before(text, quote, drafts)
-            )
+            if signed:
+                draft.speaker = signed.span(1)
+            else:
+                behind, draft.cue = _clause_behind(text, quote, tokens)
+                before = behind or _subject_before(text, quote, drafts, tokens)
+                draft.speaker = before or _speaker_before(text, quote, drafts)
         draft.content.append((quote.start, quote.end))
         draft.quotes.add(number)
         owner[number] = draft

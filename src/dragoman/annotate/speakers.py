@@ -134,7 +134,8 @@ class Speakers(Endings):
 
     def _of_participle(self, at: int) -> Phrase | None:
         """Who acts in "X, saying ...", "Saying ..., X acts" and "with X saying"."""
-        near = Phrase(self.low, self.inserted(at) - 1) if self.inserted(at) else self._beside(at)
+        comma = self.inserted(at)
+        near = Phrase(self.low, comma - 1) if comma else self._beside(at)
         if near is None and self.tokens[at - 1].lemma in ("and", "or"):
             near = self._beside_first(at)
         if near is not None:
