@@ -37,6 +37,7 @@ def read_texts(text: str) -> list[str]:
         ("Gunmen attacked a convoy.", "Gunmen", "group"),
         ("The Knesset approved the bill.", "Knesset", "organisation"),
         ("Peru recalled its ambassador.", "Peru", "country"),
+        ("Georgian demonstrators received ministers in tents.", "Georgian demonstrators", "group"),
     ],
 )
 def test_finds_phrase(text: str, phrase: str, form: str) -> None:

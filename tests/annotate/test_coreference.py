@@ -43,6 +43,20 @@ def test_a_minister_is_not_his_state() -> None:
     assert find_chain(mentions, "Peru") != find_chain(mentions, "Peruvian Foreign Minister Luis Quispe")
 
 
+@pytest.mark.parametrize(
+    ("text", "meant", "pronoun"),
+    [
+        ("President Ivo Brand said Minister Peter Holm had told him.", "President Ivo Brand", "him"),
+        ("Minister Jan Berg met Minister Peter Holm, who had called him.", "Minister Peter Holm", "him"),
+        ("Minister Jan Berg asked Minister Peter Holm to help him.", "Minister Jan Berg", "him"),
+        ("President Ivo Brand met Minister Peter Holm. Rain fell on him.", "Minister Peter Holm", "him"),
+    ],
+)
+def test_who_is_acted_on_does_not_act(text: str, meant: str, pronoun: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, pronoun) == find_chain(mentions, meant)
+
+
 def test_pronoun_keeps_to_gender() -> None:
     mentions = read_linked("Minister Maria Lund met Minister Peter Holm. She thanked him.")
     assert find_chain(mentions, "She") == find_chain(mentions, "Minister Maria Lund")

@@ -16,6 +16,8 @@ from dragoman.records import Article
         ("NORTH PORT, Kenya (AP) -- Talks ended.", "Talks"),
         ("Lisbon (Tagus Agency) — Ministers met.", "Ministers"),
         ("OSLO - Norway closed its embassy.", "Norway"),
+        ("NORTH PORT, Gold Coast: Talks ended.", "Talks"),
+        ("NATO: Talks ended.", "NATO"),
         ("Oslo closed its embassy - at last.", "Oslo"),
         ("NATO said it would stay.", "NATO"),
         ("", ""),

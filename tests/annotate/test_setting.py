@@ -19,6 +19,10 @@ def test_most_named_state_comes_first() -> None:
     assert [s.code for s in find_setting(text)] == ["KEN", "UGA", "SDN"]
 
 
+def test_where_somebody_sits_is_not_what_a_report_is_about() -> None:
+    assert [s.code for s in find_setting("A Kenya-based group said Chad had voted.")] == ["TCD"]
+
+
 def test_each_naming_is_kept_with_its_characters() -> None:
     text = "Peru said Lima had waited. Peruvian miners had not."
     (peru,) = find_setting(text)

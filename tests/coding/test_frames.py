@@ -16,6 +16,7 @@ SENTENCES = """
 [The two premiers] plan to meet in May. | AGREE | The two premiers |
 [Rome] invited [the Tunisian president] to the capital. | AGREE | Rome | the Tunisian president
 [Madrid] is willing to talk to [the rebels]. | AGREE | Madrid; the rebels |
+[Guards] in blue coats, who had struck [the mayor], ran. | ASSAULT | Guards | the mayor
 [Rossi] and [Mbeki] met in Geneva. | CONSULT | Rossi; Mbeki |
 [Rossi] met with [Mbeki] on Monday. | CONSULT | Rossi; Mbeki |
 Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
@@ -32,6 +33,15 @@ The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
 [The queen] received [the ambassador]. | CONSULT.visit | the ambassador | The queen
 [The chancellor] telephoned [the president]. | CONSULT.phone | The chancellor | the president
 [Ministers of ten states] attended the summit. | CONSULT.multilateral | Ministers of ten states |
+[The ministers] waiting in the <Ethiopian> capital rejected the plan. | REJECT | The ministers |
+[Lima] demanded a word from the one ally who rejected the plan. | REQUEST | Lima |
+[The premier] won praise from <Rome>. | SUPPORT | Rome | The premier
+[The premier] faces pressure from [the bishops]. | REQUEST | the bishops | The premier
+[The envoy] received assurances from [the general]. | AGREE | the general | The envoy
+[The convoy] came under attack from [the militia]. | ASSAULT | the militia | The convoy
+[The general] slept after his arrest. | COERCE.arrest | | The general
+The arrest of [the students] by [police] went on. | COERCE.arrest | police | the students
+[The rebels]' release took an hour. | RETREAT.release | | The rebels
 [Lima] praised [Bogota] for the truce. | SUPPORT | Lima | Bogota
 [Oslo], [Accra], [Lima] and [Quito] praised [Bogota]. | SUPPORT | Oslo; Accra; Lima; Quito | Bogota
 Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota

@@ -21,6 +21,7 @@ _SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
 _OBLIQUE = re.compile(
     r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
 )
+_IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PERSONAL = re.compile(
     r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
@@ -64,7 +65,7 @@ def link_mentions(
     All mentions of one state (name, capital, seat) share a chain; a person has a chain of his own. Mentions of
     other kinds (places, times) pass through unchanged.
     """
-    linker = _Linker(text, sentences, overlay)
+    linker = _Linker(text, sentences, tokens, overlay)
     actors = [m for m in mentions if m.kind == "actor"]
     linked = iter(linker.link_all(actors))
     return tuple(next(linked) if m.kind == "actor" else m for m in mentions)
@@ -73,14 +74,17 @@ def link_mentions(
 class _Linker:
     """Reads mentions in order and keeps the chains found so far."""
 
-    def __init__(self, text: str, sentences: Sequence[tuple[int, int]], overlay: Path | None) -> None:
-        self.text = text
+    def __init__(
+        self, text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[Token], overlay: Path | None
+    ) -> None:
+        self.text, self.tokens = text, tokens
         self.starts = [start for start, _ in sentences]
         self.overlay = overlay
         self.chains: list[Chain] = []
         self.words = load_words(overlay)
         self.lists = ListReader(text)
         self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
+        self._reached = 0  # where the last of them ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
 
     def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -135,6 +139,7 @@ class _Linker:
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
         self.said.append((mention.start, chain.number))
+        self._reached = mention.end
         chain.plural = chain.plural or mention.text.endswith(("s", "police", "people", "men", "women"))
         if mention.form not in ("pronoun", "nominal"):
             self.lists.read(mention.start, mention.end, chain.number, chain.kind)
@@ -230,9 +235,10 @@ class _Linker:
 
     def _pronoun(self, mention: Mention) -> Mention:
         word = mention.text.lower()
+        agent = self._own_subject(mention)
         if word in ("he", "him", "she", "her"):
             gender = "m" if word in ("he", "him") else "f"
-            fitting = [c for c in self._recent("person") if not _clash(gender, c.gender)]
+            fitting = [c for c in self._recent("person") if not _clash(gender, c.gender) and c.number != agent]
             chain = self._subject(fitting, mention.start) if word in ("he", "she") else None
             chain = chain or next(iter(fitting), None)
             if chain is None:
@@ -244,6 +250,16 @@ class _Linker:
         for chain in self._recent("state", "body"):
             return self._join(mention, chain)
         return mention
+
+    def _own_subject(self, mention: Mention) -> int | None:
+        """The chain that a pronoun cannot mean: who does to it what the verb right before it tells ("Mbeki told him",
+        "asked Mbeki to help him")."""
+        if mention.text.lower() not in ("him", "her", "them") or self._reached <= self._sentence(mention.start):
+            return None
+        first, last = (bisect_left(self.tokens, at, key=lambda t: t.start) for at in (self._reached, mention.start))
+        between = [t.tag for t in self.tokens[first:last]]
+        told = between[-1:] == ["VERB"] and all(tag in _IN_GROUP for tag in between)
+        return self.said[-1][1] if told else None
 
     def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
         """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before."""

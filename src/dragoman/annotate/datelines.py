@@ -10,7 +10,7 @@ _AGENCY = r"\([^()\n]{2,50}\)"
 _DASH = r"\s?(?:--?|—|–|_)\s"
 _DATELINE = re.compile(
     rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?{_REST}\s{_AGENCY}{_DASH}"
-    rf"|{_AGENCY}{_DASH})"
+    rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?): (?=[A-Z\d]))"
 )
 
 

@@ -119,6 +119,9 @@ def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> boo
     if left.kind in ("agent", "ministry", "plural"):
         if right.kind in ("person", "surname", "honorific"):
             return not gap and left.hit.entries[0].gender != "plural"
+        many = left.hit.entries[0].gender == "plural"
+        if many and any(_is_participle(t) for t in inner):  # "demonstrators received ministers"
+            return False
         return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
     return left.kind in ("person", "surname") and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
 

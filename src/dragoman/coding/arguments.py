@@ -66,7 +66,7 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
 
 
-_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next"))
+_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "victim"))
 
 
 def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
@@ -124,8 +124,9 @@ def _sayer(s: SentenceView, start: int) -> list[int]:
 
 
 def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
-    if role == "poss":
-        return find_possessor(s, site.head)
+    if role in ("poss", "doer", "victim"):
+        owners = find_possessor(s, site.head)
+        return owners if role == "poss" or (role == "victim") == _is_done_to(s, site, owners) else []
     if role == "mod":
         return find_modifier(s, site.head)
     if role in ("subj", "obj"):
@@ -137,6 +138,16 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
     if role == "of" and s.low[site.end : site.end + 1] != ["of"]:
         return []
     return find_after(s, site.end, min(site.limit, site.end + 14), role)
+
+
+_PEOPLE = frozenset(("person", "pronoun", "group", "office", "nominal"))
+
+
+def _is_done_to(s: SentenceView, site: Site, owners: list[int]) -> bool:
+    """Whether those who own a deed done to people are its victims: people, and nobody else follows ("his arrest";
+    not "Rome's arrest", not "the rebels' killing of")."""
+    people = bool(owners) and all(s.units[u].mention.form in _PEOPLE for u in owners)
+    return people and s.low[site.end : site.end + 1] != ["of"]
 
 
 def owned_elsewhere(s: SentenceView, noun: int, verbs: set[int]) -> bool:

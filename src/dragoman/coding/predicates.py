@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from dragoman.annotate.datelines import body_start
 from dragoman.annotate.encoder import Encoder, embed_examples
 from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.annotate.readings import Asked
@@ -210,11 +211,8 @@ def _join(
     codebook: Codebook,
 ) -> EventCandidate:
     """One act out of what the encoder read and the frame there, if any."""
-    start, end = annotation.sentences[predicate.sentence]
-    by, to = (
-        _mentions_of([x for x in pointed if x[1] >= SURE_ELSEWHERE or start <= x[0].start < end], actors)
-        for pointed in (predicate.actors, predicate.recipients)
-    )
+    by = _party(text, annotation, predicate, predicate.actors, actors)
+    to = _party(text, annotation, predicate, predicate.recipients, actors)
     # Whom a promise speaks of it is not made to: "agreed to resume talks with Oslo" was not agreed with Oslo.
     content = (frame.what if frame else None) or predicate.what
     to = tuple(r for r in to if content is None or not content.start <= r.start < content.end)
@@ -248,6 +246,22 @@ def _join(
         when=times[0] if times else None,
         rule=read,
     )
+
+
+def _party(
+    text: str,
+    annotation: Annotation,
+    predicate: Predicate,
+    pointed: Sequence[tuple[Span, float]],
+    actors: Sequence[Mention],
+) -> tuple[Span, ...]:
+    """The mentions that the encoder points at, in the words of the sentence (not its dateline) or, where it is surer
+    of it, outside."""
+    start, end = annotation.sentences[predicate.sentence]
+    body = body_start(text, start, end)
+    inside = [(x, p) for x, p in pointed if body <= x.start < end]
+    outside = [(x, p) for x, p in pointed if p >= SURE_ELSEWHERE and not start <= x.start < end]
+    return _mentions_of([*inside, *outside], actors)
 
 
 def _read_act(
@@ -291,6 +305,7 @@ def _mentions_of(pointed: Sequence[tuple[Span, float]], mentions: Sequence[Menti
     found: dict[Span, None] = {}
     for span in (span for span, p in pointed if p >= SURE_PARTY):
         over = [m for m in mentions if m.start < span.end and span.start < m.end]
+        over = over or [m for m in mentions if m.start == span.end + 1]  # "four" of "four children"
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
         if exact or span.text != span.text.lower() or " " in span.text:  # "the" names nobody
             found[Span(exact.start, exact.end, exact.text) if exact else span] = None

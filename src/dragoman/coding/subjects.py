@@ -37,7 +37,8 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
         if s.low[at] in RELATIVE and at >= start - 3:
             return _antecedent(s, at)
         if s.tag[at] in ("VERB", "AUX"):
-            skipped = _skip_relative(s, at)
+            skipped = _skip_reduced(s, start, at) if s.form[start] in FINITE else None
+            skipped = _skip_relative(s, at) if skipped is None else skipped
             if skipped is None:
                 return _inherit(s, start, at, fallback, depth)
             at = skipped
@@ -63,12 +64,23 @@ def _opening_comma(s: SentenceView, closing: int) -> int | None:
 
 
 def _antecedent(s: SentenceView, relative: int) -> list[int]:
+    if s.low[relative] == "who" and _is_unnamed(s, relative - 2 if s.low[relative - 1] == "," else relative - 1):
+        return []
     for at in range(relative - 1, max(relative - 9, -1), -1):
         if s.unit[at] >= 0:
             return coordinated(s, s.unit[at])
         if s.tag[at] in ("VERB", "AUX"):
             break
     return []
+
+
+def _is_unnamed(s: SentenceView, noun: int) -> bool:
+    """Whether somebody whom no mention names stands here ("the crisis with the one ally who"), and not where or in
+    what somebody stands ("police in riot gear, who")."""
+    if noun < 0 or s.tag[noun] != "NOUN" or s.unit[noun] >= 0:
+        return False
+    preposition = governing_preposition(s, noun)
+    return preposition is None or s.low[preposition] not in ("in", "on", "at", "near", "outside", "inside", "under")
 
 
 def _skip_relative(s: SentenceView, verb: int) -> int | None:
@@ -80,6 +92,14 @@ def _skip_relative(s: SentenceView, verb: int) -> int | None:
         if s.unit[at] >= 0 or s.tag[at] in ("VERB", "PUNCT"):
             return None
     return None
+
+
+def _skip_reduced(s: SentenceView, start: int, verb: int) -> int | None:
+    """Where to go on when `verb` is a bare -ing form right behind a noun, with the finite verb at `start` after its
+    phrase ("ministers meeting in Oslo agreed"); None when it is not."""
+    bare = s.form[verb] == "VBG" and verb > 0 and group_start(s, verb) == verb
+    behind = bare and (s.unit[verb - 1] >= 0 or s.tag[verb - 1] in ("NOUN", "PROPN"))
+    return verb - 1 if behind and all(s.low[i] != "," for i in range(verb, start)) else None
 
 
 def _inherit(s: SentenceView, start: int, verb: int, fallback: int, depth: int) -> list[int]:
@@ -138,12 +158,28 @@ def _owner(s: SentenceView, noun: int, pronoun: int) -> list[int]:
     """Whom a possessive pronoun that is no mention means: the subject of its clause, else the owner named before."""
     verb = governing_verb(s, noun)
     found = find_subject(s, group_start(s, verb)) if verb is not None else []
-    if found:
+    if _agrees(s, pronoun, found):
         return found
     for at in range(pronoun - 1, 0, -1):
-        if s.low[at] in GENITIVE and s.unit[at - 1] >= 0:
+        if s.low[at] in GENITIVE and s.unit[at - 1] >= 0 and _agrees(s, pronoun, [s.unit[at - 1]]):
             return [s.unit[at - 1]]
     for unit in sorted(s.units, key=lambda u: u.first):
         if unit.end <= pronoun and not unit.place and governing_preposition(s, unit.first) is None:
-            return coordinated(s, s.unit[unit.first])
-    return []
+            found = coordinated(s, s.unit[unit.first])
+            if _agrees(s, pronoun, found):
+                return found
+    near = max((u for u in s.units if u.end <= pronoun), key=lambda u: u.end, default=None)
+    last = [s.unit[near.first]] if near is not None and s.low[pronoun] in ("his", "her") else []
+    return last if _agrees(s, pronoun, last) else []
+
+
+def _agrees(s: SentenceView, pronoun: int, owners: list[int]) -> bool:
+    """Whether "his" or "her" can mean them: one person, not a state and not several."""
+    if s.low[pronoun] not in ("his", "her"):
+        return bool(owners)
+    if len(owners) != 1:
+        return False
+    one = s.units[owners[0]].mention
+    if one.form in ("office", "group"):
+        return not one.text.endswith("s")
+    return one.form == "person" or one.text.lower() in ("he", "him", "she", "her")

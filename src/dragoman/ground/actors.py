@@ -25,6 +25,8 @@ _STATE_FORMS = ("country", "capital", "seat", "demonym")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
 
+# "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
+_DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -247,7 +249,7 @@ class ActorGrounder:
         found = []
         after = _AFTER.match(self.text, mention.end)
         if after and not re.match(r"(?:said|says|told|and|which|but|who)\b", after.group(1)):
-            found.append(read_phrase(after.group(1), self.date, self.overlay))
+            found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
         before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
         if mention.form == "person" and before.endswith(","):
             segment = re.split(r"[.;,\n]", before[:-1])[-1]
