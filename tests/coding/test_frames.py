@@ -42,6 +42,12 @@ The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
 [The general] slept after his arrest. | COERCE.arrest | | The general
 The arrest of [the students] by [police] went on. | COERCE.arrest | police | the students
 [The rebels]' release took an hour. | RETREAT.release | | The rebels
+[Oslo], which had lent [the king] ships, asked [Rome] for oil. | REQUEST | Oslo | Rome
+[Oslo] wished [the envoy] well, sent <Rome> a note and rejected the plan. | REJECT | Oslo |
+[Rome] wished [a charity] to carry flour to the coast but rejected the plan. | REJECT | Rome |
+[Rome] said that [the envoy] was late, and rejected the plan. | REJECT | Rome |
+[The envoy] flew in, smiled at [the guards] and rejected the plan. | REJECT | The envoy |
+[Rome], whose guards hold the bridge, rejected the plan. | REJECT | Rome |
 [Lima] praised [Bogota] for the truce. | SUPPORT | Lima | Bogota
 [Oslo], [Accra], [Lima] and [Quito] praised [Bogota]. | SUPPORT | Oslo; Accra; Lima; Quito | Bogota
 Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota

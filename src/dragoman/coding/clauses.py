@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.coding.units import FINITE, RELATIVE, REPORTING, SentenceView
 
-_SUBORDINATE = frozenset(
+SUBORDINATE = frozenset(
     [
         "after",
         "before",
@@ -67,7 +67,7 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, infinitive: bo
     allowed = 1 if that else 0
     for i in range(at, len(s)):
         low = s.low[i]
-        if low in (";", ":", "--", "—", "–", "_") or low in ("”", "''") or (low in _SUBORDINATE and s.tag[i] != "ADV"):
+        if low in (";", ":", "--", "—", "–", "_") or low in ("”", "''") or (low in SUBORDINATE and s.tag[i] != "ADV"):
             return i
         if low in ("that", "which", "who", "whom") and s.tag[i] != "DET":
             if not (that and low == "that" and i - at < 6):
@@ -99,7 +99,7 @@ def governing_verb(s: SentenceView, noun: int) -> int | None:
     for at in range(noun - 1, max(noun - 12, -1), -1):
         if s.form[at] and s.tag[at] == "VERB" and s.unit[at] < 0:
             return at
-        if s.low[at] in (";", ":") or s.low[at] in _SUBORDINATE:
+        if s.low[at] in (";", ":") or s.low[at] in SUBORDINATE:
             return None
     return None
 
@@ -124,7 +124,7 @@ def _comma_closes(s: SentenceView, comma: int) -> bool:
     after = comma + 1
     if after >= len(s):
         return True
-    if s.form[after] == "VBG" or s.low[after] in RELATIVE or s.low[after] in _SUBORDINATE:
+    if s.form[after] == "VBG" or s.low[after] in RELATIVE or s.low[after] in SUBORDINATE:
         return True
     if s.tag[after] == "CCONJ" and after + 1 < len(s) and s.form[after + 1]:
         return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.coding.clauses import governing_verb, group_start
+from collections.abc import Iterable
+
+from dragoman.coding.clauses import SUBORDINATE, governing_verb, group_start, is_reduced
 from dragoman.coding.phrases import coordinated, governing_preposition
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
 
@@ -19,8 +21,8 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
         at -= 1
     if at < 0:
         return _subject_right(s, start)
-    if s.tag[at] == "CCONJ" or (s.low[at] == "," and _is_participle(s, start)):
-        return _shared_subject(s, at, depth)
+    if s.tag[at] == "CCONJ" or (s.low[at] == "," and (_is_participle(s, start) or _goes_on(s, start, at))):
+        return _shared_subject(s, start, at, depth)
     if s.low[at] == "," and (opened := _opening_comma(s, at)) is not None:
         at = opened - 1
     while at >= 0:
@@ -112,18 +114,68 @@ def _inherit(s: SentenceView, start: int, verb: int, fallback: int, depth: int) 
     return coordinated(s, fallback) if fallback >= 0 else []
 
 
-def _shared_subject(s: SentenceView, at: int, depth: int) -> list[int]:
+def _shared_subject(s: SentenceView, start: int, at: int, depth: int) -> list[int]:
+    """The subject of the verb to which the one at `start` is joined by the "and" or comma `at`.
+
+    Of a finite verb: the nearest finite one to the left; where a comma closes what stands between, the first of the
+    main clause.
+    """
     if depth > 3:
         return []
-    for verb in range(at - 1, -1, -1):
-        if s.tag[verb] in ("VERB", "AUX") and s.unit[verb] < 0:
-            found = find_subject(s, group_start(s, verb), depth + 1)
-            if found or s.form[verb] in FINITE:
-                return found
-    for unit in range(at - 1, -1, -1):
+    begin = _clause_begin(s, at)
+    verbs = [v for v in range(at - 1, begin - 1, -1) if s.tag[v] in ("VERB", "AUX") and s.unit[v] < 0]
+    if s.form[start] in FINITE:
+        verbs = _list_finite(s, verbs)
+        main = [v for v in verbs if not _is_subordinate(s, group_start(s, v))]
+        verbs = main[::-1] if main and "," in (s.low[at], s.low[at - 1]) else verbs
+    for verb in verbs:
+        found = find_subject(s, group_start(s, verb), depth + 1)
+        if found or s.form[verb] in FINITE:
+            return found
+    for unit in range(at - 1, begin - 1, -1):
         if s.unit[unit] >= 0 and governing_preposition(s, s.units[s.unit[unit]].first) is None:
             return coordinated(s, s.unit[unit])
     return []
+
+
+def _clause_begin(s: SentenceView, at: int) -> int:
+    """Where the main clause that holds `at` begins: behind a semicolon or a dash, or ", and" with its own subject."""
+    for i in range(at - 1, 0, -1):
+        if s.low[i] in _BREAKS:
+            return i + 1
+        new = s.tag[i] == "CCONJ" and s.low[i - 1] == "," and any(u >= 0 for u in s.unit[i + 1 : i + 3])
+        if new and not s.form[i + 1]:
+            return i + 1
+    return 0
+
+
+def _list_finite(s: SentenceView, verbs: Iterable[int]) -> list[int]:
+    """Those of finite groups; a form that may be a participle ("troops sent to") only where there is no other."""
+    finite = [v for v in verbs if s.unit[v] < 0 and s.form[group_start(s, v)] in FINITE]
+    return [v for v in finite if group_start(s, v) < v or not is_reduced(s, v)] or finite
+
+
+def _is_subordinate(s: SentenceView, group: int) -> bool:
+    for i in range(group - 1, -1, -1):
+        if s.low[i] in RELATIVE or (s.low[i] in SUBORDINATE and s.tag[i] != "ADV"):
+            return True
+        if s.low[i] == "," or (s.form[i] in FINITE and s.unit[i] < 0):
+            return False
+    return False
+
+
+def _goes_on(s: SentenceView, start: int, comma: int) -> bool:
+    """Whether a comma before a finite verb joins it to the verb before ("sacked the minister, dissolved the chamber
+    and"), and closes no insertion."""
+    if s.form[start] not in FINITE:
+        return False
+    opening = next((i for i in range(comma - 1, -1, -1) if s.low[i] == "," or s.low[i] in _BREAKS), -1)
+    verbs = _list_finite(s, (i for i in range(opening + 1, comma) if s.form[i] in FINITE))
+    if not verbs or s.low[opening + 1] in SUBORDINATE:
+        return False
+    if opening >= 0 and s.low[opening] == ",":
+        return all(s.tag[i] == "ADV" for i in range(opening + 1, verbs[0]))
+    return not any(s.low[i] in RELATIVE and s.tag[i - 1] != "VERB" for i in range(opening + 1, comma))
 
 
 def _subject_right(s: SentenceView, start: int) -> list[int]:
