@@ -57,6 +57,17 @@ def test_who_is_acted_on_does_not_act(text: str, meant: str, pronoun: str) -> No
     assert find_chain(mentions, pronoun) == find_chain(mentions, meant)
 
 
+def test_a_list_does_not_act_on_itself() -> None:
+    mentions = read_linked("Peru and Chile argued. Kenya and Ghana each urged the two states to wait.")
+    nominal = next(m for m in mentions if m.text == "the two states")
+    assert nominal.members == tuple(find_chain(mentions, name) for name in ("Peru", "Chile"))
+
+
+def test_them_can_be_holders_of_an_office() -> None:
+    mentions = read_linked("Governors of the east threatened to vote. President Ivo Brand rebuked them.")
+    assert find_chain(mentions, "them") == find_chain(mentions, "Governors")
+
+
 def test_pronoun_keeps_to_gender() -> None:
     mentions = read_linked("Minister Maria Lund met Minister Peter Holm. She thanked him.")
     assert find_chain(mentions, "She") == find_chain(mentions, "Minister Maria Lund")

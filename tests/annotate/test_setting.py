@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from dragoman.annotate.encoder import MODEL
 from dragoman.annotate.pieces import SLOT, add_states, encode_pieces
-from dragoman.annotate.setting import MOST, find_setting
+from dragoman.annotate.setting import MOST, find_pair, find_setting
 
 TOKENIZER = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
 
@@ -33,6 +34,19 @@ def test_each_naming_is_kept_with_its_characters() -> None:
 def test_world_body_is_part_of_the_setting() -> None:
     found = find_setting("The United Nations asked Chad for access, and the U.N. envoy waited.")
     assert [(s.code, s.name) for s in found] == [("UNO", "United Nations"), ("TCD", "Chad")]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Peru met Chile. Lima thanked Chile.", ["PER", "CHL"]),
+        ("Peru met Chile. Lima thanked Chile. Kenya voted.", ["PER", "CHL"]),
+        ("Peru met Chile and Kenya.", []),
+        ("Peru voted.", []),
+    ],
+)
+def test_a_report_about_two_states(text: str, pair: list[str]) -> None:
+    assert [s.code for s in find_pair(find_setting(text))] == pair
 
 
 def test_no_more_states_than_the_encoder_was_taught() -> None:

@@ -49,3 +49,32 @@ def test_without_the_users_frame_the_encoder_decides() -> None:
 def test_only_the_users_rows_are_the_users_own(overlay: Path) -> None:
     frames = load_codebook(overlay).frames
     assert [name for name, frame in frames.items() if frame.own] == ["mine.serenade"]
+
+
+def test_the_other_of_two_states_is_taken_from_outside_the_sentence() -> None:
+    """And a state of a report about three only where the encoder is sure of it."""
+    for third, expected in (("", ["Germany"]), (" Spain and Italy met.", [])):
+        text = f"Germany met Germany's allies.{third} France scolded loudly."
+        annotation = annotate(text)
+        at = text.index("scolded")
+        read = Predicate(
+            len(annotation.sentences) - 1, Span(at, at + 7, "scolded"), (("ACCUSE", 0.9999),), None,
+            (("asserted", 1.0),), 0.0, ((Span(at - 7, at - 1, "France"), 0.99),), ((Span(0, 7, "Germany"), 0.4),),
+            (), (), None, None, None, None,
+        )  # fmt: skip
+        annotation = msgspec.structs.replace(annotation, predicates=(read,))
+        [event] = [e for e in code_predicates(text, annotation, (), load_codebook(None)) if e.trigger.start == at]
+        assert [r.text for r in event.recipients] == expected
+
+
+def test_a_dateline_names_no_party() -> None:
+    text = "NORTH PORT, Kenya: Police fired on crowds."
+    annotation = annotate(text)
+    at = text.index("fired")
+    read = Predicate(
+        0, Span(at, at + 5, "fired"), (("ASSAULT", 0.9999),), None, (("asserted", 1.0),), 0.0,
+        ((Span(12, 17, "Kenya"), 0.99), (Span(at - 7, at - 1, "Police"), 0.99)), (), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    [event] = code_predicates(text, annotation, (), load_codebook(None))
+    assert [a.text for a in event.actors] == ["Police"]

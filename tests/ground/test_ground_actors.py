@@ -207,3 +207,24 @@ def test_encoder_gives_a_state_only_to_who_has_none(phrase: str, link: tuple[str
     """A sure link fills a missing state; an unsure one does not, and words that name a state are not overruled."""
     text = "Ministers of Peru, Chile and Bolivia met. Crowds of demonstrators jeered at Chilean farmers."
     assert [a.code for a in ground(text, phrase, link=link)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Peru praised the Chilean army for its patience and urged it to wait", "CHL"),
+        ("Peru had mediated, and Minister Jan Berg of Norway thanked it", "PER"),
+        ("Peru quarrelled with Chile. On Monday Kenya backed it", "CHL"),
+        ("Kenya backed it", None),
+    ],
+)
+def test_it_is_acted_on_by_somebody_else(text: str, code: str | None) -> None:
+    assert ground(text, " it"[1:])[0].code == code
+
+
+def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
+    text = "The host smiled."
+    sentences = find_sentences(text)
+    links = [Link(0, 8, "PER", 0.9)]
+    grounder = ActorGrounder(text, None, sentences, find_tokens(text, sentences), [], links=links)
+    assert grounder.ground(Span(0, 8, "The host"))[0].code == "PER"

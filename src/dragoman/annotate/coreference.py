@@ -256,10 +256,13 @@ class _Linker:
         "asked Mbeki to help him")."""
         if mention.text.lower() not in ("him", "her", "them") or self._reached <= self._sentence(mention.start):
             return None
-        first, last = (bisect_left(self.tokens, at, key=lambda t: t.start) for at in (self._reached, mention.start))
-        between = [t.tag for t in self.tokens[first:last]]
-        told = between[-1:] == ["VERB"] and all(tag in _IN_GROUP for tag in between)
-        return self.said[-1][1] if told else None
+        return self.said[-1][1] if self._acts_on(self._reached, mention.start) else None
+
+    def _acts_on(self, end: int, start: int) -> bool:
+        """Whether only a verb group stands between `end` and `start`, so that what ends there acts on what begins."""
+        first, last = (bisect_left(self.tokens, at, key=lambda t: t.start) for at in (end, start))
+        between = [t for t in self.tokens[first:last] if t.text not in ("each", "both", "the")]
+        return bool(between) and between[-1].tag == "VERB" and all(t.tag in _IN_GROUP for t in between)
 
     def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
         """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before."""
@@ -278,7 +281,8 @@ class _Linker:
         since = self._sentence(mention.start, 1)
         named = self.lists.last(since)
         spoken, members = self._members
-        many = next((c for c in self._recent("body", "group") if c.plural), None)
+        crowd = self._recent("body", "group", "person")
+        many = next((c for c in crowd if c.plural and (c.kind != "person" or not c.words)), None)
         last = many.last if many else -1
         if members and spoken >= max(since, last, named.start if named else -1):
             return msgspec.structs.replace(mention, members=members)
@@ -322,16 +326,18 @@ class _Linker:
         else:
             order = (("state",),)
         for kinds in order:
-            members = self._listed(kinds, number) or self._salient(kinds, number, order)
+            members = self._listed(kinds, number, mention.start) or self._salient(kinds, number, order)
             if members:
                 return members
         return ()
 
-    def _listed(self, kinds: tuple[str, ...], number: int) -> tuple[int, ...]:
-        """The last list of just so many actors of the kind; mediators only where nobody else is listed."""
+    def _listed(self, kinds: tuple[str, ...], number: int, before: int) -> tuple[int, ...]:
+        """The last list of just so many actors of the kind, and not the one that acts on them; mediators only where
+        nobody else is listed."""
 
         def fits(named: Named) -> bool:
-            return len(named.chains) == number and all(self.chains[c].kind in kinds for c in named.chains)
+            many = len(named.chains) == number and all(self.chains[c].kind in kinds for c in named.chains)
+            return many and not self._acts_on(named.end, before)
 
         fitting = [x for x in self.lists.found if fits(x)]
         chosen = [x for x in fitting if not x.aside] or fitting

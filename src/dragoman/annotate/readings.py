@@ -133,8 +133,9 @@ class _Decoder:
 
     def _link_mentions(self, mentions: Sequence[Mention], scores: Floats) -> tuple[Link, ...]:
         """The likeliest state of each actor mention of the sentence, read at the first word of the mention as the
-        encoder sees it."""
+        encoder sees it; and of the actors that the encoder alone sees ("the rivals", "his host")."""
         found = []
+        read: set[int] = set()
         words = {piece: word for word, piece in enumerate(self.first)}
         for m in mentions:
             hit = self.pieces.covering(m.start - self.offset, m.end - self.offset)
@@ -142,11 +143,22 @@ class _Decoder:
                 continue
             word = words[hit[0]]
             word = next((a for a, b in self.stretch if a <= word <= b), word)
-            chances = softmax(scores[self.first[word]][[0, *self.pieces.slots]])
-            best = int(chances.argmax())
-            if best and chances[best] >= LEAST_LINK:
-                found.append(Link(m.start, m.end, self.states[best - 1].code, float(chances[best])))
-        return tuple(found)
+            read.update({word, *(words[piece] for piece in hit)})
+            found.append(self._link((m.start, m.end), word, scores))
+        for first, last in self.stretch:
+            alone = read.isdisjoint(range(first, last + 1))
+            if alone and self.labels.mention[self.mention[first]] == "B-actor":
+                span = self._span(first, last)
+                found.append(self._link((span.start, span.end), first, scores))
+        return tuple(link for link in found if link is not None)
+
+    def _link(self, span: tuple[int, int], word: int, scores: Floats) -> Link | None:
+        """The likeliest state of what stands at `span`, read at `word`."""
+        chances = softmax(scores[self.first[word]][[0, *self.pieces.slots]])
+        best = int(chances.argmax())
+        if not best or chances[best] < LEAST_LINK:
+            return None
+        return Link(*span, self.states[best - 1].code, float(chances[best]))
 
     def _at(self, word: int) -> tuple[int, int]:
         piece = self.pieces.first[word]

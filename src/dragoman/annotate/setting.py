@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def find_state_names(text: str, overlay: Path | None = None) -> list[tuple[Hit, 
     return [(h, code) for h in hits if h.kind in STATE_FORMS and (code := h.entries[0].code)]
 
 
+@lru_cache(maxsize=2)
 def find_setting(text: str, overlay: Path | None = None) -> tuple[State, ...]:
     """The most named states and bodies of `text`, most named first, of equals the first named; at most `MOST`."""
     named: dict[str, list[Span]] = {}
@@ -57,3 +59,10 @@ def find_setting(text: str, overlay: Path | None = None) -> tuple[State, ...]:
         State(code, _BODIES.get(code) or names.get(code, code), tuple(named[code]))
         for code, _ in counts.most_common(MOST)
     )
+
+
+def find_pair(states: Sequence[State]) -> tuple[State, ...]:
+    """The two states that a report is about, where it is about two: no third is named more than half as often."""
+    if len(states) < 2 or (len(states) > 2 and 2 * len(states[2].spans) > len(states[1].spans)):
+        return ()
+    return tuple(states[:2])

@@ -22,6 +22,7 @@ from dragoman.records import Actor, Link, Mention, Span, Token
 # at .5, .393 at .7 and .85; acts of the gate with type and parties .293, .289, .271 (.264 without links).
 SURE_LINK = 0.7
 _STATE_FORMS = ("country", "capital", "seat", "demonym")
+_ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
 
@@ -89,7 +90,8 @@ class ActorGrounder:
 
     def _link(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
         actors = self._ground(span, mention)
-        link = self._links.get((mention.start, mention.end)) if mention is not None else None
+        at = mention or span
+        link = self._links.get((at.start, at.end))
         if link is None or link.probability < SURE_LINK or len(actors) != 1 or actors[0].code is not None:
             return actors
         rule = f"{actors[0].grounding or 'no state told'}; encoder: of the report's states {link.probability:.2f}"
@@ -109,9 +111,22 @@ class ActorGrounder:
             if codes:
                 rule = f"the last list of {len(codes)} states before it"
                 return tuple(self._actor(span, code, ("GOV",), None, None, rule) for code in codes)
+        if mention is None and span.text == "it":
+            mention = self._named_before(span)
         if mention is not None and mention.chain is not None:
             return self._ground_chain(span, mention)
         return self._ground_words(span, read_phrase(span.text, self.date, self.overlay))
+
+    def _named_before(self, span: Span) -> Mention | None:
+        """Whom "it" means as one acted on: the state or body named last in its sentence, or the one before, that does
+        not itself act on it ("Oslo praised the army and urged it")."""
+        number = next((n for n, (a, b) in enumerate(self.sentences) if a <= span.start < b), 0)
+        begin = self.sentences[max(0, number - 1)][0] if self.sentences else 0
+        before = [m for m in self.mentions if begin <= m.start and m.end <= span.start]
+        if before and not re.search(r"[,;.]|\b(?:and|but|or)\b", self.text[before[-1].end : span.start]):
+            before.pop()  # who acts on it
+        bodies = (m for m in reversed(before) if m.form in _ONE_BODY and not m.text.endswith("s"))
+        return next(bodies, None)
 
     def _ground_chain(self, span: Span, mention: Mention) -> tuple[Actor, ...]:
         chain = mention.chain if mention.chain is not None else -1
