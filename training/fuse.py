@@ -18,7 +18,8 @@ import msgspec
 from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import Encoder
 from dragoman.coding import code_events, load_codebook
-from dragoman.coding.predicates import VOTES, Votes, choose_questions, code_predicates
+from dragoman.coding.predicates import choose_questions, code_predicates
+from dragoman.coding.votes import VOTES, Votes
 from dragoman.records import Annotation, EventCandidate
 from training.corpus_format import CORPUS, Passage, read_corpus
 from training.gate import GATE, join_sentences

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, find_phrase_names, load_words
+from dragoman.annotate.actor_names import find_phrase_names
+from dragoman.annotate.chains import Chain, Chains, clash, find_code
 from dragoman.annotate.lists import ListReader, Named
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.records import Mention, Token
 
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _APPOSED = re.compile(r",?\s+(?:the\s+)?")
 _SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
 _OBLIQUE = re.compile(
@@ -27,29 +26,7 @@ _PERSONAL = re.compile(
     r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
     r"|ambassadors|counterparts?|statesmen)\b"
 )
-
-
 _SINGULAR = re.compile(r"(?:the|this|that) (?!two|three|four|five|six|sides|parties|warring|rival|oppos|conflict)")
-_OF_MANY = frozenset(
-    ("minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
-     "president")
-)
-
-
-class Chain(msgspec.Struct):
-    """What is known of one actor while the article is read."""
-
-    number: int
-    kind: str  # person | state | body | group
-    key: str | None
-    code: str | None
-    words: set[str]
-    offices: set[str]
-    gender: str
-    last: int
-    count: int = 1
-    weight: float = 0.0
-    plural: bool = False
 
 
 def link_mentions(
@@ -80,8 +57,7 @@ class _Linker:
         self.text, self.tokens = text, tokens
         self.starts = [start for start, _ in sentences]
         self.overlay = overlay
-        self.chains: list[Chain] = []
-        self.words = load_words(overlay)
+        self.chains = Chains(overlay)
         self.lists = ListReader(text)
         self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
         self._reached = 0  # where the last of them ends
@@ -113,8 +89,8 @@ class _Linker:
         if person.chain is None:
             return nominal
         chain = self.chains[person.chain]
-        holder = next((c for c in self._recent("person") if c is not chain), None)
-        chain.code = chain.code or _code(find_phrase_names(nominal.text, self.overlay))
+        holder = next((c for c in self.chains.list_recent("person") if c is not chain), None)
+        chain.code = chain.code or find_code(find_phrase_names(nominal.text, self.overlay))
         chain.offices |= holder.offices if holder else set()
         return msgspec.structs.replace(nominal, chain=chain.number)
 
@@ -129,12 +105,12 @@ class _Linker:
             return self._nominal(mention)
         hits = find_phrase_names(mention.text, self.overlay)
         if mention.form == "person":
-            return self._join(mention, self._person(mention, hits))
+            return self._join(mention, self.chains.find_person(mention, hits))
         if mention.form in ("country", "capital", "seat"):
-            return self._join(mention, self._state(mention, hits))
+            return self._join(mention, self.chains.find_state(mention, hits))
         if mention.form == "office":
-            return self._join(mention, self._office(mention, hits))
-        return self._join(mention, self._body(mention, hits))
+            return self._join(mention, self.chains.find_office(mention, hits))
+        return self._join(mention, self.chains.find_body(mention, hits))
 
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
@@ -150,95 +126,13 @@ class _Linker:
                         state.weight += 1.0
         return msgspec.structs.replace(mention, chain=chain.number)
 
-    def _new(
-        self, kind: str, key: str | None, code: str | None, words: set[str], offices: set[str], gender: str
-    ) -> Chain:
-        chain = Chain(len(self.chains), kind, key, code, words, offices, gender, -1)
-        self.chains.append(chain)
-        return chain
-
-    def _recent(self, *kinds: str) -> list[Chain]:
-        return sorted((c for c in self.chains if c.kind in kinds and c.last >= 0), key=lambda c: -c.last)
-
-    def _person(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
-        names = self._name_words(mention, hits)
-        words = set(names)
-        offices = {e.name for h in hits for e in h.entries if e.kind == "office"}
-        gender = self._gender(mention, hits, names)
-        code = _code(hits)
-        for chain in self._recent("person"):
-            same_key = mention.key is not None and chain.key == mention.key
-            other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
-            alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
-            if same_key or (alike and not _clash(gender, chain.gender)):
-                chain.words |= words
-                chain.offices |= offices
-                chain.gender = chain.gender or gender
-                chain.key, chain.code = chain.key or mention.key, chain.code or code
-                chain.count += 1
-                return chain
-        return self._new("person", mention.key, code, words, offices, gender)
-
-    def _name_words(self, mention: Mention, hits: Sequence[Hit]) -> list[str]:
-        """Words of the mention that belong to the name: capitalised and part of no title, state or body."""
-        taken = [(h.start, h.end) for h in hits if h.kind not in ("person", "surname")]
-        found = []
-        for match in _WORD.finditer(mention.text):
-            word = match.group().removesuffix("'s").removesuffix("’s")
-            if word[0].isupper() and not any(a <= match.start() < b for a, b in taken):
-                found.append(word)
-        return found
-
-    def _gender(self, mention: Mention, hits: Sequence[Hit], names: Sequence[str]) -> str:
-        for hit in hits:
-            for entry in hit.entries:
-                if entry.kind in ("honorific", "office") and entry.gender:
-                    return entry.gender
-        return self.words.given.get(names[0], "") if names else ""
-
-    def _state(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
-        code = _code(hits) if not mention.key or ":" not in mention.key else _key_code(mention.key, hits)
-        for chain in self.chains:
-            if chain.kind == "state" and chain.code == code:
-                chain.count += 1
-                return chain
-        return self._new("state", f"country:{code}", code, set(), set(), "")
-
-    def _office(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
-        """"the minister" is the last person with that office; with a state named, that state's."""
-        code = _code(hits)
-        roles = {e.name for h in hits for e in h.entries if e.kind == "office"}
-        for chain in self._recent("person"):
-            fits = any(_suits(role, office) for role in roles for office in chain.offices)
-            if fits and (code is None or chain.code in (None, code)):
-                chain.count += 1
-                return chain
-        kind = "person" if roles else "group"
-        return self._new(kind, None, code, set(), roles, self._gender(mention, hits, ()))
-
-    def _body(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
-        code = _code(hits)
-        key = mention.key
-        lowered = mention.text.lower()
-        kind = "state" if _is_government(mention, hits) and code else "body"
-        for chain in self.chains:
-            if kind == "state" and chain.kind == "state" and chain.code == code:
-                chain.count += 1
-                return chain
-            same_key = chain.key == key and not (key or "agent:").startswith(("agent:", "office:", "country:"))
-            if chain.kind == "body" and (same_key or lowered in chain.words):
-                chain.count += 1
-                return chain
-        if kind == "state":
-            return self._new("state", f"country:{code}", code, set(), set(), "")
-        return self._new("body", key, code, {lowered}, set(), "")
-
     def _pronoun(self, mention: Mention) -> Mention:
         word = mention.text.lower()
         agent = self._own_subject(mention)
         if word in ("he", "him", "she", "her"):
             gender = "m" if word in ("he", "him") else "f"
-            fitting = [c for c in self._recent("person") if not _clash(gender, c.gender) and c.number != agent]
+            persons = self.chains.list_recent("person")
+            fitting = [c for c in persons if not clash(gender, c.gender) and c.number != agent]
             chain = self._subject(fitting, mention.start) if word in ("he", "she") else None
             chain = chain or next(iter(fitting), None)
             if chain is None:
@@ -247,7 +141,7 @@ class _Linker:
             return self._join(mention, chain)
         if word in ("they", "them"):
             return self._they(mention)
-        for chain in self._recent("state", "body"):
+        for chain in self.chains.list_recent("state", "body"):
             return self._join(mention, chain)
         return mention
 
@@ -281,7 +175,7 @@ class _Linker:
         since = self._sentence(mention.start, 1)
         named = self.lists.last(since)
         spoken, members = self._members
-        crowd = self._recent("body", "group", "person")
+        crowd = self.chains.list_recent("body", "group", "person")
         many = next((c for c in crowd if c.plural and (c.kind != "person" or not c.words)), None)
         last = many.last if many else -1
         if members and spoken >= max(since, last, named.start if named else -1):
@@ -299,7 +193,7 @@ class _Linker:
             return self._counterpart(mention)
         if _SINGULAR.match(lowered):
             kinds = ("body",) if re.search("alliance|bloc|body", lowered) else ("state",)
-            for chain in self._recent(*kinds):
+            for chain in self.chains.list_recent(*kinds):
                 return self._join(mention, chain)
             return mention
         members = self._meant(mention, lowered)
@@ -349,42 +243,16 @@ class _Linker:
         """The most mentioned of the chains met so far, the more recent first among equals."""
         if len(kinds) == 2 and len(order) > 1:  # "the two sides": two persons listed come before a state and a body
             kinds = ("state",)
-        chains = self._recent(*kinds)
+        chains = self.chains.list_recent(*kinds)
         chains.sort(key=lambda c: -c.weight)
         return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()
 
     def _counterpart(self, mention: Mention) -> Mention:
         """"his Russian counterpart" is the person of that state with the same office, else somebody new."""
-        code = _code(find_phrase_names(mention.text, self.overlay))
-        holder = next(iter(self._recent("person")), None)
+        code = find_code(find_phrase_names(mention.text, self.overlay))
+        holder = next(iter(self.chains.list_recent("person")), None)
         offices = set(holder.offices) if holder else set()
-        for chain in self._recent("person"):
+        for chain in self.chains.list_recent("person"):
             if code and chain.code == code and chain is not holder:
                 return self._join(mention, chain)
-        return self._join(mention, self._new("person", None, code, set(), offices, ""))
-
-
-@lru_cache(maxsize=1024)
-def _suits(role: str, office: str) -> bool:
-    """"minister" suits "foreign minister"; "president" does not suit "vice president"."""
-    if role == office:
-        return True
-    return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY
-
-
-def _clash(first: str, second: str) -> bool:
-    return bool(first and second and first != second)
-
-
-def _code(hits: Sequence[Hit]) -> str | None:
-    return next((e.code for h in hits for e in h.entries if e.code and e.kind != "surname"), None)
-
-
-def _key_code(key: str, hits: Sequence[Hit]) -> str | None:
-    named = _code(hits)
-    return named if named else key.split(":")[1]
-
-
-def _is_government(mention: Mention, hits: Sequence[Hit]) -> bool:
-    kinds = [h.kind for h in hits]
-    return "agent" in kinds and any(h.entries[0].key in ("agent:government", "agent:authorities") for h in hits)
+        return self._join(mention, self.chains.new("person", None, code, set(), offices, ""))

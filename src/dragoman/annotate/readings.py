@@ -13,7 +13,7 @@ from dragoman.annotate.setting import State
 from dragoman.records import Link, Mention, Predicate, Span
 
 # A predicate is reported from this probability of any event type on, and wherever a frame matched: less sure ones
-# cannot win the vote (coding/predicates.py), and reading its roles costs half as much as reading a sentence.
+# cannot win the vote (coding/votes.py), and reading its roles costs half as much as reading a sentence.
 LEAST_EVENT = 0.8
 # The same where a user's example phrases may tell what the encoder never learned.
 LEAST_LIKE = 0.1

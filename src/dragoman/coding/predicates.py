@@ -6,14 +6,12 @@ fixed weight. A frame's parties come first, the encoder fills what it left open;
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
 from dragoman.annotate.datelines import body_start
 from dragoman.annotate.encoder import Encoder, embed_examples
@@ -24,41 +22,12 @@ from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
+from dragoman.coding.votes import MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Mention, Predicate, Span
 
-
-class Votes(Struct, frozen=True):
-    """Weights in log-odds. Chosen between what the held-out passages ask for (training/fuse.py: encoder first) and
-    the news of the development sets, which the encoder over-codes: a frame alone is kept, the encoder alone must be
-    sure of an act, less so where it names both sides."""
-
-    # Added to the encoder's log-odds of an act where a frame matched the same words; where none did; and where none
-    # did but the encoder names who acts and who is acted upon. The last swept -3 to 0 (news who F1 flat from -2 to
-    # -1, source-target-root .324 at -3, .347 at -1.5; typed acts of held-out passages .496 and .527). No news
-    # figure moves with the first between 4.5 and 9; at 4.5 the encoder's surest no (.01) still counts.
-    frame: float = 4.5
-    no_frame: float = -4.0
-    both_sides: float = -1.5
-    # As the first, for a word that the encoder takes for one of speech ("told"): it may be nothing more.
-    frame_of_cue: float = 1.5
-    # Added to the log-probability of the type that the frame names. Swept 2 to 6: the same on news, source-target-root
-    # .347 at 6 and .361 at 4, typed acts of the gate .607 and .620.
-    frame_type: float = 4.0
-    # What the encoder is taken to have said about words that it did not report at all.
-    unread: float = 0.02
-    # Platt scaling (scale, shift) of log-odds to the share of such acts that are right in place and type: of the
-    # encoder's for acts it read with a frame and without one, of the frame's own for what it matched alone.
-    sure_both: tuple[float, float] = (0.924, -1.411)
-    sure_encoder: tuple[float, float] = (0.692, -0.693)
-    # Only in sentences too long to be read to their end; too few to fit a slope: one in five, whatever the frame.
-    sure_frame: tuple[float, float] = (0.0, -1.4)
-
-
-VOTES = Votes()
-# Probability from which the encoder's word on a party, a place or a time counts. Swept .3 to .95.
-SURE_PARTY = 0.5
-# The same for a party that the sentence does not name, one of the report's states. Swept .5 to .9: news who F1 .394
-# at .5, .403 from .7 on; acts of the gate with type and parties .293, .269 at .8, .262 at .9.
+# Probability from which the encoder's word counts on a party that the sentence does not name, one of the report's
+# states. Swept .5 to .9: news who F1 .394 at .5, .403 from .7 on; acts of the gate with type and parties .293 at .5,
+# .269 at .8, .262 at .9.
 SURE_ELSEWHERE = 0.8
 # The same in a report about two states, for one of the two. At .3 and .5 acts of the gate with type and parties .290
 # and .288 (.271 without), news who F1 the same; for the two most named of any report the gate gained more (.309) and
@@ -66,9 +35,6 @@ SURE_ELSEWHERE = 0.8
 SURE_OF_TWO = 0.3
 # Types that bind who acts: what is asked for or refused is no commitment.
 _COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
-# Types of acts done together, with nobody acted upon; and what two may also do together (sign, ratify).
-_MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
-_JOINT = _MUTUAL | {"SUPPORT"}
 
 
 def choose_questions(
@@ -121,9 +87,10 @@ def code_predicates(
         kind, probability, sure = vote_act(predicate, matched, votes)
         if probability >= least:
             found.append(_join(text, annotation, predicate, kind, sure, matched, actors, others, codebook))
-    alone = _sigmoid(_logit(votes.unread) + votes.frame)
-    if alone >= least:
-        found += [_alone(f, votes) for i, f in enumerate(frames) if i not in used]
+    for frame in (f for i, f in enumerate(frames) if i not in used):
+        probability, sure = weigh_alone(frame, votes)
+        if probability >= least:
+            found.append(msgspec.structs.replace(frame, confidence=sure))
     parties = find_parties(annotation.mentions, codebook.overlay)
     kept = [
         c
@@ -157,44 +124,6 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
 
 def _read_alone(act: EventCandidate) -> bool:
     return act.rule.startswith(("encoder ", "example "))
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return math.log(p / (1 - p))
-
-
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
-
-
-def vote_act(predicate: Predicate, frame: EventCandidate | None, votes: Votes) -> tuple[EventType, float, float]:
-    """(likeliest type, joint probability that the words tell an act, calibrated confidence in act and type)."""
-    total = sum(p for _, p in predicate.types)
-    scores = {kind: math.log(max(p, 1e-4)) for kind, p in predicate.types}
-    alone = votes.both_sides if _names_both_sides(predicate) else votes.no_frame
-    framed = votes.frame_of_cue if predicate.speech >= SURE_PARTY else votes.frame
-    odds = _logit(total) + (alone if frame is None else framed)
-    if frame is not None:
-        rest = math.log(max(min(p for _, p in predicate.types) / 2, 1e-4))
-        scores[frame.event_type] = scores.get(frame.event_type, rest) + votes.frame_type
-    kind = max(scores, key=lambda k: scores[k])
-    share = math.exp(scores[kind]) / sum(math.exp(x) for x in scores.values())
-    scale, shift = votes.sure_encoder if frame is None else votes.sure_both
-    return kind, _sigmoid(odds), _sigmoid(scale * _logit(total * share) + shift)
-
-
-def _names_both_sides(predicate: Predicate) -> bool:
-    if predicate.speech >= SURE_PARTY:  # speakers and listeners are no sides
-        return False
-    by, to = (sum(p >= SURE_PARTY for _, p in x) for x in (predicate.actors, predicate.recipients))
-    return (by > 0 and to > 0) or (by > 1 and predicate.types[0][0] in _JOINT)
-
-
-def _alone(frame: EventCandidate, votes: Votes) -> EventCandidate:
-    """A frame's act that the encoder did not report, with its confidence on the common scale."""
-    scale, shift = votes.sure_frame
-    return msgspec.structs.replace(frame, confidence=_sigmoid(scale * _logit(frame.confidence) + shift))
 
 
 def _matching_frames(predicate: Predicate, frames: Sequence[EventCandidate]) -> list[int]:
@@ -241,7 +170,7 @@ def _join(
         )
     act = _read_act(text, annotation, predicate, kind, codebook)
     by = by or (frame.actors if frame else ())
-    mutual = kind in _MUTUAL and act.mode != "visit" and len(by) > 1
+    mutual = kind in MUTUAL and act.mode != "visit" and len(by) > 1
     return msgspec.structs.replace(
         act,
         confidence=confidence,

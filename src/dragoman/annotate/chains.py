@@ -1,0 +1,165 @@
+"""The actors that an article's mentions have been joined to so far: which one a name, an office or a body is again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from dragoman.annotate.actor_names import Hit, load_words
+from dragoman.records import Mention
+
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_OF_MANY = frozenset(
+    ("minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
+     "president")
+)
+
+
+class Chain(msgspec.Struct):
+    """What is known of one actor while the article is read."""
+
+    number: int
+    kind: str  # person | state | body | group
+    key: str | None
+    code: str | None
+    words: set[str]
+    offices: set[str]
+    gender: str
+    last: int
+    count: int = 1
+    weight: float = 0.0
+    plural: bool = False
+
+
+class Chains:
+    """All chains of one article, in the order they were begun."""
+
+    def __init__(self, overlay: Path | None) -> None:
+        self.found: list[Chain] = []
+        self._words = load_words(overlay)
+
+    def __getitem__(self, number: int) -> Chain:
+        return self.found[number]
+
+    def __iter__(self) -> Iterator[Chain]:
+        return iter(self.found)
+
+    def new(
+        self, kind: str, key: str | None, code: str | None, words: set[str], offices: set[str], gender: str
+    ) -> Chain:
+        """A chain of somebody not met before."""
+        chain = Chain(len(self.found), kind, key, code, words, offices, gender, -1)
+        self.found.append(chain)
+        return chain
+
+    def list_recent(self, *kinds: str) -> list[Chain]:
+        """Chains of some kinds, the one named last first."""
+        return sorted((c for c in self.found if c.kind in kinds and c.last >= 0), key=lambda c: -c.last)
+
+    def find_person(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
+        """The person of that name met before, or somebody new. `hits` are the known names in the mention."""
+        names = self._name_words(mention, hits)
+        words = set(names)
+        offices = {e.name for h in hits for e in h.entries if e.kind == "office"}
+        gender = self._gender(mention, hits, names)
+        code = find_code(hits)
+        for chain in self.list_recent("person"):
+            same_key = mention.key is not None and chain.key == mention.key
+            other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
+            alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
+            if same_key or (alike and not clash(gender, chain.gender)):
+                chain.words |= words
+                chain.offices |= offices
+                chain.gender = chain.gender or gender
+                chain.key, chain.code = chain.key or mention.key, chain.code or code
+                chain.count += 1
+                return chain
+        return self.new("person", mention.key, code, words, offices, gender)
+
+    def _name_words(self, mention: Mention, hits: Sequence[Hit]) -> list[str]:
+        """Words of the mention that belong to the name: capitalised and part of no title, state or body."""
+        taken = [(h.start, h.end) for h in hits if h.kind not in ("person", "surname")]
+        found = []
+        for match in _WORD.finditer(mention.text):
+            word = match.group().removesuffix("'s").removesuffix("’s")
+            if word[0].isupper() and not any(a <= match.start() < b for a, b in taken):
+                found.append(word)
+        return found
+
+    def _gender(self, mention: Mention, hits: Sequence[Hit], names: Sequence[str]) -> str:
+        for hit in hits:
+            for entry in hit.entries:
+                if entry.kind in ("honorific", "office") and entry.gender:
+                    return entry.gender
+        return self._words.given.get(names[0], "") if names else ""
+
+    def find_state(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
+        """The state, by whatever form it is named."""
+        code = find_code(hits) if not mention.key or ":" not in mention.key else _key_code(mention.key, hits)
+        for chain in self.found:
+            if chain.kind == "state" and chain.code == code:
+                chain.count += 1
+                return chain
+        return self.new("state", f"country:{code}", code, set(), set(), "")
+
+    def find_office(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
+        """"the minister" is the last person with that office; with a state named, that state's."""
+        code = find_code(hits)
+        roles = {e.name for h in hits for e in h.entries if e.kind == "office"}
+        for chain in self.list_recent("person"):
+            fits = any(_suits(role, office) for role in roles for office in chain.offices)
+            if fits and (code is None or chain.code in (None, code)):
+                chain.count += 1
+                return chain
+        kind = "person" if roles else "group"
+        return self.new(kind, None, code, set(), roles, self._gender(mention, hits, ()))
+
+    def find_body(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
+        """The body, or the state whose government it is."""
+        code = find_code(hits)
+        key = mention.key
+        lowered = mention.text.lower()
+        kind = "state" if _is_government(mention, hits) and code else "body"
+        for chain in self.found:
+            if kind == "state" and chain.kind == "state" and chain.code == code:
+                chain.count += 1
+                return chain
+            same_key = chain.key == key and not (key or "agent:").startswith(("agent:", "office:", "country:"))
+            if chain.kind == "body" and (same_key or lowered in chain.words):
+                chain.count += 1
+                return chain
+        if kind == "state":
+            return self.new("state", f"country:{code}", code, set(), set(), "")
+        return self.new("body", key, code, {lowered}, set(), "")
+
+
+@lru_cache(maxsize=1024)
+def _suits(role: str, office: str) -> bool:
+    """"minister" suits "foreign minister"; "president" does not suit "vice president"."""
+    if role == office:
+        return True
+    return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY
+
+
+def clash(first: str, second: str) -> bool:
+    """Whether two genders are known and differ."""
+    return bool(first and second and first != second)
+
+
+def find_code(hits: Sequence[Hit]) -> str | None:
+    """Code of the first state or body named."""
+    return next((e.code for h in hits for e in h.entries if e.code and e.kind != "surname"), None)
+
+
+def _key_code(key: str, hits: Sequence[Hit]) -> str | None:
+    named = find_code(hits)
+    return named if named else key.split(":")[1]
+
+
+def _is_government(mention: Mention, hits: Sequence[Hit]) -> bool:
+    kinds = [h.kind for h in hits]
+    return "agent" in kinds and any(h.entries[0].key in ("agent:government", "agent:authorities") for h in hits)
