@@ -58,6 +58,20 @@ def test_capital_acts_or_is_a_place(text: str, acts: bool) -> None:
     assert any(m.form == "capital" for m in read_mentions(text)) is acts
 
 
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Police used excessive force in the city.", False),
+        ("He condemned the use of force.", False),
+        ("The force left the island.", True),
+        ("Its rapid reaction force left.", True),
+        ("Allied forces left.", True),
+    ],
+)
+def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:
+    assert any("force" in phrase for phrase in read_texts(text)) is acts
+
+
 def test_country_in_place_use_is_no_actor() -> None:
     assert "France" not in read_texts("The delegates met in France.")
 

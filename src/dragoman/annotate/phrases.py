@@ -52,9 +52,23 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "name" and not tokens[first].text[:1].isupper():
             continue
+        if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
+            continue
         pieces.append(piece)
     kept = [p for p in pieces if not p.partial or p.kind in STATES]
     return _drop_name_parts(tokens, kept, words)
+
+
+def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the noun on tokens `first:last` is one or several ("a force", "French force", "forces"), and no stuff
+    ("by force", "excessive force")."""
+    if tokens[last - 1].text.endswith("s"):
+        return True
+    at = first
+    while at and tokens[at - 1].tag in ("ADJ", "NOUN", "PROPN") and tokens[at - 1].text not in POSSESSIVE:
+        at -= 1
+    named = any(t.text[:1].isupper() for t in tokens[at:first])
+    return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
 
 
 def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
