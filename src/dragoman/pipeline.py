@@ -16,9 +16,11 @@ from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
+from dragoman.coding.codebook import Codebook
 from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_questions, code_predicates
 from dragoman.ground.actors import ActorGrounder
+from dragoman.ground.answers import fill_recipients
 from dragoman.ground.calendar import ground_times
 from dragoman.ground.events import (
     Grounds,
@@ -55,21 +57,19 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
         candidates = code_predicates(article.text, annotation, candidates, codebook)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)
-    events, commitments = [], []
-    for candidate in _once_per_trigger(candidates):
-        scores = Scores(
-            code_quad(candidate.event_type, candidate.mode, codebook),
-            code_intensity(candidate.event_type, candidate.mode, codebook),
-        )
-        event = ground_event(candidate, scores, annotation, statements, grounds)
-        events.append(event)
-        commitment = ground_commitment(candidate, event, grounds)
-        if commitment:
-            commitments.append(commitment)
+    acts = _once_per_trigger(candidates)
+    told = [ground_event(c, _score(c, codebook), annotation, statements, grounds) for c in acts]
+    events = fill_recipients(told, annotation.sentences, overlay)
+    commitments = (ground_commitment(c, e, grounds) for c, e in zip(acts, events, strict=True))
     return Coded(
-        article, _publish_mentions(annotation.mentions, grounds), tuple(events), statements,
-        tuple(commitments), tuple(issues),
+        article, _publish_mentions(annotation.mentions, grounds), events, statements,
+        tuple(c for c in commitments if c is not None), tuple(issues),
     )  # fmt: skip
+
+
+def _score(candidate: EventCandidate, codebook: Codebook) -> Scores:
+    kind, mode = candidate.event_type, candidate.mode
+    return Scores(code_quad(kind, mode, codebook), code_intensity(kind, mode, codebook))
 
 
 def _ground_mentions(
@@ -103,7 +103,7 @@ def _tense_of(text: str, sentences: Sequence[tuple[int, int]], mention: Mention)
     return guess_tense(text, sentences[max(0, number)], mention.start, mention.end)
 
 
-def _once_per_trigger(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:
+def _once_per_trigger(candidates: Sequence[EventCandidate]) -> Sequence[EventCandidate]:
     """The same type on the same trigger words is one event: the more confident reading stays."""
     best: dict[tuple[str, int, int], EventCandidate] = {}
     for candidate in candidates:

@@ -63,6 +63,15 @@ def test_a_list_does_not_act_on_itself() -> None:
     assert nominal.members == tuple(find_chain(mentions, name) for name in ("Peru", "Chile"))
 
 
+def test_sides_are_the_two_states_that_somebody_acts_for() -> None:
+    text = "The Foreign Ministry of Peru on Monday told of talks with Chilean Minister Ana Soto. The two sides agreed."
+    mentions = read_linked(text)
+    nominal = next(m for m in mentions if m.text == "The two sides")
+    assert set(nominal.members) == {
+        find_chain(mentions, name) for name in ("Foreign Ministry of Peru", "Chilean Minister Ana Soto")
+    }
+
+
 def test_them_can_be_holders_of_an_office() -> None:
     mentions = read_linked("Governors of the east threatened to vote. President Ivo Brand rebuked them.")
     assert find_chain(mentions, "them") == find_chain(mentions, "Governors")

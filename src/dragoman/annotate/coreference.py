@@ -220,10 +220,17 @@ class _Linker:
         else:
             order = (("state",),)
         for kinds in order:
-            members = self._listed(kinds, number, mention.start) or self._salient(kinds, number, order)
-            if members:
-                return members
+            found = self._listed(kinds, number, mention.start)
+            found = found or (self._coded(number) if kinds == ("person",) else ())
+            found = found or self._salient(kinds, number, order)
+            if found:
+                return found
         return ()
+
+    def _coded(self, number: int) -> tuple[int, ...]:
+        """A chain for each state that anybody named acts for, where there are just so many."""
+        first = {c.code: c.number for c in reversed(list(self.chains)) if c.code}
+        return tuple(first.values()) if len(first) == number else ()
 
     def _listed(self, kinds: tuple[str, ...], number: int, before: int) -> tuple[int, ...]:
         """The last list of just so many actors of the kind, and not the one that acts on them; mediators only where

@@ -199,6 +199,8 @@ def _named_body(tokens: Sequence[Token], group: Sequence[Piece], words: Words) -
     i = last
     while i < len(tokens) and tokens[i].sentence == sentence and i < last + 6:
         text = tokens[i].text
+        if text.endswith("day") and text in words.kinds["not_person"]:
+            break  # "the Bank of England on Monday"
         if is_name_word(text) and text not in words.kinds["not_name"]:
             i += 1
             last = i

@@ -29,10 +29,10 @@ from dragoman.records import Annotation, EventCandidate, EventType, Mention, Pre
 # states. Swept .5 to .9: news who F1 .394 at .5, .403 from .7 on; acts of the gate with type and parties .293 at .5,
 # .269 at .8, .262 at .9.
 SURE_ELSEWHERE = 0.8
-# The same in a report about two states, for one of the two. At .3 and .5 acts of the gate with type and parties .290
-# and .288 (.271 without), news who F1 the same; for the two most named of any report the gate gained more (.309) and
+# The same in a report about two states, for one of the two. At .5 and .3 acts of the gate with type and parties .288
+# and .290 (.271 without), news who F1 the same; for the two most named of any report the gate gained more (.309) and
 # news lost (.400 to .387).
-SURE_OF_TWO = 0.3
+SURE_OF_TWO = 0.5
 # Types that bind who acts: what is asked for or refused is no commitment.
 _COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
 
