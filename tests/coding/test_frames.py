@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.coding import load_codebook
+from dragoman.annotate.annotate import annotate
+from dragoman.coding import code_events, load_codebook
 from dragoman.records import EventCandidate
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -86,6 +87,7 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [Prosecutors] opened an inquiry into [the firm]. | ACCUSE.investigate | Prosecutors | the firm
 [Baku] accused [Yerevan] of firing first. | ACCUSE.allege | Baku | Yerevan
 [The union] sued [the ministry]. | ACCUSE.allege | The union | the ministry
+[The ministry] protested against the plan. | ACCUSE.allege | The ministry |
 [Oslo] lodged a protest with [the embassy]. | ACCUSE.allege | Oslo | the embassy
 [The rebels] rejected the plan. | REJECT | The rebels |
 [Oslo] refused to help [the junta]. | REJECT.assist | Oslo | the junta
@@ -171,3 +173,17 @@ def test_every_type_and_mode_has_a_sentence() -> None:
     # A third place is known only to a reader of the map: no frame gives that mode; REQUEST and ACCUSE without a
     # mode are told by what the act contains.
     assert wanted - told <= {"CONSULT.third-party", "ACCUSE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Thousands of people protested against the plan.", "PROTEST"),
+        ("Students protested against the plan.", "PROTEST"),
+        ("The Norwegian government protested against the plan.", "ACCUSE"),
+        ("Norwegian ministers protested against the plan.", "ACCUSE"),
+    ],
+)
+def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> None:
+    [event] = code_events(text, annotate(text), load_codebook())
+    assert event.event_type == entry

@@ -19,7 +19,7 @@ from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import ASSERTED, Reading, in_condition, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
-from dragoman.coding.parties import find_parties, is_political
+from dragoman.coding.parties import find_parties, is_crowd, is_political
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.records import (
     Annotation,
@@ -122,7 +122,8 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
         if matches[0].trigger.frame.quality == 0:
             taken.update(matches[0].used)
             continue
-        act = next(filter(None, (_act(s, m, heads[number + 1 :], codebook, verbs, strict) for m in matches)), None)
+        acts = (_act(s, m, heads[number + 1 :], codebook, verbs, strict) for m in matches)
+        act = _choose_act(s, [a for a in acts if a is not None], codebook)
         if act is None or in_condition(s, head, codebook.overlay) or (strict and is_purpose(s, head, codebook.overlay)):
             continue
         taken.update(act.match.used)
@@ -130,6 +131,14 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
         if act.content is not None:
             taken.update(range(act.content, act.content_end))
         yield act
+
+
+def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act | None:
+    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan")."""
+    if len(acts) > 1 and acts[0].roles.actors:
+        crowd = all(is_crowd(s.units[u].mention, codebook.overlay) for u in acts[0].roles.actors)
+        return next((a for a in acts if crowd and a.event_type == "PROTEST"), acts[0])
+    return acts[0] if acts else None
 
 
 def _act(

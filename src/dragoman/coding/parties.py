@@ -17,7 +17,7 @@ _COMMON = frozenset(("nominal", "group", "pronoun"))
 @lru_cache(maxsize=8)
 def _private_agents(overlay: Path | None) -> frozenset[str]:
     rows = read_table("agents", overlay)
-    return frozenset(r["agent"] for r in rows if set(r["sectors"].replace(",", " ").split()) <= _PRIVATE)
+    return frozenset(r["agent"] for r in rows if set(r["sectors"].split("|")) <= _PRIVATE)
 
 
 def find_parties(mentions: Sequence[Mention], overlay: Path | None = None) -> frozenset[tuple[int, int]]:
@@ -32,6 +32,23 @@ def find_parties(mentions: Sequence[Mention], overlay: Path | None = None) -> fr
     chains = {m.chain for m in public if m.chain is not None}
     referring = [m for m in actors if m.chain in chains or any(k in chains for k in m.members)]
     return frozenset((m.start, m.end) for m in (*public, *referring))
+
+
+# Sectors of bodies of state: their protest is a note, that of anybody else in the plural a crowd.
+_OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
+
+
+@lru_cache(maxsize=8)
+def _crowd_agents(overlay: Path | None) -> frozenset[str]:
+    rows = read_table("agents", overlay)
+    return frozenset(r["agent"] for r in rows if not _OFFICIAL & set(r["sectors"].split("|")))
+
+
+def is_crowd(mention: Mention, overlay: Path | None = None) -> bool:
+    """Whether a mention is a crowd: a common noun for many who hold no office ("students", "people")."""
+    agent = (mention.key or "").removeprefix("agent:").removeprefix("office:")
+    many = mention.text.lower().endswith(("s", "people", "men", "women"))
+    return mention.form in ("group", "office") and many and agent in _crowd_agents(overlay)
 
 
 def _public_noun(mention: Mention, private: frozenset[str]) -> bool:

@@ -1,7 +1,8 @@
 """What the encoder read and what the frames matched, made into one set of acts.
 
 Both vote on whether words tell an act and which: the encoder by its probabilities, a frame on the same words by a
-fixed weight. A frame's parties come first, the encoder fills what it left open; a frame names the CAMEO code.
+fixed weight. A frame's parties come first, unless the encoder is surer of other actors; the encoder fills what a frame
+left open; a frame names the CAMEO code.
 """
 
 from __future__ import annotations
@@ -9,30 +10,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.datelines import body_start
 from dragoman.annotate.encoder import Encoder, embed_examples
 from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.annotate.readings import Asked
-from dragoman.annotate.setting import find_pair, find_setting
+from dragoman.annotate.setting import find_setting
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
+from dragoman.coding.sides import Report, find_mentions, outweigh, read_sides, view_report
 from dragoman.coding.votes import MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
-from dragoman.records import Annotation, EventCandidate, EventType, Mention, Predicate, Span
+from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span
 
-# Probability from which the encoder's word counts on a party that the sentence does not name, one of the report's
-# states. Swept .5 to .9: news who F1 .394 at .5, .403 from .7 on; acts of the gate with type and parties .293 at .5,
-# .269 at .8, .262 at .9.
-SURE_ELSEWHERE = 0.8
-# The same in a report about two states, for one of the two. At .5 and .3 acts of the gate with type and parties .288
-# and .290 (.271 without), news who F1 the same; for the two most named of any report the gate gained more (.309) and
-# news lost (.400 to .387).
-SURE_OF_TWO = 0.5
 # Types that bind who acts: what is asked for or refused is no commitment.
 _COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
 
@@ -67,8 +59,7 @@ def code_predicates(
     least: float = 0.5,
 ) -> tuple[EventCandidate, ...]:
     """Acts in reading order whose joint probability reaches `least`."""
-    actors = [m for m in annotation.mentions if m.kind == "actor"]
-    others = [m for m in annotation.mentions if m.kind != "actor"]
+    report = view_report(text, annotation, codebook.overlay)
     # A frame of the user's own tables is not voted on: the encoder never learned what it means.
     own = [f for f in frames if f.rule in codebook.frames and codebook.frames[f.rule].own]
     frames = [f for f in frames if f not in own]
@@ -77,7 +68,7 @@ def code_predicates(
     for number, frame in enumerate(own):
         if read := next((p for p in annotation.predicates if _overlap(frame.trigger, p.trigger)), None):
             kind, sure = frame.event_type, frame.confidence
-            own[number] = _join(text, annotation, read, kind, sure, frame, actors, others, codebook)
+            own[number] = _join(text, annotation, read, kind, sure, frame, report, codebook)
     for predicate in annotation.predicates:
         if any(_overlap(f.trigger, predicate.trigger) for f in own):
             continue
@@ -86,7 +77,7 @@ def code_predicates(
         matched = frames[numbers[0]] if numbers else None
         kind, probability, sure = vote_act(predicate, matched, votes)
         if probability >= least:
-            found.append(_join(text, annotation, predicate, kind, sure, matched, actors, others, codebook))
+            found.append(_join(text, annotation, predicate, kind, sure, matched, report, codebook))
     for frame in (f for i, f in enumerate(frames) if i not in used):
         probability, sure = weigh_alone(frame, votes)
         if probability >= least:
@@ -140,22 +131,22 @@ def _join(
     kind: EventType,
     confidence: float,
     frame: EventCandidate | None,
-    actors: Sequence[Mention],
-    others: Sequence[Mention],
+    report: Report,
     codebook: Codebook,
 ) -> EventCandidate:
     """One act out of what the encoder read and the frame there, if any."""
-    by = _party(text, annotation, predicate, predicate.actors, actors, codebook.overlay)
-    to = _party(text, annotation, predicate, predicate.recipients, actors, codebook.overlay)
-    # Whom a promise speaks of it is not made to: "agreed to resume talks with Oslo" was not agreed with Oslo.
     content = (frame.what if frame else None) or predicate.what
-    to = tuple(r for r in to if content is None or not content.start <= r.start < content.end)
-    places, times = _mentions_of(predicate.places, others), _mentions_of(predicate.times, others)
+    by, to = read_sides(report, predicate, kind, content)
+    places, times = (
+        find_mentions([x for x, p in pointed if p >= SURE_PARTY], report.others)
+        for pointed in (predicate.places, predicate.times)
+    )
     read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
     if predicate.nearest is not None:
         read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
     if frame is not None and frame.event_type == kind:
-        parties = frame.actors or by
+        surer, _ = read_sides(report, predicate, kind, content, surer=True)
+        parties = outweigh(frame.actors, surer) or by
         return msgspec.structs.replace(
             frame,
             mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
@@ -180,28 +171,6 @@ def _join(
         when=times[0] if times else None,
         rule=read,
     )
-
-
-def _party(
-    text: str,
-    annotation: Annotation,
-    predicate: Predicate,
-    pointed: Sequence[tuple[Span, float]],
-    actors: Sequence[Mention],
-    overlay: Path | None,
-) -> tuple[Span, ...]:
-    """The mentions that the encoder points at, in the words of the sentence (not its dateline) or, of a state named
-    outside, where it is sure enough."""
-    start, end = annotation.sentences[predicate.sentence]
-    body = body_start(text, start, end)
-    inside = [(x, p) for x, p in pointed if body <= x.start < end]
-    of_two = {x.start for state in find_pair(find_setting(text, overlay)) for x in state.spans}
-    outside = [
-        (x, max(p, SURE_PARTY))
-        for x, p in pointed
-        if p >= (SURE_OF_TWO if x.start in of_two else SURE_ELSEWHERE) and not start <= x.start < end
-    ]
-    return _mentions_of([*inside, *outside], actors)
 
 
 def _read_act(
@@ -238,18 +207,6 @@ def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -
     """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
     own = frame.rule in codebook.frames and codebook.frames[frame.rule].own
     return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not own
-
-
-def _mentions_of(pointed: Sequence[tuple[Span, float]], mentions: Sequence[Mention]) -> tuple[Span, ...]:
-    """The mentions that the surely pointed words belong to, in reading order; the bare words where none covers them."""
-    found: dict[Span, None] = {}
-    for span in (span for span, p in pointed if p >= SURE_PARTY):
-        over = [m for m in mentions if m.start < span.end and span.start < m.end]
-        over = over or [m for m in mentions if m.start == span.end + 1]  # "four" of "four children"
-        exact = next((m for m in over if m.start == span.start), over[0] if over else None)
-        if exact or span.text != span.text.lower() or " " in span.text:  # "the" names nobody
-            found[Span(exact.start, exact.end, exact.text) if exact else span] = None
-    return tuple(sorted(found, key=lambda s: s.start))
 
 
 def _quotation(annotation: Annotation, trigger: Span) -> int | None:
