@@ -59,7 +59,7 @@ def test_the_other_of_two_states_is_taken_from_outside_the_sentence() -> None:
         at = text.index("scolded")
         read = Predicate(
             len(annotation.sentences) - 1, Span(at, at + 7, "scolded"), (("ACCUSE", 0.9999),), None,
-            (("asserted", 1.0),), 0.0, ((Span(at - 7, at - 1, "France"), 0.99),), ((Span(0, 7, "Germany"), 0.4),),
+            (("asserted", 1.0),), 0.0, ((Span(at - 7, at - 1, "France"), 0.99),), ((Span(0, 7, "Germany"), 0.6),),
             (), (), None, None, None, None,
         )  # fmt: skip
         annotation = msgspec.structs.replace(annotation, predicates=(read,))
@@ -78,3 +78,18 @@ def test_a_dateline_names_no_party() -> None:
     annotation = msgspec.structs.replace(annotation, predicates=(read,))
     [event] = code_predicates(text, annotation, (), load_codebook(None))
     assert [a.text for a in event.actors] == ["Police"]
+
+
+@pytest.mark.parametrize(("fact", "promised"), [("asserted", "new tents"), ("historical", None)])
+def test_what_a_frame_does_not_find_is_promised_by_the_encoders_word(fact: str, promised: str | None) -> None:
+    text = "France pledged new tents to Chad." if fact == "asserted" else "In 1961 France pledged new tents to Chad."
+    annotation = annotate(text)
+    at, what = text.index("pledged"), text.index("new tents")
+    read = Predicate(
+        0, Span(at, at + 7, "pledged"), (("AGREE", 0.9999),), None, ((fact, 1.0),), 0.0, (), (), (), (),  # type: ignore[arg-type]
+        Span(what, what + 9, "new tents"), None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    codebook = load_codebook(None)
+    [event] = code_predicates(text, annotation, code_events(text, annotation, codebook, published_year=2020), codebook)
+    assert (event.what.text if event.what else None) == promised

@@ -23,7 +23,7 @@ from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, outweigh, read_sides, view_report
 from dragoman.coding.votes import MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
-from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span
+from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
 # Types that bind who acts: what is asked for or refused is no commitment.
 _COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
@@ -147,6 +147,7 @@ def _join(
     if frame is not None and frame.event_type == kind:
         surer, _ = read_sides(report, predicate, kind, content, surer=True)
         parties = outweigh(frame.actors, surer) or by
+        binds = frame.what is not None or _commits(kind, frame.factuality)
         return msgspec.structs.replace(
             frame,
             mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
@@ -156,8 +157,9 @@ def _join(
             place=places[0] if places else frame.place,
             when=times[0] if times else frame.when,
             rule=f"frame {frame.rule}; {read}",
-            condition=frame.condition or (predicate.condition if frame.what else None),
-            due=frame.due or (predicate.due if frame.what else None),
+            what=frame.what or (predicate.what if binds else None),
+            condition=frame.condition or (predicate.condition if binds else None),
+            due=frame.due or (predicate.due if binds else None),
         )
     act = _read_act(text, annotation, predicate, kind, codebook)
     by = by or (frame.actors if frame else ())
@@ -179,7 +181,7 @@ def _read_act(
     """The act as the encoder alone reads it, without its parties, place and time."""
     mode = predicate.mode if kind == predicate.types[0][0] else None
     factuality = predicate.factualities[0][0]
-    commits = kind in _COMMITTING or factuality == "planned"
+    commits = _commits(kind, factuality)
     start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
     return EventCandidate(
@@ -201,6 +203,13 @@ def _read_act(
         condition=predicate.condition if commits else None,
         due=predicate.due if commits else None,
     )
+
+
+def _commits(kind: EventType, factuality: Factuality) -> bool:
+    """Whether an act told so binds who acts."""
+    if factuality in ("negated", "denied", "historical", "hypothetical"):
+        return False
+    return kind in _COMMITTING or factuality == "planned"
 
 
 def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
