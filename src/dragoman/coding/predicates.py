@@ -22,11 +22,8 @@ from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, outweigh, read_sides, view_report
-from dragoman.coding.votes import MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
+from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
-
-# Types that bind who acts: what is asked for or refused is no commitment.
-_COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
 
 
 def choose_questions(
@@ -209,7 +206,7 @@ def _commits(kind: EventType, factuality: Factuality) -> bool:
     """Whether an act told so binds who acts."""
     if factuality in ("negated", "denied", "historical", "hypothetical"):
         return False
-    return kind in _COMMITTING or factuality == "planned"
+    return kind in COMMITTING or factuality == "planned"
 
 
 def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
