@@ -225,7 +225,7 @@ class _Linker:
             found = found or self._salient(kinds, number, order)
             if found:
                 return found
-        return ()
+        return () if _PERSONAL.search(lowered) else self._coded(number)
 
     def _coded(self, number: int) -> tuple[int, ...]:
         """A chain for each state that anybody named acts for, where there are just so many."""

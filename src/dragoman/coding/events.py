@@ -20,7 +20,7 @@ from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import ASSERTED, Reading, in_condition, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import find_parties, is_crowd, is_political
-from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.coding.units import RELATIVE, SentenceView, view_sentence
 from dragoman.records import (
     Annotation,
     EventCandidate,
@@ -243,7 +243,7 @@ def _candidate(
         event_type=kind, mode=mode, contexts=contexts, cameo=cameo, factuality=factuality,
         confidence=_confidence(frame, act), sentence=number, trigger=trigger,
         actors=_spans(s, act.roles.actors), recipients=_spans(s, act.roles.recipients),
-        place=_place(s, trigger), when=_nearest(here, "time", trigger), rule=frame.id,
+        place=_place(s, trigger), when=_closest(_own_times(s, head, here), trigger), rule=frame.id,
         quotation=_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
         due=terms.due if terms else None,
@@ -316,8 +316,11 @@ def _place(s: SentenceView, trigger: Span) -> Span | None:
     return _closest(found, trigger)
 
 
-def _nearest(mentions: Sequence[Mention], kind: str, trigger: Span) -> Span | None:
-    return _closest([m for m in mentions if m.kind == kind], trigger)
+def _own_times(s: SentenceView, head: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """Time mentions but for those in a relative clause behind the head ("seek two men who came in May")."""
+    behind = next((i for i in range(head + 1, len(s)) if s.low[i] in RELATIVE and s.tag[i] != "DET"), None)
+    end = s.tokens[behind].start if behind is not None and s.low[behind] != "that" else None
+    return [m for m in mentions if m.kind == "time" and (end is None or m.start < end)]
 
 
 def _closest(found: Sequence[Mention], trigger: Span) -> Span | None:

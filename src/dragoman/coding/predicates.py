@@ -143,7 +143,7 @@ def _join(
         read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
     if frame is not None and frame.event_type == kind:
         surer, _ = read_sides(report, predicate, kind, content, surer=True)
-        parties = outweigh(frame.actors, surer) or by
+        parties = outweigh(frame.actors, surer, kind) or by
         binds = frame.what is not None or _commits(kind, frame.factuality)
         return msgspec.structs.replace(
             frame,

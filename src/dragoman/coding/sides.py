@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dragoman.annotate.datelines import body_start
 from dragoman.annotate.setting import find_pair, find_setting
-from dragoman.coding.votes import SURE_PARTY
+from dragoman.coding.votes import MUTUAL, SURE_PARTY
 from dragoman.records import Annotation, EventType, Mention, Predicate, Span
 
 # Probability from which the encoder's word counts on a party that the sentence does not name, one of the report's
@@ -74,9 +74,10 @@ def read_sides(
     return by, tuple(r for r in to if content is None or not content.start <= r.start < content.end)
 
 
-def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...]) -> tuple[Span, ...]:
-    """A frame's parties, or the encoder's where it is surer of wholly others."""
-    return sure if framed and sure and not set(framed) & set(sure) else framed
+def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) -> tuple[Span, ...]:
+    """A frame's parties, or the encoder's where it is surer of wholly others; of an act done together, of two."""
+    others = framed and sure and not set(framed) & set(sure)
+    return sure if others and (len(sure) > 1 or kind not in MUTUAL) else framed
 
 
 def find_mentions(pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Span, ...]:
