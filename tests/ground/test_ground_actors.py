@@ -222,6 +222,11 @@ def test_it_is_acted_on_by_somebody_else(text: str, code: str | None) -> None:
     assert ground(text, " it"[1:])[0].code == code
 
 
+def test_a_clause_that_goes_on_is_no_apposition() -> None:
+    text = "Her Chilean counterpart, Jan Berg, did not speak at the joint press conference. Jan Berg left."
+    assert ground(text, "Jan Berg")[0].sectors != ("JRN",)
+
+
 def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
     text = "The host smiled."
     sentences = find_sentences(text)

@@ -30,6 +30,8 @@ _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
 
+# What follows a name behind a comma and is no apposition: the clause goes on.
+_GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
 # "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
@@ -52,6 +54,10 @@ class Profile(NamedTuple):
     rule: str | None
 
 
+def _name_chain(chain: int | None, profile: Profile) -> str:
+    return f"coreference chain {chain}: {profile.rule}" if profile.rule else f"coreference chain {chain}"
+
+
 class ActorGrounder:
     """Grounds actor spans of one article; keeps what each chain is known to be."""
 
@@ -70,6 +76,7 @@ class ActorGrounder:
         self.text = article_text
         self.date = date
         self.sentences = sentences
+        self._auxiliaries = {t.start for t in tokens if t.tag == "AUX"}
         self.overlay = overlay
         self.mentions = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: m.start)
         self._by_span = {(m.start, m.end): m for m in self.mentions}
@@ -141,7 +148,7 @@ class ActorGrounder:
         chain = mention.chain if mention.chain is not None else -1
         profile = self._profile(chain)
         if mention.form in ("pronoun", "nominal"):
-            rule = f"coreference chain {chain}: {profile.rule}"
+            rule = _name_chain(chain, profile)
             code = profile.code or self._home_of(profile)
             return (self._actor(span, code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else mention.text
@@ -157,7 +164,7 @@ class ActorGrounder:
         code, rule, chain = reading.code, reading.rule, mention.chain
         if code is None:
             code = profile.code
-            rule = "; ".join(r for r in (rule, f"coreference chain {chain}: {profile.rule}" if code else None) if r)
+            rule = "; ".join(r for r in (rule, _name_chain(chain, profile) if code else None) if r)
         sectors = reading.sectors or profile.sectors
         if mention.form in _STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
@@ -182,7 +189,7 @@ class ActorGrounder:
         profile = self._profile(chain)
         state = self.chains[chain][0].form in _STATE_FORMS
         sectors = reading.sectors if state and reading.sectors else profile.sectors
-        rule = f"coreference chain {chain}: {profile.rule}"
+        rule = _name_chain(chain, profile)
         code = profile.code or self._home_of(profile)
         return self._actor(span, code, sectors, profile.name, profile.role, rule)
 
@@ -272,7 +279,8 @@ class ActorGrounder:
     def _beside(self, mention: Mention) -> list[Reading]:
         found = []
         after = _AFTER.match(self.text, mention.end)
-        if after and not re.match(r"(?:said|says|told|and|which|but|who)\b", after.group(1)):
+        told = after and (after.start(1) in self._auxiliaries or _GOES_ON.match(after.group(1)))
+        if after and not told:
             found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
         before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
         if mention.form == "person" and before.endswith(","):
