@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from msgspec import structs
 
-from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.nominals import load_plural_states
-from dragoman.annotate.setting import load_state_names
 from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles
 from dragoman.ground.states import NamedStates
 from dragoman.records import Actor, Link, Mention, Span, Token
 
@@ -25,15 +23,9 @@ SURE_LINK = 0.6
 # .372 to .380, acts of the gate .347 to .351 (.341 where the words alone say).
 SURER_LINK = 0.9
 _LINKED = "encoder: of the report's states {:.2f}"
-_STATE_FORMS = ("country", "capital", "seat", "demonym")
 _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
-_AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
 
-# What follows a name behind a comma and is no apposition: the clause goes on.
-_GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
-# "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
-_DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -42,16 +34,6 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 def _count(text: str) -> int:
     """How many actors a plural nominal speaks of; two where it gives no number."""
     return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", text.lower())), 2)
-
-
-class Profile(NamedTuple):
-    """What the whole article says about one chain."""
-
-    code: str | None
-    sectors: tuple[str, ...]
-    name: str | None
-    role: str | None
-    rule: str | None
 
 
 def _name_chain(chain: int | None, profile: Profile) -> str:
@@ -76,15 +58,10 @@ class ActorGrounder:
         self.text = article_text
         self.date = date
         self.sentences = sentences
-        self._auxiliaries = {t.start for t in tokens if t.tag == "AUX"}
         self.overlay = overlay
         self.mentions = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: m.start)
         self._by_span = {(m.start, m.end): m for m in self.mentions}
-        self.chains: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            if mention.chain is not None:
-                self.chains.setdefault(mention.chain, []).append(mention)
-        self._profiles: dict[int, Profile] = {}
+        self._profiles = Profiles(article_text, date, tokens, self.mentions, overlay)
         self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._states = NamedStates(article_text, overlay)
 
@@ -115,10 +92,11 @@ class ActorGrounder:
 
     def _ground(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
         if mention is not None and mention.key and mention.key.startswith("states:"):
-            name = mention.key.removeprefix("states:")
-            codes = load_plural_states(self.overlay)[name]
-            rule = f"plural_states.tsv: {name}"
-            return tuple(self._actor(span, code, ("GOV",), self._state_name(code), None, rule) for code in codes)
+            row = mention.key.removeprefix("states:")
+            codes = load_plural_states(self.overlay)[row]
+            rule = f"plural_states.tsv: {row}"
+            states = ((code, self._profiles.name_state(code)) for code in codes)
+            return tuple(self._actor(span, code, ("GOV",), name, None, rule) for code, name in states)
         if mention is not None and mention.members:
             reading = read_phrase(span.text, self.date, self.overlay)
             return tuple(self._member(span, chain, reading) for chain in mention.members)
@@ -146,13 +124,13 @@ class ActorGrounder:
 
     def _ground_chain(self, span: Span, mention: Mention) -> tuple[Actor, ...]:
         chain = mention.chain if mention.chain is not None else -1
-        profile = self._profile(chain)
+        profile = self._profiles.read(chain)
         if mention.form in ("pronoun", "nominal"):
             rule = _name_chain(chain, profile)
             code = profile.code or self._home_of(profile)
             return (self._actor(span, code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else mention.text
-        reading = read_phrase(wider, self.date, self.overlay, self._person_keys(chain))
+        reading = read_phrase(wider, self.date, self.overlay, self._profiles.list_keys(chain))
         if reading.plural:
             codes = reading.codes if len(reading.codes) > 1 else self._states.list_behind(span)
             if len(codes) > 1:
@@ -166,7 +144,7 @@ class ActorGrounder:
             code = profile.code
             rule = "; ".join(r for r in (rule, _name_chain(chain, profile) if code else None) if r)
         sectors = reading.sectors or profile.sectors
-        if mention.form in _STATE_FORMS and not reading.sectors:
+        if mention.form in STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
             code, context_rule = self._from_context(span, sectors)
@@ -186,8 +164,8 @@ class ActorGrounder:
         return (self._actor(span, code, sectors, reading.name, reading.role, rule),)
 
     def _member(self, span: Span, chain: int, reading: Reading) -> Actor:
-        profile = self._profile(chain)
-        state = self.chains[chain][0].form in _STATE_FORMS
+        profile = self._profiles.read(chain)
+        state = self._profiles.chains[chain][0].form in STATE_FORMS
         sectors = reading.sectors if state and reading.sectors else profile.sectors
         rule = _name_chain(chain, profile)
         code = profile.code or self._home_of(profile)
@@ -216,105 +194,10 @@ class ActorGrounder:
                 best, most = mention, shared
         return best
 
-    def _person_keys(self, chain: int) -> tuple[str, ...]:
-        keys = (m.key for m in self.chains[chain] if m.key and m.key.startswith("person:"))
-        return tuple(dict.fromkeys(keys))
-
-    def _profile(self, chain: int) -> Profile:
-        if chain not in self._profiles:
-            self._profiles[chain] = Profile(None, (), None, None, None)  # a chain that leads back to itself ends here
-            self._profiles[chain] = self._read_chain(chain)
-        return self._profiles[chain]
-
-    def _read_chain(self, chain: int) -> Profile:
-        mentions = [m for m in self.chains[chain] if m.form not in ("pronoun", "nominal")]
-        keys = self._person_keys(chain)
-        code: str | None = None
-        sectors: tuple[str, ...] = ()
-        role = rule = None
-        for reading in self._readings(mentions, keys):
-            if code is None and reading.code:
-                code, rule = reading.code, reading.rule
-            if not sectors and reading.sectors:
-                sectors, rule = reading.sectors, rule or reading.rule
-            role = role or reading.role
-        if code is None:
-            for nominal in (m for m in self.chains[chain] if m.form == "nominal"):
-                code = read_phrase(nominal.text, self.date, self.overlay).code
-        if not sectors and mentions and mentions[0].form in _STATE_FORMS:
-            sectors = ("GOV",)
-        if role is None and mentions and mentions[0].form == "person":
-            role, sectors = self._as_counterpart(chain, sectors)
-        name = self._state_name(code) if mentions and mentions[0].form in ("country", "capital", "seat") else None
-        return Profile(code, sectors, name or self._fullest_name(mentions), role, rule)
-
-    def _as_counterpart(self, chain: int, sectors: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
-        """Office and sectors of somebody called a counterpart: those of the person spoken of before."""
-        for nominal in self.chains[chain]:
-            if nominal.form != "nominal" or "counterpart" not in nominal.text:
-                continue
-            before = [m for m in self.mentions if m.form == "person" and m.end <= nominal.start and m.chain != chain]
-            if before and before[-1].chain is not None:
-                holder = self._profile(before[-1].chain)
-                return holder.role, sectors or holder.sectors
-        return None, sectors
-
-    def _state_name(self, code: str | None) -> str | None:
-        """The fullest name the article gives a state, else its name in the table ("Moscow" alone is Russia)."""
-        if code is None:
-            return None
-        key = f"country:{code}"
-        named = (m.text for m in self.mentions if m.form == "country" and m.key == key)
-        said = [name for name in named if name not in ("North", "South")]
-        return max(said, key=len) if said else load_state_names(self.overlay).get(code)
-
-    def _readings(self, mentions: Sequence[Mention], keys: tuple[str, ...]) -> list[Reading]:
-        """Readings of the chain's phrases first, then of the appositions beside them."""
-        readings = [read_phrase(m.text, self.date, self.overlay, keys) for m in mentions]
-        if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
-            for mention in mentions[:4]:
-                readings += self._beside(mention)
-        return readings
-
-    def _beside(self, mention: Mention) -> list[Reading]:
-        found = []
-        after = _AFTER.match(self.text, mention.end)
-        told = after and (after.start(1) in self._auxiliaries or _GOES_ON.match(after.group(1)))
-        if after and not told:
-            found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
-        before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
-        if mention.form == "person" and before.endswith(","):
-            segment = re.split(r"[.;,\n]", before[:-1])[-1]
-            reading = read_phrase(segment, self.date, self.overlay)
-            if reading.role and "counterpart" not in segment:
-                found.append(reading)
-        return found
-
-    def _fullest_name(self, mentions: Sequence[Mention]) -> str | None:
-        """The longest name proper: without titles, states and bodies before it."""
-        names = [n for m in mentions if (n := self._proper(m))]
-        return max(names, key=len) if names else None
-
-    def _proper(self, mention: Mention) -> str | None:
-        if mention.form in ("group", "office", "ministry") and not mention.text[:1].isupper():
-            return None
-        if mention.form in ("office", "group", "demonym"):
-            return None
-        text = mention.text
-        if mention.form != "person":
-            return text
-        start = 0
-        for hit in find_phrase_names(text, self.overlay):
-            if hit.kind in ("person", "surname"):
-                break
-            if hit.end < len(text) and (hit.start <= start + 1 or hit.kind in ("office", "honorific", "agent")):
-                start = hit.end
-        return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None
-
     @cached_property
     def _home(self) -> str | None:
         persons = [m.chain for m in self.mentions if m.form == "person" and m.chain is not None]
-        return self._states.find_home(code for code in (self._profile(c).code for c in persons) if code)
+        return self._states.find_home(code for code in (self._profiles.read(c).code for c in persons) if code)
 
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """A state's body without its state ("the foreign ministry"): the encoder's word, the only state before it in

@@ -1,0 +1,144 @@
+"""What an article says about each of its actors: the mentions of a chain and the appositions beside them, as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import find_phrase_names
+from dragoman.annotate.setting import load_state_names
+from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.records import Mention, Token
+
+STATE_FORMS = ("country", "capital", "seat", "demonym")
+_AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
+# What follows a name behind a comma and is no apposition: the clause goes on.
+_GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
+# "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
+_DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
+
+
+class Profile(NamedTuple):
+    """What the whole article says about one chain."""
+
+    code: str | None
+    sectors: tuple[str, ...]
+    name: str | None
+    role: str | None
+    rule: str | None
+
+
+class Profiles:
+    """The profiles of one article's chains; `mentions` are its actor mentions in reading order."""
+
+    def __init__(
+        self, text: str, day: date | None, tokens: Sequence[Token], mentions: Sequence[Mention], overlay: Path | None
+    ) -> None:
+        self.text, self.date, self.overlay = text, day, overlay
+        self.mentions = mentions
+        self.chains: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            if mention.chain is not None:
+                self.chains.setdefault(mention.chain, []).append(mention)
+        self._auxiliaries = {t.start for t in tokens if t.tag == "AUX"}
+        self._profiles: dict[int, Profile] = {}
+
+    def list_keys(self, chain: int) -> tuple[str, ...]:
+        """Rows of the table of persons that the chain's mentions name."""
+        keys = (m.key for m in self.chains[chain] if m.key and m.key.startswith("person:"))
+        return tuple(dict.fromkeys(keys))
+
+    def read(self, chain: int) -> Profile:
+        """What the article says about one chain; kept."""
+        if chain not in self._profiles:
+            self._profiles[chain] = Profile(None, (), None, None, None)  # a chain that leads back to itself ends here
+            self._profiles[chain] = self._read_chain(chain)
+        return self._profiles[chain]
+
+    def _read_chain(self, chain: int) -> Profile:
+        mentions = [m for m in self.chains[chain] if m.form not in ("pronoun", "nominal")]
+        keys = self.list_keys(chain)
+        code: str | None = None
+        sectors: tuple[str, ...] = ()
+        role = rule = None
+        for reading in self._readings(mentions, keys):
+            if code is None and reading.code:
+                code, rule = reading.code, reading.rule
+            if not sectors and reading.sectors:
+                sectors, rule = reading.sectors, rule or reading.rule
+            role = role or reading.role
+        if code is None:
+            for nominal in (m for m in self.chains[chain] if m.form == "nominal"):
+                code = read_phrase(nominal.text, self.date, self.overlay).code
+        if not sectors and mentions and mentions[0].form in STATE_FORMS:
+            sectors = ("GOV",)
+        if role is None and mentions and mentions[0].form == "person":
+            role, sectors = self._as_counterpart(chain, sectors)
+        name = self.name_state(code) if mentions and mentions[0].form in ("country", "capital", "seat") else None
+        return Profile(code, sectors, name or self._fullest_name(mentions), role, rule)
+
+    def _as_counterpart(self, chain: int, sectors: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+        """Office and sectors of somebody called a counterpart: those of the person spoken of before."""
+        for nominal in self.chains[chain]:
+            if nominal.form != "nominal" or "counterpart" not in nominal.text:
+                continue
+            before = [m for m in self.mentions if m.form == "person" and m.end <= nominal.start and m.chain != chain]
+            if before and before[-1].chain is not None:
+                holder = self.read(before[-1].chain)
+                return holder.role, sectors or holder.sectors
+        return None, sectors
+
+    def name_state(self, code: str | None) -> str | None:
+        """The fullest name the article gives a state, else its name in the table ("Moscow" alone is Russia)."""
+        if code is None:
+            return None
+        key = f"country:{code}"
+        named = (m.text for m in self.mentions if m.form == "country" and m.key == key)
+        said = [name for name in named if name not in ("North", "South")]
+        return max(said, key=len) if said else load_state_names(self.overlay).get(code)
+
+    def _readings(self, mentions: Sequence[Mention], keys: tuple[str, ...]) -> list[Reading]:
+        """Readings of the chain's phrases first, then of the appositions beside them."""
+        readings = [read_phrase(m.text, self.date, self.overlay, keys) for m in mentions]
+        if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
+            for mention in mentions[:4]:
+                readings += self._beside(mention)
+        return readings
+
+    def _beside(self, mention: Mention) -> list[Reading]:
+        found = []
+        after = _AFTER.match(self.text, mention.end)
+        told = after and (after.start(1) in self._auxiliaries or _GOES_ON.match(after.group(1)))
+        if after and not told:
+            found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
+        before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
+        if mention.form == "person" and before.endswith(","):
+            segment = re.split(r"[.;,\n]", before[:-1])[-1]
+            reading = read_phrase(segment, self.date, self.overlay)
+            if reading.role and "counterpart" not in segment:
+                found.append(reading)
+        return found
+
+    def _fullest_name(self, mentions: Sequence[Mention]) -> str | None:
+        """The longest name proper: without titles, states and bodies before it."""
+        names = [n for m in mentions if (n := self._proper(m))]
+        return max(names, key=len) if names else None
+
+    def _proper(self, mention: Mention) -> str | None:
+        if mention.form in ("group", "office", "ministry") and not mention.text[:1].isupper():
+            return None
+        if mention.form in ("office", "group", "demonym"):
+            return None
+        text = mention.text
+        if mention.form != "person":
+            return text
+        start = 0
+        for hit in find_phrase_names(text, self.overlay):
+            if hit.kind in ("person", "surname"):
+                break
+            if hit.end < len(text) and (hit.start <= start + 1 or hit.kind in ("office", "honorific", "agent")):
+                start = hit.end
+        return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None
