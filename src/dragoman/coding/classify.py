@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
+from dragoman.coding.acts import Act, find_acts, future_type
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
-from dragoman.coding.events import Act, find_acts, future_type
 from dragoman.coding.frames import find_matches
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.records import EventType, Mention

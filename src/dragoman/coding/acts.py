@@ -1,0 +1,169 @@
+"""Acts of one sentence: frames matched, roles filled, and the single-category rule: what an act takes as its content is
+no act of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
+from dragoman.coding.codebook import Codebook, Composition, Frame
+from dragoman.coding.factuality import Reading, in_condition, is_purpose, read_factuality
+from dragoman.coding.frames import Match, find_matches
+from dragoman.coding.parties import is_crowd
+from dragoman.coding.units import SentenceView
+from dragoman.records import EventType, Factuality
+
+_LIGHT = frozenset(
+    ["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"]
+)
+_LOOSE = frozenset(("PART", "ADV", "DET", "ADJ", "ADP"))
+# Types whose trigger takes another act as its content.
+_OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
+
+
+class Act(Struct, frozen=True):
+    """One act before it becomes a candidate: what was decided, where, by which frame."""
+
+    match: Match
+    site: Site
+    roles: Roles
+    event_type: EventType
+    mode: str | None
+    cameo: str
+    content: int | None
+    content_end: int
+    composed: bool
+
+
+def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> Iterator[Act]:
+    """Acts of one sentence in reading order; an act that is the content of another is not given by itself.
+
+    Without `strict`, a frame whose parties are not all found is given too (for pairs named by a caller).
+    """
+    heads = find_matches(s, codebook)
+    taken = {at for matches in heads for at in matches[0].before}  # "said it would *strike": no act of saying
+    verbs: set[int] = set()
+    for number, matches in enumerate(heads):
+        head = matches[0].head
+        if head in taken:
+            continue
+        if matches[0].trigger.frame.quality == 0:
+            taken.update(matches[0].used)
+            continue
+        acts = (_act(s, m, heads[number + 1 :], codebook, verbs, strict) for m in matches)
+        act = _choose_act(s, [a for a in acts if a is not None], codebook)
+        if act is None or in_condition(s, head, codebook.overlay) or (strict and is_purpose(s, head, codebook.overlay)):
+            continue
+        taken.update(act.match.used)
+        verbs.add(head)
+        if act.content is not None:
+            taken.update(range(act.content, act.content_end))
+        yield act
+
+
+def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act | None:
+    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan")."""
+    if len(acts) > 1 and acts[0].roles.actors:
+        crowd = all(is_crowd(s.units[u].mention, codebook.overlay) for u in acts[0].roles.actors)
+        return next((a for a in acts if crowd and a.event_type == "PROTEST"), acts[0])
+    return acts[0] if acts else None
+
+
+def _act(
+    s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, verbs: set[int], strict: bool
+) -> Act | None:
+    frame = match.trigger.frame
+    site = find_site(s, frame, match.head, match.end)
+    inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None
+    if frame.compose == "o" and inner is None:
+        return None
+    if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
+        frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
+    roles = fill_roles(s, frame, site)
+    if strict and not has_needs(frame, roles):
+        return None
+    kind, mode, cameo, composed = frame.event_type, frame.mode, frame.cameo, False
+    if inner is not None:
+        inside = inner.trigger.frame
+        rule = codebook.composed(_OUTER.get(kind, ""), inside.event_type, inside.mode)
+        if rule is None and frame.compose == "o":
+            return None
+        if rule is not None:
+            kind, mode, cameo = _apply(rule, frame, inside)
+            composed = True
+            roles = _with_inner_parties(s, site, roles, inner, one_sided="promise" in frame.id)
+    warned = kind == "THREATEN" and "against" in s.low[match.end : site.limit]
+    takes = composed or warned or kind in ("AGREE", "CONCEDE")
+    content = match.end if frame.compose in ("c", "o") and takes else None
+    return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
+
+
+def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) -> Match | None:
+    """The act inside the complement of a trigger: the first head there that is a frame by itself."""
+    for matches in later:
+        if matches[0].head < site.end:
+            continue
+        if matches[0].head >= site.limit:
+            return None
+        if frame.kind == "n" and matches[0].head - site.end > 3:
+            return None
+        if frame.event_type == "AGREE" and any(s.low[i] in ("not", "never") for i in range(site.end, matches[0].head)):
+            return None  # What is forsworn is no act to come: "promised not to attack".
+        plain = [m for m in matches if m.trigger.frame.compose != "o" and m.trigger.frame.quality]
+        if plain and frame.compose == "o" and _far(s, site.end, plain[0].head):
+            return None
+        if plain:
+            return plain[0]
+    return None
+
+
+def _far(s: SentenceView, start: int, head: int) -> bool:
+    """Whether another verb than one of beginning stands between a plan and an act, which is then not planned."""
+    return any(s.tag[i] == "VERB" and s.lemma[i] not in _LIGHT for i in range(start, head))
+
+
+def _apply(rule: Composition, outer: Frame, inner: Frame) -> tuple[EventType, str | None, str]:
+    demand = outer.cameo[:2] != "02"
+    cameo = rule.cameo[-1] if demand else rule.cameo[0]
+    return rule.event_type, inner.mode if rule.keep_mode else rule.mode, cameo
+
+
+def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match, *, one_sided: bool) -> Roles:
+    """Parties named by the act agreed on, when it follows at once: "agreed to meet Rossi", "promised to help Oslo".
+
+    A promise is `one_sided`: who is only to be met promises nothing.
+    """
+    between = [i for i in range(site.end, inner.head) if s.tag[i] not in _LOOSE and not s.timed[i]]
+    if roles.recipients or between:
+        return roles
+    inside = inner.trigger.frame
+    there = find_site(s, inside, inner.head, inner.end)
+    reciprocal = not inside.recipients
+    names = tuple(r for r in inside.actors if r not in ("subj", "poss", "by")) if reciprocal else inside.recipients
+    found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), there).recipients
+    new = tuple(u for u in found if u not in roles.actors and s.units[u].mention.form != "group")
+    if reciprocal and one_sided:
+        return roles
+    return Roles(roles.actors + new, ()) if reciprocal else Roles(roles.actors, new)
+
+
+def read_future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventType, str | None, str, Factuality]:
+    """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned."""
+    if act.event_type == "THREATEN" and reading.kind == "conditional":
+        return act.event_type, act.mode, act.cameo, "asserted"
+    if act.composed or reading.kind not in ("planned", "conditional"):
+        return act.event_type, act.mode, act.cameo, reading.kind
+    rule = codebook.composed("FUTURE", act.event_type, act.mode)
+    if rule is None or not act.roles.actors:
+        return act.event_type, act.mode, act.cameo, reading.kind
+    told = reading.kind == "planned" or rule.event_type == "THREATEN"
+    return rule.event_type, rule.mode, rule.cameo[0], "asserted" if told else "conditional"
+
+
+def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:
+    """Type and CAMEO code of an act after the rule for acts still to come."""
+    kind, _, cameo, _ = read_future(act, read_factuality(s, act.match.head, codebook.overlay), codebook)
+    return kind, cameo
