@@ -1,0 +1,54 @@
+"""Which parties the encoder's pointers make, and when they outweigh a frame's."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from dragoman.annotate.annotate import annotate
+from dragoman.coding.sides import outweigh, read_sides, view_report
+from dragoman.records import EventType, Predicate, Span
+
+TEXT = "Kenya sent troops to the border with Uganda."
+KENYA, UGANDA, SENT = Span(0, 5, "Kenya"), Span(37, 43, "Uganda"), Span(6, 10, "sent")
+READ = Predicate(
+    0, SENT, (("MOBILIZE", 0.9),), None, (("asserted", 1.0),), 0.0, ((KENYA, 0.9),), ((UGANDA, 0.7),), (), (),
+    None, None, None, None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "sure", "found"),
+    [
+        ("ASSAULT", 0.7, ["Uganda"]),
+        ("ASSAULT", 0.4, []),
+        ("MOBILIZE", 0.7, []),
+        ("MOBILIZE", 0.85, ["Uganda"]),
+    ],
+)
+def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: float, found: list[str]) -> None:
+    report = view_report(TEXT, annotate(TEXT), None)
+    read = msgspec.structs.replace(READ, recipients=((UGANDA, sure),))
+    by, to = read_sides(report, read, kind, None)
+    assert ([x.text for x in by], [x.text for x in to]) == (["Kenya"], found)
+
+
+def test_nobody_inside_what_is_promised_is_promised_to() -> None:
+    report = view_report(TEXT, annotate(TEXT), None)
+    assert read_sides(report, READ, "AGREE", Span(11, 43, TEXT[11:43]))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("framed", "sure", "kind", "chosen"),
+    [
+        ((KENYA,), (UGANDA,), "ASSAULT", (UGANDA,)),
+        ((KENYA,), (KENYA, UGANDA), "ASSAULT", (KENYA,)),
+        ((KENYA,), (), "ASSAULT", (KENYA,)),
+        ((), (UGANDA,), "ASSAULT", ()),
+        ((KENYA,), (UGANDA,), "CONSULT", (KENYA,)),
+    ],
+)
+def test_what_outweighs_a_frame(
+    framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType, chosen: tuple[Span, ...]
+) -> None:
+    assert outweigh(framed, sure, kind) == chosen
