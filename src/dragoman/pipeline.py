@@ -103,7 +103,7 @@ def _tense_of(text: str, sentences: Sequence[tuple[int, int]], mention: Mention)
     return guess_tense(text, sentences[max(0, number)], mention.start, mention.end)
 
 
-def _once_per_trigger(candidates: Sequence[EventCandidate]) -> Sequence[EventCandidate]:
+def _once_per_trigger(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:
     """The same type on the same trigger words is one event: the more confident reading stays."""
     best: dict[tuple[str, int, int], EventCandidate] = {}
     for candidate in candidates:

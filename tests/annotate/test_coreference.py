@@ -49,6 +49,7 @@ def test_a_minister_is_not_his_state() -> None:
         ("President Ivo Brand said Minister Peter Holm had told him.", "President Ivo Brand", "him"),
         ("Minister Jan Berg met Minister Peter Holm, who had called him.", "Minister Peter Holm", "him"),
         ("Minister Jan Berg asked Minister Peter Holm to help him.", "Minister Jan Berg", "him"),
+        ("Kenyan farmers said police had beaten them.", "Kenyan farmers", "them"),
         ("President Ivo Brand met Minister Peter Holm. Rain fell on him.", "Minister Peter Holm", "him"),
     ],
 )

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from dragoman.annotate.annotate import annotate
-from dragoman.coding.sides import outweigh, read_sides, view_report
+from dragoman.coding.sides import outweigh, read_party, read_recipients, view_report
 from dragoman.records import EventType, Predicate, Span
 
 TEXT = "Kenya sent troops to the border with Uganda."
@@ -29,13 +29,13 @@ READ = Predicate(
 def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: float, found: list[str]) -> None:
     report = view_report(TEXT, annotate(TEXT), None)
     read = msgspec.structs.replace(READ, recipients=((UGANDA, sure),))
-    by, to = read_sides(report, read, kind, None)
-    assert ([x.text for x in by], [x.text for x in to]) == (["Kenya"], found)
+    assert [x.text for x in read_party(report, read, read.actors)] == ["Kenya"]
+    assert [x.text for x in read_recipients(report, read, kind, None)] == found
 
 
 def test_nobody_inside_what_is_promised_is_promised_to() -> None:
     report = view_report(TEXT, annotate(TEXT), None)
-    assert read_sides(report, READ, "AGREE", Span(11, 43, TEXT[11:43]))[1] == ()
+    assert read_recipients(report, READ, "AGREE", Span(11, 43, TEXT[11:43])) == ()
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,6 @@ class Chain(msgspec.Struct):
     offices: set[str]
     gender: str
     last: int
-    count: int = 1
     weight: float = 0.0
     plural: bool = False
 
@@ -76,7 +75,6 @@ class Chains:
                 chain.offices |= offices
                 chain.gender = chain.gender or gender
                 chain.key, chain.code = chain.key or mention.key, chain.code or code
-                chain.count += 1
                 return chain
         return self.new("person", mention.key, code, words, offices, gender)
 
@@ -102,7 +100,6 @@ class Chains:
         code = find_code(hits) if not mention.key or ":" not in mention.key else _key_code(mention.key, hits)
         for chain in self.found:
             if chain.kind == "state" and chain.code == code:
-                chain.count += 1
                 return chain
         return self.new("state", f"country:{code}", code, set(), set(), "")
 
@@ -113,7 +110,6 @@ class Chains:
         for chain in self.list_recent("person"):
             fits = any(_suits(role, office) for role in roles for office in chain.offices)
             if fits and (code is None or chain.code in (None, code)):
-                chain.count += 1
                 return chain
         kind = "person" if roles else "group"
         return self.new(kind, None, code, set(), roles, self._gender(mention, hits, ()))
@@ -126,11 +122,9 @@ class Chains:
         kind = "state" if _is_government(mention, hits) and code else "body"
         for chain in self.found:
             if kind == "state" and chain.kind == "state" and chain.code == code:
-                chain.count += 1
                 return chain
             same_key = chain.key == key and not (key or "agent:").startswith(("agent:", "office:", "country:"))
             if chain.kind == "body" and (same_key or lowered in chain.words):
-                chain.count += 1
                 return chain
         if kind == "state":
             return self.new("state", f"country:{code}", code, set(), set(), "")

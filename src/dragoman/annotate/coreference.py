@@ -140,7 +140,7 @@ class _Linker:
             chain.gender = chain.gender or gender
             return self._join(mention, chain)
         if word in ("they", "them"):
-            return self._they(mention)
+            return self._they(mention, agent)
         for chain in self.chains.list_recent("state", "body"):
             return self._join(mention, chain)
         return mention
@@ -170,13 +170,14 @@ class _Linker:
                     return self.chains[number]
         return None
 
-    def _they(self, mention: Mention) -> Mention:
+    def _they(self, mention: Mention, agent: int | None) -> Mention:
         """The plural actor named last in this sentence or the one before: a nominal, a list, a body of many."""
         since = self._sentence(mention.start, 1)
         named = self.lists.last(since)
         spoken, members = self._members
         crowd = self.chains.list_recent("body", "group", "person")
-        many = next((c for c in crowd if c.plural and (c.kind != "person" or not c.words)), None)
+        crowd = [c for c in crowd if c.number != agent and (c.kind != "person" or not c.words)]
+        many = next((c for c in crowd if c.plural), None)
         last = many.last if many else -1
         if members and spoken >= max(since, last, named.start if named else -1):
             return msgspec.structs.replace(mention, members=members)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,18 +39,20 @@ def load_state_names(overlay: Path | None = None) -> dict[str, str]:
 
 def find_state_names(text: str, overlay: Path | None = None) -> list[tuple[Hit, str]]:
     """Every naming of a state, by whatever form, with its code, in reading order, but for "UK-based"."""
-    hits = (h for h in find_text_names(text, overlay) if not _ELSEWHERE.match(text, h.end))
+    hits = _find_names(text, overlay)
     return [(h, code) for h in hits if h.kind in STATE_FORMS and (code := h.entries[0].code)]
+
+
+def _find_names(text: str, overlay: Path | None) -> Iterator[Hit]:
+    return (h for h in find_text_names(text, overlay) if not _ELSEWHERE.match(text, h.end))
 
 
 @lru_cache(maxsize=2)
 def find_setting(text: str, overlay: Path | None = None) -> tuple[State, ...]:
     """The most named states and bodies of `text`, most named first, of equals the first named; at most `MOST`."""
     named: dict[str, list[Span]] = {}
-    for hit in find_text_names(text, overlay):
+    for hit in _find_names(text, overlay):
         code = hit.entries[0].code
-        if _ELSEWHERE.match(text, hit.end):
-            continue
         if code and (hit.kind in STATE_FORMS or code in _BODIES):
             named.setdefault(code, []).append(Span(hit.start, hit.end, text[hit.start : hit.end]))
     counts = Counter({code: len(spans) for code, spans in named.items()})

@@ -59,7 +59,7 @@ def is_passive(s: SentenceView, start: int, verb: int) -> bool:
     return "by" in s.low[verb + 1 : verb + 3] and not _direct_unit(s, verb + 1)
 
 
-def clause_limit(s: SentenceView, at: int, *, that: bool = False, infinitive: bool = False) -> int:
+def clause_limit(s: SentenceView, at: int, *, that: bool = False) -> int:
     """Where the clause that begins at `at` ends: at a stop, a subordinator, a relative or the next finite verb.
 
     With `that`, a that-clause directly governed is part of it, with its own finite verb.

@@ -21,7 +21,7 @@ from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
-from dragoman.coding.sides import Report, find_mentions, outweigh, read_sides, view_report
+from dragoman.coding.sides import Report, find_mentions, outweigh, read_party, read_recipients, view_report
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
@@ -133,7 +133,8 @@ def _join(
 ) -> EventCandidate:
     """One act out of what the encoder read and the frame there, if any."""
     content = (frame.what if frame else None) or predicate.what
-    by, to = read_sides(report, predicate, kind, content)
+    by = read_party(report, predicate, predicate.actors)
+    to = read_recipients(report, predicate, kind, content)
     places, times = (
         find_mentions([x for x, p in pointed if p >= SURE_PARTY], report.others)
         for pointed in (predicate.places, predicate.times)
@@ -142,8 +143,7 @@ def _join(
     if predicate.nearest is not None:
         read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
     if frame is not None and frame.event_type == kind:
-        surer, _ = read_sides(report, predicate, kind, content, surer=True)
-        parties = outweigh(frame.actors, surer, kind) or by
+        parties = outweigh(frame.actors, read_party(report, predicate, predicate.actors, surer=True), kind) or by
         binds = frame.what is not None or _commits(kind, frame.factuality)
         return msgspec.structs.replace(
             frame,

@@ -40,7 +40,7 @@ class Report(Struct, frozen=True):
 
 
 def view_report(text: str, annotation: Annotation, overlay: Path | None) -> Report:
-    """The report as `read_sides` needs it, made once."""
+    """The report as `read_party` needs it, made once."""
     pair = find_pair(find_setting(text, overlay))
     return Report(
         sentences=annotation.sentences,
@@ -51,15 +51,11 @@ def view_report(text: str, annotation: Annotation, overlay: Path | None) -> Repo
     )
 
 
-def read_sides(
-    report: Report, predicate: Predicate, kind: EventType, content: Span | None, *, surer: bool = False
-) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """(who acts, who is acted upon) as the encoder points at them for an act of type `kind` with that content.
-
-    In the words of the sentence, not its dateline; of a state named outside, where it is sure enough, unless `surer`
-    asks only for what outweighs a frame. Whom a promise speaks of it is not made to: "agreed to resume talks with Oslo"
-    was not agreed with Oslo.
-    """
+def read_party(
+    report: Report, predicate: Predicate, pointed: Sequence[tuple[Span, float]], *, surer: bool = False
+) -> tuple[Span, ...]:
+    """One side as the encoder points at it: in the words of the sentence, not its dateline, and of a state named
+    outside, where it is sure enough; with `surer`, only what can outweigh a frame."""
     start, end = report.sentences[predicate.sentence]
     body = report.bodies[predicate.sentence]
 
@@ -68,10 +64,15 @@ def read_sides(
             return x.start >= body and p >= (SURER_PARTY if surer else SURE_PARTY)
         return not surer and p >= (SURE_OF_TWO if x.start in report.of_two else SURE_ELSEWHERE)
 
+    return find_mentions([x for x, p in pointed if is_sure(x, p)], report.actors)
+
+
+def read_recipients(report: Report, predicate: Predicate, kind: EventType, content: Span | None) -> tuple[Span, ...]:
+    """Who is acted upon by an act of type `kind` with that content. Whom a promise speaks of it is not made to:
+    "agreed to resume talks with Oslo" was not agreed with Oslo."""
     least = SURE_RECIPIENT.get(kind, 0.0)
-    by = find_mentions([x for x, p in predicate.actors if is_sure(x, p)], report.actors)
-    to = find_mentions([x for x, p in predicate.recipients if is_sure(x, p) and p >= least], report.actors)
-    return by, tuple(r for r in to if content is None or not content.start <= r.start < content.end)
+    to = read_party(report, predicate, [(x, p) for x, p in predicate.recipients if p >= least])
+    return tuple(r for r in to if content is None or not content.start <= r.start < content.end)
 
 
 def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) -> tuple[Span, ...]:

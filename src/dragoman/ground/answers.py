@@ -9,55 +9,76 @@ from pathlib import Path
 
 from msgspec import structs
 
+from dragoman.coding.codebook import EVENT_TYPES
+from dragoman.errors import TableError
 from dragoman.records import Actor, EventMention
 from dragoman.tables import read_table
 
 BACK = 3  # sentences
+Codes = frozenset[str]
+_RULES = {"answered": "answers an act told before", "continued": "goes on after an act told before"}
 
 
 @lru_cache(maxsize=8)
-def _load_looks(overlay: Path | None) -> frozenset[tuple[str, str]]:
-    return frozenset((row["event_type"], row["look"]) for row in read_table("answers", overlay))
+def load_looks(overlay: Path | None = None) -> frozenset[tuple[str, str]]:
+    """(event type, look) of each row of answers.tsv; TableError where a row names neither."""
+    found = set()
+    for row in read_table("answers", overlay):
+        kind, _, look = row["act"].partition(" ")
+        if kind not in EVENT_TYPES or look not in _RULES:
+            raise TableError(
+                f"answers.tsv: {row['act']!r} is no event type with one of {' '.join(_RULES)} (REJECT answered)"
+            )
+        found.add((kind, look))
+    return frozenset(found)
+
+
+def find_answer(own: Codes, before: Sequence[tuple[Codes, Codes]]) -> tuple[str, int, Codes] | None:
+    """(look, index in `before`, codes) of the party that an act of `own` without a recipient is aimed at.
+
+    `before` are the codes of (actors, recipients) of the acts told before, in reading order: the last one on `own`
+    is answered; where there is none, the last one by `own` on somebody goes on.
+    """
+    for number in range(len(before) - 1, -1, -1):
+        actors, recipients = before[number]
+        if own & recipients:
+            return ("answered", number, actors - own) if actors - own else None
+    for number in range(len(before) - 1, -1, -1):
+        actors, recipients = before[number]
+        if own & actors and recipients - own:
+            return "continued", number, recipients - own
+    return None
 
 
 def fill_recipients(
     events: Sequence[EventMention], sentences: Sequence[tuple[int, int]], overlay: Path | None = None
 ) -> tuple[EventMention, ...]:
-    """The events in reading order, those without a recipient given one where answers.tsv says so.
+    """The events in reading order, those of one party without a recipient given one where answers.tsv says so.
 
-    A recipient keeps the offsets of the words that name it, in an earlier sentence.
+    A recipient keeps the offsets of the words that name it, in an earlier sentence. Of several actors nobody tells
+    whether they act on each other.
     """
-    looks = _load_looks(overlay)
+    looks = load_looks(overlay)
+    numbers = [bisect_right(sentences, e.sentence[0], key=lambda s: s[0]) for e in events]
     found: list[EventMention] = []
-    for event in events:
-        near = [e for e in found if _number(event, sentences) - _number(e, sentences) <= BACK]
-        found.append(event if event.recipients else structs.replace(event, recipients=_look(event, near, looks)))
+    for event, number in zip(events, numbers, strict=True):
+        own = _codes(event.actors)
+        near = [e for e, n in zip(found, numbers, strict=False) if number - n <= BACK]
+        answer = None
+        if not event.recipients and len(own) == 1:
+            answer = find_answer(own, [(_codes(e.actors), _codes(e.recipients)) for e in near])
+        if answer is not None and (event.event_type, answer[0]) in looks:
+            look, at, codes = answer
+            parties = near[at].actors if look == "answered" else near[at].recipients
+            event = structs.replace(event, recipients=tuple(_aimed_at(a, look) for a in parties if a.code in codes))
+        found.append(event)
     return tuple(found)
 
 
-def _number(event: EventMention, sentences: Sequence[tuple[int, int]]) -> int:
-    return bisect_right(sentences, event.sentence[0], key=lambda s: s[0])
+def _codes(actors: Sequence[Actor]) -> Codes:
+    return frozenset(a.code for a in actors if a.code is not None)
 
 
-def _look(
-    event: EventMention, before: Sequence[EventMention], looks: frozenset[tuple[str, str]]
-) -> tuple[Actor, ...]:
-    own = {a.code for a in event.actors} - {None}
-    for earlier in reversed(before):
-        if own & {a.code for a in earlier.recipients}:
-            return _others(earlier.actors, own, "answers") if (event.event_type, "answered") in looks else ()
-    if (event.event_type, "continued") not in looks:
-        return ()
-    for earlier in reversed(before):
-        if own & {a.code for a in earlier.actors} and (others := _others(earlier.recipients, own, "goes on after")):
-            return others
-    return ()
-
-
-def _others(actors: Sequence[Actor], own: set[str | None], how: str) -> tuple[Actor, ...]:
-    rule = f"{how} an act told before"
-    return tuple(
-        structs.replace(a, grounding=f"{a.grounding}; {rule}" if a.grounding else rule)
-        for a in actors
-        if a.code is not None and a.code not in own
-    )
+def _aimed_at(actor: Actor, look: str) -> Actor:
+    grounding = f"{actor.grounding}; {_RULES[look]}" if actor.grounding else _RULES[look]
+    return structs.replace(actor, grounding=grounding)
