@@ -36,13 +36,13 @@ class RunTime(nn.Module):
 
 
 class RoleReader(nn.Module):
-    """The layers that read the arguments of a predicate."""
+    """The layers that read the arguments of a predicate and look at its type a second time."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, middle: Tensor, ids: Tensor, places: Tensor) -> Tensor:
+    def forward(self, middle: Tensor, ids: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
         return self.reader.read_roles(middle, ids == 0, places)
 
 
@@ -76,7 +76,7 @@ def export(weights: Path, folder: Path) -> None:
     example = (ids, torch.ones_like(ids))
     _write(RunTime(reader), example, folder / "encoder.onnx", {"ids": two, "cases": two}, OUTPUTS)
     axes = {"middle": two, "ids": two, "places": {0: "batch"}}
-    _write(RoleReader(reader), (states, ids, torch.tensor([3, 4])), folder / "roles.onnx", axes, ("role",))
+    _write(RoleReader(reader), (states, ids, torch.tensor([3, 4])), folder / "roles.onnx", axes, ("role", "act"))
     axes = {"hidden": two, "ids": two, "markers": {0: "batch"}}
     markers = torch.tensor([[1, 5], [2, 6]])
     _write(PairReader(reader), (states, ids, markers), folder / "pair.onnx", axes, ("pair",))
@@ -109,12 +109,12 @@ def _compare(reader: Reader, folder: Path) -> None:
     ids = np.random.default_rng(1).integers(5, 30000, (4, 40))
     cases, places, markers = np.ones_like(ids), np.array([3, 9, 20, 30]), np.array([[1, 5]] * 4)
     small = dict(zip(OUTPUTS, read.run(None, {"ids": ids, "cases": cases}), strict=True))
-    small["role"] = roles.run(None, {"middle": small["middle"], "ids": ids, "places": places})[0]
+    small["role"], small["act"] = roles.run(None, {"middle": small["middle"], "ids": ids, "places": places})
     small["pair"] = pair.run(None, {"hidden": small["hidden"], "ids": ids, "markers": markers})[0]
     with torch.no_grad():
         padding = torch.zeros(ids.shape, dtype=torch.bool)
         full = reader(torch.from_numpy(ids), torch.from_numpy(cases))
-        full["role"] = reader.read_roles(full["middle"], padding, torch.from_numpy(places))
+        full["role"], full["act"] = reader.read_roles(full["middle"], padding, torch.from_numpy(places))
         full["pair"] = reader.classify_pair(full["hidden"], padding, torch.from_numpy(markers))
     for name in small:
         if name not in ("middle", "hidden"):

@@ -36,7 +36,7 @@ def measure(model: Reader, sentences: Sequence[Sample], pairs: Sequence[Sample])
             c["pairs"] += len(samples)
     figures = [
         f"{name} {_f1(c[name + ' right'], c[name + ' found'], c[name + ' gold']):.3f}"
-        for name in ("mention", "trigger", "typed", "cue", "link", "by", "to", "at", "when", "span")
+        for name in ("mention", "trigger", "typed", "looked", "second", "cue", "link", "by", "to", "at", "when", "span")
     ]
     figures += [f"fact {c['fact right'] / max(1, c['facts']):.3f}", f"pair {c['pair right'] / max(1, c['pairs']):.3f}"]
     return " ".join(figures)
@@ -69,12 +69,33 @@ def _count_sentences(model: Reader, batch: Batch, c: Counter[str]) -> None:
             c["link right"] += state != 0 and best_state == state
             c["link gold"] += state != 0
             c["link found"] += best_state != 0
+    _count_second_looks(model, out, batch, c)
     found = [(b, i) for b, s in enumerate(batch.samples) for i in s.predicates]
     if found:
         rows, places = (torch.tensor(x, device=batch.ids.device) for x in zip(*found, strict=True))
-        scores = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, places).float().cpu()
+        scores = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, places)[0].float().cpu()
         for n, (b, at) in enumerate(found):
             _count_roles(scores[n], batch.samples[b], at, c)
+
+
+# The first look proposes words from this probability of an act on; the second decides together with it.
+PROPOSED = 0.2
+
+
+def _count_second_looks(model: Reader, out: dict[str, torch.Tensor], batch: Batch, c: Counter[str]) -> None:
+    """Typed acts by the mean of the log-probabilities of both looks ("looked"), and by the second alone ("second")."""
+    first = out["trigger"].float().log_softmax(-1)[..., :-1]
+    gold = batch.labels["trigger"]
+    rows, places = ((gold != IGNORE) & (1 - first[..., 0].exp() > PROPOSED)).nonzero(as_tuple=True)
+    c["looked gold"] += int(((gold > 0) & (gold < first.shape[-1])).sum())
+    c["second gold"] = c["looked gold"]
+    if not len(rows):
+        return
+    second = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, places)[1].float().log_softmax(-1)
+    marked = gold[rows, places]
+    for name, best in (("second", second.argmax(-1)), ("looked", (first[rows, places] + second).argmax(-1))):
+        c[f"{name} right"] += int(((best > 0) & (best == marked)).sum())
+        c[f"{name} found"] += int((best > 0).sum())
 
 
 def _count_roles(scores: torch.Tensor, sample: Sample, at: int, c: Counter[str]) -> None:

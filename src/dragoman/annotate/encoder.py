@@ -68,11 +68,12 @@ class Encoder:
             cases[number, : len(row.cases)] = row.cases
         return ids, self._session("encoder").run(list(outputs), {"ids": ids, "cases": cases})
 
-    def run_roles(self, middle: Floats, ids: Integers, places: Sequence[int]) -> Floats:
-        """Scores (predicates, roles, pieces): a row of `middle` and `ids` for each predicate at piece `places`."""
+    def run_roles(self, middle: Floats, ids: Integers, places: Sequence[int]) -> tuple[Floats, Floats]:
+        """Role scores (predicates, roles, pieces) and act scores (predicates, none and each event type): a row of
+        `middle` and `ids` for each predicate at piece `places`."""
         feed = {"middle": middle, "ids": ids, "places": np.array(places, np.int64)}
-        scores: Floats = self._session("roles").run(["role"], feed)[0]
-        return scores
+        roles, acts = self._session("roles").run(["role", "act"], feed)
+        return roles, acts
 
     def run_pair(self, pair: MarkedPair) -> Floats:
         """Type scores of a marked pair."""

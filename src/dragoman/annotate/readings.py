@@ -20,6 +20,8 @@ LEAST_LIKE = 0.1
 # An argument or a link is reported from this probability on: coding and grounding decide with their own threshold.
 LEAST_ROLE = 0.2
 LEAST_LINK = 0.3
+# Share of the second look at a word, with its arguments in view, in what the word is taken to tell.
+SECOND_LOOK = 0.6
 
 
 class Asked(Struct, frozen=True):
@@ -84,12 +86,15 @@ def _within(asked: Asked, sentence: tuple[int, int]) -> Asked:
     )
 
 
-def _read_roles(encoder: Encoder, middle: Floats, ids: Integers, places: Sequence[int]) -> Floats | tuple[()]:
-    """Role scores (predicates, roles, pieces) for the predicates at `places` of one sentence."""
+def _read_roles(
+    encoder: Encoder, middle: Floats, ids: Integers, places: Sequence[int]
+) -> Sequence[tuple[Floats, Floats]]:
+    """(role scores, act scores) of each predicate at `places` of one sentence."""
     if not places:
         return ()
     times = len(places)
-    return encoder.run_roles(np.repeat(middle[None], times, axis=0), np.repeat(ids, times, axis=0), places)
+    read = encoder.run_roles(np.repeat(middle[None], times, axis=0), np.repeat(ids, times, axis=0), places)
+    return list(zip(*read, strict=True))
 
 
 class _Decoder:
@@ -126,9 +131,9 @@ class _Decoder:
         """Pieces of the predicates."""
         return [self.first[word] for word in self.predicates]
 
-    def decode(self, roles: Floats | tuple[()]) -> SentenceReading:
-        """Predicates and links of the sentence; `roles` run parallel to `predicates`."""
-        predicates = tuple(self._predicate(w, scores) for w, scores in zip(self.predicates, roles, strict=True))
+    def decode(self, looks: Sequence[tuple[Floats, Floats]]) -> SentenceReading:
+        """Predicates and links of the sentence; `looks` (role and act scores) run parallel to `predicates`."""
+        predicates = tuple(self._predicate(w, *look) for w, look in zip(self.predicates, looks, strict=True))
         return SentenceReading(predicates, self.links)
 
     def _link_mentions(self, mentions: Sequence[Mention], scores: Floats) -> tuple[Link, ...]:
@@ -190,12 +195,18 @@ class _Decoder:
                 found.add(words[-max(scores)[1]])
         return sorted(found)
 
-    def _predicate(self, word: int, role: Floats) -> Predicate:
+    def _weigh_types(self, word: int, act: Floats) -> list[tuple[str, float]]:
+        """Event types by falling probability, by the first look at the word and the second in equal parts."""
+        first = np.log(self.trigger[word][:-1] + 1e-6)
+        both = softmax((1 - SECOND_LOOK) * first + SECOND_LOOK * np.log(softmax(act) + 1e-6))
+        return sorted(zip(self.labels.trigger[1:-1], both[1:].tolist(), strict=True), key=_by_score)
+
+    def _predicate(self, word: int, role: Floats, act: Floats) -> Predicate:
         last = word
         inside = len(self.labels.trigger) - 1
         while last + 1 < len(self.trigger) and self.trigger[last + 1].argmax() == inside:
             last += 1
-        types = sorted(zip(self.labels.trigger[1:-1], self.trigger[word][1:-1].tolist(), strict=True), key=_by_score)
+        types = self._weigh_types(word, act)
         facts = sorted(zip(self.labels.fact, self.fact[word].tolist(), strict=True), key=_by_score)
         return Predicate(
             sentence=self.sentence,
