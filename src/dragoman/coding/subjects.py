@@ -10,6 +10,7 @@ from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
 
 _MODIFIER = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"))
 _BREAKS = frozenset((";", ":", "--", "—", "–", "(", ")"))
+_PLURAL = frozenset(("have", "are", "were", "do"))
 _OWNERS = frozenset(("its", "his", "her", "their"))
 _QUOTES = frozenset(("“", "”", '"', "``", "''", "‘"))
 
@@ -129,13 +130,22 @@ def _shared_subject(s: SentenceView, start: int, at: int, depth: int) -> list[in
         main = [v for v in verbs if not _is_subordinate(s, group_start(s, v))]
         verbs = main[::-1] if main and "," in (s.low[at], s.low[at - 1]) else verbs
     for verb in verbs:
-        found = find_subject(s, group_start(s, verb), depth + 1)
-        if found or s.form[verb] in FINITE:
+        group = group_start(s, verb)
+        found = find_subject(s, group, depth + 1)
+        if found or (s.form[verb] in FINITE and not _differ_in_number(s, start, group)):
             return found
     for unit in range(at - 1, begin - 1, -1):
         if s.unit[unit] >= 0 and governing_preposition(s, s.units[s.unit[unit]].first) is None:
             return coordinated(s, s.unit[unit])
     return []
+
+
+def _differ_in_number(s: SentenceView, start: int, other: int) -> bool:
+    """Whether the verb at `start` is plural and the noun before the other is not ("see that the crisis cannot wait and
+    have agreed"): then they share no subject."""
+    noun = s.low[other - 1] if other > 0 and s.tag[other - 1] == "NOUN" else ""
+    singular = bool(noun) and (not noun.endswith("s") or noun.endswith(("ss", "is", "us")))
+    return s.low[start] in _PLURAL and singular
 
 
 def _clause_begin(s: SentenceView, at: int) -> int:
