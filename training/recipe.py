@@ -64,10 +64,6 @@ def read_material(tokenizer: Tokenizer, data: Path) -> Material:
     )
 
 
-# Files of the corpus in plain political and diplomatic prose, the nearest to what the program is for: shown twice.
-PLAIN = ("q", "r", "s", "t")
-
-
 def list_stages(m: Material, *, short: bool = False) -> tuple[Stage, ...]:
     """What is taught, in order. Layers, rates and weights were chosen on held-out passages among twelve variants
     (plans/error-analysis.md); longer is better. The first two stages, all of a `short` run, are about what two CPU
@@ -76,7 +72,6 @@ def list_stages(m: Material, *, short: bool = False) -> tuple[Stage, ...]:
     silver, pairs = m.silver
     taught, taught_pairs = ([*a, *b] for a, b in zip(m.corpus, m.gold, strict=True))
     corpus_pairs, gold_pairs = m.corpus[1], m.gold[1]
-    plain = [s for s in m.corpus[0] if s.origin.startswith(PLAIN)]
     first = (
         Stage("warm-up", (silver + m.names, pairs, m.parsed), 1, 8e-5, 2048, end=0.5),
         # Pairs cost as much as sentences and are but one of the tasks: half of them an epoch. The rates fall as in the
@@ -90,13 +85,10 @@ def list_stages(m: Material, *, short: bool = False) -> tuple[Stage, ...]:
         # Once more from the mean of that, with the few gold pairs, which half of all pairs nearly passes over, twice in
         # each epoch: typed acts held out .602 to .615, PLV pairs .762 to .782.
         Stage("rest", (taught, corpus_pairs, gold_pairs * 2), 4, 7e-5, 1536, average=0.998, shares=(1.0, 0.5, 1.0)),
+        # The second look at each act, begun after the rest.
         Stage(
             "look", (taught, corpus_pairs, gold_pairs), 2, 7e-5, 1536,
             average=0.998, end=0.6, shares=(1.0, 0.3, 1.0),
-        ),
-        Stage(
-            "plain", ([*taught, *plain], corpus_pairs, gold_pairs), 2, 7e-5, 1536,
-            average=0.998, shares=(0.85, 0.25, 0.5),
         ),
     )  # fmt: skip
 

@@ -20,7 +20,8 @@ LEAST_LIKE = 0.1
 # An argument or a link is reported from this probability on: coding and grounding decide with their own threshold.
 LEAST_ROLE = 0.2
 LEAST_LINK = 0.3
-# Share of the second look at a word, with its arguments in view, in what the word is taken to tell.
+# Share of the second look at a word, with its arguments in view, in what the word is taken to tell. Swept 0 to .8: news
+# who F1 .406 at 0, .418 at .6, .431 at .8; typed acts held out .568, .563, .558.
 SECOND_LOOK = 0.6
 
 

@@ -30,8 +30,8 @@ class Votes(Struct, frozen=True):
     both_sides: float = -1.0
     # As the first, for a word that the encoder takes for one of speech ("told"): it may be nothing more.
     frame_of_cue: float = 1.5
-    # Added to the log-probability of the type that the frame names. Swept 2 to 6: the same on news; at 4, 5 and 6
-    # source-target-root .362, .376, .373 and typed acts of the gate .630, .622, .614.
+    # Added to the log-probability of the type that the frame names. Swept 3 to 6: the same on news; at 4 and 5
+    # source-target-root .403 and .400, typed acts of the gate .635 and .626, CAMEO roots of open coding .365 and .378.
     frame_type: float = 4.0
     # What the encoder is taken to have said about words that it did not report at all.
     unread: float = 0.02
