@@ -23,6 +23,9 @@ _ON_SCALE: dict[str, float] = {
 }  # fmt: skip
 # Share of the encoder in the score. Swept 0 to .6 on UW dev: error .447 at 0, .427 at .4, flat between .3 and .45.
 ENCODER_SHARE = 0.4
+# The same where the rules read a negation: to the encoder a refusal ("did not recognise") is an act told as a fact.
+# Swept 0 to .4 on UW dev: classes .635 at 0, .637 at .2, .569 at .4.
+NEGATED_SHARE = 0.2
 
 
 def score_factuality(
@@ -47,5 +50,5 @@ def score_factuality(
         read = read_fact(encoder, text[start:end], (tokens[head].start - start, tokens[head].end - start))
         if read is not None:
             named = sum(p * _ON_SCALE[kind] for kind, p in read.items())
-            score += ENCODER_SHARE * (named - score)
+            score += (NEGATED_SHARE if score < 0 else ENCODER_SHARE) * (named - score)
     return reading.kind, max(-3.0, min(3.0, score))
