@@ -80,6 +80,13 @@ def test_encoder_moves_the_score_and_not_the_class(text: str) -> None:
     assert -3 <= shared[1] <= 3
 
 
+def test_a_refusal_stays_negated_for_the_scale() -> None:
+    """To the encoder a refusal is an act told as a fact; the act that was refused did not happen."""
+    text = "Spain did not recognise the court."
+    start = text.index("recognise")
+    assert score_factuality(text, (start, start + 9), encoder=load_encoder())[1] <= -1
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80), st.integers(0, 80), st.integers(1, 10))
 def test_any_text_has_a_score(text: str, start: int, length: int) -> None:
