@@ -47,7 +47,7 @@ The arrest of [the students] by [police] went on. | COERCE.arrest | police | the
 [Oslo] wished [the envoy] well, sent <Rome> a note and rejected the plan. | REJECT | Oslo |
 [Rome] wished [a charity] to carry flour to the coast but rejected the plan. | REJECT | Rome |
 [Rome] said that [the envoy] was late, and rejected the plan. | REJECT | Rome |
-[The two parties] see that the crisis cannot wait and have agreed to share the river. | AGREE | The two parties |
+[The two parties] see that the crisis cannot wait and have agreed to talk. | AGREE | The two parties |
 [The envoy] flew in, smiled at [the guards] and rejected the plan. | REJECT | The envoy |
 [Rome], whose guards hold the bridge, rejected the plan. | REJECT | Rome |
 [Lima] praised [Bogota] for the truce. | SUPPORT | Lima | Bogota

@@ -86,6 +86,8 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             at += 1
         if at >= size or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
             return None
+        if gap and s.tag[head] == "AUX" and s.low[at - 1] == "to":
+            return None  # "have agreed to talk" holds no talks.
         used.append(at)
         at, gap = at + 1, False
     return Match(trigger, head, at, tuple(used), before)
