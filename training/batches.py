@@ -93,7 +93,7 @@ def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     if any(s.links for s in batch.samples):
         losses["link"] = _link_loss(model, hidden, batch)
     if any(s.predicates for s in batch.samples):
-        doubtful = _find_doubtful(model.trigger(hidden.detach()), batch)
+        doubtful = _find_doubtful(model.trigger(hidden).detach(), batch)
         losses |= _role_losses(model, middle, batch, doubtful)
     return losses
 
@@ -102,7 +102,7 @@ def _find_doubtful(triggers: Tensor, batch: Batch) -> list[tuple[int, int]]:
     """(row, word) of words marked as no act, which the first look takes for one, and of a few others."""
     if "trigger" not in batch.labels:
         return []
-    told = triggers.detach().float().softmax(-1)[..., 1:-1].sum(-1)
+    told = triggers.float().softmax(-1)[..., 1:-1].sum(-1)
     chance = torch.rand(told.shape, device=told.device) < 1 / ONE_IN
     quiet = (batch.labels["trigger"] == 0) & batch.words
     known = {(b, i) for b, s in enumerate(batch.samples) for i in s.predicates}
