@@ -194,9 +194,10 @@ class _Linker:
             return self._counterpart(mention)
         if _SINGULAR.match(lowered):
             kinds = ("body",) if re.search("alliance|bloc|body", lowered) else ("state",)
-            for chain in self.chains.list_recent(*kinds):
-                return self._join(mention, chain)
-            return mention
+            recent = self.chains.list_recent(*kinds)
+            # Named last in a list ("Poland and Hungary"), neither is "the country": rather the one told most of.
+            alone = [c for c in recent if not self.lists.holds(c.last)][:1] or sorted(recent, key=lambda c: -c.weight)
+            return self._join(mention, alone[0]) if alone else mention
         members = self._meant(mention, lowered)
         return self._plural(mention, members) if members else mention
 

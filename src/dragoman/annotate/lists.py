@@ -58,3 +58,7 @@ class ListReader:
     def last(self, since: int = 0) -> Named | None:
         """The last list that begins at or after `since`."""
         return next((x for x in reversed(self.found) if x.start >= since), None)
+
+    def holds(self, offset: int) -> bool:
+        """Whether a list stands at `offset`."""
+        return any(x.start <= offset < x.end for x in self.found)

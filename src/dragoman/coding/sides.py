@@ -68,11 +68,14 @@ def read_party(
 
 
 def read_recipients(report: Report, predicate: Predicate, kind: EventType, content: Span | None) -> tuple[Span, ...]:
-    """Who is acted upon by an act of type `kind` with that content. Whom a promise speaks of it is not made to:
-    "agreed to resume talks with Oslo" was not agreed with Oslo."""
+    """Who is acted upon by an act of type `kind` with that content. Whom an agreement speaks of it is not made with:
+    "agreed to resume talks with Oslo" was not agreed with Oslo. A threat, a demand or a concession is aimed at whom
+    its content names ("committed to a strike against Oslo")."""
     least = SURE_RECIPIENT.get(kind, 0.0)
     to = read_party(report, predicate, [(x, p) for x, p in predicate.recipients if p >= least])
-    return tuple(r for r in to if content is None or not content.start <= r.start < content.end)
+    if kind != "AGREE" or content is None:
+        return to
+    return tuple(r for r in to if not content.start <= r.start < content.end)
 
 
 def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) -> tuple[Span, ...]:

@@ -33,6 +33,11 @@ _GENERIC = frozenset(
 )  # fmt: skip
 
 
+# Offices behind which "of" or "for" names whom they serve; envoys are sent "to" others.
+_SERVES = re.compile(r"\s(?:of|for)\s")
+_OF_MANY_STATES = frozenset(("UNO", "EUR", "IGO", "NGO"))
+
+
 class Reading(NamedTuple):
     """Meaning of a phrase. `keys` are the person rows it may name; `codes` all states of a plural phrase."""
 
@@ -63,7 +68,7 @@ def read_phrase(
     if holding is not None:
         return _held(holding, state, role, text)
     head, sectors, rule = _sectors(text, core or hits, hits, day)
-    code, code_rule = _code(head, state, day)
+    code, code_rule = _served(text, head, core_end, hits, day) or _code(head, state, day)
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
         keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
         owner = find_holding(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
@@ -225,6 +230,17 @@ def _town(text: str, hits: Sequence[Hit], overlay: Path | None) -> tuple[str | N
             if country and most >= 0.8 * total:
                 return country, f"gazetteer: {part}"
     return None, ""
+
+
+def _served(
+    text: str, head: Hit | None, core_end: int, hits: Sequence[Hit], day: date | None
+) -> tuple[str, str] | None:
+    """The body of many states that an office is held in: "an American leader of a U.N. team" acts for no state."""
+    if head is None or head.kind != "office" or not _SERVES.match(text, core_end):
+        return None
+    body = next((h for h in hits if h.start > core_end), None)
+    entry = _current(body.entries, day) if body is not None and body.kind == "organisation" else None
+    return (entry.code, f"serves {entry.key}") if entry is not None and entry.code in _OF_MANY_STATES else None
 
 
 def _code(head: Hit | None, state: Hit | None, day: date | None) -> tuple[str | None, str]:
