@@ -133,3 +133,16 @@ def test_they_are_the_actors_named_side_by_side() -> None:
     mentions = read_linked("Norway and Chile suspended the talks. They said they would wait.")
     wanted = {find_chain(mentions, "Norway"), find_chain(mentions, "Chile")}
     assert [{*m.members} for m in mentions if m.text.lower() == "they"] == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Peru voted. Chile objected. The country sat still.", "Chile"),
+        ("Peru voted. Peru spoke. Kenya, Ghana and Peru signed. The country sat still.", "Peru"),
+        ("Peru voted. Kenya and Ghana signed. The country sat still.", "Peru"),
+    ],
+)
+def test_the_country_is_none_of_a_list(text: str, meant: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, "The country") == find_chain(mentions, meant)

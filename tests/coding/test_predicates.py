@@ -46,6 +46,11 @@ def test_without_the_users_frame_the_encoder_decides() -> None:
     assert _joined(None, ("ASSAULT", 0.5)) == []
 
 
+def test_an_assault_is_told_by_its_victim_alone_and_a_quarrel_is_not() -> None:
+    assert [e.event_type for e in _joined(None, ("ASSAULT", 0.9))] == ["ASSAULT"]
+    assert _joined(None, ("ACCUSE", 0.9)) == []
+
+
 def test_only_the_users_rows_are_the_users_own(overlay: Path) -> None:
     frames = load_codebook(overlay).frames
     assert [name for name, frame in frames.items() if frame.own] == ["mine.serenade"]

@@ -51,6 +51,9 @@ def ground(
         ("NATO-member Norway's army", "NOR", "MIL"),
         ("the International Labour Organization", "UNO", "LAB"),
         ("border patrol agents", None, "COP"),
+        ("an American leader of a UN inspection team", "UNO", "GOV"),
+        ("the Dutch spokesman for the European Commission", "EUR", "GOV"),
+        ("Norway's envoy to the United Nations", "NOR", "GOV"),
     ],
 )
 def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:
@@ -132,6 +135,20 @@ def test_apposition_grounds_an_unknown_person() -> None:
 def test_a_body_takes_the_home_country_when_it_is_clear() -> None:
     (actor,) = ground("Norway voted. Norwegian farmers cheered. The foreign ministry declined.", "foreign ministry")
     assert (actor.code, actor.sectors) == ("NOR", ("GOV",))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Peru sent guards to the Chilean Embassy in Lima. The embassy was closed.", "CHL"),
+        ("Peru closed the embassy. The Chilean Embassy in Lima was empty.", "CHL"),
+        ("The Chilean Embassy is in Lima. The Kenyan Embassy is old. The embassy was closed.", "KEN"),
+    ],
+)
+def test_an_embassy_is_the_one_named_with_its_state(text: str, code: str) -> None:
+    phrase = "The embassy" if "The embassy" in text else "the embassy"
+    (actor,) = ground(text, phrase)
+    assert actor.code == code
 
 
 def test_nothing_is_guessed_without_a_state() -> None:

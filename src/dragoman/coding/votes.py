@@ -72,13 +72,14 @@ def vote_act(predicate: Predicate, frame: EventCandidate | None, votes: Votes) -
 
 
 def _is_told_whole(predicate: Predicate) -> bool:
-    """Whether the encoder names both sides of an act, or what a promise or threat is about."""
+    """Whether the encoder names both sides of an act, whom an assault is upon (nobody may know by whom), or what a
+    promise or threat is about."""
     if predicate.speech >= SURE_PARTY:  # speakers and listeners are no sides
         return False
     kind = predicate.types[0][0]
     by, to = (sum(p >= SURE_PARTY for _, p in x) for x in (predicate.actors, predicate.recipients))
     bound = kind in COMMITTING and predicate.what is not None
-    return bound or (by > 0 and to > 0) or (by > 1 and kind in MUTUAL)
+    return bound or (to > 0 and (by > 0 or kind == "ASSAULT")) or (by > 1 and kind in MUTUAL)
 
 
 def weigh_alone(frame: EventCandidate, votes: Votes) -> tuple[float, float]:

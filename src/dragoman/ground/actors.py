@@ -27,6 +27,7 @@ _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
+_MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulates?)\b", re.I)
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -204,6 +205,8 @@ class ActorGrounder:
         the sentence, else home."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
+        if _MISSION.search(span.text) and (sender := self._states.find_mission(span.start)):
+            return sender, "the mission abroad named with its state"
         link = self._find_link(span, self._mention_at(span))
         if link is not None and link.probability >= SURER_LINK:
             return link.code, _LINKED.format(link.probability)

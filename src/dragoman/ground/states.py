@@ -11,6 +11,7 @@ from dragoman.annotate.setting import find_state_names
 from dragoman.records import Span
 
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
+_MISSION = re.compile(r"\s+(?:[Ee]mbass(?:y|ies)|[Cc]onsulates?)\b")
 _TAIL = re.compile(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})")
 
 
@@ -31,6 +32,14 @@ class NamedStates:
     def list_between(self, start: int, end: int) -> set[str]:
         """States named from `start` to before `end`."""
         return {code for at, code in self.named if start <= at < end}
+
+    def find_mission(self, before: int) -> str | None:
+        """Whose embassy a report speaks of: the one named last with its state, or the only one ("the U.S. Embassy")."""
+        named = [(at, code) for at, code in self.named if _MISSION.match(self.text, self._ends[at])]
+        said = [code for at, code in named if at < before]
+        if said:
+            return said[-1]
+        return named[0][1] if len({code for _, code in named}) == 1 else None
 
     def list_behind(self, span: Span) -> tuple[str, ...]:
         """States listed after a plural office: "the ambassadors" + "of Hungary, Poland and the Czech Republic"."""
