@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from dragoman.ground.actors import ActorGrounder
+from dragoman.ground.cameo import suit_cameo
 from dragoman.ids import hash_fields
 from dragoman.records import (
     Actor,
@@ -81,7 +82,7 @@ def ground_event(
         event_type=candidate.event_type,
         mode=candidate.mode,
         contexts=candidate.contexts,
-        cameo=candidate.cameo,
+        cameo=suit_cameo(candidate.cameo, actors, grounds.actors.overlay),
         quad_class=scores.quad_class,
         intensity=scores.intensity,
         factuality=candidate.factuality,

@@ -1,0 +1,27 @@
+"""CAMEO codes that depend on who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.records import Actor
+from dragoman.tables import read_table
+
+
+@lru_cache(maxsize=8)
+def _load_rules(overlay: Path | None) -> dict[str, tuple[frozenset[str], str]]:
+    """By code: the primary sectors for which another code stands instead."""
+    rows = read_table("cameo_actors", overlay)
+    return {row["cameo"]: (frozenset(row["sectors"].split("|")), row["instead"]) for row in rows}
+
+
+def suit_cameo(cameo: str | None, actors: Sequence[Actor], overlay: Path | None = None) -> str | None:
+    """The code for an act of `actors`: another than `cameo` where cameo_actors.tsv says so of all their sectors."""
+    if cameo is None:
+        return None
+    sectors = {actor.sectors[0] for actor in actors if actor.sectors}
+    within, instead = _load_rules(overlay).get(cameo, (frozenset[str](), cameo))
+    told = bool(actors) and all(actor.sectors for actor in actors)
+    return instead if told and sectors <= within else cameo
