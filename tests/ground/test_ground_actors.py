@@ -151,6 +151,25 @@ def test_an_embassy_is_the_one_named_with_its_state(text: str, code: str) -> Non
     assert actor.code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("Norway asked about Rwanda. Hutu soldiers fled.", "Hutu soldiers", "RWA"),
+        ("Rwanda and Burundi talked. Hutu soldiers fled.", "Hutu soldiers", None),
+        ("Norway waited. Zulu farmers marched.", "Zulu farmers", "ZAF"),
+        ("Turkey struck in Iraq. Turkey said Kurdish fighters fled.", "Kurdish fighters", "TUR"),
+    ],
+)
+def test_a_people_is_of_the_state_that_the_report_names(text: str, phrase: str, code: str | None) -> None:
+    (actor,) = ground(text, phrase)
+    assert actor.code == code
+
+
+def test_a_first_name_is_no_people() -> None:
+    assert resolve_phrase("Karen Holm").code is None
+    assert resolve_phrase("Karen fighters").code == "MMR"
+
+
 def test_nothing_is_guessed_without_a_state() -> None:
     (actor,) = ground("The foreign ministry declined.", "foreign ministry")
     assert (actor.code, actor.sectors) == (None, ("GOV",))

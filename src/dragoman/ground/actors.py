@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import structs
 
 from dragoman.annotate.nominals import load_plural_states
+from dragoman.ground.peoples import find_people
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles
 from dragoman.ground.states import NamedStates
@@ -148,7 +149,7 @@ class ActorGrounder:
         if mention.form in STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
-            code, context_rule = self._from_context(span, sectors)
+            code, context_rule = self._from_people(span) or self._from_context(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
 
@@ -160,7 +161,7 @@ class ActorGrounder:
         sectors = reading.sectors or (("GOV",) if reading.state_only else ())
         code, rule = reading.code, reading.rule
         if code is None:
-            code, context_rule = self._from_context(span, sectors)
+            code, context_rule = self._from_people(span) or self._from_context(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r) or None
         return (self._actor(span, code, sectors, reading.name, reading.role, rule),)
 
@@ -199,6 +200,11 @@ class ActorGrounder:
     def _home(self) -> str | None:
         persons = [m.chain for m in self.mentions if m.form == "person" and m.chain is not None]
         return self._states.find_home(code for code in (self._profiles.read(c).code for c in persons) if code)
+
+    def _from_people(self, span: Span) -> tuple[str, str] | None:
+        """The state of a people ("Hutu soldiers"), by the states that the report names."""
+        people = find_people(span.text, self._states.counts, self.overlay)
+        return (people[0], f"peoples.tsv: {people[1]}") if people else None
 
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """A state's body without its state ("the foreign ministry"): the encoder's word, the only state before it in

@@ -9,6 +9,7 @@ from pathlib import Path
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
+from dragoman.ground.peoples import find_people
 from dragoman.ground.phrases import read_phrase
 from dragoman.records import Actor
 
@@ -31,6 +32,9 @@ def resolve_phrase(
     if context and reading.code is None:
         around = read_phrase(context, when, overlay)
         reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
+    if reading.code is None and (people := find_people(text, {}, overlay)):
+        rule = "; ".join(filter(None, (reading.rule, f"peoples.tsv: {people[1]}")))
+        reading = reading._replace(code=people[0], rule=rule)
     if not reading.sectors and reading.code and _SETTLEMENT.search(text):
         reading = reading._replace(sectors=("CVL",))
     if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):

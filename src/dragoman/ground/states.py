@@ -23,7 +23,7 @@ class NamedStates:
         named = find_state_names(text, overlay)
         self.named = [(hit.start, code) for hit, code in named]
         self._ends = {hit.start: hit.end for hit, _ in named}
-        self._counts = Counter(code for _, code in self.named)
+        self.counts = Counter(code for _, code in self.named)
 
     def code_at(self, offset: int) -> str | None:
         """The state named from just that character on."""
@@ -77,7 +77,7 @@ class NamedStates:
 
         `acted_for`: the states of the persons it names, once for each naming.
         """
-        ranked = (self._counts + Counter(acted_for)).most_common(2)
+        ranked = (self.counts + Counter(acted_for)).most_common(2)
         if not ranked:
             return None
         if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
@@ -90,9 +90,9 @@ class NamedStates:
         if home or not self.named:
             return home
         first = self.named[0][1]
-        return first if 4 * self._counts[first] >= 3 * max(self._counts.values()) else None
+        return first if 4 * self.counts[first] >= 3 * max(self.counts.values()) else None
 
     def find_teller(self, home: str | None) -> str | None:
         """Home, or the state "here" speaks from where it is named more than once."""
         here = self.find_here(home)
-        return here if here == home or (here is not None and self._counts[here] > 1) else None
+        return here if here == home or (here is not None and self.counts[here] > 1) else None
