@@ -146,3 +146,19 @@ def test_they_are_the_actors_named_side_by_side() -> None:
 def test_the_country_is_none_of_a_list(text: str, meant: str) -> None:
     mentions = read_linked(text)
     assert find_chain(mentions, "The country") == find_chain(mentions, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "nominal", "meant"),
+    [
+        ("NATO agreed. The parliament of Peru met. The alliance waited.", "The alliance", "NATO"),
+        ("Jordan and Peru talked. Peru left. The kingdom waited.", "The kingdom", "Jordan"),
+    ],
+)
+def test_a_definite_noun_means_only_what_it_can_be(text: str, nominal: str, meant: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, nominal) == find_chain(mentions, meant)
+
+
+def test_a_kingdom_never_named_is_nobody() -> None:
+    assert find_chain(read_linked("Peru left. The kingdom waited."), "The kingdom") is None

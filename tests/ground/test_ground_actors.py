@@ -165,6 +165,16 @@ def test_a_people_is_of_the_state_that_the_report_names(text: str, phrase: str, 
     assert actor.code == code
 
 
+def test_the_north_is_a_state_where_the_report_is_about_korea() -> None:
+    (actor,) = ground("South Korea waited. The North fired. South Korea answered.", "North")
+    assert actor.code == "PRK"
+
+
+def test_an_office_is_of_whom_its_possessive_means() -> None:
+    (actor,) = ground("Chile recalled its ambassador from Peru.", "ambassador")
+    assert actor.code == "CHL"
+
+
 def test_a_first_name_is_no_people() -> None:
     assert resolve_phrase("Karen Holm").code is None
     assert resolve_phrase("Karen fighters").code == "MMR"

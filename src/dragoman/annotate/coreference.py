@@ -12,7 +12,7 @@ import msgspec
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import Chain, Chains, clash, find_code
 from dragoman.annotate.lists import ListReader, Named
-from dragoman.annotate.nominals import load_plural_states
+from dragoman.annotate.nominals import load_definite, load_plural_states
 from dragoman.records import Mention, Token
 
 _APPOSED = re.compile(r",?\s+(?:the\s+)?")
@@ -193,13 +193,19 @@ class _Linker:
         if "counterpart" in lowered:
             return self._counterpart(mention)
         if _SINGULAR.match(lowered):
-            kinds = ("body",) if re.search("alliance|bloc|body", lowered) else ("state",)
-            recent = self.chains.list_recent(*kinds)
-            # Named last in a list ("Poland and Hungary"), neither is "the country": rather the one told most of.
-            alone = [c for c in recent if not self.lists.holds(c.last)][:1] or sorted(recent, key=lambda c: -c.weight)
-            return self._join(mention, alone[0]) if alone else mention
+            meant = self._definite(lowered)
+            return self._join(mention, meant) if meant else mention
         members = self._meant(mention, lowered)
         return self._plural(mention, members) if members else mention
+
+    def _definite(self, lowered: str) -> Chain | None:
+        """The state or body last named that a definite noun in the singular can mean."""
+        codes = next((c for noun, c in load_definite(self.overlay).items() if lowered.endswith(noun)), None)
+        recent = self.chains.list_recent("state") if codes is None else self.chains.list_recent("state", "body")
+        fitting = [c for c in recent if codes is None or c.code in codes]
+        # Named last in a list ("Poland and Hungary"), neither is "the country": rather the one told most of.
+        alone = [c for c in fitting if not self.lists.holds(c.last)]
+        return next(iter(alone or sorted(fitting, key=lambda c: -c.weight)), None)
 
     def _plural(self, mention: Mention, members: tuple[int, ...]) -> Mention:
         members = tuple(sorted(members))

@@ -64,6 +64,13 @@ def load_plural_states(overlay: Path | None = None) -> dict[str, tuple[str, ...]
 
 
 @lru_cache(maxsize=8)
+def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
+    """Codes that a definite noun in the singular can stand for ("alliance"), by that noun, longer nouns first."""
+    rows = sorted(read_table("definite_nominals", overlay), key=lambda row: -len(row["noun"]))
+    return {row["noun"]: frozenset(row["codes"].split("|")) for row in rows}
+
+
+@lru_cache(maxsize=8)
 def _plural_names(overlay: Path | None) -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(load_plural_states(overlay), key=len, reverse=True)))
     return re.compile(rf"\b(?:(?:[Tt]he|[Bb]oth|[Aa]ll)\s+)?(?:the\s+)?(?:(?:{_NUMBERS})\s+)?({names})\b")

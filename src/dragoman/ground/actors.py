@@ -28,6 +28,9 @@ _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
+_OWNED = re.compile(r"\b(?:its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z")
+_OWNED_IN = re.compile(r"(?:its|his|her|their)\s", re.I)
+_REACH = 30  # characters
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulates?)\b", re.I)
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -142,6 +145,10 @@ class ActorGrounder:
     def _single(self, span: Span, mention: Mention, profile: Profile, reading: Reading) -> Actor:
         """One actor: the words of the phrase first, then its chain, then the sentence and the home country."""
         code, rule, chain = reading.code, reading.rule, mention.chain
+        if code is None and mention.form == "country" and (mention.key or "").startswith("country:"):
+            code, rule = (mention.key or "")[-3:], mention.key  # "the North" in a report about Korea
+        if code is None and mention.form == "office" and (owner := self._owner_of(span)):
+            code, rule = owner, "; ".join(filter(None, (rule, "its owner in the sentence")))
         if code is None:
             code = profile.code
             rule = "; ".join(r for r in (rule, _name_chain(chain, profile) if code else None) if r)
@@ -200,6 +207,17 @@ class ActorGrounder:
     def _home(self) -> str | None:
         persons = [m.chain for m in self.mentions if m.form == "person" and m.chain is not None]
         return self._states.find_home(code for code in (self._profiles.read(c).code for c in persons) if code)
+
+    def _owner_of(self, span: Span) -> str | None:
+        """The state of whom "its", "his" or "their" before an office means: of the actor whom the sentence names
+        first (right for 32 of 38 offices of every fifth marked passage; before a body only for every second)."""
+        begin = next((a for a, b in self.sentences if a <= span.start < b), 0)
+        owned = _OWNED.search(self.text, max(begin, span.start - _REACH), span.start) or _OWNED_IN.match(span.text)
+        if owned is None:
+            return None
+        first = next((m for m in self.mentions if begin <= m.start and m.end <= span.start), None)
+        actors = self.ground(Span(first.start, first.end, first.text)) if first is not None else ()
+        return actors[0].code if len(actors) == 1 else None
 
     def _from_people(self, span: Span) -> tuple[str, str] | None:
         """The state of a people ("Hutu soldiers"), by the states that the report names."""
