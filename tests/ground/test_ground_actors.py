@@ -175,6 +175,12 @@ def test_an_office_is_of_whom_its_possessive_means() -> None:
     assert actor.code == "CHL"
 
 
+@pytest.mark.parametrize(("sure", "code"), [(0.9, "PER"), (0.4, "CHL")])
+def test_the_country_is_the_one_that_the_encoder_is_sure_of(sure: float, code: str) -> None:
+    (actor,) = ground("Peru voted. Chile objected. The country sat still.", "The country", link=("PER", sure))
+    assert actor.code == code
+
+
 def test_a_first_name_is_no_people() -> None:
     assert resolve_phrase("Karen Holm").code is None
     assert resolve_phrase("Karen fighters").code == "MMR"

@@ -130,6 +130,10 @@ class ActorGrounder:
     def _ground_chain(self, span: Span, mention: Mention) -> tuple[Actor, ...]:
         chain = mention.chain if mention.chain is not None else -1
         profile = self._profiles.read(chain)
+        link = self._find_link(span, mention) if mention.form == "nominal" else None
+        if link is not None and link.code != profile.code:
+            name, rule = self._profiles.name_state(link.code), _LINKED.format(link.probability)
+            return (self._actor(span, link.code, ("GOV",), name, None, rule),)
         if mention.form in ("pronoun", "nominal"):
             rule = _name_chain(chain, profile)
             code = profile.code or self._home_of(profile)
