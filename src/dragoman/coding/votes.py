@@ -37,8 +37,8 @@ class Votes(Struct, frozen=True):
     unread: float = 0.02
     # Platt scaling (scale, shift) of log-odds to the share of such acts that are right in place and type: of the
     # encoder's for acts it read with a frame and without one, of the frame's own for what it matched alone.
-    sure_both: tuple[float, float] = (1.103, -1.618)
-    sure_encoder: tuple[float, float] = (0.697, -0.356)
+    sure_both: tuple[float, float] = (0.898, -1.187)
+    sure_encoder: tuple[float, float] = (0.698, -0.533)
     # Only in sentences too long to be read to their end; too few to fit a slope: one in five, whatever the frame.
     sure_frame: tuple[float, float] = (0.0, -1.4)
 
