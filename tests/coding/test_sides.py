@@ -33,7 +33,9 @@ def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: flo
     assert [x.text for x in read_recipients(report, read, kind, None)] == found
 
 
-@pytest.mark.parametrize(("kind", "found"), [("AGREE", []), ("THREATEN", ["Uganda"]), ("REQUEST", ["Uganda"])])
+@pytest.mark.parametrize(
+    ("kind", "found"), [("AGREE", []), ("REJECT", []), ("THREATEN", ["Uganda"]), ("REQUEST", ["Uganda"])]
+)
 def test_whom_the_content_names_is_threatened_and_not_agreed_with(kind: EventType, found: list[str]) -> None:
     report = view_report(TEXT, annotate(TEXT), None)
     assert [x.text for x in read_recipients(report, READ, kind, Span(11, 43, TEXT[11:43]))] == found

@@ -18,21 +18,15 @@ from dragoman.records import Actor, Link, Span
 
 
 def ground(
-    text: str,
-    phrase: str,
-    day: date | None = None,
-    link: tuple[str, float] | None = None,
-    linked: str | None = None,
+    text: str, phrase: str, day: date | None = None, link: tuple[str, float] | None = None
 ) -> tuple[Actor, ...]:
-    """Actors at the last place where `phrase` stands; `link` is the state the encoder gives it (or the words `linked`
-    in its place), how surely."""
+    """Actors at the last place where `phrase` stands; `link` is the state the encoder gives it, how surely."""
     sentences = find_sentences(text)
     tokens = find_tokens(text, sentences)
     mentions = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
     start = text.rindex(phrase)
     end = start + len(phrase)
-    at = (text.rindex(linked), len(text)) if linked else (start, end)
-    links = [Link(m.start, m.end, *link) for m in mentions if link and at[0] <= m.start < at[1]]
+    links = [Link(m.start, m.end, *link) for m in mentions if link and start <= m.start < end]
     grounder = ActorGrounder(text, day, sentences, tokens, mentions, links=links)
     return grounder.ground(Span(start, end, phrase))
 
@@ -190,13 +184,6 @@ def test_the_country_is_the_one_that_the_encoder_is_sure_of(sure: float, code: s
 def test_a_first_name_is_no_people() -> None:
     assert resolve_phrase("Karen Holm").code is None
     assert resolve_phrase("Karen fighters").code == "MMR"
-
-
-@pytest.mark.parametrize(("linked", "code"), [(None, "NOR"), ("envoy", None)])
-def test_nothing_is_guessed_for_whom_the_encoder_saw_no_state(linked: str | None, code: str | None) -> None:
-    text = "Norway voted. Norwegian farmers cheered. The foreign ministry met the envoy."
-    (actor,) = ground(text, "foreign ministry", link=("NOR", 0.9) if linked else None, linked=linked)
-    assert actor.code == code
 
 
 def test_nothing_is_guessed_without_a_state() -> None:

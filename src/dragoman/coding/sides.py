@@ -28,6 +28,10 @@ SURER_PARTY = 0.8
 SURE_RECIPIENT = {"MOBILIZE": 0.8, "SUPPORT": 0.8}
 
 
+# Types whose content names others than whom the act is aimed at.
+_NOT_WITHIN = frozenset(("AGREE", "REJECT"))
+
+
 class Report(Struct, frozen=True):
     """What the sides of a report's acts are chosen from: its sentences, where each begins behind a dateline, its
     mentions, and where one of two states that it is about is named."""
@@ -68,12 +72,12 @@ def read_party(
 
 
 def read_recipients(report: Report, predicate: Predicate, kind: EventType, content: Span | None) -> tuple[Span, ...]:
-    """Who is acted upon by an act of type `kind` with that content. Whom an agreement speaks of it is not made with:
-    "agreed to resume talks with Oslo" was not agreed with Oslo. A threat, a demand or a concession is aimed at whom
-    its content names ("committed to a strike against Oslo")."""
+    """Who is acted upon by an act of type `kind` with that content. Whom a promise or refusal speaks of it is not made
+    to: "agreed to resume talks with Oslo" was not agreed with Oslo. A threat, a demand or a concession is aimed at
+    whom its content names ("committed to a strike against Oslo")."""
     least = SURE_RECIPIENT.get(kind, 0.0)
     to = read_party(report, predicate, [(x, p) for x, p in predicate.recipients if p >= least])
-    if kind != "AGREE" or content is None:
+    if kind not in _NOT_WITHIN or content is None:
         return to
     return tuple(r for r in to if not content.start <= r.start < content.end)
 
