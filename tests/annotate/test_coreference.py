@@ -162,3 +162,8 @@ def test_a_definite_noun_means_only_what_it_can_be(text: str, nominal: str, mean
 
 def test_a_kingdom_never_named_is_nobody() -> None:
     assert find_chain(read_linked("Peru left. The kingdom waited."), "The kingdom") is None
+
+
+def test_they_are_no_single_body() -> None:
+    mentions = read_linked("Kenyan farmers left. The Associated Press told of it. They cheered.")
+    assert find_chain(mentions, "They") == find_chain(mentions, "Kenyan farmers")

@@ -16,6 +16,7 @@ from dragoman.annotate.nominals import load_definite, load_plural_states
 from dragoman.records import Mention, Token
 
 _APPOSED = re.compile(r",?\s+(?:the\s+)?")
+_MANY = ("s", "police", "people", "men", "women")
 _SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
 _OBLIQUE = re.compile(
     r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
@@ -116,7 +117,8 @@ class _Linker:
         chain.last = mention.start
         self.said.append((mention.start, chain.number))
         self._reached = mention.end
-        chain.plural = chain.plural or mention.text.endswith(("s", "police", "people", "men", "women"))
+        many = mention.text.endswith(_MANY) and not mention.text.endswith(("ss", "Nations"))  # "the Press" is one
+        chain.plural = chain.plural or many
         if mention.form not in ("pronoun", "nominal"):
             self.lists.read(mention.start, mention.end, chain.number, chain.kind)
             chain.weight += 1.0
