@@ -31,6 +31,7 @@ _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
+_STATE_KEY = re.compile(r"country:[A-Z]{3}")
 _OWNED = re.compile(r"\b(?:its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z")
 _OWNED_IN = re.compile(r"(?:its|his|her|their)\s", re.I)
 _REACH = 30  # characters
@@ -152,7 +153,7 @@ class ActorGrounder:
     def _single(self, span: Span, mention: Mention, profile: Profile, reading: Reading) -> Actor:
         """One actor: the words of the phrase first, then its chain, then the sentence and the home country."""
         code, rule, chain = reading.code, reading.rule, mention.chain
-        if code is None and mention.form == "country" and (mention.key or "").startswith("country:"):
+        if code is None and mention.form == "country" and _STATE_KEY.fullmatch(mention.key or ""):
             code, rule = (mention.key or "")[-3:], mention.key  # "the North" in a report about Korea
         if code is None and mention.form == "office" and (owner := self._owner_of(span)):
             code, rule = owner, "; ".join(filter(None, (rule, "its owner in the sentence")))
