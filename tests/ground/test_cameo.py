@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.errors import TableError
 from dragoman.ground.cameo import suit_cameo
 from dragoman.records import Actor
 
@@ -33,3 +34,9 @@ def test_a_users_row_counts_over_ours(tmp_path: Path) -> None:
     (tmp_path / "cameo_actors.tsv").write_text("cameo\tsectors\tinstead\treason\n193\tREB\t180\tour codebook\n")
     assert suit_cameo("193", _act("REB"), tmp_path) == "180"
     assert suit_cameo("193", _act("COP"), tmp_path) == "193"
+
+
+def test_a_code_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "cameo_actors.tsv").write_text("cameo\tsectors\tinstead\treason\n193\tREB\t99\tour codebook\n")
+    with pytest.raises(TableError, match=r"row '193': '99' is no code of cameo\.tsv"):
+        suit_cameo("193", _act("REB"), tmp_path)

@@ -117,7 +117,7 @@ class _Linker:
         chain.last = mention.start
         self.said.append((mention.start, chain.number))
         self._reached = mention.end
-        many = mention.text.endswith(_MANY) and not mention.text.endswith(("ss", "Nations"))  # "the Press" is one
+        many = mention.text.endswith(_MANY) and not mention.text.endswith("ss")  # "the Press" is one
         chain.plural = chain.plural or many
         if mention.form not in ("pronoun", "nominal"):
             self.lists.read(mention.start, mention.end, chain.number, chain.kind)
@@ -202,9 +202,9 @@ class _Linker:
 
     def _definite(self, lowered: str) -> Chain | None:
         """The state or body last named that a definite noun in the singular can mean."""
-        codes = next((c for noun, c in load_definite(self.overlay).items() if lowered.endswith(noun)), None)
-        recent = self.chains.list_recent("state") if codes is None else self.chains.list_recent("state", "body")
-        fitting = [c for c in recent if codes is None or c.code in codes]
+        codes = next((c for noun, c in load_definite(self.overlay).items() if lowered.endswith(noun)), frozenset[str]())
+        recent = self.chains.list_recent("state", "body") if codes else self.chains.list_recent("state")
+        fitting = [c for c in recent if not codes or c.code in codes]
         # Named last in a list ("Poland and Hungary"), neither is "the country": rather the one told most of.
         alone = [c for c in fitting if not self.lists.holds(c.last)]
         return next(iter(alone or sorted(fitting, key=lambda c: -c.weight)), None)

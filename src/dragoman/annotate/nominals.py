@@ -27,6 +27,13 @@ class Found(NamedTuple):
 
 
 @lru_cache(maxsize=8)
+def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
+    """Codes that a definite noun in the singular can stand for ("alliance"), none for any state; longer nouns first."""
+    rows = sorted(read_table("definite_nominals", overlay), key=lambda row: -len(row["noun"]))
+    return {row["noun"]: frozenset(filter(None, row["codes"].split("|"))) for row in rows}
+
+
+@lru_cache(maxsize=8)
 def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     party = "|".join(sorted(load_words(overlay).kinds["plural_party"], key=len, reverse=True))
     modifier = r"(?:(?!of\b)[a-zA-Z-]+\s+){0,4}?"
@@ -40,10 +47,8 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
         r"(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|of\s+\w+ing|\w+ed)\b)"
     )
     counterpart = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?counterparts?\b")
-    definite = re.compile(
-        r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:country|nation|alliance|bloc|kingdom|republic|island nation|world body"
-        r"|reclusive (?:regime|state)|regime|superpower)\b(?!-)"
-    )
+    nouns = "|".join(map(re.escape, load_definite(overlay)))
+    definite = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{nouns})\b(?!-)")
     return plural, bare, counterpart, definite
 
 
@@ -61,13 +66,6 @@ def find_nominals(text: str, tokens: Sequence[Token], overlay: Path | None = Non
 def load_plural_states(overlay: Path | None = None) -> dict[str, tuple[str, ...]]:
     """Codes of the states that one plural name means ("Koreas"), by that name."""
     return {row["name"]: tuple(row["codes"].split("|")) for row in read_table("plural_states", overlay)}
-
-
-@lru_cache(maxsize=8)
-def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
-    """Codes that a definite noun in the singular can stand for ("alliance"), by that noun, longer nouns first."""
-    rows = sorted(read_table("definite_nominals", overlay), key=lambda row: -len(row["noun"]))
-    return {row["noun"]: frozenset(row["codes"].split("|")) for row in rows}
 
 
 @lru_cache(maxsize=8)

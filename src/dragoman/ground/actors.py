@@ -35,7 +35,6 @@ _STATE_KEY = re.compile(r"country:[A-Z]{3}")
 _OWNED = re.compile(r"\b(?:its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z")
 _OWNED_IN = re.compile(r"(?:its|his|her|their)\s", re.I)
 _REACH = 30  # characters
-_MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulates?)\b", re.I)
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -219,7 +218,7 @@ class ActorGrounder:
     def _owner_of(self, span: Span) -> str | None:
         """The state of whom "its", "his" or "their" before an office means: of the actor whom the sentence names
         first (right for 32 of 38 offices of every fifth marked passage; before a body only for every second)."""
-        begin = next((a for a, b in self.sentences if a <= span.start < b), 0)
+        begin = self._sentence_begin(span)
         owned = _OWNED.search(self.text, max(begin, span.start - _REACH), span.start) or _OWNED_IN.match(span.text)
         if owned is None:
             return None
@@ -229,20 +228,22 @@ class ActorGrounder:
 
     def _from_people(self, span: Span) -> tuple[str, str] | None:
         """The state of a people ("Hutu soldiers"), by the states that the report names."""
-        people = find_people(span.text, self._states.counts, self.overlay)
-        return (people[0], f"peoples.tsv: {people[1]}") if people else None
+        return find_people(self.text, span.start, span.end, self._states.counts, self.overlay)
+
+    def _sentence_begin(self, span: Span) -> int:
+        return next((a for a, b in self.sentences if a <= span.start < b), 0)
 
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """A state's body without its state ("the foreign ministry"): the encoder's word, the only state before it in
         the sentence, else home."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
-        if _MISSION.search(span.text) and (sender := self._states.find_mission(span.start)):
+        if sender := self._states.find_mission(span):
             return sender, "the mission abroad named with its state"
         link = self._find_link(span, self._mention_at(span))
         if link is not None and link.probability >= SURER_LINK:
             return link.code, _LINKED.format(link.probability)
-        begin = next((a for a, b in self.sentences if a <= span.start < b), 0)
+        begin = self._sentence_begin(span)
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)

@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from dragoman.errors import TableError
 from dragoman.records import Actor
 from dragoman.tables import read_table
 
 
 @lru_cache(maxsize=8)
 def _load_rules(overlay: Path | None) -> dict[str, tuple[frozenset[str], str]]:
-    """By code: the primary sectors for which another code stands instead."""
-    rows = read_table("cameo_actors", overlay)
-    return {row["cameo"]: (frozenset(row["sectors"].split("|")), row["instead"]) for row in rows}
+    """By code: the primary sectors for which another code stands instead; TableError for a code that is none."""
+    known = {row["code"] for row in read_table("cameo", overlay)}
+    rules = {}
+    for row in read_table("cameo_actors", overlay):
+        if strange := [code for code in (row["cameo"], row["instead"]) if code not in known]:
+            raise TableError(f"cameo_actors.tsv, row {row['cameo']!r}: {strange[0]!r} is no code of cameo.tsv")
+        rules[row["cameo"]] = (frozenset(row["sectors"].split("|")), row["instead"])
+    return rules
 
 
 def suit_cameo(cameo: str | None, actors: Sequence[Actor], overlay: Path | None = None) -> str | None:

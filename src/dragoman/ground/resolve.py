@@ -32,9 +32,8 @@ def resolve_phrase(
     if context and reading.code is None:
         around = read_phrase(context, when, overlay)
         reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
-    if reading.code is None and (people := find_people(text, {}, overlay)):
-        rule = "; ".join(filter(None, (reading.rule, f"peoples.tsv: {people[1]}")))
-        reading = reading._replace(code=people[0], rule=rule)
+    if reading.code is None and (people := find_people(text, 0, len(text), {}, overlay)):
+        reading = reading._replace(code=people[0], rule="; ".join(filter(None, (reading.rule, people[1]))))
     if not reading.sectors and reading.code and _SETTLEMENT.search(text):
         reading = reading._replace(sectors=("CVL",))
     if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):

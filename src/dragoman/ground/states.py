@@ -11,7 +11,7 @@ from dragoman.annotate.setting import find_state_names
 from dragoman.records import Span
 
 _LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
-_MISSION = re.compile(r"\s+(?:[Ee]mbass(?:y|ies)|[Cc]onsulates?)\b")
+_MISSION = re.compile(r"(?:embass(?:y|ies)|consulates?)\b", re.I)
 _TAIL = re.compile(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})")
 
 
@@ -33,10 +33,13 @@ class NamedStates:
         """States named from `start` to before `end`."""
         return {code for at, code in self.named if start <= at < end}
 
-    def find_mission(self, before: int) -> str | None:
-        """Whose embassy a report speaks of: the one named last with its state, or the only one ("the U.S. Embassy")."""
-        named = [(at, code) for at, code in self.named if _MISSION.match(self.text, self._ends[at])]
-        said = [code for at, code in named if at < before]
+    def find_mission(self, span: Span) -> str | None:
+        """Whose embassy or consulate `span` is: of the state that one was last named with, or the only one ("the U.S.
+        Embassy"); None where it is none."""
+        if not _MISSION.search(span.text):
+            return None
+        named = [(at, code) for at, code in self.named if _MISSION.match(self.text, self._ends[at] + 1)]
+        said = [code for at, code in named if at < span.start]
         if said:
             return said[-1]
         return named[0][1] if len({code for _, code in named}) == 1 else None
