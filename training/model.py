@@ -12,7 +12,9 @@ such layers were those of six (typed acts .619 and .604), at two thirds of the c
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -24,16 +26,19 @@ LAYERS = 4
 SPLIT = 3
 # Layers of their own on top, for roles and for marked pairs.
 TOP_LAYERS = 2
+# Of a teacher of twelve layers: the same shape, deeper.
+TEACHER_LAYERS = 10
+TEACHER_SPLIT = 8
 
 
 class Layer(nn.Module):
     """One BERT layer (post-norm), weights named so that the saved encoder loads."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, config: dict[str, Any], dropout: float) -> None:
         super().__init__()
-        self.heads = heads
+        width, inner, self.heads = config["hidden_size"], config["intermediate_size"], config["num_attention_heads"]
         self.query, self.key, self.value, self.output = (nn.Linear(width, width) for _ in range(4))
-        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.norm1, self.norm2 = (nn.LayerNorm(width, eps=config["layer_norm_eps"]) for _ in range(2))
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.dropout = nn.Dropout(dropout)
 
@@ -49,36 +54,53 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """A BERT encoder with one more embedding: the case of the word (the vocabulary is lower-case)."""
 
-    def __init__(self, config: dict[str, int], dropout: float) -> None:
+    def __init__(self, config: dict[str, Any], dropout: float) -> None:
         super().__init__()
         width = config["hidden_size"]
+        self.split = config.get("split", SPLIT)
         self.words = nn.Embedding(config["vocab_size"], width)
         self.positions = nn.Embedding(config["max_position_embeddings"], width)
         self.types = nn.Embedding(2, width)
         self.cases = nn.Embedding(len(CASES), width)
         nn.init.zeros_(self.cases.weight)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.norm = nn.LayerNorm(width, eps=config["layer_norm_eps"])
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(
-            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout) for _ in range(LAYERS)
-        )
+        self.layers = nn.ModuleList(Layer(config, dropout) for _ in range(config.get("layers", LAYERS)))
+        buckets = config.get("relative_attention_num_buckets")
+        self.distances = nn.Embedding(buckets, config["num_attention_heads"]) if buckets else None
 
     def forward(self, ids: Tensor, cases: Tensor) -> tuple[Tensor, Tensor]:
-        """(states after `SPLIT` layers, states after the last layer)."""
+        """(states after the layer where roles begin, states after the last layer)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(places) + self.types.weight[0] + self.cases(cases)
         x = self.dropout(self.norm(x))
-        mask = mask_padding(ids == 0, x.dtype)
+        mask = self.mask(ids == 0, x.dtype)
         middle = x
         for number, layer in enumerate(self.layers, 1):
             x = layer(x, mask)
-            middle = x if number <= SPLIT else middle
+            middle = x if number <= self.split else middle
         return middle, x
 
+    def mask(self, padding: Tensor, dtype: torch.dtype) -> Tensor:
+        """What is added to attention scores: padding (batch, words) is never looked at; of a teacher, which words
+        look at which distance."""
+        added = padding[:, None, None, :].to(dtype) * -1e4
+        if self.distances is None:
+            return added
+        places = torch.arange(padding.shape[1], device=padding.device)
+        near = self.distances(_bucket(places[None, :] - places[:, None], self.distances.num_embeddings))
+        return added + near.permute(2, 0, 1)[None].to(dtype)
 
-def mask_padding(padding: Tensor, dtype: torch.dtype) -> Tensor:
-    """What is added to attention scores: padding (batch, words) is never looked at."""
-    return padding[:, None, None, :].to(dtype) * -1e4
+
+def _bucket(distance: Tensor, buckets: int, farthest: int = 128) -> Tensor:
+    """The bucket of a distance between two words, by direction: one for each of the nearest, wider and wider ones
+    behind (Raffel et al. 2020)."""
+    half = buckets // 2
+    exact = half // 2
+    far = distance.abs().clamp(min=1)
+    wide = exact + (torch.log(far / exact) / math.log(farthest / exact) * (half - exact)).long()
+    bucket = torch.where(distance.abs() < exact, distance.abs(), wide.clamp(max=half - 1))
+    return bucket + (distance > 0).long() * half
 
 
 def _head(width: int, out: int, dropout: float) -> nn.Sequential:
@@ -106,7 +128,7 @@ class Pointers(nn.Module):
 class Reader(nn.Module):
     """Encoder and heads. `forward` gives the heads of the run-time file; `parse`, `ner` only train."""
 
-    def __init__(self, config: dict[str, int], *, dropout: float = 0.1) -> None:
+    def __init__(self, config: dict[str, Any], *, dropout: float = 0.1) -> None:
         super().__init__()
         width = config["hidden_size"]
         self.encoder = Encoder(config, dropout)
@@ -117,9 +139,8 @@ class Reader(nn.Module):
         self.cue = _head(width, len(CUES), dropout)
         self.link = Pointers(width, 1, 64, dropout)
         self.mark = nn.Parameter(torch.zeros(width))
-        inner, heads = config["intermediate_size"], config["num_attention_heads"]
         self.role_layers, self.pair_layers = (
-            nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(TOP_LAYERS)) for _ in range(2)
+            nn.ModuleList(Layer(config, dropout) for _ in range(TOP_LAYERS)) for _ in range(2)
         )
         self.role = _head(width, len(ROLES), dropout)
         self.act = _head(width, len(ACTS), dropout)
@@ -141,7 +162,7 @@ class Reader(nn.Module):
         for each predicate at `places`."""
         here = torch.arange(middle.shape[1], device=middle.device)[None, :] == places[:, None]
         x = middle + here[:, :, None].to(middle.dtype) * self.mark.to(middle.dtype)
-        mask = mask_padding(padding, x.dtype)
+        mask = self.encoder.mask(padding, x.dtype)
         for layer in self.role_layers:
             x = layer(x, mask)
         there = x.gather(1, places[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
@@ -149,7 +170,7 @@ class Reader(nn.Module):
 
     def classify_pair(self, hidden: Tensor, padding: Tensor, markers: Tensor) -> Tensor:
         """Type scores from the states at the two opening markers; `markers` is (batch, 2)."""
-        mask = mask_padding(padding, hidden.dtype)
+        mask = self.encoder.mask(padding, hidden.dtype)
         for layer in self.pair_layers:
             hidden = layer(hidden, mask)
         picked = hidden.gather(1, markers[:, :, None].expand(-1, -1, hidden.shape[-1]))
@@ -168,26 +189,62 @@ def read_encoder(folder: Path, dropout: float = 0.1) -> Reader:
     with torch.no_grad():
         for module, name in ((e.words, "word"), (e.positions, "position"), (e.types, "token_type")):
             module.weight.copy_(saved[f"embeddings.{name}_embeddings.weight"])
-        _copy(e.norm, saved, "embeddings.LayerNorm")
-        for i, layer in enumerate(e.layers):
-            _copy_layer(layer, saved, i)
-        # The layers on top begin as the saved encoder's next ones.
-        for first, layers in ((SPLIT, reader.role_layers), (LAYERS, reader.pair_layers)):
-            for i, layer in enumerate(layers, first):
-                _copy_layer(layer, saved, i)
-    nn.init.normal_(reader.mark, std=0.2)
+    _copy_layers(reader, saved, BERT_PARTS)
     return reader
 
 
-def _copy_layer(layer: nn.Module, saved: dict[str, Tensor], number: int) -> None:
-    base = f"encoder.layer.{number}."
-    for part in ("query", "key", "value"):
-        _copy(getattr(layer, part), saved, f"{base}attention.self.{part}")
-    for own, theirs in (
-        ("output", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
-        ("down", "output.dense"), ("norm2", "output.LayerNorm"),
-    ):  # fmt: skip
-        _copy(getattr(layer, own), saved, base + theirs)
+def read_teacher(folder: Path, dropout: float = 0.1) -> Reader:
+    """A deeper Reader whose encoder holds the weights of a saved MPNet (Song et al. 2020).
+
+    Its vocabulary is BERT's with four words before it and its own marks of start, end and padding: its vectors are
+    put in BERT's order, so that teacher and student read the same samples.
+    """
+    from safetensors.torch import load_file
+
+    config = json.loads((folder / "config.json").read_text())
+    saved = load_file(str(folder / "model.safetensors"))
+    words = saved["embeddings.word_embeddings.weight"]
+    size = len(words) - 5
+    order = torch.arange(size) + 4
+    order[PAD], order[CLS], order[SEP] = 1, 0, 2
+    config |= {"vocab_size": size, "layers": TEACHER_LAYERS, "split": TEACHER_SPLIT}
+    config["max_position_embeddings"] -= 2
+    reader = Reader(config, dropout=dropout)
+    e = reader.encoder
+    assert e.distances is not None
+    with torch.no_grad():
+        e.words.weight.copy_(words[order])
+        e.positions.weight.copy_(saved["embeddings.position_embeddings.weight"][2:])
+        nn.init.zeros_(e.types.weight)
+        e.distances.weight.copy_(saved["encoder.relative_attention_bias.weight"])
+    _copy_layers(reader, saved, MPNET_PARTS)
+    return reader
+
+
+# Names of a layer's parts in the saved file, and ours.
+BERT_PARTS = {
+    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+    "output": "attention.output.dense", "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+}  # fmt: skip
+MPNET_PARTS = BERT_PARTS | {
+    "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
+    "output": "attention.attn.o", "norm1": "attention.LayerNorm",
+}  # fmt: skip
+# Places of padding, start and end in BERT's vocabulary.
+PAD, CLS, SEP = 0, 101, 102
+
+
+def _copy_layers(reader: Reader, saved: dict[str, Tensor], parts: dict[str, str]) -> None:
+    e = reader.encoder
+    with torch.no_grad():
+        _copy(e.norm, saved, "embeddings.LayerNorm")
+        # The layers on top begin as the saved encoder's next ones.
+        for first, layers in ((0, e.layers), (e.split, reader.role_layers), (len(e.layers), reader.pair_layers)):
+            for number, layer in enumerate(layers, first):
+                for own, theirs in parts.items():
+                    _copy(getattr(layer, own), saved, f"encoder.layer.{number}.{theirs}")
+    nn.init.normal_(reader.mark, std=0.2)
 
 
 def _copy(module: nn.Module, saved: dict[str, Tensor], name: str) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from dragoman.annotate.annotate import annotate
-from dragoman.annotate.pieces import Pieces, encode_pieces
+from dragoman.annotate.pieces import Pieces, add_states, encode_pieces
+from dragoman.annotate.setting import find_setting
 from dragoman.coding import code_events, load_codebook
 from dragoman.records import Annotation, EventCandidate, Quotation, Span
 from training.examples import IGNORE, LONGEST, Sample, pair_sample, read_rows, start_sample
@@ -22,6 +23,7 @@ from training.labels import FACTS, MENTIONS, MODES, ROLES, TRIGGERS
 # An act gives a pair when the story's label agrees, or the frame is as sure as this by itself.
 SURE = 0.7
 SENTENCES = 5  # of each story: the acts stand in its first sentences
+UNMARKED = 14
 
 
 def silver_samples(tokenizer: Tokenizer, folder: Path, limit: int | None = None) -> tuple[list[Sample], list[Sample]]:
@@ -35,6 +37,19 @@ def silver_samples(tokenizer: Tokenizer, folder: Path, limit: int | None = None)
             sentences.append(sample)
             pairs += made
     return sentences, pairs
+
+
+def unmarked_samples(tokenizer: Tokenizer, folder: Path) -> list[Sample]:
+    """The first sentences of each story without any label, with the story's states behind them."""
+    made = []
+    for row in read_rows(folder / "event_ngec_synthetic.jsonl.gz"):
+        text = row["text"][:3000]
+        states = [s.name for s in find_setting(text)]
+        for start, end in annotate(text).sentences[:UNMARKED]:
+            pieces = add_states(encode_pieces(tokenizer, text[start:end], LONGEST), tokenizer, states)
+            if pieces.first:
+                made.append(start_sample(pieces, "unmarked"))
+    return made
 
 
 def _story(tokenizer: Tokenizer, row: dict[str, Any]) -> Iterator[tuple[Sample, list[Sample]]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from training.batches import WEIGHTS, compute_losses, make_batches, pad_batch
+from training.distil import distil_losses
 from training.examples import Sample
 from training.model import Reader
 
@@ -32,6 +33,8 @@ class Stage:
     end: float = 0.02
     # Share of each group that an epoch takes, drawn anew each time; all of each where none is given.
     shares: Sequence[float] = ()
+    # Who says what stands in the samples without a label.
+    teachers: Sequence[Reader] = ()
 
 
 def train_stage(
@@ -103,7 +106,13 @@ class _Run:
 
     def _step(self, batch: list[Sample]) -> dict[str, torch.Tensor]:
         with torch.autocast(self.device, torch.bfloat16, enabled=_mixed(self.device)):
-            losses = compute_losses(self.model, pad_batch(batch, self.device))
+            padded = pad_batch(batch, self.device)
+            unmarked = not padded.labels and batch[0].pair is None
+            losses = (
+                distil_losses(self.model, self.stage.teachers, padded)
+                if unmarked
+                else compute_losses(self.model, padded)
+            )
         loss = torch.stack([WEIGHTS[k] * v.float() for k, v in losses.items()]).sum()
         self.optimizer.zero_grad()
         loss.backward()
@@ -145,7 +154,7 @@ class _Run:
 
 def _fingerprint(stage: Stage, seed: int) -> str:
     """Of settings and samples: a saved state is taken up only by the same."""
-    settings = (seed, *(getattr(stage, f.name) for f in fields(stage) if f.name != "groups"))
+    settings = (seed, *(getattr(stage, f.name) for f in fields(stage) if f.name not in ("groups", "teachers")))
     digest = hashlib.sha256(repr(settings).encode())
     for group in stage.groups:
         for sample in group:

@@ -22,8 +22,8 @@ READ = Predicate(
     [
         ("ASSAULT", 0.7, ["Uganda"]),
         ("ASSAULT", 0.4, []),
-        ("MOBILIZE", 0.7, []),
-        ("MOBILIZE", 0.85, ["Uganda"]),
+        ("SUPPORT", 0.7, []),
+        ("SUPPORT", 0.85, ["Uganda"]),
     ],
 )
 def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: float, found: list[str]) -> None:

@@ -76,9 +76,7 @@ def code_predicates(
         if probability >= least:
             found.append(_join(text, annotation, predicate, kind, sure, matched, report, codebook))
     for frame in (f for i, f in enumerate(frames) if i not in used):
-        probability, sure = weigh_alone(frame, votes)
-        if probability >= least:
-            found.append(msgspec.structs.replace(frame, confidence=sure))
+        found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
     parties = find_parties(annotation.mentions, codebook.overlay)
     kept = [
         c
