@@ -8,7 +8,6 @@ left open; a frame names the CAMEO code.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -29,21 +28,20 @@ from dragoman.records import Annotation, EventCandidate, EventType, Factuality, 
 def choose_questions(
     text: str, annotation: Annotation, frames: Sequence[EventCandidate], codebook: Codebook, encoder: Encoder
 ) -> Asked:
-    """What the encoder is asked: the sentences worth its time are those in which a frame matched or two actors stand
-    (half as many again; all with an actor, twice as many, gave .003 more of source-target-root), all for a user's
-    examples."""
+    """What the encoder is asked: the sentences worth its time are those in which a frame matched or an actor is named,
+    all for a user's examples. Typed acts of the gate .658, with two actors .629, with all sentences .658; news who F1
+    .470, .472 and .470. It reads 96 %, 87 % and all of the characters of the news."""
     examples = embed_examples(encoder, codebook.examples) if codebook.examples else None
-    every = range(len(annotation.sentences)) if examples else {f.sentence for f in frames} | _crowded(annotation)
+    every = range(len(annotation.sentences)) if examples else {f.sentence for f in frames} | _peopled(annotation)
     triggers = [f.trigger for f in frames]
     return Asked(sorted(every), triggers, annotation.mentions, find_setting(text, codebook.overlay), examples)
 
 
-def _crowded(annotation: Annotation) -> set[int]:
-    """Sentences that name two actors or more."""
+def _peopled(annotation: Annotation) -> set[int]:
+    """Sentences that name an actor."""
     starts = [start for start, _ in annotation.sentences]
-    named = [m for m in annotation.mentions if m.kind == "actor" and m.form != "pronoun"]
-    counts = Counter(bisect_right(starts, m.start) - 1 for m in named)
-    return {number for number, count in counts.items() if count > 1}
+    named = (m for m in annotation.mentions if m.kind == "actor" and m.form != "pronoun")
+    return {bisect_right(starts, m.start) - 1 for m in named}
 
 
 def code_predicates(
