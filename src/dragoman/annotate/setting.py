@@ -19,7 +19,8 @@ STATE_FORMS = frozenset(("country", "adjective", "people", "capital", "seat"))
 _BODIES = {"UNO": "United Nations", "EUR": "European Union"}
 # "UK-based": tells where somebody sits, not who the report is about.
 _ELSEWHERE = re.compile(r"-(?:based|born|educated|made|built|trained)\b")
-# States shown to the encoder: 83 % of the mentions marked in the training passages act for one of the six most named.
+# States shown to the encoder: 83 % of the mentions marked in the training passages act for one of the six most named
+# (it was trained with six). With 4, 5 and 6 typed acts of the gate .652, .659, .658, news who F1 .470, .472, .470.
 MOST = 5
 
 
