@@ -26,7 +26,7 @@ from training.gate import GATE, join_sentences
 from training.heldout import is_held_out
 
 GRID = {
-    "frame": (1.0, 3.0, 4.5),
+    "frame": (-0.5, 0.25, 1.5, 4.5),
     "no_frame": (-4.0, -2.0, -1.0),
     "both_sides": (-3.0, -1.5, -0.5),
     "frame_type": (1.5, 3.0, 6.0),
