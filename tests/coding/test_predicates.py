@@ -8,6 +8,8 @@ import pytest
 from dragoman.annotate.annotate import annotate
 from dragoman.coding import code_events, load_codebook
 from dragoman.coding.predicates import code_predicates
+from dragoman.coding.votes import load_trust
+from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Predicate, Span
 
 TEXT = "France serenaded Germany on Monday.\n"
@@ -49,6 +51,34 @@ def test_without_the_users_frame_the_encoder_decides() -> None:
 def test_an_assault_is_told_by_its_victim_alone_and_a_quarrel_is_not() -> None:
     assert [e.event_type for e in _joined(None, ("ASSAULT", 0.9))] == ["ASSAULT"]
     assert _joined(None, ("ACCUSE", 0.9)) == []
+
+
+HELPED = "France allowed Germany to stay on Monday.\n"
+
+
+@pytest.mark.parametrize(("right", "kind"), [(0, "SUPPORT"), (60, "CONCEDE")])
+def test_a_frame_whose_type_the_marks_contradict_yields_to_the_encoder(
+    tmp_path: Path, right: int, kind: EventType
+) -> None:
+    (tmp_path / "frame_counts.tsv").write_text(f"frame\tmatched\tmarked\tright\nallow.v\t60\t60\t{right}\n")
+    annotation = annotate(HELPED, overlay=tmp_path)
+    trigger, france, germany = Span(7, 14, "allowed"), Span(0, 6, "France"), Span(15, 22, "Germany")
+    read = Predicate(
+        0, trigger, (("SUPPORT", 0.9), ("CONCEDE", 0.05)), None, (("asserted", 1.0),), 0.0, ((france, 0.99),),
+        ((germany, 0.99),), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    codebook = load_codebook(tmp_path)
+    frames = [f for f in code_events(HELPED, annotation, codebook) if f.rule == "allow.v"]
+    assert frames
+    assert [e.event_type for e in code_predicates(HELPED, annotation, frames, codebook)] == [kind]
+
+
+@pytest.mark.parametrize("cells", ["60\tmany", "5\t6"])
+def test_a_bad_count_of_a_frame_is_named(tmp_path: Path, cells: str) -> None:
+    (tmp_path / "frame_counts.tsv").write_text(f"frame\tmatched\tmarked\tright\nallow.v\t60\t{cells}\n")
+    with pytest.raises(TableError, match=r"frame_counts\.tsv: 'allow\.v'"):
+        load_trust(tmp_path)
 
 
 def test_only_the_users_rows_are_the_users_own(overlay: Path) -> None:

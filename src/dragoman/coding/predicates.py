@@ -21,7 +21,7 @@ from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, outweigh, read_party, read_recipients, view_report
-from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_PARTY, VOTES, Votes, vote_act, weigh_alone
+from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_PARTY, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
 
@@ -55,6 +55,7 @@ def code_predicates(
 ) -> tuple[EventCandidate, ...]:
     """Acts in reading order whose joint probability reaches `least`."""
     report = view_report(text, annotation, codebook.overlay)
+    trust = load_trust(codebook.overlay)
     # A frame of the user's own tables is not voted on: the encoder never learned what it means.
     own = [f for f in frames if f.rule in codebook.frames and codebook.frames[f.rule].own]
     frames = [f for f in frames if f not in own]
@@ -70,7 +71,7 @@ def code_predicates(
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None
-        kind, probability, sure = vote_act(predicate, matched, votes)
+        kind, probability, sure = vote_act(predicate, matched, votes, trust)
         if probability >= least:
             found.append(_join(text, annotation, predicate, kind, sure, matched, report, codebook))
     for frame in (f for i, f in enumerate(frames) if i not in used):
