@@ -53,6 +53,24 @@ def test_an_assault_is_told_by_its_victim_alone_and_a_quarrel_is_not() -> None:
     assert _joined(None, ("ACCUSE", 0.9)) == []
 
 
+@pytest.mark.parametrize(("sure", "found"), [(0.6, ["Germany"]), (0.75, ["Italy"])])
+def test_the_encoder_outweighs_a_frames_recipient_where_it_is_surer(sure: float, found: list[str]) -> None:
+    text = "France thanked Germany and Italy waited."
+    annotation = annotate(text)
+    read = Predicate(
+        0, Span(7, 14, "thanked"), (("SUPPORT", 0.9),), None, (("asserted", 1.0),), 0.0,
+        ((Span(0, 6, "France"), 0.99),), ((Span(27, 32, "Italy"), sure),), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    codebook = load_codebook(None)
+    frames = [
+        msgspec.structs.replace(f, recipients=(Span(15, 22, "Germany"),))
+        for f in code_events(text, annotation, codebook)
+    ]
+    [event] = code_predicates(text, annotation, frames, codebook)
+    assert [r.text for r in event.recipients] == found
+
+
 HELPED = "France allowed Germany to stay on Monday.\n"
 
 

@@ -1,7 +1,7 @@
 """What the encoder read and what the frames matched, made into one set of acts.
 
 Both vote on whether words tell an act and which: the encoder by its probabilities, a frame on the same words by a
-fixed weight. A frame's parties come first, unless the encoder is surer of other actors; the encoder fills what a frame
+fixed weight. A frame's parties come first, unless the encoder is surer of others; the encoder fills what a frame
 left open; a frame names the CAMEO code.
 """
 
@@ -57,7 +57,7 @@ def code_predicates(
     report = view_report(text, annotation, codebook.overlay)
     trust = load_trust(codebook.overlay)
     # A frame of the user's own tables is not voted on: the encoder never learned what it means.
-    own = [f for f in frames if f.rule in codebook.frames and codebook.frames[f.rule].own]
+    own = [f for f in frames if _is_own(f, codebook)]
     frames = [f for f in frames if f not in own]
     used: set[int] = set()
     found: list[EventCandidate] = []
@@ -140,14 +140,18 @@ def _join(
     if predicate.nearest is not None:
         read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
     if frame is not None and frame.event_type == kind:
-        parties = outweigh(frame.actors, read_party(report, predicate, predicate.actors, surer=True), kind) or by
+        acting, aimed = frame.actors, frame.recipients
+        if not _is_own(frame, codebook):
+            acting = outweigh(acting, read_party(report, predicate, predicate.actors, surer=True), kind)
+            aimed = outweigh(aimed, read_recipients(report, predicate, kind, content, surer=True), kind)
+        parties = acting or by
         binds = frame.what is not None or _commits(kind, frame.factuality)
         return msgspec.structs.replace(
             frame,
             mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
             confidence=confidence,
             actors=parties,
-            recipients=tuple(r for r in frame.recipients or to if r not in parties),
+            recipients=tuple(r for r in aimed or to if r not in parties),
             place=places[0] if places else frame.place,
             when=times[0] if times else frame.when,
             rule=f"frame {frame.rule}; {read}",
@@ -208,8 +212,16 @@ def _commits(kind: EventType, factuality: Factuality) -> bool:
 
 def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
     """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
-    own = frame.rule in codebook.frames and codebook.frames[frame.rule].own
-    return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not own
+    return (
+        predicate.nearest is not None
+        and predicate.types[0][0] == frame.event_type
+        and not _is_own(frame, codebook)
+    )
+
+
+def _is_own(frame: EventCandidate, codebook: Codebook) -> bool:
+    """Whether the frame stands in the user's own tables."""
+    return frame.rule in codebook.frames and codebook.frames[frame.rule].own
 
 
 def _quotation(annotation: Annotation, trigger: Span) -> int | None:
