@@ -44,7 +44,7 @@ def distil_losses(model: Reader, teachers: Sequence[Reader], batch: Batch) -> di
     words = batch.words
     losses = {n: _cross(out[n].float()[words], lesson.heads[n][words]) for n in HEADS}
     actors = words & (lesson.heads["mention"][..., 1] > 0.5)
-    if batch_has_slots(batch) and actors.any():
+    if _has_slots(batch) and actors.any():
         losses["link"] = _cross(_mask(out["link"].float(), batch)[actors], lesson.links[actors])
     if not len(lesson.rows):
         return losses
@@ -64,7 +64,7 @@ def distil_losses(model: Reader, teachers: Sequence[Reader], batch: Batch) -> di
     return losses
 
 
-def batch_has_slots(batch: Batch) -> bool:
+def _has_slots(batch: Batch) -> bool:
     """Whether a sentence of the batch has states behind it to be linked to."""
     return any(s.slots for s in batch.samples)
 

@@ -56,8 +56,8 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def read_material(tokenizer: Tokenizer, data: Path) -> Material:
-    """Corpus passages (one in twelve held out) and the permitted public sets."""
+def read_material(tokenizer: Tokenizer, data: Path, *, lessons: bool = False) -> Material:
+    """Corpus passages (one in twelve held out) and the permitted public sets; for lessons, unmarked sentences too."""
     passages = read_corpus(CORPUS)
     return Material(
         corpus=corpus_samples(tokenizer, [p for p in passages if not is_held_out(p.id)]),
@@ -66,7 +66,7 @@ def read_material(tokenizer: Tokenizer, data: Path) -> Material:
         silver=silver_samples(tokenizer, data),
         names=ner_samples(tokenizer, data),
         parsed=ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz"),
-        unmarked=unmarked_samples(tokenizer, data),
+        unmarked=unmarked_samples(tokenizer, data) if lessons else [],
     )
 
 
@@ -135,7 +135,7 @@ def run(data: Path, device: str, keep: Path, *, short: bool = False, larger: Pat
     """Train by the recipe and save the weights in `keep`; with `larger`, taught by two teachers at the end."""
     begun = time.time()
     tokenizer = load_tokenizer()
-    material = read_material(tokenizer, data)
+    material = read_material(tokenizer, data, lessons=larger is not None)
     print(f"samples made in {time.time() - begun:.0f} s", flush=True)
     teachers = [train_teacher(material, larger, seed, device, keep) for seed in TEACHER_SEEDS] if larger else []
     stages = list_stages(material, short=short)
