@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
+from dragoman.annotate.nominals import load_definite
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
+from dragoman.errors import TableError
 from dragoman.records import Mention
 
 
@@ -152,6 +156,13 @@ def test_a_definite_noun_means_what_it_can_be_and_none_of_a_list(text: str, nomi
 
 def test_a_kingdom_never_named_is_nobody() -> None:
     assert find_chain(read_linked("Peru left. The kingdom waited."), "The kingdom") is None
+
+
+@pytest.mark.parametrize(("codes", "named"), [("ATL", "ATL"), ("IGO|NOR ", "NOR ")])
+def test_a_definite_noun_of_no_known_code_is_refused(tmp_path: Path, codes: str, named: str) -> None:
+    (tmp_path / "definite_nominals.tsv").write_text(f"noun\tcodes\treason\npact\t{codes}\tmine\n")
+    with pytest.raises(TableError, match=f"row 'pact': '{named}' is no code"):
+        load_definite(tmp_path)
 
 
 def test_they_are_no_single_body() -> None:

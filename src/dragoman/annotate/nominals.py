@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words, load_words
+from dragoman.errors import TableError
 from dragoman.records import Form, Token
 from dragoman.tables import read_table
 
@@ -28,9 +29,20 @@ class Found(NamedTuple):
 
 @lru_cache(maxsize=8)
 def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
-    """Codes that a definite noun in the singular can stand for ("alliance"), none for any state; longer nouns first."""
-    rows = sorted(read_table("definite_nominals", overlay), key=lambda row: -len(row["noun"]))
-    return {row["noun"]: frozenset(filter(None, row["codes"].split("|"))) for row in rows}
+    """Codes that a definite noun in the singular can stand for ("alliance"), none for any state; longer nouns first.
+
+    Raises TableError where a row names a code of neither countries.tsv nor group_codes.tsv.
+    """
+    known = {row["code"] for table in ("countries", "group_codes") for row in read_table(table, overlay)}
+    nouns: dict[str, frozenset[str]] = {}
+    for row in sorted(read_table("definite_nominals", overlay), key=lambda row: -len(row["noun"])):
+        nouns[row["noun"]] = frozenset(filter(None, row["codes"].split("|")))
+        if strange := sorted(nouns[row["noun"]] - known):
+            raise TableError(
+                f"definite_nominals.tsv, row {row['noun']!r}: {strange[0]!r} is no code of countries.tsv or"
+                " group_codes.tsv (write EUR|IGO, or nothing for any state)"
+            )
+    return nouns
 
 
 @lru_cache(maxsize=8)
