@@ -28,7 +28,7 @@ from dragoman.coding.codebook import load_codebook
 from dragoman.pipeline import code_article
 from dragoman.tables import read_table
 from training.corpus_format import CORPUS, Passage, read_corpus
-from training.gate import GATE, join_sentences
+from training.gate import GATE, join_sentences, list_acts
 
 ENTRIES = Path(__file__).with_name("own_entries.tsv")
 # The user's entry: the mode of ours that the passages mark.
@@ -76,11 +76,7 @@ def _measure(
     for passage in passages:
         text, starts = join_sentences(passage)
         article = parse_text(text, source=passage.id, published_at=None)
-        marked = [
-            ((row.event_type, row.mode or ""), [(at + s.start, at + s.end) for s in sentence.find_spans(row.id)])
-            for sentence, at in zip(passage.sentences, starts, strict=True)
-            for row in sentence.events
-        ]
+        marked = [((row.event_type, row.mode or ""), spans) for row, spans in list_acts(passage, starts)]
         found = [
             (means[e.event_type, e.mode or ""], e.trigger)
             for e in code_article(article, overlay=overlay).events

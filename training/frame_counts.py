@@ -11,7 +11,7 @@ from collections import Counter
 from dragoman.annotate.annotate import annotate
 from dragoman.coding import code_events, load_codebook
 from training.corpus_format import Passage, read_corpus
-from training.gate import join_sentences
+from training.gate import join_sentences, list_acts
 from training.heldout import is_held_out
 
 HEADER = """\
@@ -34,12 +34,7 @@ def main() -> None:
 
 def _count(passage: Passage, counts: Counter[tuple[str, str]]) -> None:
     text, starts = join_sentences(passage)
-    marked = [
-        (row.event_type, offset + span.start, offset + span.end)
-        for sentence, offset in zip(passage.sentences, starts, strict=True)
-        for row in sentence.events
-        for span in sentence.find_spans(row.id)
-    ]
+    marked = [(row.event_type, *span) for row, spans in list_acts(passage, starts) for span in spans]
     for frame in code_events(text, annotate(text), load_codebook(None)):
         kinds = {k for k, start, end in marked if start < frame.trigger.end and frame.trigger.start < end}
         counts[frame.rule, "matched"] += 1

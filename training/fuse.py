@@ -22,7 +22,7 @@ from dragoman.coding.predicates import choose_questions, code_predicates
 from dragoman.coding.votes import VOTES, Votes
 from dragoman.records import Annotation, EventCandidate
 from training.corpus_format import CORPUS, Passage, read_corpus
-from training.gate import GATE, join_sentences
+from training.gate import GATE, join_sentences, list_acts
 from training.heldout import is_held_out
 
 GRID = {
@@ -53,11 +53,7 @@ def read_passages(passages: Iterable[Passage], encoder: Encoder) -> list[Read]:
         frames = code_events(text, annotation, codebook)
         asked = choose_questions(text, annotation, frames, codebook, encoder)
         annotation = read_predicates(text, annotation, encoder, asked)
-        gold = [
-            (row.event_type, [(offset + s.start, offset + s.end) for s in sentence.find_spans(row.id)])
-            for sentence, offset in zip(passage.sentences, starts, strict=True)
-            for row in sentence.events
-        ]
+        gold = [(row.event_type, spans) for row, spans in list_acts(passage, starts)]
         made.append(Read(text, annotation, frames, gold))
     return made
 

@@ -59,6 +59,15 @@ def join_sentences(passage: Passage) -> tuple[str, list[int]]:
     return text, starts
 
 
+def list_acts(passage: Passage, starts: list[int]) -> list[tuple[EventRow, list[Range]]]:
+    """The marked acts of the passage, with the ranges of their triggers in the joined text."""
+    return [
+        (row, [(offset + s.start, offset + s.end) for s in sentence.find_spans(row.id)])
+        for sentence, offset in _sentences(passage, starts)
+        for row in sentence.events
+    ]
+
+
 def _overlaps(a: Range, b: Range) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
@@ -94,11 +103,7 @@ def _who_agrees(passage: Passage, gold: EventRow, event: EventMention) -> bool:
 
 
 def _count_events(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
-    gold = [
-        (row, [(offset + s.start, offset + s.end) for s in sentence.find_spans(row.id)])
-        for sentence, offset in _sentences(passage, starts)
-        for row in sentence.events
-    ]
+    gold = list_acts(passage, starts)
     left = list(coded.events)
     for name in ("event", "event type", "event type and who"):
         c[f"{name} gold"] += len(gold)

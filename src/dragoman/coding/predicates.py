@@ -53,7 +53,8 @@ def code_predicates(
     votes: Votes = VOTES,
     least: float = 0.5,
 ) -> tuple[EventCandidate, ...]:
-    """Acts in reading order whose joint probability reaches `least`."""
+    """Acts in reading order whose joint probability reaches `least`, and a frame's where a sentence was too long to be
+    read to its end."""
     report = view_report(text, annotation, codebook.overlay)
     trust = load_trust(codebook.overlay)
     # A frame of the user's own tables is not voted on: the encoder never learned what it means.
