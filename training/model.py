@@ -31,6 +31,23 @@ TEACHER_LAYERS = 10
 TEACHER_SPLIT = 8
 
 
+class Dropout(nn.Module):
+    """As nn.Dropout, with one random byte a value: on a CPU a third of the time, of which nn.Dropout took an eighth
+    of each step. The rate is taken in steps of 1/256."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.lost = round(rate * 256)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.lost:
+            return x
+        count = x.numel()
+        drawn = torch.empty(-(-count // 8), dtype=torch.int64, device=x.device).random_(-(2**63), None)
+        lost = drawn.view(torch.uint8)[:count].view(x.shape) < self.lost
+        return x.masked_fill(lost, 0.0) * (256 / (256 - self.lost))
+
+
 class Layer(nn.Module):
     """One BERT layer (post-norm), weights named so that the saved encoder loads."""
 
@@ -40,7 +57,7 @@ class Layer(nn.Module):
         self.query, self.key, self.value, self.output = (nn.Linear(width, width) for _ in range(4))
         self.norm1, self.norm2 = (nn.LayerNorm(width, eps=config["layer_norm_eps"]) for _ in range(2))
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, w = x.shape
@@ -64,7 +81,7 @@ class Encoder(nn.Module):
         self.cases = nn.Embedding(len(CASES), width)
         nn.init.zeros_(self.cases.weight)
         self.norm = nn.LayerNorm(width, eps=config["layer_norm_eps"])
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(config, dropout) for _ in range(config.get("layers", LAYERS)))
         buckets = config.get("relative_attention_num_buckets")
         self.distances = nn.Embedding(buckets, config["num_attention_heads"]) if buckets else None
