@@ -118,9 +118,7 @@ def invent_report(number: int, day: str, pairs: list[list[str]], filler: Iterato
         )  # fmt: skip
         mentions += [MentionRecord(a.start, a.end, a.text, "actor", a.code, a.sectors) for a in (actor, other)]
     sentences = tuple((start, end) for start, end, *_ in drafts)
-    article = Article(
-        report, name, f"Report {number}", None, "Benchmark Post", day, "given", "en", text, sentences
-    )
+    article = Article(report, name, f"Report {number}", None, "Benchmark Post", day, "given", "en", text, sentences)
     return Coded(article, tuple(mentions), tuple(events), tuple(statements), (), ())
 
 

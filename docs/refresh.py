@@ -1,5 +1,7 @@
 """Writes the output shown in README.md anew from the bundled reports, so that it is what the program prints.
 
+To be run whenever that output changes:
+
     python docs/refresh.py          # rewrite
     python docs/refresh.py --check  # exit 1 when README.md shows something else
 """

@@ -85,9 +85,7 @@ def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         if name in batch.labels and (batch.labels[name] != IGNORE).any():
             scores = getattr(model, name)(hidden).float().flatten(0, 1)
             weights = _class_weights(name, scores)
-            losses[name] = F.cross_entropy(
-                scores, batch.labels[name].flatten(), weight=weights, ignore_index=IGNORE
-            )
+            losses[name] = F.cross_entropy(scores, batch.labels[name].flatten(), weight=weights, ignore_index=IGNORE)
     if "head" in batch.labels and (batch.labels["head"] != IGNORE).any():
         losses |= _parse_losses(model, middle, batch)
     if any(s.links for s in batch.samples):
@@ -146,9 +144,7 @@ def _link_loss(model: Reader, hidden: Tensor, batch: Batch) -> Tensor:
     return F.cross_entropy(scores.masked_fill(~allowed[at], -1e4), torch.tensor(gold, device=hidden.device))
 
 
-def _role_losses(
-    model: Reader, middle: Tensor, batch: Batch, doubtful: Sequence[tuple[int, int]]
-) -> dict[str, Tensor]:
+def _role_losses(model: Reader, middle: Tensor, batch: Batch, doubtful: Sequence[tuple[int, int]]) -> dict[str, Tensor]:
     gold = list_role_targets(batch)
     device = middle.device
     taught = len(gold.rows)
@@ -163,9 +159,7 @@ def _role_losses(
     losses = {"open": open_loss}
     if (gold.closed != IGNORE).any():
         masked = scores.masked_fill(weight == 0, -1e4)[:, OPEN_ROLES:]
-        losses["span"] = F.cross_entropy(
-            masked.flatten(0, 1), closed[:, OPEN_ROLES:].flatten(), ignore_index=IGNORE
-        )
+        losses["span"] = F.cross_entropy(masked.flatten(0, 1), closed[:, OPEN_ROLES:].flatten(), ignore_index=IGNORE)
     if "trigger" in batch.labels:
         kinds = batch.labels["trigger"][rows, places]
         kinds = kinds.masked_fill(kinds >= len(ACTS), IGNORE)

@@ -63,9 +63,7 @@ class _Builder:
         elif not self.sentences and entity:
             self._take_entity(number, entity)
         elif re.match(r"[asetpcqkdw]\d+:", line):
-            self.complain(
-                number, [f"unreadable entity line {line[:40]!r}: write 'a1: KOR GOV | name | role' first"]
-            )
+            self.complain(number, [f"unreadable entity line {line[:40]!r}: write 'a1: KOR GOV | name | role' first"])
         else:
             text, spans, complaints = parse_marks(line)
             self.complain(number, complaints)
@@ -82,12 +80,8 @@ class _Builder:
         if identifier in self.entities:
             self.complain(number, [f"{identifier} is declared twice in {self.id}: renumber one"])
         if not name:
-            self.complain(
-                number, [f"{identifier} has no name: write '{identifier}: {code} ... | name | role'"]
-            )
-        self.entities[identifier] = Entity(
-            identifier, None if code == "-" else code, named, name, role or None
-        )
+            self.complain(number, [f"{identifier} has no name: write '{identifier}: {code} ... | name | role'"])
+        self.entities[identifier] = Entity(identifier, None if code == "-" else code, named, name, role or None)
 
     def _take_row(self, number: int, row: str) -> None:
         head, _, body = row.partition(";")

@@ -28,9 +28,7 @@ MODES: dict[str, frozenset[str]] = {
         ),
     }.items()
 }
-_SECTORS = (
-    "GOV MIL COP JUD LEG PTY OPP REB SPY PRM UAF CVL BUS JRN EDU MED LAB REL REF CRM ELI SOC AGR UNK PRE"
-)
+_SECTORS = "GOV MIL COP JUD LEG PTY OPP REB SPY PRM UAF CVL BUS JRN EDU MED LAB REL REF CRM ELI SOC AGR UNK PRE"
 SECTORS = frozenset(_SECTORS.split())
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC", "-"})
 # ISO 3166-1 alpha-3, all current codes, and XKX for Kosovo. A state that is gone takes its legal successor's.

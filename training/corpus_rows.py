@@ -96,9 +96,7 @@ def parse_event(head: list[str], body: str, line: int) -> tuple[EventRow, list[s
     if fact not in get_args(Factuality):
         complaints.append(f"unknown factuality {fact!r}: use {' '.join(get_args(Factuality))}")
     if "by" not in pairs and "to" not in pairs:
-        complaints.append(
-            "the event names nobody: add by or to, or write 'by -' where the text names no actor"
-        )
+        complaints.append("the event names nobody: add by or to, or write 'by -' where the text names no actor")
     actors = () if pairs.get("by") == ("-",) else pairs.get("by", ())
     row = EventRow(
         head[0], kind, mode, actors, pairs.get("to", ()), _one(pairs, "at"), _one(pairs, "when"), fact,
@@ -111,16 +109,12 @@ def parse_statement(head: list[str], body: str, line: int) -> tuple[StatementRow
     pairs, complaints = _parse_pairs(body, CUE_KEYS)
     kind = head[1] if len(head) > 1 else ""
     if kind not in get_args(StatementKind) or len(head) > 2:
-        complaints.append(
-            f"a cue row starts 'cN direct;', 'cN indirect;' or 'cN mixed;', not {' '.join(head)!r}"
-        )
+        complaints.append(f"a cue row starts 'cN direct;', 'cN indirect;' or 'cN mixed;', not {' '.join(head)!r}")
     if not pairs.get("content"):
         complaints.append("the cue has no content: mark the words [q1 ...] and write 'content q1'")
     if pairs.get("speaker") == ("-",):
         pairs["speaker"] = ()
-    row = StatementRow(
-        head[0], kind, _one(pairs, "speaker"), pairs.get("to", ()), pairs.get("content", ()), line
-    )
+    row = StatementRow(head[0], kind, _one(pairs, "speaker"), pairs.get("to", ()), pairs.get("content", ()), line)
     return row, complaints + _check_kinds(pairs, CUE_KEYS)
 
 
@@ -129,9 +123,7 @@ def _check_kinds(pairs: dict[str, tuple[str, ...]], keys: dict[str, str]) -> lis
     for key, values in pairs.items():
         for value in values:
             if keys[key] and value != "-" and not (IDS.match(value) and value[0] in keys[key]):
-                complaints.append(
-                    f"{key!r} takes ids {' or '.join(x + 'N' for x in keys[key])}, not {value!r}"
-                )
+                complaints.append(f"{key!r} takes ids {' or '.join(x + 'N' for x in keys[key])}, not {value!r}")
         if key in ("at", "when", "what", "if", "due", "fact", "speaker") and len(values) > 1:
             complaints.append(f"{key!r} takes one value, not {' '.join(values)}")
     return complaints

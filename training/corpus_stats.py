@@ -28,9 +28,7 @@ def count_corpus(passages: Iterable[Passage]) -> dict[str, Counter[str]]:
         counts["totals"]["passages"] += 1
         for key in ("register", "region", "decade"):
             counts[key][passage.meta.get(key, "-")] += 1
-        counts["phenomena"].update(
-            p.strip() for p in passage.meta.get("phenomena", "").split(",") if p.strip()
-        )
+        counts["phenomena"].update(p.strip() for p in passage.meta.get("phenomena", "").split(",") if p.strip())
         for sentence in passage.sentences:
             _count_sentence(sentence, counts)
     return counts

@@ -53,9 +53,7 @@ def _blank(pieces: Pieces, value: int = IGNORE) -> list[int]:
 
 def start_sample(pieces: Pieces, origin: str) -> Sample:
     """A sample without labels."""
-    return Sample(
-        list(pieces.ids), list(pieces.cases), list(pieces.first), slots=list(pieces.slots), origin=origin
-    )
+    return Sample(list(pieces.ids), list(pieces.cases), list(pieces.first), slots=list(pieces.slots), origin=origin)
 
 
 def strip_labels(sample: Sample) -> Sample:
@@ -71,9 +69,7 @@ def _tag(labels: list[int], pieces: Pieces, start: int, end: int, begin: int, in
     return hit[0] if hit else None
 
 
-def corpus_sample(
-    tokenizer: Tokenizer, sentence: MarkedSentence, passage: Passage, states: Sequence[State]
-) -> Sample:
+def corpus_sample(tokenizer: Tokenizer, sentence: MarkedSentence, passage: Passage, states: Sequence[State]) -> Sample:
     """Every layer of a marked sentence of a passage that is about `states`."""
     pieces = encode_pieces(tokenizer, sentence.text, LONGEST)
     pieces = add_states(pieces, tokenizer, [s.name for s in states])
@@ -132,9 +128,7 @@ def _tag_mentions(sample: Sample, pieces: Pieces, sentence: MarkedSentence) -> N
         _tag(sample.labels["mention"], pieces, span.start, span.end, begin, begin + 1)
 
 
-def _tag_event(
-    sample: Sample, pieces: Pieces, sentence: MarkedSentence, event: EventRow, parties: Parties
-) -> None:
+def _tag_event(sample: Sample, pieces: Pieces, sentence: MarkedSentence, event: EventRow, parties: Parties) -> None:
     spans = sentence.find_spans(event.id)
     at = None
     for number, span in enumerate(spans):

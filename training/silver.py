@@ -69,9 +69,7 @@ def _words(pieces: Pieces, offset: int, span: Span | None) -> list[int]:
     return pieces.covering(span.start - offset, span.end - offset) if span else []
 
 
-def _sentence(
-    pieces: Pieces, start: int, end: int, annotation: Annotation, events: Sequence[EventCandidate]
-) -> Sample:
+def _sentence(pieces: Pieces, start: int, end: int, annotation: Annotation, events: Sequence[EventCandidate]) -> Sample:
     sample = start_sample(pieces, "silver")
     for name, value in (("mention", 0), ("trigger", 0), ("cue", 0), ("mode", IGNORE), ("fact", IGNORE)):
         sample.labels[name] = [IGNORE] * len(pieces.ids)
@@ -115,9 +113,7 @@ def _event(sample: Sample, pieces: Pieces, offset: int, event: EventCandidate) -
         _point_span(sample, pieces, offset, at, role, span)
 
 
-def _point(
-    sample: Sample, pieces: Pieces, offset: int, at: int, role: str, spans: Iterable[Span | None]
-) -> None:
+def _point(sample: Sample, pieces: Pieces, offset: int, at: int, role: str, spans: Iterable[Span | None]) -> None:
     for span in spans:
         words = _words(pieces, offset, span)
         if words:

@@ -97,9 +97,7 @@ def read_sentences(path: str) -> list[Sentence]:
         for line in file:
             cells = line.rstrip("\n").split("\t")
             if len(cells) == 10 and cells[0].isdigit():
-                out[-1].append(
-                    Word(cells[1], f"{cells[3]}|{cells[4]}", cells[2], "SpaceAfter=No" in cells[9])
-                )
+                out[-1].append(Word(cells[1], f"{cells[3]}|{cells[4]}", cells[2], "SpaceAfter=No" in cells[9]))
             elif line == "\n":
                 out.append([])
     return [s for s in out if s]
@@ -116,9 +114,7 @@ def join_hyphens(sentence: Sentence) -> Sentence:
             last = sentence[i + 1]
             after = sentence[i + 2].tag if i + 2 < len(sentence) else ""
             modifier = after.startswith(("NOUN", "PROPN")) and not last.tag.startswith(("PROPN", "NUM"))
-            word = Word(
-                f"{word.text}-{last.text}", "ADJ|JJ" if modifier else last.tag, last.lemma, last.glued
-            )
+            word = Word(f"{word.text}-{last.text}", "ADJ|JJ" if modifier else last.tag, last.lemma, last.glued)
             i += 2
         out.append(word)
     return out
@@ -255,9 +251,7 @@ def train(sentences: list[Sentence]) -> Tagger:
                             seen += 1
                     tag = tags[known]
                 previous, before = tag, previous
-        print(
-            f"epoch {epoch + 1}: {wrong / seen:.4f} wrong of {seen}, {time.time() - began:.0f} s", flush=True
-        )
+        print(f"epoch {epoch + 1}: {wrong / seen:.4f} wrong of {seen}, {time.time() - began:.0f} s", flush=True)
     return _finish(bare, trainer.averaged())
 
 
@@ -291,9 +285,7 @@ def write_lemmas(sentences: list[Sentence], path: Path) -> None:
         closed = universal not in ("NOUN", "VERB", "ADJ", "ADV")
         if inflected_base(form, penn, bases) != lemma and (times > 1 or closed or len(form) > 4):
             rows.add((form, universal, lemma))
-    head = (
-        "# Irregular forms, and base forms of verbs (form = lemma). Source: UD English EWT, CC BY-SA 4.0.\n"
-    )
+    head = "# Irregular forms, and base forms of verbs (form = lemma). Source: UD English EWT, CC BY-SA 4.0.\n"
     ours = frozenset(OUR_VERBS) - frozenset(verbs)
     lines = ["\t".join((*row, "ours" if row[2] in ours else "UD EWT")) for row in sorted(rows)]
     path.write_text(head + "form\ttag\tlemma\tsource\n" + "\n".join(lines) + "\n", encoding="utf-8")

@@ -1,5 +1,7 @@
 """Dragoman: who did, said, promised or demanded what, to whom, when and where, from what is reported.
 
+From Python as from the command line:
+
     import dragoman
     for coded in dragoman.code(["report.html"], published="2021-10-27"):
         print(coded.events)

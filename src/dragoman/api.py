@@ -44,9 +44,7 @@ def code(
     yield from code_articles(_articles(many, day, on_issue), overlay=overlay, processes=processes)
 
 
-def resolve(
-    phrase: str, *, context: str | None = None, date: str | None = None, overlay: Path | None = None
-) -> Actor:
+def resolve(phrase: str, *, context: str | None = None, date: str | None = None, overlay: Path | None = None) -> Actor:
     """Country, sectors, name and office of an actor phrase, on a date (ISO), in its sentence."""
     return resolve_phrase(phrase, context, date, overlay=overlay)
 

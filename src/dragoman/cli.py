@@ -96,9 +96,7 @@ def code(
 @click.option("--published", metavar="DATE", help="Publication date where an input has none.")
 @overlay_option
 @cli_ledger.LEDGER_OPTIONS[0]
-def explain(
-    event_id: str, inputs: tuple[str, ...], published: str | None, overlay: Path | None, ledger: Path
-) -> None:
+def explain(event_id: str, inputs: tuple[str, ...], published: str | None, overlay: Path | None, ledger: Path) -> None:
     """Show why EVENT_ID was coded so: its sentence with marks, the rule behind each field, the codebook.
 
     EVENT_ID may be shortened. INPUTS are reports or a saved jsonl of `dragoman code`; without any, the

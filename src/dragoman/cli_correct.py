@@ -51,9 +51,7 @@ def register(main: click.Group, guarded: Guard, tell: Tell, ledger_options: tupl
 def _register_single(main: click.Group, run: Callable[..., None], ledger_choice: Callable[[Any], Any]) -> None:
     for verb, summary in SAYS.items():
 
-        def command(
-            id: str, who: str | None, why: str | None, ledger: Path, wait: float, verb: str = verb
-        ) -> None:
+        def command(id: str, who: str | None, why: str | None, ledger: Path, wait: float, verb: str = verb) -> None:
             run(ledger, wait, who, why, verb, id)
 
         why = click.option("--why", required=verb == "reject", metavar="WORDS", help="The reason, in words.")
@@ -78,9 +76,7 @@ def _register_pairs(main: click.Group, run: Callable[..., None], ledger_choice: 
     @WHO
     @click.option("--why", required=True, metavar="WORDS", help="The reason, in words.")
     @ledger_choice
-    def edit(
-        id: str, field: str, value: str, who: str | None, why: str, ledger: Path, wait: float
-    ) -> None:
+    def edit(id: str, field: str, value: str, who: str | None, why: str, ledger: Path, wait: float) -> None:
         """Give FIELD of ID another VALUE: edit ID event_type THREATEN; edit ID recipients "Uganda=UGA; Kigali".
 
         Parties are the report's own words, with =CODE where the code is wrong too. '' stands for unknown. The
@@ -99,9 +95,7 @@ def _register_pairs(main: click.Group, run: Callable[..., None], ledger_choice: 
         run(ledger, wait, who, why, "merge", id, other)
 
 
-def _register_lists(
-    main: click.Group, guarded: Guard, tell: Tell, ledger_choice: Callable[[Any], Any]
-) -> None:
+def _register_lists(main: click.Group, guarded: Guard, tell: Tell, ledger_choice: Callable[[Any], Any]) -> None:
     @main.command()
     @click.option("--format", "form", type=click.Choice(("table", "jsonl", "csv")), help="table, jsonl or csv.")
     @ledger_choice

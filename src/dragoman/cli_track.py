@@ -13,6 +13,7 @@ from dragoman.cli_ledger import LEDGER_OPTIONS, find_ledger, with_options
 Tell = Callable[[str], None]
 Guard = Callable[[Callable[[], int]], int]
 
+
 def register(main: click.Group, guarded: Guard, tell: Tell) -> None:
     """Add the verbs of link and track; `guarded` turns errors into a line and an exit status."""
     _register_link(main, guarded, tell)

@@ -66,9 +66,7 @@ def _read_ledger(folder: Path, event_id: str, tell: Tell) -> Iterator[Coded]:
             yield ledger.read_coded(row["report_id"], corrected=True)
 
 
-def _coded_reports(
-    inputs: Sequence[str], published: str | None, overlay: Path | None, tell: Tell
-) -> Iterator[Coded]:
+def _coded_reports(inputs: Sequence[str], published: str | None, overlay: Path | None, tell: Tell) -> Iterator[Coded]:
     if not inputs:
         path = last_run_path()
         if not path.exists():

@@ -1,6 +1,6 @@
 """WHAT runs: the ordered stages from an Article to its Coded record, on one screen.
 
-    acquire -> annotate -> coding -> ground -> Coded -> (ledger -> link -> track)
+acquire -> annotate -> coding -> ground -> Coded -> (ledger -> link -> track)
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ def _score(candidate: EventCandidate, codebook: Codebook) -> Scores:
     return Scores(code_quad(kind, mode, codebook), code_intensity(kind, mode, codebook))
 
 
-def _ground_mentions(
-    article: Article, annotation: Annotation, overlay: Path | None
-) -> tuple[Grounds, list[Issue]]:
+def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | None) -> tuple[Grounds, list[Issue]]:
     published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
     times = [m for m in annotation.mentions if m.kind == "time"]
     tenses = [_tense_of(article.text, annotation.sentences, m) for m in times]
@@ -135,8 +133,6 @@ def _publish_actor(mention: Mention, grounds: Grounds) -> list[MentionRecord]:
     if place is None:
         return records
     return [
-        msgspec.structs.replace(
-            r, country=place.country, lat=place.lat, lon=place.lon, geonames_id=place.geonames_id
-        )
+        msgspec.structs.replace(r, country=place.country, lat=place.lat, lon=place.lon, geonames_id=place.geonames_id)
         for r in records
     ]

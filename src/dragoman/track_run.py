@@ -14,7 +14,6 @@ from dragoman.track.derive import derive_account
 PairKind = Literal["same_event", "same_story", "copy_of", "commitment_status"]
 
 
-
 def run_link(where: Where, as_of: str | None) -> int:
     """Derive the account of the ledger and say what it holds."""
     with where.open(read_only=False) as ledger:

@@ -17,9 +17,7 @@ from dragoman.ground.resolve import resolve_phrase
 from dragoman.records import Actor, Link, Span
 
 
-def ground(
-    text: str, phrase: str, day: date | None = None, link: tuple[str, float] | None = None
-) -> tuple[Actor, ...]:
+def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, float] | None = None) -> tuple[Actor, ...]:
     """Actors at the last place where `phrase` stands; `link` is the state the encoder gives it, how surely."""
     sentences = find_sentences(text)
     tokens = find_tokens(text, sentences)

@@ -36,9 +36,7 @@ def ground(text: str, overlay: Path | None = None) -> dict[str, Place]:
         ("Frigates left the South China Sea.", "South China Sea", None, 12, 113),
     ],
 )
-def test_the_report_decides_among_namesakes(
-    text: str, name: str, country: str | None, lat: float, lon: float
-) -> None:
+def test_the_report_decides_among_namesakes(text: str, name: str, country: str | None, lat: float, lon: float) -> None:
     place = ground(text)[name]
     assert place.country == country
     assert place.lat == pytest.approx(lat, abs=1.0)

@@ -93,9 +93,7 @@ def test_a_withheld_text_is_gone_and_its_claims_stay(ledger: Ledger, coded: tupl
     assert list(ledger.verify()) == []
 
 
-def test_adding_a_withheld_report_again_does_not_bring_its_text_back(
-    ledger: Ledger, coded: tuple[Coded, ...]
-) -> None:
+def test_adding_a_withheld_report_again_does_not_bring_its_text_back(ledger: Ledger, coded: tuple[Coded, ...]) -> None:
     """A takedown holds."""
     ledger.withhold(coded[0].article.id, why="taken down", person="ana", decided_at="2024-01-01")
     ledger.append(coded, NEWER)

@@ -91,9 +91,7 @@ def test_connected_parts_are_those_of_networkx(seed: int) -> None:
         a, b = rng.sample(range(total), 2)
         score = rng.choice([LEAST_SIMILAR - 0.01, LEAST_SIMILAR, 0.9])
         similar[a][b] = similar[b][a] = score
-    graph.add_edges_from(
-        (a, b) for a, row in enumerate(similar) for b, score in row.items() if score >= LEAST_SIMILAR
-    )
+    graph.add_edges_from((a, b) for a, row in enumerate(similar) for b, score in row.items() if score >= LEAST_SIMILAR)
     wanted = sorted(sorted(c) for c in networkx.connected_components(graph) if len(c) > 1)
     assert sorted(_connected(total, similar)) == wanted
 

@@ -46,7 +46,7 @@ def test_a_later_report_settles_a_promise(later: str, status: str) -> None:
 
 
 def test_what_has_not_happened_yet_leaves_it_overdue() -> None:
-    """"Not yet" breaks no promise; that the day is past is inferred."""
+    """ "Not yet" breaks no promise; that the day is past is inferred."""
     assert follow(LATER["not yet"]) == ("overdue", True)
 
 

@@ -77,9 +77,7 @@ def test_an_empty_list_keeps_its_columns(linked: Ledger, form: str) -> None:
 @pytest.mark.parametrize(
     ("form", "package"), [("arrow", "pyarrow"), ("pandas", "pandas"), ("polars", "polars"), ("polars", "pyarrow")]
 )
-def test_a_missing_package_is_named(
-    linked: Ledger, form: Any, package: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_package_is_named(linked: Ledger, form: Any, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the command that installs it."""
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(UsageError, match=rf"needs the package {package}.*pip install"):

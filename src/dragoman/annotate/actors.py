@@ -47,7 +47,7 @@ def find_actors(
 
 
 def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
-    """"Michael Jordan" and "Lesotho Airlines": a toponym inside another capitalised name is not that state."""
+    """ "Michael Jordan" and "Lesotho Airlines": a toponym inside another capitalised name is not that state."""
     kept = []
     for piece in pieces:
         before = tokens[piece.first - 1].text if piece.first else ""

@@ -45,9 +45,7 @@ def read_predicates(text: str, annotation: Annotation, encoder: Encoder, asked: 
     )
 
 
-def _merge(
-    actors: Sequence[Mention], places: Sequence[Mention], times: Sequence[Mention]
-) -> tuple[Mention, ...]:
+def _merge(actors: Sequence[Mention], places: Sequence[Mention], times: Sequence[Mention]) -> tuple[Mention, ...]:
     """One mention a span: a toponym used as an actor is published once, as the actor."""
     taken = {(m.start, m.end) for m in actors}
     free = [p for p in places if (p.start, p.end) not in taken]

@@ -13,10 +13,7 @@ from dragoman.annotate.actor_names import Hit, load_words
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_OF_MANY = frozenset(
-    ("minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
-     "president")
-)
+_OF_MANY = frozenset("minister secretary ambassador envoy spokesman spokeswoman leader general chief president".split())
 
 
 class Chain(msgspec.Struct):
@@ -104,7 +101,7 @@ class Chains:
         return self.new("state", f"country:{code}", code, set(), set(), "")
 
     def find_office(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
-        """"the minister" is the last person with that office; with a state named, that state's."""
+        """ "the minister" is the last person with that office; with a state named, that state's."""
         code = find_code(hits)
         roles = {e.name for h in hits for e in h.entries if e.kind == "office"}
         for chain in self.list_recent("person"):
@@ -133,7 +130,7 @@ class Chains:
 
 @lru_cache(maxsize=1024)
 def _suits(role: str, office: str) -> bool:
-    """"minister" suits "foreign minister"; "president" does not suit "vice president"."""
+    """ "minister" suits "foreign minister"; "president" does not suit "vice president"."""
     if role == office:
         return True
     return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY

@@ -166,8 +166,10 @@ class _Linker:
         for back in (0, 1):
             begin = self._sentence(offset, back)
             for start, number in self.said[bisect_left(self.said, (begin, 0)) :]:
-                if start < offset and number in numbers and not _OBLIQUE.search(
-                    self.text, max(begin, start - 16), start
+                if (
+                    start < offset
+                    and number in numbers
+                    and not _OBLIQUE.search(self.text, max(begin, start - 16), start)
                 ):
                     return self.chains[number]
         return None
@@ -254,9 +256,7 @@ class _Linker:
         chosen = [x for x in fitting if not x.aside] or fitting
         return chosen[-1].chains if chosen else ()
 
-    def _salient(
-        self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...]
-    ) -> tuple[int, ...]:
+    def _salient(self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
         """The most mentioned of the chains met so far, the more recent first among equals."""
         if len(kinds) == 2 and len(order) > 1:  # "the two sides": two persons listed come before a state and a body
             kinds = ("state",)
@@ -265,7 +265,7 @@ class _Linker:
         return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()
 
     def _counterpart(self, mention: Mention) -> Mention:
-        """"his Russian counterpart" is the person of that state with the same office, else somebody new."""
+        """ "his Russian counterpart" is the person of that state with the same office, else somebody new."""
         code = find_code(find_phrase_names(mention.text, self.overlay))
         holder = next(iter(self.chains.list_recent("person")), None)
         offices = set(holder.offices) if holder else set()

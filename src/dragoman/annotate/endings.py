@@ -161,11 +161,7 @@ class Endings(SentenceView):
         back = at - 1
         while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
             back -= 1
-        return (
-            back > self.low + 1
-            and self.tokens[back].text in ("who", "which")
-            and self.tokens[back - 1].text == ","
-        )
+        return back > self.low + 1 and self.tokens[back].text in ("who", "which") and self.tokens[back - 1].text == ","
 
     def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
         """Content that goes on behind a parenthetical "X said,"."""
@@ -203,9 +199,7 @@ class Endings(SentenceView):
         return any(self.quoted[k] for k in range(body, self.high))
 
     def next(self, mark: str, at: int) -> int:
-        return next(
-            (k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0
-        )
+        return next((k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0)
 
     def end(self) -> int:
         end = self.high

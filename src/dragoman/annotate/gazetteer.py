@@ -89,9 +89,7 @@ def _parse_line(name: str, line: str) -> Entry:
     for cell in cells.split("|"):
         kind, lat, lon, country, division, population, key = cell.split(",")
         place = int(key) if key else None
-        candidates.append(
-            Candidate(name, kind, float(lat), float(lon), country, division, int(population), place)
-        )
+        candidates.append(Candidate(name, kind, float(lat), float(lon), country, division, int(population), place))
     return Entry(flags, tuple(candidates))
 
 
@@ -141,9 +139,7 @@ def _combine(row: Row, known: Gazetteer, alone: bool) -> Entry:
         if same:
             new = Candidate(new.name, new.kind, new.lat, new.lon, new.country, new.division or same[0].division,
                             max(new.population, same[0].population), same[0].geonames_id)  # fmt: skip
-    kept = [
-        c for c in (old.candidates if old else ()) if (c.kind, c.country) != (new.kind, new.country)
-    ]
+    kept = [c for c in (old.candidates if old else ()) if (c.kind, c.country) != (new.kind, new.country)]
     flags = old.flags if old else ""
     if new.kind in (TOWN, CAPITAL):
         flags = flags.replace("w", "")  # a town written here by hand is no mere word

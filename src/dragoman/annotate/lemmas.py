@@ -71,9 +71,7 @@ def _verb_stem(stem: str, bases: frozenset[str]) -> str:
             return candidate
     if single and stem[-1] not in "lsfz":
         return single
-    if stem.endswith(
-        ("at", "iz", "is", "uc", "v", "rg", "dg", "ng", "nc", "ur", "ir", "u", "yz", "as", "os", "us")
-    ):
+    if stem.endswith(("at", "iz", "is", "uc", "v", "rg", "dg", "ng", "nc", "ur", "ir", "u", "yz", "as", "os", "us")):
         return stem if stem.endswith(("ng", "eat", "oat")) else stem + "e"
     short = len(stem) > 2 and stem[-1] not in _VOWELS and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
     return stem + "e" if short and stem[-1] not in "wxytnr" and sum(c in _VOWELS for c in stem) == 1 else stem

@@ -30,9 +30,7 @@ class Draft:
         self.quotes: set[int] = set()
 
 
-def attach_quotes(
-    text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]
-) -> list[Draft]:
+def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]) -> list[Draft]:
     """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
     owner = {number: d for d in drafts for number in d.quotes}
     out = list(drafts)

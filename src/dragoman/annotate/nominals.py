@@ -93,7 +93,7 @@ def _plural_states(text: str, overlay: Path | None) -> list[Found]:
 
 
 def _koreas(text: str) -> list[Found]:
-    """"the North" and "the South" where the report is about Korea."""
+    """ "the North" and "the South" where the report is about Korea."""
     if "Korea" not in text:
         return []
     keys = {"North": "country:PRK", "South": "country:KOR"}
@@ -119,7 +119,7 @@ def _object(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _agent_it(tokens: Sequence[Token], index: int, words: Words) -> bool:
-    """"it" as the subject of a verb only actors do: "it said", "it would reject"."""
+    """ "it" as the subject of a verb only actors do: "it said", "it would reject"."""
     following = [t for t in tokens[index + 1 : index + 4] if t.sentence == tokens[index].sentence]
     verbs = [t for t in following if t.tag not in ("AUX", "ADV", "PART")]
     return bool(verbs) and verbs[0].tag == "VERB" and verbs[0].text in words.kinds["actor_verb"]

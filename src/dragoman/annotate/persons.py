@@ -82,7 +82,7 @@ def _speaks(tokens: Sequence[Token], run: Run, words: Words) -> bool:
 
 
 def _named_behind(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
-    """"his Peruvian counterpart, NAME" and "the ministry's spokesman, NAME,"."""
+    """ "his Peruvian counterpart, NAME" and "the ministry's spokesman, NAME,"."""
     at = run.first - 1
     if at > 0 and tokens[at].text == ",":
         at -= 1
@@ -92,7 +92,7 @@ def _named_behind(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> b
 
 
 def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
-    """"NAME, a farmer from ...", "NAME, 45," or "NAME, the group's spokesman"."""
+    """ "NAME, a farmer from ...", "NAME, 45," or "NAME, the group's spokesman"."""
     if run.last + 1 >= len(tokens):
         return False
     if tokens[run.last].text == "who" or (tokens[run.last].text == "," and tokens[run.last + 1].text == "who"):

@@ -95,9 +95,7 @@ class _Scan:
         self.text = text
         self.gazetteer: Gazetteer = load_gazetteer(overlay)
         self.classes = _read_words(overlay)
-        self.words = [
-            _Word(m.start(), m.end(), m.group(), _capitalised(m.group())) for m in _WORD.finditer(text)
-        ]
+        self.words = [_Word(m.start(), m.end(), m.group(), _capitalised(m.group())) for m in _WORD.finditer(text)]
         self.openings = frozenset(s for s, _ in sentences)
         self.previous: _Found | None = None
         self.tokens = tokens
@@ -235,7 +233,7 @@ class _Scan:
         return before.last == first - 2 and self.words[first - 1].text in ("and", "or") and self._gap(first - 1) == " "
 
     def _opens_dateline(self, first: int, last: int) -> bool:
-        """"NAME (Agency) -" or "NAME - " where a sentence opens."""
+        """ "NAME (Agency) -" or "NAME - " where a sentence opens."""
         if self.words[first].start not in self.openings or last + 1 >= len(self.words):
             return False
         return self._gap(last) in (" — ", " – ", " -- ", " - ", "—") and self.words[last + 1].upper

@@ -157,11 +157,7 @@ def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
         name, begin = match.group(1), match.end()
         end = text.find("\n", begin)
         end = len(text) if end < 0 else end
-        if (
-            not (name.isupper() or match.start() == 0)
-            or index.at(begin) >= 0
-            or text.count(" ", begin, end) < 3
-        ):
+        if not (name.isupper() or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
             continue
         draft = Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
         draft.speaker = match.span(1)

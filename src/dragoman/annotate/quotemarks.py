@@ -82,10 +82,7 @@ def _closes(text: str, begin: int, end: int, mark: str, closer: str) -> bool:
     after = text[end : end + 1]
     if closer in ("’", "'"):
         return (mark == closer and not after.isalnum() and text[begin - 1] in ",.?!") or (
-            mark == closer
-            and not after.isalnum()
-            and text[begin - 1] != "s"
-            and not text[begin - 1].isspace()
+            mark == closer and not after.isalnum() and text[begin - 1] != "s" and not text[begin - 1].isspace()
         )
     if closer == "''":
         return mark in ("''", '"', "”")

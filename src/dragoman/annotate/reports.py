@@ -147,9 +147,7 @@ class Clause(PhraseReports):
             return cue.kind in _THOUGHT and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX")
         return cue.kind not in _THOUGHT and token.text in ("of", "for", "as")
 
-    def _quoted_before(
-        self, cue: Phrase, speaker: Phrase | None, word: Cue, start: int
-    ) -> tuple[tuple[int, int], ...]:
+    def _quoted_before(self, cue: Phrase, speaker: Phrase | None, word: Cue, start: int) -> tuple[tuple[int, int], ...]:
         """The first half of a quotation that the reporting clause interrupts."""
         if not self.quoted[start] or "post" not in word.patterns:
             return ()

@@ -69,9 +69,7 @@ def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
         if match.end() >= end:
             break
         last, first = text[match.start() - 1 : match.start()], text[match.end()]
-        wrapped = (
-            (45 <= match.start() - line <= 100 and last not in ".!?:”\"'’") or first.islower() or last in ",;"
-        )
+        wrapped = (45 <= match.start() - line <= 100 and last not in ".!?:”\"'’") or first.islower() or last in ",;"
         if not wrapped:
             parts.append((start, match.start()))
             start = match.end()
@@ -86,9 +84,7 @@ def _split(text: str, begin: int, end: int, kinds: dict[str, str], found: list[t
         begin += 1
     while begin < end and text[end - 1].isspace():
         end -= 1
-    cuts = {
-        m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)
-    }
+    cuts = {m.end("close"): m.end() for m in _STOP.finditer(text, begin, end) if _ends(text, begin, end, m, kinds)}
     for match in _GLUED.finditer(text, begin, end):
         word = text[text.rfind(" ", begin, match.start()) + 1 : match.start()]
         if "@" not in word and "/" not in word and "www" not in word and "." not in word:
@@ -150,9 +146,7 @@ def _careless(text: str, begin: int, match: re.Match[str], stop: str, kinds: dic
     return stop == "." and len(before) > 3 and before.isalpha() and before.islower() and before not in kinds
 
 
-def _full_stop(
-    text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]
-) -> bool:
+def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]) -> bool:
     """Whether a single full stop before `word` closes a sentence or belongs to an abbreviation."""
     lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
     before = lead.group() if lead else ""
@@ -169,11 +163,7 @@ def _full_stop(
         return False
     if kind is None:
         return True
-    if (
-        before.islower()
-        and kind in ("title", "number")
-        and low in ("no", "sun", "sat", "in", "mar", "art", "st")
-    ):
+    if before.islower() and kind in ("title", "number") and low in ("no", "sun", "sat", "in", "mar", "art", "st"):
         return (low == "no" and not word[0].isdigit()) or starter
     if kind in ("title", "inner"):
         return False

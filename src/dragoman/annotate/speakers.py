@@ -52,9 +52,7 @@ class Report(NamedTuple):
 class Speakers(Endings):
     """The view of a sentence that knows what has been reported so far, and by whom."""
 
-    def __init__(
-        self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues
-    ) -> None:
+    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
         super().__init__(tokens, low, high, quoted)
         self.cues = cues
         self.found: list[Report] = []

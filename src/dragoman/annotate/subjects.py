@@ -76,11 +76,7 @@ def _joins(tokens: Sequence[Token], at: int, low: int) -> bool:
         return False
     before = tokens[at - 1]
     if token.tag in ("ADP", "SCONJ"):
-        return (
-            token.lemma in _LINKS
-            and before.tag in ("NOUN", "PROPN")
-            and before.text.lower() not in TIME_WORDS
-        )
+        return token.lemma in _LINKS and before.tag in ("NOUN", "PROPN") and before.text.lower() not in TIME_WORDS
     if token.tag == "CCONJ":
         return token.lemma in ("and", "or", "&") and before.tag in ("NOUN", "PROPN")
     if token.tag == "VERB":
@@ -223,10 +219,7 @@ def _skip_left(tokens: Sequence[Token], at: int, low: int) -> int:
             or (
                 token.tag == "ADP"
                 and at < len(tokens) - 1
-                and (
-                    tokens[at + 1].text.lower() in TIME_WORDS
-                    or (at > low and tokens[at - 1].lemma in ("go",))
-                )
+                and (tokens[at + 1].text.lower() in TIME_WORDS or (at > low and tokens[at - 1].lemma in ("go",)))
             )
             or (nominal_day and token.tag in ("PROPN", "NOUN", "ADJ", "ADV", "DET"))
             or (word in ("both", "all") and at > low and tokens[at - 1].tag in _BEFORE_BOTH)

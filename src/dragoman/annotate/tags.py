@@ -74,9 +74,7 @@ def shape(word: str, first: bool) -> str:
     else:
         kind = "xX" if word[:1].islower() else "XxX"
     if not word.isalpha():
-        kind += (
-            ("-" if "-" in word else "") + ("." if "." in word else "") + ("d" if word[0].isdigit() else "")
-        )
+        kind += ("-" if "-" in word else "") + ("." if "." in word else "") + ("d" if word[0].isdigit() else "")
     return kind + "^" if first else kind
 
 
@@ -121,9 +119,7 @@ def word_parts(low: str, own: str, shaped: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def context_parts(
-    lows: Sequence[str], classes: Sequence[str], at: int, previous: str, before: str
-) -> tuple[str, ...]:
+def context_parts(lows: Sequence[str], classes: Sequence[str], at: int, previous: str, before: str) -> tuple[str, ...]:
     """What stands beside the word at `at` of padded lists (two pads in front, two behind), by kind."""
     behind = classes[at + 1]
     return (

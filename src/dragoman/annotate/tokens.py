@@ -25,8 +25,25 @@ _TOKEN = re.compile(
 )
 _CLITICS = frozenset(("s", "re", "ve", "ll", "d", "m"))
 _AUXILIARIES = frozenset(
-    ["be", "have", "do", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought", "get",
-     "need", "dare", "let"]
+    [
+        "be",
+        "have",
+        "do",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "ought",
+        "get",
+        "need",
+        "dare",
+        "let",
+    ]
 )
 _HAVE = frozenset(("have", "be", "'ve", "get"))
 
@@ -36,9 +53,7 @@ def _abbreviations(overlay: Path | None) -> frozenset[str]:
     return frozenset(r["word"] for r in read_table("abbreviations", overlay))
 
 
-def find_tokens(
-    text: str, sentences: Sequence[tuple[int, int]], overlay: Path | None = None
-) -> tuple[Token, ...]:
+def find_tokens(text: str, sentences: Sequence[tuple[int, int]], overlay: Path | None = None) -> tuple[Token, ...]:
     """Tokens of all sentences in reading order, each with Universal POS tag, lemma and sentence number.
 
     Offsets are half-open code points into `text`. Clitics ('s, n't, 're) are tokens of their own; hyphenated words
@@ -93,9 +108,7 @@ def split_words(text: str, begin: int, end: int, short: frozenset[str]) -> list[
             continue
         if b + 1 < end and text[b] == "." and word[-1].isalpha() and text[b + 1] != ".":
             initial = len(word) == 1 and word.isupper() and word != "I"
-            if initial or (
-                word.lower() in short and word.lower() not in ("no", "in", "am", "pm", "art", "sun", "sat")
-            ):
+            if initial or (word.lower() in short and word.lower() not in ("no", "in", "am", "pm", "art", "sun", "sat")):
                 b += 1
         spans.append((a, b))
     return spans

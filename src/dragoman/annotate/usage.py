@@ -91,6 +91,8 @@ def _coordinated(tokens: Sequence[Token], first: int) -> int | None:
 
 def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
     starts = first == 0 or tokens[first - 1].sentence != tokens[first].sentence
-    return starts and any(t.text in ("(", "--", "—", "–", "-", "_") for t in tokens[last : last + 8]) and (
-        tokens[first].text.isupper() or tokens[last].text in ("(", "--", "—", "–", "-", "_", ",")
+    return (
+        starts
+        and any(t.text in ("(", "--", "—", "–", "-", "_") for t in tokens[last : last + 8])
+        and (tokens[first].text.isupper() or tokens[last].text in ("(", "--", "—", "–", "-", "_", ","))
     )

@@ -28,7 +28,7 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
 
 
 def _is_span_ahead(s: SentenceView, year: int) -> bool:
-    """"a programme for 2023 and 2024" dates what is planned, not the act."""
+    """ "a programme for 2023 and 2024" dates what is planned, not the act."""
     at = year - 1
     while at > 1 and (_YEAR.match(s.low[at]) or s.low[at] in ("and", ",", "the", "year", "years")):
         at -= 1

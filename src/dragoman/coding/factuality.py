@@ -206,9 +206,7 @@ def _participle(s: SentenceView, start: int, own: Reading) -> Reading:
     return Reading(own.kind, score)
 
 
-def _carried(
-    s: SentenceView, start: int, head: int, at: int, own: Reading, cue: Cue | None, outer: Reading
-) -> Reading:
+def _carried(s: SentenceView, start: int, head: int, at: int, own: Reading, cue: Cue | None, outer: Reading) -> Reading:
     """The reading of a noun under the word at `at`, which is read as `outer`."""
     known = _is_known(s, start, head)
     if not known and own.kind == "asserted" and s.low[start - 1] in ("for", "against"):

@@ -213,11 +213,7 @@ def _commits(kind: EventType, factuality: Factuality) -> bool:
 
 def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
     """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
-    return (
-        predicate.nearest is not None
-        and predicate.types[0][0] == frame.event_type
-        and not _is_own(frame, codebook)
-    )
+    return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not _is_own(frame, codebook)
 
 
 def _is_own(frame: EventCandidate, codebook: Codebook) -> bool:

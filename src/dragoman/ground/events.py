@@ -98,9 +98,7 @@ def ground_event(
     )
 
 
-def ground_commitment(
-    candidate: EventCandidate, event: EventMention, grounds: Grounds
-) -> Commitment | None:
+def ground_commitment(candidate: EventCandidate, event: EventMention, grounds: Grounds) -> Commitment | None:
     """The commitment that the event makes, or None where it makes none."""
     if candidate.what is None:
         return None

@@ -16,9 +16,7 @@ from dragoman.ground.offices import Holding, find_holding, parse_bound
 
 _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
 _NOUNS = frozenset(("office", "agent", "ministry", "plural"))
-_CUT = re.compile(
-    r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b"
-)
+_CUT = re.compile(r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b")
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
 _FORMER = re.compile(r"\b(?:former|ex|one-time|deposed|ousted|late|erstwhile)[ -]", re.I)
 _BACKED = re.compile(
@@ -89,7 +87,7 @@ def read_phrase(
 
 
 def _is_modifier_only(text: str, hit: Hit) -> bool:
-    """"Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban."""
+    """ "Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban."""
     before = text[max(0, hit.start - 1) : hit.start]
     prefixed = before == "-" and hit.kind in _STATES | {"organisation"}
     return prefixed or bool(_BACKED.match(text, hit.end))
@@ -133,7 +131,7 @@ def _role(core: Sequence[Hit]) -> str | None:
 
 
 def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
-    """"Kamal Khan" inside "Jam Kamal Khan" is somebody else: capitalised words beside it belong to no row."""
+    """ "Kamal Khan" inside "Jam Kamal Khan" is somebody else: capitalised words beside it belong to no row."""
     before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
     after = re.match(r"\s(\w[\w'-]*)", text[hit.end :])
     covered = any(h.end == hit.start - 1 for h in core)

@@ -33,9 +33,7 @@ _NAMED = 1_000_000  # first order divisions from this weight on stand in the han
 _SUPPORT_NAMES, _SUPPORT_SENSES = 30, 24
 
 
-def ground_places(
-    mentions: Sequence[Mention], *, text: str, overlay: Path | None = None
-) -> tuple[Place, ...]:
+def ground_places(mentions: Sequence[Mention], *, text: str, overlay: Path | None = None) -> tuple[Place, ...]:
     """One Place a mention, in the same order; a name no table holds keeps null country and coordinates."""
     gazetteer = load_gazetteer(overlay)
     options = [_list_candidates(m, gazetteer) for m in mentions]
@@ -77,9 +75,7 @@ def _place(mention: Mention, sense: Candidate | None, holders: Sequence[Candidat
 class _Context:
     """What the report as a whole says about where it is."""
 
-    def __init__(
-        self, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str
-    ) -> None:
+    def __init__(self, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str) -> None:
         self.mentions, self.options = mentions, options
         self.by_name: dict[str, list[int]] = {}
         for index, mention in enumerate(mentions):

@@ -239,9 +239,7 @@ def _event_row(event: EventMention) -> Row:
     return row
 
 
-def append_run(
-    con: duckdb.DuckDBPyConnection, kind: str, what: str, count: AppendCount, method_id: str | None
-) -> None:
+def append_run(con: duckdb.DuckDBPyConnection, kind: str, what: str, count: AppendCount, method_id: str | None) -> None:
     """Note what was done to the ledger."""
     row = {
         "number": _next(con, "runs"), "kind": kind, "what": what, "method_id": method_id,

@@ -19,7 +19,7 @@ COMPARED = {
     "recipients": "array_to_string([coalesce(x.name, x.text) || ' ' || coalesce(x.code, '?') for x in recipients], "
     "'; ')",
     "place": "coalesce(place.country, '?') || ' ' || place.text",
-    "when": "coalesce(\"when\".\"from\", '') || '/' || coalesce(\"when\".\"to\", '')",
+    "when": 'coalesce("when"."from", \'\') || \'/\' || coalesce("when"."to", \'\')',
     "speaker": "coalesce(speaker.name, speaker.text)",
 }
 
@@ -58,7 +58,7 @@ def list_changes(ledger: Ledger, old: str | None = None, new: str | None = None)
     before = find_method(ledger, old)["id"] if old else coders[-2]["id"]
     after = find_method(ledger, new)["id"] if new else coders[-1]["id"]
     columns = ", ".join(f'({sql})::VARCHAR AS "{name}"' for name, sql in COMPARED.items())
-    pairs = ", ".join(f"struct_pack(field := '{n}', old := o.\"{n}\", new := n.\"{n}\")" for n in COMPARED)
+    pairs = ", ".join(f'struct_pack(field := \'{n}\', old := o."{n}", new := n."{n}")' for n in COMPARED)
     return list(
         ledger.query(
             f"""

@@ -135,7 +135,7 @@ def explain(error: duckdb.Error, path: Path) -> DragomanError:
         )
     if isinstance(error, (duckdb.ProgrammingError, duckdb.DataError, duckdb.PermissionException)):
         return UsageError(
-            f"{message} (`dragoman sql \"SHOW TABLES\"` lists what can be read; `dragoman link` makes the views across "
+            f'{message} (`dragoman sql "SHOW TABLES"` lists what can be read; `dragoman link` makes the views across '
             "reports)"
         )
     return LedgerError(
@@ -194,9 +194,7 @@ def read_version(con: duckdb.DuckDBPyConnection, path: Path) -> int:
     try:
         row = con.execute("SELECT max(version) FROM main.schema_versions").fetchone()
     except duckdb.CatalogException as e:
-        raise LedgerError(
-            f"{path}: a DuckDB file, but no ledger; name another folder with --ledger"
-        ) from e
+        raise LedgerError(f"{path}: a DuckDB file, but no ledger; name another folder with --ledger") from e
     except duckdb.Error as e:
         raise explain(e, path) from e
     version = row[0] if row and row[0] else 0

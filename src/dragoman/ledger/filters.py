@@ -183,7 +183,7 @@ def find_actor(ledger: Ledger, wanted: str, asked: str = "--actor") -> tuple[lis
     near = _near(wanted, [*names, *_country_names(), *codes.values()])
     raise UsageError(
         f"{asked} {wanted!r} is nobody in this ledger and no country{near}; "
-        "`dragoman sql \"FROM actors\"` lists who is there"
+        '`dragoman sql "FROM actors"` lists who is there'
     )
 
 

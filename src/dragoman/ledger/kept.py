@@ -144,8 +144,7 @@ def make(con: duckdb.DuckDBPyConnection) -> None:
 def sort(con: duckdb.DuckDBPyConnection) -> None:
     """Lay the rows of each actor side by side, where a page is read at once; what is there stays the same."""
     con.execute(
-        "CREATE OR REPLACE TABLE derived.newest_events AS "
-        f"SELECT * FROM derived.newest_events ORDER BY code, {ORDER}"
+        f"CREATE OR REPLACE TABLE derived.newest_events AS SELECT * FROM derived.newest_events ORDER BY code, {ORDER}"
     )
 
 

@@ -62,9 +62,7 @@ def read_sql(con: duckdb.DuckDBPyConnection, sql: str, form: str) -> Any:
     return shape(con, sql, form=form)
 
 
-def read_coded(
-    con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | None, corrected: bool = False
-) -> Coded:
+def read_coded(con: duckdb.DuckDBPyConnection, report_id: str, method_id: str | None, corrected: bool = False) -> Coded:
     """One report with its claims; LedgerError where the ledger has no such report or coding."""
     reports = shape(
         con,

@@ -61,7 +61,7 @@ def parse_words(words: str) -> str:
         if any(c.isalnum() for c in bare):
             parts.append(f'"{bare}"' + ("*" if word.endswith("*") else ""))
     if not parts:
-        raise UsageError(f"{words!r} holds no word to search for; give words or a \"quoted phrase\"")
+        raise UsageError(f'{words!r} holds no word to search for; give words or a "quoted phrase"')
     return " ".join(parts)
 
 

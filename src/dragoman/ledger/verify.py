@@ -66,9 +66,7 @@ def _spans(con: duckdb.DuckDBPyConnection) -> Iterator[Fault]:
             yield from _wrong_spans(con, table, column, rows)
     sentences = "SELECT report_id AS id, report_id, unnest(sentences) AS span FROM codings"
     yield from _outside(con, "codings", "sentences", sentences)
-    events = (
-        'SELECT id, report_id, struct_pack("start" := sentence_start, "end" := sentence_end) AS span FROM events'
-    )
+    events = 'SELECT id, report_id, struct_pack("start" := sentence_start, "end" := sentence_end) AS span FROM events'
     yield from _outside(con, "events", "sentence", events)
 
 

@@ -55,9 +55,7 @@ class Links(Struct, frozen=True):
     names: tuple[ActorLink, ...]
 
 
-def link_reports(
-    reports: Sequence[Coded], judgements: Iterable[Decided] = (), overlay: Path | None = None
-) -> Links:
+def link_reports(reports: Sequence[Coded], judgements: Iterable[Decided] = (), overlay: Path | None = None) -> Links:
     """Link coded reports. Judgements of kinds same_story, copy_of, same_event, same_actor win over what is computed."""
     decided = order_judgements(judgements)
     ordered = sorted(reports, key=lambda c: c.article.id)

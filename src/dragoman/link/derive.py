@@ -46,6 +46,4 @@ def link_ledger(ledger: Ledger, reports: list[Coded] | None = None, overlay: Pat
 
 def list_rows(records: Iterable[msgspec.Struct]) -> list[dict[str, Any]]:
     """Records as rows of a derived table: tuples as lists."""
-    return [
-        {k: list(v) if isinstance(v, tuple) else v for k, v in msgspec.structs.asdict(r).items()} for r in records
-    ]
+    return [{k: list(v) if isinstance(v, tuple) else v for k, v in msgspec.structs.asdict(r).items()} for r in records]

@@ -151,9 +151,7 @@ def _similar_pairs(texts: Sequence[str]) -> list[dict[int, float]]:
     for i, row in enumerate(weights):
         for term, w in row.items():
             postings[term].append((i, w))
-    arrays = {
-        t: (np.array([i for i, _ in p]), np.array([w for _, w in p], np.float32)) for t, p in postings.items()
-    }
+    arrays = {t: (np.array([i for i, _ in p]), np.array([w for _, w in p], np.float32)) for t, p in postings.items()}
     return [_similarities(i, row, arrays, total) for i, row in enumerate(weights)]
 
 
