@@ -5,260 +5,168 @@ Dates and ids stand whole, ids shortened to eight characters (every verb takes t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from pathlib import Path
-from typing import Any
-
 import msgspec
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.records import Actor
+from dragoman.cells import (
+    Row,
+    flatten,
+    join_differing,
+    make_columns,
+    name_actors,
+    name_all,
+    name_period,
+    name_source,
+    shorten,
+    tell_act,
+    tell_period,
+    tell_promise,
+    tell_status,
+    tell_when,
+)
 from dragoman.show import Draw
-from dragoman.terminal import FACT_STYLE, QUAD_STYLE, describe_actors
 
-Row = dict[str, Any]
-WHOLE = {"when", "said", "from, to", "day", "id", "period"}  # columns that are never broken
-NUMBERS = {"events", "reports", "origins", "acts", "receives", "says", "lines"}
-SOURCE_WIDTH = 16
 LONGEST_PAIR = 9  # RUS → UKR
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-STATUS_WIDTH = 10
-STATUS_STYLE = {
-    "reported kept": "green", "reaffirmed": "cyan", "reported broken": "red", "withdrawn": "red", "overdue": "yellow",
-    "due": "yellow", "superseded": "magenta",
-}  # fmt: skip
-
-
-def _columns(*names: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in names:
-        if name == "source":
-            table.add_column(name, no_wrap=True, overflow="ellipsis", max_width=SOURCE_WIDTH, style="dim")
-        elif name in ("status", "due", "becomes"):
-            table.add_column(name, max_width=STATUS_WIDTH)
-        elif name in NUMBERS:
-            table.add_column(name, justify="right", no_wrap=True)
-        else:
-            whole = name in WHOLE
-            table.add_column(name, no_wrap=whole, overflow="fold", style="dim" if whole else "")
-    return table
-
-
-def _flat(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def _short(id: str | None) -> str:
-    return (id or "")[:8]
-
-
-def _who(actors: Iterable[Row] | None) -> str:
-    return describe_actors(msgspec.convert(list(actors or ()), list[Actor]))
-
-
-def _source(row: Row) -> str:
-    return str(row["publisher"] or Path(row["source"]).name)
-
-
-def _act(row: Row, actors: str, recipients: str) -> Text:
-    """Who did what to whom, where, how it is told."""
-    style = QUAD_STYLE[row["quad_class"]]
-    line = Text(actors or "somebody", style="bold")
-    line.append(f" {row['event_type']}", style=f"bold {style}")
-    line.append(f" {row['mode']}" if row["mode"] else "", style=style)
-    line.append(f" “{_flat(row['trigger'])}”", style="not bold")
-    if recipients:
-        line.append(" → ", style="dim").append(recipients, style="bold")
-    if row["place"]:
-        line.append(f", {row['place']}", style="not bold")
-    if row["factuality"] != "asserted":
-        line.append(f"  {row['factuality']}", style=FACT_STYLE.get(row["factuality"], "not bold magenta"))
-    return line
 
 
 def _mention(row: Row) -> Text:
-    return _act(row, _who(row["actors"]), _who(row["recipients"]))
+    return tell_act(row, name_actors(row["actors"]), name_actors(row["recipients"]))
 
 
 def _draw_events(rows: list[Row]) -> RenderableType:
-    table = _columns("when", "event", "source", "id")
+    table = make_columns("when", "event", "source", "id")
     for row in rows:
         day = {"published": "by ", "report": "told "}.get(row["day_basis"], "") + (row["day"] or "")
-        table.add_row(day, _mention(row), _source(row), _short(row["id"]))
+        table.add_row(day, _mention(row), name_source(row), shorten(row["id"]))
     return table
 
 
 def _draw_statements(rows: list[Row]) -> RenderableType:
-    table = _columns("said", "who and what", "source", "id")
+    table = make_columns("said", "who and what", "source", "id")
     for row in rows:
-        who = _who([row["speaker"]] if row["speaker"] else []) or "(no speaker named)"
-        words = f"“{_flat(row['words'])}”" if row["kind"] == "direct" else _flat(row["words"])
+        who = name_actors([row["speaker"]] if row["speaker"] else []) or "(no speaker named)"
+        words = f"“{flatten(row['words'])}”" if row["kind"] == "direct" else flatten(row["words"])
         line = Text(who, style="bold").append(": ").append(words, style="not bold")
-        table.add_row((row["published_at"] or "")[:10], line, _source(row), _short(row["id"]))
+        table.add_row((row["published_at"] or "")[:10], line, name_source(row), shorten(row["id"]))
     return table
 
 
-def _promise(who: str, to: str, what: str, condition: str | None, condition_status: str | None) -> Text:
-    line = Text(who or "?", style="bold")
-    line.append(f" to {to}" if to else "", style="not bold").append(": ").append(_flat(what), style="not bold")
-    if condition:
-        told = f" ({condition_status})" if condition_status else ""
-        line.append(f"\ncondition{told}: {_flat(condition)}", style="not bold yellow")
-    return line
-
-
-def _status(status: str | None, inferred: bool | None) -> Text:
-    return Text(f"{status or ''}{' (inferred)' if inferred else ''}", style=STATUS_STYLE.get(status or "", ""))
-
-
 def _draw_commitments(rows: list[Row]) -> RenderableType:
-    table = _columns("said", "who and what", "due", "status", "id")
+    table = make_columns("said", "who and what", "due", "status", "id")
     for row in rows:
-        line = _promise(
-            _who(row["by"]), _who(row["to"]), row["what_text"], row["condition_text"], row["condition_status"]
+        line = tell_promise(
+            name_actors(row["by"]),
+            name_actors(row["to"]),
+            row["what_text"],
+            row["condition_text"],
+            row["condition_status"],
         )
-        line.append(f"\n{_source(row)}", style="not bold dim")
-        status = _status(row["became"] or row["status"], row["became_inferred"])
-        due = row["due_to"] or _flat(row["due_text"])
-        table.add_row((row["published_at"] or "")[:10], line, due, status, _short(row["id"]))
+        line.append(f"\n{name_source(row)}", style="not bold dim")
+        status = tell_status(row["became"] or row["status"], row["became_inferred"])
+        due = row["due_to"] or flatten(row["due_text"])
+        table.add_row((row["published_at"] or "")[:10], line, due, status, shorten(row["id"]))
     return table
 
 
 def _draw_followed(rows: list[Row]) -> RenderableType:
-    table = _columns("said", "who and what", "due", "status", "id")
+    table = make_columns("said", "who and what", "due", "status", "id")
     for row in rows:
-        by, to = _name_all(row["by_names"], row["by"]), _name_all(row["to_names"], row["to"])
-        line = _promise(by, to, row["what"], row["condition"], row["condition_status"])
-        due = row["due_to"] or _flat(row["due_text"])
-        status = _status(row["status"], row["inferred"])
-        table.add_row((row["made_at"] or "")[:10], line, due, status, _short(row["id"]))
+        by, to = name_all(row["by_names"], row["by"]), name_all(row["to_names"], row["to"])
+        line = tell_promise(by, to, row["what"], row["condition"], row["condition_status"])
+        due = row["due_to"] or flatten(row["due_text"])
+        status = tell_status(row["status"], row["inferred"])
+        table.add_row((row["made_at"] or "")[:10], line, due, status, shorten(row["id"]))
     return table
 
 
-def _name_all(names: Sequence[str], codes: Sequence[str]) -> str:
-    """Names with what they stand for: `Antony Blinken (USA)`; codes alone where no report names anybody."""
-    known = ", ".join(code for code in codes if code not in names)
-    return f"{', '.join(names)} ({known})" if names and known else ", ".join(names) or known
-
-
 def _draw_changes(rows: list[Row]) -> RenderableType:
-    table = _columns("said", "becomes", "later claim", "id")
+    table = make_columns("said", "becomes", "later claim", "id")
     for row in rows:
         condition = row["about"] == "condition"
         line = Text()
         if row["words"]:
             line.append(f"{row['speaker']}: " if row["speaker"] else "", style="bold")
-            line.append(_flat(row["words"]) + "\n")
-        source = f", {_source(row)}" if row["source"] else ""
+            line.append(flatten(row["words"]) + "\n")
+        source = f", {name_source(row)}" if row["source"] else ""
         line.append(f"{row['reason']} ({row['claim_kind']}{source})", style="dim")
-        becomes = Text("condition " if condition else "").append_text(_status(row["status"], False))
-        table.add_row((row["at"] or "")[:10], becomes, line, _short(row["claim_id"]))
+        becomes = Text("condition " if condition else "").append_text(tell_status(row["status"], False))
+        table.add_row((row["at"] or "")[:10], becomes, line, shorten(row["claim_id"]))
     return table
 
 
 def _draw_happenings(rows: list[Row]) -> RenderableType:
-    table = _columns("when", "event", "reports", "origins", "id")
+    table = make_columns("when", "event", "reports", "origins", "id")
     for row in rows:
-        line = _act(row, ", ".join(row["actors"]), ", ".join(row["recipients"]))
-        for told in _join_differing(row["differing"] or []):
+        line = tell_act(row, ", ".join(row["actors"]), ", ".join(row["recipients"]))
+        for told in join_differing(row["differing"] or []):
             line.append(f"\n{told}", style="not bold yellow")
-        table.add_row(_when(row), line, str(row["reports"]), str(row["origins"]), _short(row["id"]))
+        table.add_row(tell_when(row), line, str(row["reports"]), str(row["origins"]), shorten(row["id"]))
     return table
-
-
-def _when(row: Row) -> str:
-    """The day that words give, else that of the first report."""
-    if row["when_from"] is None:
-        return f"told {row['day'] or ''}".rstrip()
-    if row["when_from"] == row["when_to"]:
-        return str(row["when_from"])
-    first, last = row["when_from"], row["when_to"] or "..."
-    for length, end in ((4, ("-01-01", "-12-31")), (7, ("-01", last[7:]))):
-        if first[:length] == last[:length] and (first[length:], last[length:]) == end:
-            return str(first[:length])
-    return f"{first}\nto {last}"
-
-
-def _join_differing(differing: Sequence[Row]) -> list[str]:
-    """`date: 2021-04-17 or 2021-04-18`, a line for each field."""
-    values: dict[str, list[str]] = {}
-    for row in differing:
-        value = row["value"]
-        if row["field"] == "date":
-            first, _, last = value.partition("/")
-            value = first if first == last else f"{first} to {last}"
-        values.setdefault(row["field"], []).append(value)
-    return [f"{field}: {' or '.join(told)}" for field, told in values.items()]
 
 
 def _draw_mentions(rows: list[Row]) -> RenderableType:
-    table = _columns("said", "as told", "source", "id")
+    table = make_columns("said", "as told", "source", "id")
     for row in rows:
         line = _mention(row)
         if row["tells"]:
-            line.append(f"\n{'; '.join(_join_differing(row['tells']))}", style="not bold yellow")
-        words = _flat(row["words"]) if row["words"] is not None else "(text withheld)"
+            line.append(f"\n{'; '.join(join_differing(row['tells']))}", style="not bold yellow")
+        words = flatten(row["words"]) if row["words"] is not None else "(text withheld)"
         line.append(f"\n{words}", style="not bold italic")
-        line.append("\ncopy of " + _short(row["copy_of"]) if row["copy_of"] else "", style="not bold dim")
-        table.add_row((row["published_at"] or "")[:10], line, _source(row), _short(row["id"]))
+        line.append("\ncopy of " + shorten(row["copy_of"]) if row["copy_of"] else "", style="not bold dim")
+        table.add_row((row["published_at"] or "")[:10], line, name_source(row), shorten(row["id"]))
     return table
 
 
-def _period(row: Row) -> str:
-    first, last = row["first"] or "", row["last"] or ""
-    return first if first == last else f"{first}\n{last}"
-
-
 def _draw_stories(rows: list[Row]) -> RenderableType:
-    table = _columns("from, to", "story", "reports", "origins", "id")
+    table = make_columns("from, to", "story", "reports", "origins", "id")
     for row in rows:
         counts = str(row["reports"]), str(row["origins"])
-        table.add_row(_period(row), Text(row["title"] or "(no title)"), *counts, _short(row["id"]))
+        table.add_row(tell_period(row), Text(row["title"] or "(no title)"), *counts, shorten(row["id"]))
     return table
 
 
 def _draw_threads(rows: list[Row]) -> RenderableType:
-    table = _columns("from, to", "thread", "reports", "events", "id")
+    table = make_columns("from, to", "thread", "reports", "events", "id")
     for row in rows:
         counts = str(row["reports"]), str(row["events"])
-        table.add_row(_period(row), Text(row["name"], style="bold"), *counts, _short(row["id"]))
+        table.add_row(tell_period(row), Text(row["name"], style="bold"), *counts, shorten(row["id"]))
     return table
 
 
 def _draw_reports(rows: list[Row]) -> RenderableType:
-    table = _columns("said", "report", "source", "events", "id")
+    table = make_columns("said", "report", "source", "events", "id")
     for row in rows:
         line = Text(row["title"] or row["source"], style="bold")
         if row.get("snippet"):
             line.append(f"\n{row['snippet']}", style="not bold")
         if row.get("copy_of"):
-            line.append(f"\ncopy of {_short(row['copy_of'])}", style="not bold dim")
+            line.append(f"\ncopy of {shorten(row['copy_of'])}", style="not bold dim")
         counts = str(row["events"])
-        table.add_row((row["published_at"] or "")[:10], line, _source(row), counts, _short(row["id"]))
+        table.add_row((row["published_at"] or "")[:10], line, name_source(row), counts, shorten(row["id"]))
     return table
 
 
 def _draw_actors(rows: list[Row]) -> RenderableType:
-    table = _columns("actor", "acts", "receives", "says", "reports", "id")
+    table = make_columns("actor", "acts", "receives", "says", "reports", "id")
     for row in rows:
         line = Text(row["name"], style="bold").append(f" ({row['code']})" if row["code"] else "", style="not bold")
         line.append(f", {', '.join(row['offices'])}" if row["offices"] else "", style="not bold dim")
         counts = [str(row[name]) for name in ("acts", "receives", "statements", "reports")]
-        table.add_row(line, *counts, _short(row["id"]))
+        table.add_row(line, *counts, shorten(row["id"]))
     return table
 
 
 def _draw_readouts(rows: list[Row]) -> RenderableType:
-    table = _columns("day", "meeting and accounts of it", "lines", "id")
+    table = make_columns("day", "meeting and accounts of it", "lines", "id")
     for row in rows:
         line = Text(", ".join(row["actors"]), style="bold")
         line.append(f", {row['place']}" if row["place"] else "", style="not bold")
         accounts = [f"{s['side']} claims {s['claims']}, omits {s['omits']}" for s in row["sides"]]
         line.append("\n" + "; ".join(accounts), style="not bold")
-        table.add_row(row["day"] or "", line, str(row["lines"]), _short(row["id"]))
+        table.add_row(row["day"] or "", line, str(row["lines"]), shorten(row["id"]))
     return table
 
 
@@ -280,9 +188,9 @@ def _cells(rows: list[Row], number: int, side: str) -> list[Text]:
     cells = []
     for row in (r for r in rows if r["line"] == number and r["side"] == side):
         if row["says"]:
-            cell = Text(f"“{_flat(row['words'])}”")
-            told = ", ".join(x for x in (row["speaker"], _source(row)) if x)
-            cells.append(cell.append(f"\n{told} {_short(row['claim_id'])}", style="dim"))
+            cell = Text(f"“{flatten(row['words'])}”")
+            told = ", ".join(x for x in (row["speaker"], name_source(row)) if x)
+            cells.append(cell.append(f"\n{told} {shorten(row['claim_id'])}", style="dim"))
         else:
             cells.append(Text("(left out)" if row["says"] is False else "(no account known)", style="yellow"))
     return cells
@@ -299,7 +207,7 @@ def draw_dyad(rows: list[Row], by: str) -> RenderableType:
     silent: list[str] = []  # periods without a report: shown in one line
     for row in [*rows, None]:
         if row is not None and row["events"] is None:
-            silent.append(_name_period(row["period"], by))
+            silent.append(name_period(row["period"], by))
             continue
         if silent:
             first, last = silent[0], silent[-1]
@@ -309,27 +217,20 @@ def draw_dyad(rows: list[Row], by: str) -> RenderableType:
             counts = [str(row[name]) for name in ("events", *QUADS)]
             mean = "" if row["intensity_mean"] is None else f"{row['intensity_mean']:+.1f}"
             pair = f"{row['actor']} → {row['recipient']}"
-            table.add_row(_name_period(row["period"], by), pair, *counts, mean)
+            table.add_row(name_period(row["period"], by), pair, *counts, mean)
     return table
-
-
-def _name_period(day: str, by: str) -> str:
-    if by == "week":
-        year, week, _ = date.fromisoformat(day).isocalendar()
-        return f"{year}-W{week:02}"
-    return day[: {"year": 4, "month": 7}.get(by, 10)]
 
 
 def draw_judgements(rows: list[Row]) -> RenderableType:
     """Decisions of persons: what was decided about which row, by whom, why."""
-    table = _columns("when", "decision", "who", "id")
+    table = make_columns("when", "decision", "who", "id")
     for row in rows:
-        line = Text(f"{row['kind']} {_short(row['subject'])}", style="bold")
+        line = Text(f"{row['kind']} {shorten(row['subject'])}", style="bold")
         value = row["value"] if row["field"] is None else str(msgspec.json.decode(row["value"] or "null"))
-        said = " ".join(x for x in (row["field"], value, _short(row["other"])) if x)
+        said = " ".join(x for x in (row["field"], value, shorten(row["other"])) if x)
         line.append(f": {said}", style="not bold")
         line.append(f"\n{row['why']}" if row["why"] else "", style="not bold italic")
-        table.add_row((row["decided_at"] or "")[:16].replace("T", " "), line, row["person"], _short(row["id"]))
+        table.add_row((row["decided_at"] or "")[:16].replace("T", " "), line, row["person"], shorten(row["id"]))
     return table
 
 

@@ -13,7 +13,10 @@ from dragoman.annotate.actor_names import Hit, load_words
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_OF_MANY = frozenset("minister secretary ambassador envoy spokesman spokeswoman leader general chief president".split())
+_OF_MANY = frozenset({
+    "minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
+    "president",
+})  # fmt: skip
 
 
 class Chain(msgspec.Struct):
