@@ -80,7 +80,7 @@ def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
         gold = torch.tensor([s.pair[2] for s in batch.samples if s.pair], device=device)
         scores = model.classify_pair(hidden, batch.ids == 0, markers).float()
         return {"pair": F.cross_entropy(scores, gold, label_smoothing=0.05)}
-    losses = {}
+    losses: dict[str, Tensor] = {}
     for name in ("mention", "trigger", "cue", "mode", "fact", "ner", "upos"):
         if name in batch.labels and (batch.labels[name] != IGNORE).any():
             scores = getattr(model, name)(hidden).float().flatten(0, 1)

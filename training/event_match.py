@@ -55,13 +55,14 @@ def fit(rows: Floats, same: Floats, weight: Floats, ridge: float) -> Floats:
 def learn(blocks: list[list[MentionView]], gold: dict[str, str], names: list[str], ridge: float) -> dict[str, float]:
     """Weights by feature, learned on the pairs of `blocks`."""
     parts = [list_pairs(b, gold, names) for b in blocks if len(b) > 1]
-    beta = fit(*(np.concatenate(column) for column in zip(*parts, strict=True)), ridge)  # type: ignore[arg-type]
+    x, y, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    beta = fit(x, y, weights, ridge)
     return dict(zip(["bias", *names], beta.tolist(), strict=True))
 
 
 def cluster(blocks: list[list[MentionView]], weights: dict[str, float], least: float) -> dict[str, str]:
     """Label of every mention under the given weights and cut."""
-    found = {}
+    found: dict[str, str] = {}
     for number, block in enumerate(blocks):
         for group in average_link(weigh_pairs(block, weights), least):
             found.update((block[i].id, f"{number}:{group[0]}") for i in group)

@@ -229,7 +229,8 @@ def pair_sample(
 
 def corpus_samples(tokenizer: Tokenizer, passages: Iterable[Passage]) -> tuple[list[Sample], list[Sample]]:
     """(sentence samples, marked-pair samples) of the passages."""
-    sentences, pairs = [], []
+    sentences: list[Sample] = []
+    pairs: list[Sample] = []
     for passage in passages:
         states = find_setting(" ".join(s.text for s in passage.sentences))
         for sentence in passage.sentences:

@@ -120,7 +120,7 @@ def main() -> None:
     print(f"{len(reads)} held-out passages, {sum(len(r.gold) for r in reads)} acts, frames found {len(frames_alone)}")
     found = []
     for values in itertools.product(*GRID.values()):
-        votes = Votes(**dict(zip(GRID, values, strict=True)))
+        votes = msgspec.structs.replace(VOTES, **dict(zip(GRID, values, strict=True)))
         found.append((score(reads, votes), votes))
     found.sort(key=lambda x: -x[0])
     for value, votes in found[:5]:

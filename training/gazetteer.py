@@ -53,7 +53,7 @@ def fold(name: str) -> str:
 
 def wanted(city: dict[str, Any]) -> bool:
     """Small towns of the countries whose towns are most are left out to keep the file small."""
-    return city["population"] >= (5000 if city["countrycode"] in FEWER else 1000)
+    return int(city["population"]) >= (5000 if city["countrycode"] in FEWER else 1000)
 
 
 def locate_country(code: str, alpha3: str, cities: list[dict[str, Any]]) -> tuple[float, float]:

@@ -72,8 +72,8 @@ def _count_sentences(model: Reader, batch: Batch, c: Counter[str]) -> None:
     _count_second_looks(model, out, batch, c)
     found = [(b, i) for b, s in enumerate(batch.samples) for i in s.predicates]
     if found:
-        rows, places = (torch.tensor(x, device=batch.ids.device) for x in zip(*found, strict=True))
-        scores = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, places)[0].float().cpu()
+        rows, at_words = (torch.tensor(x, device=batch.ids.device) for x in zip(*found, strict=True))
+        scores = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, at_words)[0].float().cpu()
         for n, (b, at) in enumerate(found):
             _count_roles(scores[n], batch.samples[b], at, c)
 

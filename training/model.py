@@ -65,7 +65,8 @@ class Layer(nn.Module):
         scores = q @ k.transpose(-1, -2) * (w // self.heads) ** -0.5 + mask
         mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(b, t, w)
         x = self.norm1(x + self.dropout(self.output(mixed)))
-        return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        x = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return x
 
 
 class Encoder(nn.Module):
@@ -101,11 +102,11 @@ class Encoder(nn.Module):
     def mask(self, padding: Tensor, dtype: torch.dtype) -> Tensor:
         """What is added to attention scores: padding (batch, words) is never looked at; of a teacher, which words
         look at which distance."""
-        added = padding[:, None, None, :].to(dtype) * -1e4
+        added: Tensor = padding[:, None, None, :].to(dtype) * -1e4
         if self.distances is None:
             return added
         places = torch.arange(padding.shape[1], device=padding.device)
-        near = self.distances(_bucket(places[None, :] - places[:, None], self.distances.num_embeddings))
+        near: Tensor = self.distances(_bucket(places[None, :] - places[:, None], self.distances.num_embeddings))
         return added + near.permute(2, 0, 1)[None].to(dtype)
 
 
@@ -139,7 +140,8 @@ class Pointers(nn.Module):
         x = self.dropout(x)
         s = F.gelu(self.source(x)).view(b, t, self.roles, self.rank).transpose(1, 2)
         g = self.target(x).view(b, t, self.roles, self.rank).transpose(1, 2)
-        return s @ g.transpose(-1, -2) * self.rank**-0.5 + self.bias[None, :, None, None]
+        scores: Tensor = s @ g.transpose(-1, -2) * self.rank**-0.5 + self.bias[None, :, None, None]
+        return scores
 
 
 class Reader(nn.Module):
@@ -264,6 +266,6 @@ def _copy_layers(reader: Reader, saved: dict[str, Tensor], parts: dict[str, str]
     nn.init.normal_(reader.mark, std=0.2)
 
 
-def _copy(module: nn.Module, saved: dict[str, Tensor], name: str) -> None:
+def _copy(module: nn.Linear | nn.LayerNorm, saved: dict[str, Tensor], name: str) -> None:
     module.weight.copy_(saved[f"{name}.weight"])
     module.bias.copy_(saved[f"{name}.bias"])

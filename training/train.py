@@ -115,7 +115,7 @@ class _Run:
             )
         loss = torch.stack([WEIGHTS[k] * v.float() for k, v in losses.items()]).sum()
         self.optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
