@@ -38,6 +38,10 @@ def read_texts(text: str) -> list[str]:
         ("The Knesset approved the bill.", "Knesset", "organisation"),
         ("Peru recalled its ambassador.", "Peru", "country"),
         ("Georgian demonstrators received ministers in tents.", "Georgian demonstrators", "group"),
+        ("The Security Council warned President Moreau of Togo.", "Security Council", "organisation"),
+        ("Moscow invited Foreign Minister Odera to talks.", "Foreign Minister Odera", "person"),
+        ("Militiamen took 200 U.N. peacekeepers hostage.", "U.N. peacekeepers", "organisation"),
+        ("Shells hit at least 40 civilians.", "40 civilians", "group"),
     ],
 )
 def test_finds_phrase(text: str, phrase: str, form: str) -> None:

@@ -52,6 +52,10 @@ The arrest of [the students] by [police] went on. | COERCE.arrest | police | the
 [Rome], whose guards hold the bridge, rejected the plan. | REJECT | Rome |
 [Lima] praised [Bogota] for the truce. | SUPPORT | Lima | Bogota
 [Oslo], [Accra], [Lima] and [Quito] praised [Bogota]. | SUPPORT | Oslo; Accra; Lima; Quito | Bogota
+[The rebels] attacked at least [40 farmers], doctors said. | ASSAULT | The rebels | 40 farmers
+[The rebels] attacked up to [40 farmers]. | ASSAULT | The rebels | 40 farmers
+[Oslo], angry at [the sailors], wept, and [Accra] rejected the plan. | REJECT | Accra |
+[Oslo] smiled at [the sailors], and [Accra], its old friend, rejected the plan. | REJECT | Accra |
 Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [Oslo] and [Accra] signed a fishing treaty. | SUPPORT | Oslo; Accra |
 [Quito] recognised [the new state]. | SUPPORT | Quito | the new state

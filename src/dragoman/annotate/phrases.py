@@ -122,6 +122,11 @@ def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> boo
     inner = gap[1:] if owned else gap
     if len(inner) > 3 or not all(t.tag in _GAP_TAGS or _is_participle(t) for t in inner):
         return False
+    if left.kind != "adjective" and not owned and any(_is_participle(t) for t in inner):
+        return False  # "the Security Council warned President ...": the verb between two actors
+    several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
+    if several and not gap and right.kind == "agent":
+        return False  # "took 200 U.N. peacekeepers hostage"
     if left.kind in STATES:
         if right.kind == "organisation":
             return left.kind == "adjective" and not gap
@@ -133,9 +138,6 @@ def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> boo
     if left.kind in ("agent", "ministry", "plural"):
         if right.kind in ("person", "surname", "honorific"):
             return not gap and left.hit.entries[0].gender != "plural"
-        many = left.hit.entries[0].gender == "plural"
-        if many and any(_is_participle(t) for t in inner):  # "demonstrators received ministers"
-            return False
         return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
     return left.kind in ("person", "surname") and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
 
@@ -216,7 +218,7 @@ def _widen_left(tokens: Sequence[Token], first: int) -> int:
     begin = first
     while begin > 0 and first - begin < 3 and tokens[begin - 1].sentence == tokens[first].sentence:
         before = tokens[begin - 1]
-        if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum():
+        if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum() or before.text in ("least", "most"):
             break
         begin -= 1
     return begin

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dragoman.coding.clauses import is_reduced
-from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
+_MANY = ("many", "much", "few")
+# Verbs of thought and consent, which like those of reporting take a clause with a subject of its own.
+_TAKES_CLAUSE = REPORTING | frozenset(
+    ("believe", "hope", "expect", "think", "know", "mean", "fear", "want", "promise", "deny", "confirm", "see", "let",
+     "make", "agree", "argue", "recommend", "suggest", "propose", "decide")
+)  # fmt: skip
 _OPENERS = frozenset(("after", "before", "since", "until", "as", "than"))
 
 
 def governing_preposition(s: SentenceView, first: int) -> int | None:
     """Index of the preposition whose phrase begins the noun phrase at `first`; None when there is none."""
     for at in range(first - 1, max(first - 5, -1), -1):
+        if _counts(s, at):
+            continue
         if s.tag[at] == "ADP" or s.low[at] == "to":
             return None if s.low[at] in _OPENERS and _opens_clause(s, first) else at
         if (
@@ -21,6 +29,27 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
         ):
             return None
     return None
+
+
+def _counts(s: SentenceView, at: int) -> bool:
+    """Whether a word that may be a preposition belongs to a number: "at least 40", "up to 40", "as many as 40"."""
+    before = s.low[at - 1] if at else ""
+    after = s.low[at + 1] if at + 1 < len(s) else ""
+    number = at + 1 < len(s) and s.tag[at + 1] == "NUM"
+    match s.low[at]:
+        case "at":
+            return after in ("least", "most")
+        case "up":
+            return after == "to" and at + 2 < len(s) and s.tag[at + 2] == "NUM"
+        case "to":
+            return before == "up" and number
+        case "than":
+            return before in ("more", "fewer", "less") and number
+        case "as":
+            return after in _MANY or (before in _MANY and number)
+        case "over" | "about" | "around" | "under":
+            return number and at > 0 and s.tag[at - 1] == "VERB"
+    return False
 
 
 def _opens_clause(s: SentenceView, first: int) -> bool:
@@ -58,6 +87,8 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
     # parties of a headline ("Rome, Tunis agree").
     end = s.units[s.unit[first]].end
     headline = s.units[s.unit[at]].first == 0 and end < len(s) and s.form[end] in FINITE
+    if _begins_clause(s, s.unit[at], s.unit[first]):
+        return None
     return s.unit[at] if joined or headline or _list_goes_on(s, end) else None
 
 
@@ -85,7 +116,38 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
     begins_clause = unit.end < len(s) and s.form[unit.end] in FINITE
     if (begins_clause and at > end + 1 and s.low[end] == ",") or not (joined or _list_goes_on(s, unit.end)):
         return None
-    return s.unit[at]
+    return None if _begins_clause(s, s.unit[end - 1], s.unit[at]) else s.unit[at]
+
+
+def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
+    """Whether the unit `right` is the subject of a new clause, of which the object or the prepositional phrase `left`
+    before it is no part: "Togo sent 200 soldiers and Ghana, its neighbour, agreed to follow"."""
+    end = _after_apposition(s, s.units[right].end)
+    if end >= len(s) or s.form[end] not in FINITE or is_reduced(s, end):
+        return False
+    first = s.units[left].first
+    if not any(s.form[i] in FINITE and s.unit[i] < 0 and s.lemma[i] not in _TAKES_CLAUSE for i in range(first)):
+        return False
+    before = first - 1
+    while before >= 0 and s.tag[before] in ("DET", "ADJ", "NUM") and s.unit[before] < 0:
+        before -= 1
+    if before < 0:
+        return False
+    if s.tag[before] == "VERB":
+        return s.lemma[before] not in _TAKES_CLAUSE
+    comma = "," in s.low[s.units[left].end : s.units[right].first]
+    return comma and (s.tag[before] == "ADP" or s.low[before] == "to")
+
+
+def _after_apposition(s: SentenceView, end: int) -> int:
+    """Index behind adverbs and an apposition between commas, where its verb stands; `end` where none does."""
+    if end < len(s) and s.low[end] == ",":
+        close = next((i for i in range(end + 1, min(end + 25, len(s) - 1)) if s.low[i] == ","), None)
+        if close is not None and s.form[close + 1] in FINITE:
+            end = close + 1
+    while end < len(s) and s.tag[end] == "ADV":
+        end += 1
+    return end
 
 
 def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False) -> list[int]:
