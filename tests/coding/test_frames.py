@@ -32,6 +32,7 @@ The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
 [The king] suspended his participation in the works. | REJECT.meet | The king |
 [The ministers] took part in a ceremony. | CONSULT.multilateral | The ministers |
 [The queen] received [the ambassador]. | CONSULT.visit | the ambassador | The queen
+[The chancellor] talked by telephone with [the president]. | CONSULT.phone | The chancellor | the president
 [The chancellor] telephoned [the president]. | CONSULT.phone | The chancellor | the president
 [Ministers of ten states] attended the summit. | CONSULT.multilateral | Ministers of ten states |
 [The ministers] waiting in the <Ethiopian> capital rejected the plan. | REJECT | The ministers |

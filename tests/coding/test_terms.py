@@ -23,6 +23,18 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
 
 
 @pytest.mark.parametrize(
+    ("marked", "due"),
+    [
+        ("[Ankara] promised to withdraw its troops by {June}.", ["by June"]),
+        ("[Ankara] promised to leave the port which it seized {in May}.", []),
+        ("[Ankara] promised to return the ships taken {last week}.", []),
+    ],
+)
+def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> None:
+    assert [e.due.text for e in code(marked) if e.what and e.due] == due
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "[Ankara] wants to withdraw its troops from [Nicosia].",

@@ -49,6 +49,10 @@ def group_start(s: SentenceView, verb: int) -> int:
     return start
 
 
+# What somebody speaks by, and is no agent: "spoke by telephone with".
+_MEANS = frozenset(("phone", "telephone", "radio", "video", "videoconference", "satellite", "letter", "fax", "email"))
+
+
 def is_passive(s: SentenceView, start: int, verb: int) -> bool:
     """Whether the group [start, verb] is passive: a form of be before a participle, or a bare participle with by."""
     if s.form[verb] not in ("VBN", "VBD"):
@@ -56,7 +60,8 @@ def is_passive(s: SentenceView, start: int, verb: int) -> bool:
     helpers = [s.lemma[i] for i in range(start, verb) if s.tag[i] == "AUX" or s.lemma[i] in ("be", "get")]
     if helpers:
         return helpers[-1] in ("be", "get")
-    return "by" in s.low[verb + 1 : verb + 3] and not _direct_unit(s, verb + 1)
+    by = next((i for i in range(verb + 1, min(verb + 3, len(s) - 1)) if s.low[i] == "by"), None)
+    return by is not None and s.low[by + 1] not in _MEANS and not _direct_unit(s, verb + 1)
 
 
 def clause_limit(s: SentenceView, at: int, *, that: bool = False) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import RELATIVE, SentenceView
 from dragoman.records import Mention, Span
 
 _CONDITIONS = frozenset(("if", "once", "unless", "provided", "until", "should"))
@@ -103,6 +105,17 @@ def _closes(s: SentenceView, comma: int) -> bool:
     )
 
 
+_GONE = re.compile(r"last\b|yesterday|.*\bago\b", re.I)
+
+
+def _tells_past(s: SentenceView, first: int, at: int) -> bool:
+    """Whether the time at `at` dates a relative clause told as past ("the embargo which it lifted in May")."""
+    return any(
+        s.low[i] in RELATIVE and s.tag[i] != "DET" and any(s.form[k] == "VBD" for k in range(i + 1, at))
+        for i in range(first, at)
+    )
+
+
 def _find_due(text: str, s: SentenceView, first: int, times: tuple[Mention, ...]) -> Span | None:
     """The time by which: a time mention inside or after the content, else "at an early date" and its like."""
     begin = s.tokens[first].start
@@ -112,6 +125,8 @@ def _find_due(text: str, s: SentenceView, first: int, times: tuple[Mention, ...]
             if at is not None and _says(s, first, at):
                 break  # "..., he said on Friday" dates the saying.
             if at is None or (at and s.low[at - 1] in ("since", "after", "from", "of")):
+                continue
+            if _GONE.match(mention.text) or _tells_past(s, first, at):
                 continue
             if at and s.low[at - 1] in _DUE_WORDS:
                 a = s.tokens[at - 1].start
