@@ -37,10 +37,12 @@ def find_actors(
         if not all(p.kind == "surname" for p in phrase.pieces) or phrase.name:
             taken[phrase.first : phrase.last] = [True] * (phrase.last - phrase.first)
     surnames = _known_surnames(tokens, phrases)
-    heads = frozenset(p.first for p in pieces if p.kind in NOUNS)
+    heads = frozenset(i for p in pieces if p.kind in NOUNS for i in (p.first, p.last - 1))
     runs = find_persons(tokens, taken, heads, surnames, words)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
-    spans += [_span(text, tokens, r.first, r.last, "person", _surname_key(pieces, r.last - 1)) for r in runs]
+    for run in runs:
+        given = "".join(t.text[0] for t in tokens[run.first : run.last - 1])
+        spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
     nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
                 for f in find_nominals(text, tokens, overlay)]  # fmt: skip
     return _no_overlap(spans, nominals)
@@ -82,10 +84,13 @@ def _family_names(hit: Hit) -> set[str]:
     return names
 
 
-def _surname_key(pieces: Sequence[Piece], token: int) -> str | None:
+def _surname_key(pieces: Sequence[Piece], token: int, given: str = "") -> str | None:
+    """The only row of the surname at `token` whose given names share an initial with `given`, where there are any:
+    "Thomas S. Foley" is Tom Foley, "Alan Foley" somebody else."""
     for piece in pieces:
         if piece.first == token and piece.kind == "surname":
-            keys = {e.key for e in piece.hit.entries if e.kind == "surname"}
+            names = [e for e in piece.hit.entries if e.kind == "surname"]
+            keys = {e.key for e in names if not given or set(given) & {w[0] for w in e.name.split()[:-1]}}
             return keys.pop() if len(keys) == 1 else None
     return None
 

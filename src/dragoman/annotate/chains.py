@@ -19,6 +19,10 @@ _OF_MANY = frozenset({
 })  # fmt: skip
 
 
+# Key of a surname that some person of the tables has, where the report's bearer is somebody else.
+UNLISTED = "person:"
+
+
 class Chain(msgspec.Struct):
     """What is known of one actor while the article is read."""
 
@@ -32,6 +36,7 @@ class Chain(msgspec.Struct):
     last: int
     weight: float = 0.0
     plural: bool = False
+    unlisted: bool = False  # a person whom no row knows, though one has the surname
 
 
 class Chains:
@@ -71,10 +76,12 @@ class Chains:
             other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
             alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
             if same_key or (alike and not clash(gender, chain.gender)):
+                chain.unlisted = chain.unlisted or (chain.key is None and _is_namesake(chain, words, mention.key, hits))
                 chain.words |= words
                 chain.offices |= offices
                 chain.gender = chain.gender or gender
-                chain.key, chain.code = chain.key or mention.key, chain.code or code
+                chain.key = chain.key or (None if chain.unlisted else mention.key)
+                chain.code = chain.code or code
                 return chain
         return self.new("person", mention.key, code, words, offices, gender)
 
@@ -137,6 +144,14 @@ def _suits(role: str, office: str) -> bool:
     if role == office:
         return True
     return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY
+
+
+def _is_namesake(chain: Chain, words: set[str], key: str | None, hits: Sequence[Hit]) -> bool:
+    """Whether the row of a bare surname is of somebody with another given name than the chain's ("Alan Foley ...
+    Foley", where a table knows Tom Foley); short forms mostly share their first letter ("Thomas")."""
+    given = {w[0].upper() for w in chain.words - words}
+    rows = {w[0].upper() for h in hits for e in h.entries if e.key == key for w in e.name.split()[:-1]}
+    return bool(key and given and rows) and not given & rows
 
 
 def clash(first: str, second: str) -> bool:

@@ -10,12 +10,13 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.actor_names import find_phrase_names
-from dragoman.annotate.chains import Chain, Chains, clash, find_code
+from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code
 from dragoman.annotate.lists import ListReader, Named
 from dragoman.annotate.nominals import load_definite, load_plural_states
 from dragoman.records import Mention, Token
 
 _APPOSED = re.compile(r",?\s+(?:the\s+)?")
+_CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
 _MANY = ("s", "police", "people", "men", "women")
 _SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
 _OBLIQUE = re.compile(
@@ -81,15 +82,28 @@ class _Linker:
         return found
 
     def _is_apposed(self, mention: Mention, following: Mention) -> bool:
-        if mention.form != "nominal" or "counterpart" not in mention.text or following.form != "person":
+        """Whether a name follows that tells who the counterpart is, or who holds the office ("the foreign minister,
+        NAME, said"; not a list, "the mayor, NAME, and the judge")."""
+        if following.form != "person":
+            return False
+        if mention.form == "office":
+            apart = self.text[mention.end : following.start] == ", " and not mention.text.endswith("s")
+            return apart and _CLOSED.match(self.text, following.end) is not None
+        if mention.form != "nominal" or "counterpart" not in mention.text:
             return False
         return _APPOSED.fullmatch(self.text, mention.end, following.start) is not None
 
     def _apposed(self, nominal: Mention, person: Mention) -> Mention:
-        """A counterpart who is named holds the office of the person spoken of before, for the state of the nominal."""
+        """The person named holds the office, for the state told with it; a counterpart that of the person spoken of
+        before, for the state of the nominal."""
         if person.chain is None:
             return nominal
         chain = self.chains[person.chain]
+        if nominal.form == "office":
+            hits = find_phrase_names(nominal.text, self.overlay)
+            chain.code = chain.code or find_code(hits)
+            chain.offices |= {e.name for h in hits for e in h.entries if e.kind == "office"}
+            return msgspec.structs.replace(nominal, chain=chain.number)
         holder = next((c for c in self.chains.list_recent("person") if c is not chain), None)
         chain.code = chain.code or find_code(find_phrase_names(nominal.text, self.overlay))
         chain.offices |= holder.offices if holder else set()
@@ -106,7 +120,10 @@ class _Linker:
             return self._nominal(mention)
         hits = find_phrase_names(mention.text, self.overlay)
         if mention.form == "person":
-            return self._join(mention, self.chains.find_person(mention, hits))
+            chain = self.chains.find_person(mention, hits)
+            if chain.unlisted and mention.key:
+                mention = msgspec.structs.replace(mention, key=UNLISTED)
+            return self._join(mention, chain)
         if mention.form in ("country", "capital", "seat"):
             return self._join(mention, self.chains.find_state(mention, hits))
         if mention.form == "office":

@@ -45,7 +45,7 @@ def find_persons(
 ) -> list[Run]:
     """Runs that name a person.
 
-    `heads` are token indexes where an office or agent noun stands (for appositions); `surnames` are last names of
+    `heads` are the first and last tokens of offices and agent nouns (for appositions); `surnames` are last names of
     persons already found, and grow: a second pass takes single names that repeat one.
     """
     runs = find_runs(tokens, taken, words)
