@@ -217,11 +217,35 @@ def test_here_is_the_state_the_report_is_written_from() -> None:
         ("Peru met Chile. The government in Lima refused.", "government", "PER"),
         ("Peru closed a port. Peru refused. Deputy Minister Tomo Rastelli met Danish envoys.", "Tomo Rastelli", "PER"),
         ("Danish Foreign Minister Ilse Holm met her Peruvian counterpart, Tomo Rastelli.", "Tomo Rastelli", "PER"),
+        (
+            "America refused. America met Peru, and America spoke. The Foreign Ministry said no.",
+            "Foreign Ministry",
+            None,
+        ),
+        ("Peru met America. Peru refused. Peru spoke. The Foreign Ministry said no.", "Foreign Ministry", "PER"),
     ],
 )
-def test_a_body_without_a_state_is_of_the_reports_home(text: str, phrase: str, code: str) -> None:
+def test_a_body_without_a_state_is_of_the_reports_home_if_it_has_one(text: str, phrase: str, code: str | None) -> None:
     (actor,) = ground(text, phrase)
     assert actor.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code", "role"),
+    [
+        ("Iraq's Tariq Aziz flew in. The Pakistani envoy telephoned Aziz.", "Aziz", "IRQ", "foreign minister"),
+        ("Alan Foley, a sailor, spoke. The men freed Foley.", "Foley", None, None),
+        ("Thomas S. Foley spoke. The envoy met Foley.", "Foley", "USA", "speaker of the house"),
+    ],
+)
+def test_a_surname_is_of_the_person_named_in_full(text: str, phrase: str, code: str | None, role: str | None) -> None:
+    (actor,) = ground(text, phrase, date(1991, 1, 10))
+    assert (actor.code, actor.role) == (code, role)
+
+
+def test_an_office_before_a_comma_and_a_name_is_one_actor() -> None:
+    (actor,) = ground("The Peruvian foreign minister, Tomo Rastelli, met the Danish envoy.", "foreign minister")
+    assert (actor.code, actor.name, actor.role) == ("PER", "Tomo Rastelli", "foreign minister")
 
 
 def test_a_counterpart_holds_the_same_office() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import structs
 
 from dragoman.annotate.nominals import load_plural_states
+from dragoman.ground.lacking import list_lacking
 from dragoman.ground.peoples import find_people
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles
@@ -190,7 +191,8 @@ class ActorGrounder:
     def _home_of(self, profile: Profile) -> str | None:
         """The report's home for the holder of an office of state whose state is not told."""
         in_office = profile.role is not None and profile.sectors[:1] != () and profile.sectors[0] in _BODIES
-        return self._states.find_teller(self._home) if in_office else None
+        home = self._states.find_teller(self._home) if in_office else None
+        return None if home in list_lacking(profile.role, self.overlay) else home
 
     @staticmethod
     def _actor(
@@ -244,14 +246,15 @@ class ActorGrounder:
         if link is not None and link.probability >= SURER_LINK:
             return link.code, _LINKED.format(link.probability)
         begin = self._sentence_begin(span)
+        lacking = list_lacking(span.text, self.overlay)
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)
         there = self._states.code_at(seat.end()) if seat else None
         if there is not None:
             return there, "state it is said to be in"
-        near = self._states.list_between(begin, span.start)
+        near = self._states.list_between(begin, span.start) - lacking
         if len(near) == 1:  # what follows is what it acts on
             return near.pop(), "only state before it in the sentence"
         home = self._states.find_teller(self._home)
-        return (home, "home country of the report") if home else (None, None)
+        return (home, "home country of the report") if home and home not in lacking else (None, None)

@@ -153,7 +153,7 @@ def _holding(
     last = core[-1] if core else None
     if last is not None and last.kind in ("person", "surname") and _inside_name(text, last, core):
         last = None
-    if last is not None and last.kind in ("person", "surname"):
+    if last is not None and (last.kind == "person" or (last.kind == "surname" and not persons)):
         keys += [e.key for e in last.entries if e.kind in ("person", "surname")]
     holding = find_holding(dict.fromkeys(keys), day, overlay, role) if keys else None
     if holding is None or (last is not None and last.kind == "surname" and not persons and holding.how == "future"):
