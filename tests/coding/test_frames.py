@@ -57,6 +57,10 @@ The arrest of [the students] by [police] went on. | COERCE.arrest | police | the
 [The rebels] attacked up to [40 farmers]. | ASSAULT | The rebels | 40 farmers
 [Oslo], angry at [the sailors], wept, and [Accra] rejected the plan. | REJECT | Accra |
 [Oslo] smiled at [the sailors], and [Accra], its old friend, rejected the plan. | REJECT | Accra |
+[The ministry] denied that [its troops] had crossed. | REJECT | The ministry |
+[The ministry] denied the charges made by [Rome]. | REJECT | The ministry | Rome
+[Oslo] expressed regret over the vote. | ACCUSE.disapprove | Oslo |
+[Delhi] exploded nuclear devices in a desert. | MOBILIZE.weapons | Delhi |
 Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [Oslo] and [Accra] signed a fishing treaty. | SUPPORT | Oslo; Accra |
 [Quito] recognised [the new state]. | SUPPORT | Quito | the new state
