@@ -20,6 +20,7 @@ SENTENCES = """
 [Guards] in blue coats, who had struck [the mayor], ran. | ASSAULT | Guards | the mayor
 [Rossi] and [Mbeki] met in Geneva. | CONSULT | Rossi; Mbeki |
 [Rossi] met with [Mbeki] on Monday. | CONSULT | Rossi; Mbeki |
+[The envoy] held talks with [the general] and with [the king]. | CONSULT | The envoy; the general; the king |
 Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
 [The envoy] held talks with [the general]. | CONSULT | The envoy; the general |
 [The bishop] mediated between [the army] and [the rebels]. | CONSULT | The bishop | the army; the rebels

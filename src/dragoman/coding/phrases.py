@@ -108,6 +108,9 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
         joined, at = joined or s.low[at] != ",", at + 1
     if at == end:
         return None
+    if joined and at < len(s) and s.tag[at] == "ADP":  # "talks with the king and with the bishop"
+        before = governing_preposition(s, s.units[s.unit[end - 1]].first) if s.unit[end - 1] >= 0 else None
+        at += before is not None and s.low[before] == s.low[at]
     while at < len(s) and s.tag[at] in ("DET", "ADJ") and s.unit[at] < 0:
         at += 1
     if at >= len(s) or s.unit[at] < 0:
