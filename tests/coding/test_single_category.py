@@ -58,7 +58,8 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
     ],
 )
 def test_factuality_of_events(code: Coder, marked: str, factuality: str) -> None:
-    assert [e.factuality for e in code(marked)] == [factuality]
+    events = [e for e in code(marked) if e.trigger.text != "denied that"]
+    assert [e.factuality for e in events] == [factuality]
 
 
 def test_a_condition_is_no_act(code: Coder) -> None:

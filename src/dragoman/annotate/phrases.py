@@ -218,7 +218,9 @@ def _widen_left(tokens: Sequence[Token], first: int) -> int:
     begin = first
     while begin > 0 and first - begin < 3 and tokens[begin - 1].sentence == tokens[first].sentence:
         before = tokens[begin - 1]
-        if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum() or before.text in ("least", "most"):
+        if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum():
+            break
+        if before.text in ("least", "most") and begin > 1 and tokens[begin - 2].text == "at":
             break
         begin -= 1
     return begin
