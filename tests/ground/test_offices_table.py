@@ -55,12 +55,17 @@ SINGLE = {
 }
 # Two claimants or two governments at once, as it was; anything else that overlaps is a slip of ours.
 REAL_OVERLAPS = {
-    ("RUS", "eduard-shevardnadze", "andrei-kozyrev"),  # ministers of the Soviet Union and of its republic
+    ("RUS", "eduard-shevardnadze", "andrei-kozyrev"),
+    ("RUS", "andrei-kozyrev", "eduard-shevardnadze"),  # ministers of the Soviet Union and of its republic
     ("RUS", "andrei-kozyrev", "alexander-bessmertnykh"),
     ("RUS", "andrei-kozyrev", "boris-pankin"),
     ("MDA", "pavel-filip", "maia-sandu"),  # the constitutional crisis of June 2019
     ("LBY", "baghdadi-mahmudi", "mahmoud-jibril"),  # the civil war of 2011
     ("LBY", "abdullah-al-thinni", "fayez-al-sarraj"),  # governments in the east and in Tripoli
+    ("LBY", "abdul-hamid-dbeibah", "fathi-bashagha"),
+    ("LBY", "abdul-hamid-dbeibah", "osama-hammad"),
+    ("PSE", "farouk-kaddoumi", "nabil-shaath"),  # ministers of the PLO and of the Palestinian Authority
+    ("IRN", "shapour-bakhtiar", "mehdi-bazargan"),  # the revolution of February 1979
     ("CIV", "laurent-gbagbo", "alassane-ouattara"),  # the disputed election of 2010
     ("GMB", "yahya-jammeh", "adama-barrow"),  # the disputed election of 2016
     ("MDG", "didier-ratsiraka", "marc-ravalomanana"),  # the disputed election of 2001
