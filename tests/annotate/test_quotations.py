@@ -62,6 +62,14 @@ ONE = [
     ("“We stay,” said Ruiz, the head of the mission, and soon he left.", "direct", "Ruiz", "said", ["We stay"]),
     ("“We stay,” Ana Ruiz, the head of the mission, one of three, said.", "direct", "Ana Ruiz", "said", ["We stay"]),
     ("A poll released in August found that few had voted.", "indirect", "A poll", "found", ["few had voted"]),
+    ("Her landlord says the lease is void.", "indirect", "Her landlord", "says", ["the lease is void"]),
+    ("Ruiz's campaign says the road is open.", "indirect", "Ruiz's campaign", "says", ["the road is open"]),
+    ("The court ruled that the tenants may stay.", "indirect", "The court", "ruled", ["the tenants may stay"]),
+    ("Another said the road was open.", "indirect", "Another", "said", ["the road was open"]),
+    ("Ruiz said June was too late.", "indirect", "Ruiz", "said", ["June was too late"]),
+    ("As Ruiz put it, “the road is open.”", "direct", "Ruiz", "put it", ["the road is open."]),
+    ("In the words of Ruiz, “we will stay.”", "direct", "Ruiz", "In the words of", ["we will stay."]),
+    ("Ruiz said the road was open, a sign that trucks may pass.", "indirect", "Ruiz", "said", ["the road was open"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 

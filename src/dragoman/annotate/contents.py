@@ -21,7 +21,9 @@ _LINKED = 4  # prepositions that a subject is followed through
 _FRAGMENT = 6  # quoted tokens, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
-_ALONE = frozenset(("some", "many", "both", "few", "all"))  # determiners that may be a subject
+_ALONE = frozenset(
+    ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
+)  # determiners that may be a subject
 BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -60,7 +62,7 @@ class SentenceView:
             token = self.tokens[back]
             if token.lemma == "be" or token.lemma == "get":
                 return True
-            if token.tag != "ADV":
+            if token.tag not in ("ADV", "PART"):  # "is not known"
                 return False
         return False
 
@@ -70,6 +72,7 @@ class SentenceView:
         while (
             at < self.high
             and not self.quoted[at]
+            and not self._begins(at)
             and (
                 tokens[at].text.lower() in TIME_WORDS
                 or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS)
@@ -98,8 +101,26 @@ class SentenceView:
             return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
 
+    def _begins(self, at: int) -> bool:
+        """Whether a time or an adverb is the first word of the content ("June was late", "nearly half of them")."""
+        token, following = self.tokens[at], self.tokens[at + 1] if at + 1 < self.high else None
+        if following is None:
+            return False
+        if token.text.lower() in TIME_WORDS and token.tag == "PROPN":
+            return following.tag in ("AUX", "VERB") and not following.text.endswith("ing")
+        if token.tag != "ADV":
+            return False
+        if following.tag == "NUM" or following.text.lower() in ("half", "every", "all", "everyone", "no"):
+            return True
+        return following.tag == "NOUN" and following.text.lower() not in TIME_WORDS and not token.text.endswith("ly")
+
     def points(self, at: int) -> bool:
         """Whether "that" is no conjunction but points at a thing ("decried that plan")."""
+        following = self.tokens[at + 1] if at + 1 < self.high else None
+        if following is None or (following.text in (".", ";", "?", "!") and not self.quoted[at + 1]):
+            return True
+        if following.text == "," and at + 2 < self.high and not self.quoted[at + 1]:
+            return self.tokens[at + 2].text.endswith("ing") or self.tokens[at + 2].lemma in ("and", "but", "though")
         last = phrase_end(self.tokens, at, self.high)
         if self.tokens[at].tag != "DET" or last <= at:
             return False
@@ -178,6 +199,8 @@ class SentenceView:
         if any(tokens[k].tag == "DET" and tokens[k - 1].tag in ("NOUN", "PROPN", "ADJ") for k in range(at + 1, last)):
             return True
         following = tokens[last + 1] if last + 1 < self.high else None
+        if following is not None and following.lemma == "as":
+            return True
         return last > at and (tokens[last].tag == "ADJ" or (following is not None and following.tag == "DET"))
 
     def clause_follows(self, at: int) -> bool:

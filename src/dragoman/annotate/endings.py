@@ -28,6 +28,15 @@ _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
 _DASHES = frozenset((",", "—", "–", "--", "-"))
 
 
+# Nouns by which a writer sums up what was said or done ("..., a sign that").
+_SUMS = frozenset(
+    ("sign", "signal", "move", "step", "charge", "claim", "explanation", "gesture", "allegation", "accusation",
+     "assertion", "decision", "reversal", "shift", "departure", "reference", "contrast", "prospect", "development",
+     "idea", "notion", "view", "position", "stance", "threat", "warning", "message", "argument", "sentiment", "remark",
+     "comment", "statement", "acknowledgment", "admission", "rebuke")
+)  # fmt: skip
+
+
 class Endings(SentenceView):
     """The view of a sentence that knows where content stops."""
 
@@ -131,14 +140,31 @@ class Endings(SentenceView):
         for k in range(start + 2, self.high - 3):
             token, following = self.tokens[k], self.tokens[k + 1]
             if self.quoted[k]:
+                closing = not self.quoted[k + 1] and "," in (token.text, self.tokens[k - 1].text)
+                if closing and (following.text in _CONTRAST or self._sums_up(k + 1)):
+                    return k + 1
                 continue
             if token.text == ";":
                 return k
             if token.text in _DASHES:
+                if self._sums_up(k + 1):
+                    return k
                 word = self.tokens[k + 2].text if following.text == "even" else following.text
                 if word in _CONTRAST:
                     return k
         return 0
+
+    def _sums_up(self, at: int) -> bool:
+        """Whether the writer names what was said or done before ("..., a sign that", "..., a claim Y denies")."""
+        if self.tokens[at].text not in ("a", "an", "the"):
+            return False
+        k = at + 1
+        while k < self.high - 1 and self.tokens[k].tag in ("ADJ", "ADV", "NUM"):
+            k += 1
+        if self.tokens[k].text not in _SUMS:
+            return False
+        following = self.tokens[k + 1]
+        return following.tag not in ("AUX", "VERB") or following.text.endswith(("ing", "ed"))
 
     def fronted(self, at: int) -> bool:
         """Whether the cue's clause opens the sentence and is no main clause."""

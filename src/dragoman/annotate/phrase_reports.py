@@ -40,6 +40,14 @@ class PhraseReports(Speakers):
             phrase = Phrase(first, last)
             self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
 
+    def _words_of(self, at: int) -> None:
+        """ "in the words of X, ...": the quote behind it."""
+        last = phrase_end(self.tokens, at + 4, self.high)
+        start = next((k for k in range(last + 1, self.high) if self.quoted[k]), 0)
+        if last >= at + 4 and start:
+            end = next((k for k in range(start, self.high) if not self.quoted[k]), self.end())
+            self.found.append(Report(Phrase(at, at + 3), Phrase(at + 4, last), ((start, end),), None, "say", True))
+
     def _adjective(self, at: int, cue: Cue) -> bool:
         """ "X is worried that ...", "X was critical of ..."."""
         if at + 2 >= self.high or not self.progressive(at):

@@ -13,6 +13,7 @@ from dragoman.annotate.loose_quotes import FRAGMENT, Draft, attach_quotes, offse
 from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
 from dragoman.annotate.reports import Clause
 from dragoman.annotate.speakers import Report
+from dragoman.annotate.subjects import POSSESSIVE
 from dragoman.records import Mention, Quotation, Span, StatementKind, Token
 
 _LANGUAGES = {
@@ -212,11 +213,19 @@ def _prefer_mention(
         link = None if last or pronoun[1] != "who" else link
     end = link.start() if link else end
     over = [m for m in actors if m.start < end and start < m.end]
-    heads = [m for m in over if m.start < end <= m.end] or over
+    heads = [m for m in over if m.start < end <= m.end] or [m for m in over if not _belongs(text, m, end)]
     if not heads:
         return phrase
     best = max(heads, key=lambda m: (m.end - m.start, -m.start))
     return best.start, best.end
+
+
+def _belongs(text: str, mention: Mention, end: int) -> bool:
+    """Whether the mention only tells whose or of which state the head behind it is ("her lawyer", "X's campaign")."""
+    if mention.end >= end:
+        return False
+    owner = text[mention.end : mention.end + 1] in ("'", "’")
+    return owner or mention.form == "demonym" or mention.text.lower() in POSSESSIVE
 
 
 def _first_named(

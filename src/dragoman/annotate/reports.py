@@ -51,6 +51,9 @@ class Clause(PhraseReports):
         if word == "according" and following == "to":
             self._according(at)
             return at + 2
+        if word == "in" and [t.text for t in self.tokens[at + 1 : at + 4]] == ["the", "words", "of"]:
+            self._words_of(at)
+            return at + 4
         adjective = self.cues.adjectives.get(word) if token.tag in ("ADJ", "VERB") else None
         if adjective is not None and self._adjective(at, adjective):
             return at + 1
@@ -87,6 +90,8 @@ class Clause(PhraseReports):
         else:
             start = self.content_start(body, cue)
         phrase = Phrase(at, after - 1)
+        if self._told_as(phrase, speaker, cue):
+            return
         if inverted and at == self.low and body + 1 < self.high:
             self._add(Report(phrase, speaker, ((body + 1, self.end()),), told, cue.kind, False))
             return
@@ -98,6 +103,26 @@ class Clause(PhraseReports):
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _told_as(self, phrase: Phrase, speaker: Phrase | None, cue: Cue) -> bool:
+        """Reads "..., as X claimed, ..." and "As X put it, ...": the clause beside it is what X says."""
+        tokens, after = self.tokens, phrase.last + 1
+        if speaker is None or cue.kind != "say" or speaker.last > phrase.first or after >= self.high:
+            return False
+        opening = speaker.first - 1
+        if opening < self.low or tokens[opening].lemma != "as" or tokens[after].tag != "PUNCT":
+            return False
+        if opening == self.low or (tokens[after].text == "," and after + 1 < self.high and self.quoted[after + 1]):
+            content = (after + 1, self.end())
+        elif tokens[opening - 1].text == ",":
+            outer = [a for r in self.found for a, b in r.content if a < opening <= b]
+            content = (max(outer, default=self.low), opening - 1)
+            self.found = [r._replace(content=_cut_at(r.content, opening)) for r in self.found]
+        else:
+            return False
+        if content[1] > content[0]:
+            self._add(Report(phrase, speaker, (content,), None, cue.kind, True))
+        return content[1] > content[0]
 
     def _describes_thing(self, after: int, cue: Cue, participle: bool, before: Token | None) -> bool:
         """Whether the verb tells what the noun before it is ("a treaty calling for calm", "a song called “...”")."""
@@ -247,3 +272,8 @@ class Clause(PhraseReports):
         if tells or (comma and tokens[joint + 1].text in _THIRD):
             return joint - 1 if comma else joint
         return 0
+
+
+def _cut_at(content: Sequence[tuple[int, int]], opening: int) -> tuple[tuple[int, int], ...]:
+    """Content without what stands from the comma before `opening` on."""
+    return tuple((a, min(b, opening - 1)) if a < opening else (a, b) for a, b in content)

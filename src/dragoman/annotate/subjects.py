@@ -10,7 +10,7 @@ from dragoman.records import Token
 _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "DET", "X"))
 _HEAD = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"))
 _SUBJECT_PRONOUNS_LIST = """
-he she they it i we you who this that these those both some many others one
+he she they it i we you who this that these those both some many others one another neither each few most several
 """
 SUBJECT_PRONOUNS = frozenset(_SUBJECT_PRONOUNS_LIST.split())
 _LINKS = frozenset(["of", "for", "at", "from", "in", "on", "with", "to", "against", "between"])
@@ -45,6 +45,15 @@ class Phrase(NamedTuple):
     last: int
 
 
+def _owns(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the pronoun at `at` is a possessive; "her" is one before a noun."""
+    word = tokens[at].text.lower()
+    if tokens[at].tag != "PRON" or word not in POSSESSIVE:
+        return False
+    following = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+    return word != "her" or following in ("NOUN", "ADJ", "PROPN", "NUM")
+
+
 def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
     """First token of the noun phrase that ends at `last`, not before `low`."""
     if tokens[last].tag == "PRON" and tokens[last].lemma != "other":
@@ -56,7 +65,7 @@ def phrase_start(tokens: Sequence[Token], last: int, low: int) -> int:
             if token.text.lower() in TIME_WORDS and token.tag != "DET" and first - 1 == low:
                 break
             first -= 1
-        elif (token.tag == "PRON" and token.lemma in POSSESSIVE) or _joins(tokens, first - 1, low):
+        elif _owns(tokens, first - 1) or _joins(tokens, first - 1, low):
             first -= 1
         else:
             break
@@ -89,7 +98,7 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
     """Last token of the noun phrase that begins at `first` and ends before `high`; first - 1 when none begins."""
     if first >= high:
         return first - 1
-    if tokens[first].tag == "PRON" and tokens[first].lemma not in POSSESSIVE:
+    if tokens[first].tag == "PRON" and not _owns(tokens, first):
         return first
     last = first - 1
     at = first
@@ -103,7 +112,7 @@ def phrase_end(tokens: Sequence[Token], first: int, high: int) -> int:
                 last = at
         elif _modifies(tokens, at, first, high):
             pass
-        elif token.lemma in ("of", "for", "at", "and", "&", "from", "-") and last == at - 1 and at + 1 < high:
+        elif token.lemma in ("of", "for", "at", "and", "&", "from", "-") and first <= last == at - 1 and at + 1 < high:
             if tokens[at + 1].tag not in _NOMINAL or tokens[at + 1].text.lower() in TIME_WORDS:
                 break
         else:
@@ -277,7 +286,7 @@ def antecedent(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:
 
 def addressee(tokens: Sequence[Token], first: int, high: int) -> Phrase | None:
     """The person told: the noun phrase or object pronoun right after a verb such as "told"."""
-    if first < high and tokens[first].text.lower() in _OBJECT_PRONOUNS:
+    if first < high and tokens[first].text.lower() in _OBJECT_PRONOUNS and not _owns(tokens, first):
         return Phrase(first, first)
     last = phrase_end(tokens, first, high)
     return Phrase(first, last) if last >= first else None
