@@ -25,27 +25,27 @@ def run(folder: Path, *words: str) -> Result:
 
 
 def two_names(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """One man under two countries, as the coder reads his visit."""
-    one, other = query.actors(folder, actor="Saidov")
+    """One man under two countries, as the coder reads his telephone talk."""
+    one, other = query.actors(folder, actor="Yuldoshev")
     return one, other
 
 
 def test_actors_are_merged_split_and_undone(own_folder: Path) -> None:
     """The merge survives linking again; its undoing brings both back."""
-    before = query.actors(own_folder, actor="Saidov")
+    before = query.actors(own_folder, actor="Yuldoshev")
     one, other = two_names(own_folder)
     run(own_folder, "merge", one["id"], other["id"], "--who", "ada", "--why", "one man")
     for _ in range(2):
         run(own_folder, "link")
-        (merged,) = query.actors(own_folder, actor="Saidov")
+        (merged,) = query.actors(own_folder, actor="Yuldoshev")
         assert merged["acts"] == one["acts"] + other["acts"]
     run(own_folder, "split", merged["id"], "--who", "bea")
     run(own_folder, "link")
-    assert query.actors(own_folder, actor="Saidov") == before
+    assert query.actors(own_folder, actor="Yuldoshev") == before
     rows = query.sql(own_folder, "SELECT id, value FROM standing_judgements ORDER BY decided_at")
     run(own_folder, "undo", rows[-1]["id"])
     run(own_folder, "link")
-    assert len(query.actors(own_folder, actor="Saidov")) == 1
+    assert len(query.actors(own_folder, actor="Yuldoshev")) == 1
 
 
 def test_the_status_of_a_commitment_is_edited(own_folder: Path) -> None:
