@@ -173,6 +173,12 @@ def test_an_office_is_of_whom_its_possessive_means() -> None:
     assert actor.code == "CHL"
 
 
+def test_the_encoder_gives_no_state_a_body_that_it_lacks() -> None:
+    text = "Peru met America. The Foreign Ministry said no."
+    assert ground(text, "Foreign Ministry", link=("USA", 0.97))[0].code is None
+    assert ground(text, "Foreign Ministry", link=("PER", 0.97))[0].code == "PER"
+
+
 @pytest.mark.parametrize(("sure", "code"), [(0.9, "PER"), (0.4, "CHL")])
 def test_the_country_is_the_one_that_the_encoder_is_sure_of(sure: float, code: str) -> None:
     (actor,) = ground("Peru voted. Chile objected. The country sat still.", "The country", link=("PER", sure))
@@ -222,6 +228,8 @@ def test_here_is_the_state_the_report_is_written_from() -> None:
             "Foreign Ministry",
             None,
         ),
+        ("Peru met America. America spoke. America left. The Foreign Ministry here said no.", "Foreign Ministry", None),
+        ("Peru met America. The Prime Minister in America said no.", "Prime Minister", None),
         ("Peru met America. Peru refused. Peru spoke. The Foreign Ministry said no.", "Foreign Ministry", "PER"),
     ],
 )

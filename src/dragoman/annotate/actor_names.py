@@ -38,6 +38,11 @@ class Entry(NamedTuple):
     own: bool = False  # from a row of the user's, which counts before ours of the same name
 
 
+def list_initials(entry: Entry) -> set[str]:
+    """First letters of a person's given names as the table has them; short forms mostly share one ("Tom", "Thomas")."""
+    return {word[0].upper() for word in entry.name.split()[:-1]}
+
+
 class Hit(NamedTuple):
     """A known name in the text, with every row that has this name."""
 

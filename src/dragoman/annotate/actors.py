@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
+from dragoman.annotate.actor_names import Hit, Words, find_text_names, list_initials, load_words
 from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
@@ -90,7 +90,7 @@ def _surname_key(pieces: Sequence[Piece], token: int, given: str = "") -> str | 
     for piece in pieces:
         if piece.first == token and piece.kind == "surname":
             names = [e for e in piece.hit.entries if e.kind == "surname"]
-            keys = {e.key for e in names if not given or set(given) & {w[0] for w in e.name.split()[:-1]}}
+            keys = {e.key for e in names if not given or set(given) & list_initials(e)}
             return keys.pop() if len(keys) == 1 else None
     return None
 

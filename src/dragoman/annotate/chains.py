@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, load_words
+from dragoman.annotate.actor_names import Hit, list_initials, load_words
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -148,9 +148,9 @@ def _suits(role: str, office: str) -> bool:
 
 def _is_namesake(chain: Chain, words: set[str], key: str | None, hits: Sequence[Hit]) -> bool:
     """Whether the row of a bare surname is of somebody with another given name than the chain's ("Alan Foley ...
-    Foley", where a table knows Tom Foley); short forms mostly share their first letter ("Thomas")."""
+    Foley", where a table knows Tom Foley)."""
     given = {w[0].upper() for w in chain.words - words}
-    rows = {w[0].upper() for h in hits for e in h.entries if e.key == key for w in e.name.split()[:-1]}
+    rows = {letter for h in hits for e in h.entries if e.key == key for letter in list_initials(e)}
     return bool(key and given and rows) and not given & rows
 
 

@@ -117,12 +117,14 @@ class Clause(PhraseReports):
         elif tokens[opening - 1].text == ",":
             outer = [a for r in self.found for a, b in r.content if a < opening <= b]
             content = (max(outer, default=self.low), opening - 1)
-            self.found = [r._replace(content=_cut_at(r.content, opening)) for r in self.found]
         else:
             return False
-        if content[1] > content[0]:
-            self._add(Report(phrase, speaker, (content,), None, cue.kind, True))
-        return content[1] > content[0]
+        if content[1] <= content[0]:
+            return False
+        if content[1] < opening:
+            self.found = [r._replace(content=_cut_at(r.content, opening)) for r in self.found]
+        self._add(Report(phrase, speaker, (content,), None, cue.kind, True))
+        return True
 
     def _describes_thing(self, after: int, cue: Cue, participle: bool, before: Token | None) -> bool:
         """Whether the verb tells what the noun before it is ("a treaty calling for calm", "a song called “...”")."""

@@ -97,7 +97,8 @@ class ActorGrounder:
         """The encoder's word on the state of somebody, where it is sure."""
         at = mention or span
         link = self._links.get((at.start, at.end))
-        return link if link is not None and link.probability >= SURE_LINK else None
+        sure = link is not None and link.probability >= SURE_LINK
+        return link if link is not None and sure and link.code not in list_lacking(span.text, self.overlay) else None
 
     def _ground(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
         if mention is not None and mention.key and mention.key.startswith("states:"):
@@ -236,17 +237,22 @@ class ActorGrounder:
         return next((a for a, b in self.sentences if a <= span.start < b), 0)
 
     def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
-        """A state's body without its state ("the foreign ministry"): the encoder's word, the only state before it in
-        the sentence, else home."""
+        """The state of a body of state without its state ("the foreign ministry"), unless that has no such body."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
+        lacking = list_lacking(span.text, self.overlay)
+        code, rule = self._guess_state(span, lacking)
+        return (None, None) if code in lacking else (code, rule)
+
+    def _guess_state(self, span: Span, lacking: frozenset[str]) -> tuple[str | None, str | None]:
+        """Whose body it is: by its mission, the encoder's word, where it is, the only state before it in the sentence
+        that can have one, else home."""
         if sender := self._states.find_mission(span):
             return sender, "the mission abroad named with its state"
         link = self._find_link(span, self._mention_at(span))
         if link is not None and link.probability >= SURER_LINK:
             return link.code, _LINKED.format(link.probability)
         begin = self._sentence_begin(span)
-        lacking = list_lacking(span.text, self.overlay)
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)
@@ -257,4 +263,4 @@ class ActorGrounder:
         if len(near) == 1:  # what follows is what it acts on
             return near.pop(), "only state before it in the sentence"
         home = self._states.find_teller(self._home)
-        return (home, "home country of the report") if home and home not in lacking else (None, None)
+        return (home, "home country of the report") if home else (None, None)
