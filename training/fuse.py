@@ -15,14 +15,14 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.encoder import Encoder
-from dragoman.coding import code_events, load_codebook
-from dragoman.coding.predicates import choose_questions, code_predicates
+from dragoman.coding import load_codebook
+from dragoman.coding.predicates import code_predicates
 from dragoman.coding.votes import VOTES, Votes
-from dragoman.records import Annotation, EventCandidate
+from dragoman.pipeline import Read, read_article
+from dragoman.records import EventCandidate
 from training.corpus_format import CORPUS, Passage, read_corpus
-from training.gate import GATE, join_sentences, list_acts
+from training.gate import GATE, join_sentences, list_acts, to_article
 from training.heldout import is_held_out
 
 GRID = {
@@ -34,35 +34,29 @@ GRID = {
 Gold = list[tuple[str, list[tuple[int, int]]]]
 
 
-class Read(msgspec.Struct):
-    """One passage with everything but the votes done."""
+class Marked(msgspec.Struct):
+    """One passage with everything but the votes done, and its marked acts."""
 
-    text: str
-    annotation: Annotation
-    frames: tuple[EventCandidate, ...]
+    read: Read
     gold: Gold
 
 
-def read_passages(passages: Iterable[Passage], encoder: Encoder) -> list[Read]:
+def read_passages(passages: Iterable[Passage], encoder: Encoder) -> list[Marked]:
     """Annotate and match the frames of each passage once."""
     made = []
     for passage in passages:
-        text, starts = join_sentences(passage)
-        annotation = annotate(text)
-        codebook = load_codebook(None)
-        frames = code_events(text, annotation, codebook)
-        asked = choose_questions(text, annotation, frames, codebook, encoder)
-        annotation = read_predicates(text, annotation, encoder, asked)
-        gold = [(row.event_type, spans) for row, spans in list_acts(passage, starts)]
-        made.append(Read(text, annotation, frames, gold))
+        read = read_article(to_article(passage), encoder)
+        gold = [(row.event_type, spans) for row, spans in list_acts(passage, join_sentences(passage)[1])]
+        made.append(Marked(read, gold))
     return made
 
 
-def judge(read: Read, votes: Votes) -> list[tuple[float, bool, str]]:
+def judge(marked: Marked, votes: Votes) -> list[tuple[float, bool, str]]:
     """(confidence, right in place and type, whose act) for each act found; each marked act is matched once."""
-    left = list(read.gold)
+    left = list(marked.gold)
     judged = []
-    for act in code_predicates(read.text, read.annotation, read.frames, load_codebook(None), votes=votes):
+    read = marked.read
+    for act in code_predicates(read.article.text, read.annotation, read.frames, load_codebook(None), votes=votes):
         hit = next(
             (g for g in left if g[0] == act.event_type
              and any(a < act.trigger.end and act.trigger.start < b for a, b in g[1])), None,
@@ -80,7 +74,7 @@ def origin_of(act: EventCandidate) -> str:
     return "sure_both" if act.rule.startswith("frame ") else "sure_encoder"
 
 
-def score(reads: Sequence[Read], votes: Votes) -> float:
+def score(reads: Sequence[Marked], votes: Votes) -> float:
     """F1 of acts in place and type."""
     judged = [j for r in reads for j in judge(r, votes)]
     gold = sum(len(r.gold) for r in reads)
@@ -116,7 +110,7 @@ def main() -> None:
     """Sweep, fit, print."""
     encoder = Encoder(Path(sys.argv[1]))
     reads = read_passages([p for p in read_corpus(CORPUS) if is_held_out(p.id)], encoder)
-    frames_alone = [f for r in reads for f in r.frames]
+    frames_alone = [f for r in reads for f in r.read.frames]
     print(f"{len(reads)} held-out passages, {sum(len(r.gold) for r in reads)} acts, frames found {len(frames_alone)}")
     found = []
     for values in itertools.product(*GRID.values()):
@@ -140,7 +134,7 @@ def main() -> None:
 ENOUGH = 50
 
 
-def fit_votes(reads: Sequence[Read], votes: Votes) -> Votes:
+def fit_votes(reads: Sequence[Marked], votes: Votes) -> Votes:
     """The votes with a Platt scale for each kind of act that is common enough."""
     plain = msgspec.structs.replace(votes, sure_both=(1.0, 0.0), sure_encoder=(1.0, 0.0), sure_frame=(1.0, 0.0))
     judged = [j for r in reads for j in judge(r, plain)]

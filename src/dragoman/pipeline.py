@@ -13,12 +13,13 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.annotate import annotate, read_predicates
-from dragoman.annotate.encoder import load_encoder
+from dragoman.annotate.encoder import Encoder, load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_questions, code_predicates
+from dragoman.coding.votes import VOTES, Votes
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.answers import fill_recipients
 from dragoman.ground.calendar import ground_times
@@ -45,16 +46,38 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
             "the text is kept, no events are coded"
         )
         return Coded(article, (), (), (), (), (Issue("pipeline", "language-unsupported", message),))
+    encoder = load_encoder()
+    read = read_article(article, encoder, overlay=overlay)
+    return code_read(read, votes=VOTES if encoder else None, overlay=overlay)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """An article with what the frames matched and the encoder read in it, before both vote."""
+
+    article: Article
+    annotation: Annotation
+    frames: tuple[EventCandidate, ...]
+
+
+def read_article(article: Article, encoder: Encoder | None, *, overlay: Path | None = None) -> Read:
+    """Mark, match the frames and ask the encoder; without an encoder nothing is asked."""
     annotation = annotate(article.text, overlay=overlay)
     article = msgspec.structs.replace(article, sentences=annotation.sentences)
     codebook = load_codebook(overlay)
     year = int(article.published_at[:4]) if article.published_at else None
-    candidates = code_events(article.text, annotation, codebook, published_year=year)
-    encoder = load_encoder()
+    frames = code_events(article.text, annotation, codebook, published_year=year)
     if encoder is not None:
-        asked = choose_questions(article.text, annotation, candidates, codebook, encoder)
+        asked = choose_questions(article.text, annotation, frames, codebook, encoder)
         annotation = name_entries(read_predicates(article.text, annotation, encoder, asked), codebook)
-        candidates = code_predicates(article.text, annotation, candidates, codebook)
+    return Read(article, annotation, frames)
+
+
+def code_read(read: Read, *, votes: Votes | None = VOTES, overlay: Path | None = None) -> Coded:
+    """The record of an article that was read: acts by `votes`, or by the frames alone where there are none."""
+    article, annotation, codebook = read.article, read.annotation, load_codebook(overlay)
+    candidates = read.frames
+    if votes is not None:
+        candidates = code_predicates(article.text, annotation, candidates, codebook, votes=votes)
     grounds, issues = _ground_mentions(article, annotation, overlay)
     statements = ground_statements(annotation.quotations, grounds)
     acts = _once_per_trigger(candidates)
