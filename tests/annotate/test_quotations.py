@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.annotate.actors import find_actors
+from dragoman.annotate.cues import read_cues
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.quotemarks import find_quoted
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
+from dragoman.errors import TableError
 from dragoman.records import Mention, Quotation
 
 
@@ -183,6 +185,23 @@ def test_a_users_cue_is_respected(tmp_path: Path) -> None:
     row = "cue\tpart\tkind\tpattern\treason\nbellow\tverb\tsay\tthat\tours\n"
     (tmp_path / "cues.tsv").write_text(row, encoding="utf-8")
     assert len(find_quotations(text, sentences, tokens, (), tmp_path)) == 1
+
+
+def test_a_users_noun_that_sums_up_ends_what_was_said(tmp_path: Path) -> None:
+    text = "Ruiz said the road was open, a fib the mayor denied."
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    row = "entry\tword\tkind\treason\nsum:fib\tfib\tsum\tours\n"
+    (tmp_path / "speech_words.tsv").write_text(row, encoding="utf-8")
+    ours = find_quotations(text, sentences, tokens, ())[0].content[0]
+    theirs = find_quotations(text, sentences, tokens, (), tmp_path)[0].content[0]
+    assert (ours.text, theirs.text) == ("the road was open, a fib the mayor denied", "the road was open")
+
+
+def test_a_kind_of_word_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "speech_words.tsv").write_text("entry\tword\tkind\treason\nx\tx\tshout\tours\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"speech_words.tsv: 'x': kind 'shout' is none of tell"):
+        read_cues(tmp_path)
 
 
 WORDS = """“ ” " said Ruiz that , . war is he `` '' told and according to The : ( ) ’s

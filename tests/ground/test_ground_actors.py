@@ -199,6 +199,20 @@ def test_grounding_names_what_decided() -> None:
     assert resolve_phrase("Chilean rebels").grounding == "agent:rebel in phrase; demonym in phrase"
 
 
+TITLE_ROW = "title\trole\tsectors\tgender\tkind\tsource\nherald\therald\tGOV\t\toffice\tours\n"
+
+
+def test_a_users_office_takes_the_sectors_of_the_body_it_serves(tmp_path: Path) -> None:
+    (tmp_path / "titles.tsv").write_text(TITLE_ROW, encoding="utf-8")
+    assert resolve_phrase("French army herald", overlay=tmp_path).sectors == ("GOV",)
+    row = "entry\tword\tkind\tsource\nserving:herald\therald\tserving\tours\n"
+    other = tmp_path / "with"
+    other.mkdir()
+    (other / "titles.tsv").write_text(TITLE_ROW, encoding="utf-8")
+    (other / "actor_words.tsv").write_text(row, encoding="utf-8")
+    assert resolve_phrase("French army herald", overlay=other).sectors == ("MIL",)
+
+
 def test_a_users_table_adds_a_person(tmp_path: Path) -> None:
     (tmp_path / "offices.tsv").write_text(
         "person_id\tname\tcode\tsectors\trole\tstart\ntomo\tTomo Rastelli\tMLT\tGOV\tharbour minister\t2020\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.annotate.cues import Cue
+from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.subjects import TIME_WORDS, phrase_end
 from dragoman.records import Token
 
@@ -32,8 +32,8 @@ _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 class SentenceView:
     """The tokens [low, high) of one sentence and which of them stand inside quote marks."""
 
-    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool]) -> None:
-        self.tokens, self.low, self.high, self.quoted = tokens, low, high, quoted
+    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
+        self.tokens, self.low, self.high, self.quoted, self.cues = tokens, low, high, quoted, cues
         words = [t.text for t in tokens[low:high] if len(t.text) > _SHORT and t.text[0].isalpha()]
         self.headline = len(words) > 1 and all(word[0].isupper() for word in words)
 

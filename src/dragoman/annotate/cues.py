@@ -6,7 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.errors import TableError
 from dragoman.tables import read_table
+
+# Kinds of words in speech_words.tsv.
+BESIDE = ("tell", "light", "perceive", "sum")
 
 
 class Cue(NamedTuple):
@@ -20,7 +24,7 @@ class Cue(NamedTuple):
 class Cues(NamedTuple):
     """Reporting verbs by lemma, verbs with their particle by both words, reporting nouns and adjectives by lemma.
 
-    `clausal`: the verbs behind which a clause may stand.
+    `clausal`: the verbs behind which a clause may stand. `beside`: the words of speech_words.tsv by kind.
     """
 
     verbs: dict[str, Cue]
@@ -28,12 +32,13 @@ class Cues(NamedTuple):
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
     clausal: set[str]
+    beside: dict[str, frozenset[str]]
 
 
 @lru_cache(maxsize=8)
 def read_cues(overlay: Path | None = None) -> Cues:
-    """The reporting words, a user's `cues.tsv` in folder `overlay` laid over the shipped ones."""
-    cues = Cues({}, {}, {}, {}, set())
+    """The reporting words, the tables of folder `overlay` laid over the shipped ones."""
+    cues = Cues({}, {}, {}, {}, set(), _read_beside(overlay))
     for row in read_table("cues", overlay):
         word = row["cue"].removesuffix(" (noun)").removesuffix(" (adjective)")
         cue = Cue(word, row["kind"], frozenset(row["pattern"].split()))
@@ -49,3 +54,12 @@ def read_cues(overlay: Path | None = None) -> Cues:
             if cue.patterns & {"any", "that"}:
                 cues.clausal.add(word)
     return cues
+
+
+def _read_beside(overlay: Path | None) -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {kind: set() for kind in BESIDE}
+    for row in read_table("speech_words", overlay):
+        if row["kind"] not in kinds:
+            raise TableError(f"speech_words.tsv: {row['entry']!r}: kind {row['kind']!r} is none of {', '.join(BESIDE)}")
+        kinds[row["kind"]].add(row["word"])
+    return {kind: frozenset(words) for kind, words in kinds.items()}

@@ -28,15 +28,6 @@ _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
 _DASHES = frozenset((",", "—", "–", "--", "-"))
 
 
-# Nouns by which a writer sums up what was said or done ("..., a sign that").
-_SUMS = frozenset(
-    ("sign", "signal", "move", "step", "charge", "claim", "explanation", "gesture", "allegation", "accusation",
-     "assertion", "decision", "reversal", "shift", "departure", "reference", "contrast", "prospect", "development",
-     "idea", "notion", "view", "position", "stance", "threat", "warning", "message", "argument", "sentiment", "remark",
-     "comment", "statement", "acknowledgment", "admission", "rebuke")
-)  # fmt: skip
-
-
 class Endings(SentenceView):
     """The view of a sentence that knows where content stops."""
 
@@ -161,7 +152,7 @@ class Endings(SentenceView):
         k = at + 1
         while k < self.high - 1 and self.tokens[k].tag in ("ADJ", "ADV", "NUM"):
             k += 1
-        if self.tokens[k].text not in _SUMS:
+        if self.tokens[k].text not in self.cues.beside["sum"]:
             return False
         following = self.tokens[k + 1]
         return following.tag not in ("AUX", "VERB") or following.text.endswith(("ing", "ed"))

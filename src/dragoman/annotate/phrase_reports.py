@@ -8,10 +8,6 @@ from dragoman.annotate.speakers import Report, Speakers
 from dragoman.annotate.subjects import Phrase, find_subject, phrase_end, phrase_start
 from dragoman.records import Token
 
-_LIGHT_LIST = """
-make give issue send express voice raise repeat reiterate renew have deliver
-"""
-_LIGHT = frozenset(_LIGHT_LIST.split())
 _OWNERS = {"his": ("he",), "her": ("she",), "its": ("it",), "their": ("they", "both", "some", "many", "others")}
 
 
@@ -131,7 +127,7 @@ class PhraseReports(Speakers):
             return self._possessor(back)
         while back > self.low and self.tokens[back].tag in ("DET", "NOUN", "NUM", "ADJ"):
             back -= 1
-        if self.tokens[back].lemma in _LIGHT and self.tokens[back].tag == "VERB" and back > self.low:
+        if self.tokens[back].lemma in self.cues.beside["light"] and self.tokens[back].tag == "VERB" and back > self.low:
             return find_subject(self.tokens, back, self.low)
         return None
 

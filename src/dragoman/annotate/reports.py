@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.annotate.cue_words import verb_cue
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.phrase_reports import PhraseReports
-from dragoman.annotate.speakers import CLOSE, SPEECH, TELL, Report
+from dragoman.annotate.speakers import CLOSE, SPEECH, Report
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, addressee, find_subject, phrase_end
 from dragoman.records import Token
 
@@ -77,7 +77,7 @@ class Clause(PhraseReports):
             return
         if after < self.high and tokens[after].text == "by" and form.endswith(("ed", "en", "wn")):
             return
-        told = self._told(after, cue) if cue.word in TELL and not passive else None
+        told = self._told(after, cue) if cue.word in self.cues.beside["tell"] and not passive else None
         body = told.last + 1 if told else after
         speaker, inverted = self._speaker(at, after, participle, cue)
         if inverted:

@@ -23,18 +23,13 @@ from dragoman.records import Token
 
 CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
 SPEECH = frozenset(("say", "direct"))
-TELL_LIST = """
-tell remind assure inform warn notify reassure ask urge
-"""
-TELL = frozenset(TELL_LIST.split())
-_TOLD = TELL - {"ask", "warn"}  # never before their subject
+_ALSO_ABSOLUTE = frozenset(("ask", "warn"))  # verbs of telling that may stand before their subject: "...," warned X
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _PARTICIPLE = ("ed", "ing", "en", "wn")
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
 _SUBORDINATE = frozenset(("how", "why", "when", "while", "because", "what", "after", "before"))
 _AHEAD = 6  # tokens between "it" and the "that" it points to
 _ABOUT = frozenset(("of", "about", "despite"))
-_PERCEIVE = frozenset(("see", "hear", "watch", "show", "feature", "include"))
 _NOMINAL = frozenset(("DET", "PROPN", "NOUN", "NUM", "ADJ", "X"))
 
 
@@ -53,8 +48,7 @@ class Speakers(Endings):
     """The view of a sentence that knows what has been reported so far, and by whom."""
 
     def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
-        super().__init__(tokens, low, high, quoted)
-        self.cues = cues
+        super().__init__(tokens, low, high, quoted, cues)
         self.found: list[Report] = []
 
     def _speaker(self, at: int, after: int, participle: bool, cue: Cue) -> tuple[Phrase | None, bool]:
@@ -107,7 +101,11 @@ class Speakers(Endings):
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
-        edge = closed or (comma and cue.kind in SPEECH and cue.word not in _TOLD) or self.announces(at, after)
+        edge = (
+            closed
+            or (comma and cue.kind in SPEECH and cue.word not in self.cues.beside["tell"] - _ALSO_ABSOLUTE)
+            or self.announces(at, after)
+        )
         if not edge or "post" not in cue.patterns or after >= self.high or self.quoted[after]:
             return None
         last = phrase_end(tokens, after, self.high)
@@ -228,7 +226,9 @@ class Speakers(Endings):
         about = token.tag == "PROPN" and name > self.low and self.tokens[name - 1].lemma in _ABOUT
         first = name if about else first
         before = self.tokens[first - 1] if first > self.low else None
-        absolute = before is not None and (about or before.lemma == "with" or before.lemma in _PERCEIVE)
+        absolute = before is not None and (
+            about or before.lemma == "with" or before.lemma in self.cues.beside["perceive"]
+        )
         return Phrase(first, last) if absolute or (token.tag == "PROPN" and first <= self.low + 1) else None
 
     def _open_start(self) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names
+from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, load_words
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.ground.offices import Holding, find_holding, parse_bound
 
@@ -18,22 +18,26 @@ _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
 _NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _CUT = re.compile(r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b")
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
-_FORMER = re.compile(r"\b(?:former|ex|one-time|deposed|ousted|late|erstwhile)[ -]", re.I)
-_BACKED = re.compile(
-    r"-(?:backed|made|trained|supported|funded|supplied|occupied|controlled|held|bound|friendly|born|member)\b"
-)
-# Offices that take the sectors of the body they serve: "army spokesman", "rebel leader", "FSB official".
-_GENERIC = frozenset(
-    ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "official", "leader", "chief", "head", "member",
-     "director", "figure", "source", "aide", "adviser", "deputy", "representative", "envoy", "negotiator",
-     "chairman", "president", "secretary", "group", "person", "commander", "team", "unit", "delegation",
-     "officer", "force", "agent", "supporter", "activist", "deputy head", "deputy chief", "fighter", "staff"]
-)  # fmt: skip
-
-
 # Offices behind which "of" or "for" names whom they serve; envoys are sent "to" others.
 _SERVES = re.compile(r"\s(?:of|for)\s")
 _OF_MANY_STATES = frozenset(("UNO", "EUR", "IGO", "NGO"))
+
+
+class _Usage(NamedTuple):
+    """Words of actor_words.tsv that decide what a phrase with a state in it stands for."""
+
+    former: re.Pattern[str]
+    dependent: re.Pattern[str]
+    serving: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _load_usage(overlay: Path | None) -> _Usage:
+    kinds = load_words(overlay).kinds
+    former, dependent = ("|".join(map(re.escape, sorted(kinds[k]))) for k in ("former", "dependent"))
+    return _Usage(
+        re.compile(rf"\b(?:{former})[ -]", re.I), re.compile(rf"-(?:{dependent})\b"), kinds["serving"]
+    )  # fmt: skip
 
 
 class Reading(NamedTuple):
@@ -57,15 +61,16 @@ def read_phrase(
 
     Kept, since one report asks for the same phrase three times.
     """
-    hits = [h for h in find_phrase_names(text, overlay) if not _is_modifier_only(text, h)]
+    usage = _load_usage(overlay)
+    hits = [h for h in find_phrase_names(text, overlay) if not _is_modifier_only(text, h, usage)]
     core_end = _core_end(text, hits)
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
     role = _role(core)
     holding = _holding(text, core, persons, day, overlay, (_code_of(state, day), role))
     if holding is not None:
-        return _held(holding, state, role, text)
-    head, sectors, rule = _sectors(text, core or hits, hits, day)
+        return _held(holding, state, role, former=bool(usage.former.search(text)))
+    head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
     code, code_rule = _served(text, head, core_end, hits, day) or _code(head, state, day)
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
         keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
@@ -74,7 +79,7 @@ def read_phrase(
             code, code_rule = owner.term.code, f"offices.tsv: {owner.term.person} in phrase"
     if code is None and (head is None or head.kind in ("agent", "ministry")):
         code, code_rule = _town(text, hits, overlay)
-    if _FORMER.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
+    if usage.former.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
         sectors, rule = ("ELI", *sectors), "former office"
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
     if only and not sectors and hits[0].kind in ("capital", "seat"):
@@ -86,11 +91,11 @@ def read_phrase(
     )  # fmt: skip
 
 
-def _is_modifier_only(text: str, hit: Hit) -> bool:
+def _is_modifier_only(text: str, hit: Hit, usage: _Usage) -> bool:
     """ "Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban."""
     before = text[max(0, hit.start - 1) : hit.start]
     prefixed = before == "-" and hit.kind in _STATES | {"organisation"}
-    return prefixed or bool(_BACKED.match(text, hit.end))
+    return prefixed or bool(usage.dependent.match(text, hit.end))
 
 
 def _core_end(text: str, hits: Sequence[Hit]) -> int:
@@ -161,10 +166,10 @@ def _holding(
     return None if code and holding.term.code != code and not persons else holding
 
 
-def _held(holding: Holding, state: Hit | None, role: str | None, text: str) -> Reading:
+def _held(holding: Holding, state: Hit | None, role: str | None, *, former: bool) -> Reading:
     term = holding.term
     sectors, written = term.sectors, role
-    if _FORMER.search(text) or (holding.how == "former" and role is None):
+    if former or (holding.how == "former" and role is None):
         sectors = ("ELI", *(s for s in sectors if s != "ELI"))
     if holding.how == "future" and role is None:
         sectors = ()
@@ -177,7 +182,7 @@ def _held(holding: Holding, state: Hit | None, role: str | None, text: str) -> R
 
 
 def _sectors(
-    text: str, core: Sequence[Hit], hits: Sequence[Hit], day: date | None
+    text: str, core: Sequence[Hit], hits: Sequence[Hit], day: date | None, serving: frozenset[str]
 ) -> tuple[Hit | None, tuple[str, ...], str]:
     nouns = [h for h in core if h.kind in _NOUNS or h.kind == "organisation"]
     if not nouns:
@@ -185,15 +190,15 @@ def _sectors(
         if not nouns:
             return None, (), ""
     head = nouns[-1]
-    offices = [h for h in nouns if h.kind == "office" and not _is_generic(h.entries[0])]
+    offices = [h for h in nouns if h.kind == "office" and not _serves(h.entries[0], serving)]
     if head.kind == "office" and offices:  # "Deputy Defence Minister Colonel-General ...": the first office counts
         head = offices[0]
     entry = _current(head.entries, day)
     for other in reversed(nouns[:-1]):
         sectors = _current(other.entries, day).sectors
-        if _is_generic(entry) and sectors and sectors[0] not in ("UNK",):
+        if _serves(entry, serving) and sectors and sectors[0] not in ("UNK",):
             return head, sectors, f"{_current(other.entries, day).key} serves"
-    if _is_generic(entry) or entry.sectors[:1] == ("UNK",):
+    if _serves(entry, serving) or entry.sectors[:1] == ("UNK",):
         for other in hits:
             if other not in core and other.kind in _NOUNS | {"organisation"} and _current(other.entries, day).sectors:
                 return head, _current(other.entries, day).sectors, f"{_current(other.entries, day).key} in phrase"
@@ -201,8 +206,9 @@ def _sectors(
     return head, entry.sectors, f"{what} in phrase"
 
 
-def _is_generic(entry: Entry) -> bool:
-    return entry.name in _GENERIC or entry.name.rstrip("s") in _GENERIC
+def _serves(entry: Entry, serving: frozenset[str]) -> bool:
+    """Whether an office takes the sectors of the body it serves: "army spokesman", "rebel leader"."""
+    return entry.name in serving or entry.name.rstrip("s") in serving
 
 
 _METROPOLIS = 1_000_000  # inhabitants

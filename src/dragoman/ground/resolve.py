@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from dragoman.annotate.actor_names import find_phrase_names
+from dragoman.annotate.actor_names import find_phrase_names, load_words
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.peoples import find_people
@@ -14,8 +15,6 @@ from dragoman.ground.phrases import read_phrase
 from dragoman.records import Actor
 
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "them", "we", "i"))
-# A settlement acted on stands for the people who live there.
-_SETTLEMENT = re.compile(r"\b(?:towns?|villages?|hamlets?|neighbou?rhoods?|suburbs?|slums?|residential areas?)\b", re.I)
 _DAY = re.compile(r"(?:(\d{1,2})\s+)?([A-Za-z]+)\s+(\d{4})|(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -34,11 +33,18 @@ def resolve_phrase(
         reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
     if reading.code is None and (people := find_people(text, 0, len(text), {}, overlay)):
         reading = reading._replace(code=people[0], rule="; ".join(filter(None, (reading.rule, people[1]))))
-    if not reading.sectors and reading.code and _SETTLEMENT.search(text):
+    if not reading.sectors and reading.code and _load_settlements(overlay).search(text):
         reading = reading._replace(sectors=("CVL",))
     if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):
         reading = reading._replace(sectors=("UNK",))
     return Actor(0, len(text), text, reading.code, reading.sectors, reading.name, reading.role, reading.rule)
+
+
+@lru_cache(maxsize=8)
+def _load_settlements(overlay: Path | None) -> re.Pattern[str]:
+    """A settlement acted on stands for the people who live there."""
+    words = "|".join(map(re.escape, sorted(load_words(overlay).kinds["settlement"])))
+    return re.compile(rf"\b(?:{words})s?\b", re.I)
 
 
 def _has_other_noun(text: str, overlay: Path | None) -> bool:
