@@ -154,6 +154,19 @@ def test_a_capital_acts_behind_an_insertion(text: str, found: bool) -> None:
     assert ("Lima" in [m.text for m in mentions]) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "acting"),
+    [
+        ("After a meeting in Geneva, Peru and Chile agreed to reopen the border.", ["Peru", "Chile"]),
+        ("In talks in Paris, Oslo and Lima formally pressed Quito to stop.", ["Oslo", "Lima", "Quito"]),
+        ("Clashes in Paris, Oslo and Lima killed two.", []),
+        ("After riots in Peru, Chile and Italy, it rained.", []),
+    ],
+)
+def test_behind_a_fronted_place_a_list_is_the_subject(text: str, acting: list[str]) -> None:
+    assert [m.text for m in read_mentions(text) if m.form in ("country", "capital")] == acting
+
+
 @pytest.mark.parametrize("text", ["The three Baltic states agreed to talk.", "Both Nordic countries agreed to talk."])
 def test_counted_plural_name_is_found_once(text: str) -> None:
     """A plural name that also reads as a plural nominal is one mention, with its states."""

@@ -7,6 +7,7 @@ import pytest
 
 from dragoman.annotate.annotate import annotate
 from dragoman.coding import code_events, load_codebook
+from dragoman.coding.parties import find_parties
 from dragoman.coding.predicates import code_predicates
 from dragoman.coding.votes import load_trust
 from dragoman.errors import TableError
@@ -146,3 +147,10 @@ def test_what_a_frame_does_not_find_is_promised_by_the_encoders_word(fact: str, 
     codebook = load_codebook(None)
     [event] = code_predicates(text, annotation, code_events(text, annotation, codebook, published_year=2020), codebook)
     assert (event.what.text if event.what else None) == promised
+
+
+def test_a_state_taken_for_a_place_can_act() -> None:
+    """Where the rules see a place, the encoder may see who acts: that alone drops no act."""
+    [place] = annotate("Rain fell in Peru.").mentions
+    assert place.kind == "place"
+    assert find_parties([place]) == {(13, 17)}

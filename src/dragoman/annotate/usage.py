@@ -22,7 +22,7 @@ def is_actor_use(tokens: Sequence[Token], first: int, last: int, kind: str, over
     previous = before.text.lower() if before else ""
     if previous in ("and", "or", ",") and before is not None:
         head = _coordinated(tokens, first)
-        if head is not None and head != first:
+        if head is not None and head != first and not _follows_fronted_place(tokens, head, first):
             return is_actor_use(tokens, head, head + 1, kind, overlay)
     finite = last < len(tokens) and tokens[last].tag in ("VERB", "AUX") and previous in _SUBORDINATORS
     if previous in words.kinds["place_preposition"] and not finite:
@@ -87,6 +87,24 @@ def _coordinated(tokens: Sequence[Token], first: int) -> int | None:
             break
         head = i
     return head
+
+
+_FRONTS = frozenset(("ADP", "SCONJ"))
+
+
+def _follows_fronted_place(tokens: Sequence[Token], head: int, first: int) -> bool:
+    """Whether the list's first name ends what opens the sentence, and the others are the subject: "After a meeting in
+    Geneva, Peru and Chile agreed"."""
+    opening = head
+    while opening > 0 and tokens[opening - 1].sentence == tokens[head].sentence:
+        opening -= 1
+    fronted = tokens[opening].tag in _FRONTS or tokens[opening].text.lower().endswith("ing")
+    if not fronted or head == opening or tokens[head - 1].tag != "ADP" or tokens[head + 1].text != ",":
+        return False
+    after = first
+    while after < len(tokens) and (tokens[after].tag in ("PROPN", "ADV") or tokens[after].text in ("and", "or", ",")):
+        after += 1
+    return after < len(tokens) and tokens[after].tag in ("VERB", "AUX") and tokens[after - 1].text != ","
 
 
 def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -24,10 +24,10 @@ def find_parties(mentions: Sequence[Mention], overlay: Path | None = None) -> fr
     """Spans of the actor mentions that can be parties of a political act.
 
     A name, an office, a state or a body can; a common noun can unless it names private people ("four men"); a
-    pronoun or nominal can when something it refers to can.
+    pronoun or nominal can when something it refers to can. A state taken for a place can: who acts is another's say.
     """
     private = _private_agents(overlay)
-    actors = [m for m in mentions if m.kind == "actor"]
+    actors = [m for m in mentions if m.kind == "actor" or m.form == "country"]
     public = [m for m in actors if m.form not in _COMMON or _public_noun(m, private)]
     chains = {m.chain for m in public if m.chain is not None}
     referring = [m for m in actors if m.chain in chains or any(k in chains for k in m.members)]
