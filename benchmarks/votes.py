@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("votes", nargs="*", help="as in frame=1,no_frame=-3")
     parser.add_argument("--reader", type=Path, default=MODEL, help="folder with the model files")
     parser.add_argument("--second-look", type=float, help="share of the second look at a word")
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     if args.second_look is not None:
         dragoman.annotate.readings.SECOND_LOOK = args.second_look
     wanted = {spec: parse_votes(spec) for spec in ("", *args.votes)}
