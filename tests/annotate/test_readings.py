@@ -40,3 +40,22 @@ def test_the_likeliest_type_of_a_plain_act(text: str, word: str, told: str) -> N
 )
 def test_a_word_that_tells_no_act(text: str, word: str) -> None:
     assert sum(p for _, p in _read(text, word).types) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Japan protested on Monday, and Seoul raised its military alert by one level.", "actor"),
+        ("The storm reached Seoul on Monday and killed 12 people.", "place"),
+    ],
+)
+def test_a_capital_that_the_rules_take_for_a_place(text: str, kind: str) -> None:
+    """The encoder tells the government from the city."""
+    encoder = load_encoder()
+    if encoder is None:
+        pytest.skip("no encoder is shipped with this checkout")
+    annotation = annotate(text)
+    assert ("Seoul", "place") in [(m.text, m.kind) for m in annotation.mentions]
+    asked = Asked(range(len(annotation.sentences)), [], annotation.mentions, find_setting(text))
+    read = read_predicates(text, annotation, encoder, asked)
+    assert [m.kind for m in read.mentions if m.text == "Seoul"] == [kind]

@@ -35,11 +35,16 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
 
 
 def read_predicates(text: str, annotation: Annotation, encoder: Encoder, asked: Asked) -> Annotation:
-    """The annotation with what the encoder reads in the sentences asked for."""
+    """The annotation with what the encoder reads in the sentences asked for; states and capitals that the rules took
+    for places are actors where it is sure of it."""
     read = read_sentences(encoder, text, annotation.sentences, asked)
     readings = [read[number] for number in sorted(read)]
+    acting = frozenset[tuple[int, int]]().union(*(r.acting for r in readings))
     return msgspec.structs.replace(
         annotation,
+        mentions=tuple(
+            msgspec.structs.replace(m, kind="actor") if (m.start, m.end) in acting else m for m in annotation.mentions
+        ),
         predicates=tuple(p for r in readings for p in r.predicates),
         links=tuple(x for r in readings for x in r.links),
     )
