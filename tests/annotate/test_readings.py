@@ -45,7 +45,7 @@ def test_a_word_that_tells_no_act(text: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Japan protested on Monday, and Seoul raised its military alert by one level.", "actor"),
+        ("Bhutan protested to Seoul on Monday over the map.", "actor"),
         ("The storm reached Seoul on Monday and killed 12 people.", "place"),
     ],
 )
