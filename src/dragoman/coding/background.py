@@ -8,6 +8,7 @@ from dragoman.coding.clauses import clause_limit, group_start
 from dragoman.coding.units import SentenceView
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
+_LONG = frozenset(("year", "years", "decade", "decades", "century", "centuries"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
 
 
@@ -22,7 +23,9 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
     window = [i for i in range(begin, end) if s.timed[i] or s.low[i].isdigit()]
     years = [i for i in window if _YEAR.match(s.low[i]) and not _is_span_ahead(s, i)]
     dated = any(int(s.low[i]) != published_year and not _day_before(s, i) for i in years)
-    past = any(s.low[i] in ("ago", "previously", "last") and "year" in s.low[i - 2 : i + 2] for i in range(begin, end))
+    past = any(
+        s.low[i] in ("ago", "previously", "last") and _LONG & set(s.low[i - 2 : i + 2]) for i in range(begin, end)
+    )
     once = s.form[start] == "VBD" and start > 0 and s.low[start - 1] in ("once", "formerly")
     return (dated and s.form[head] not in ("VBZ", "VBP")) or past or once or (perfect and _background(s, head))
 
@@ -42,6 +45,8 @@ def _own_words_end(s: SentenceView, head: int) -> int:
         following = s.form[i + 1] if i + 1 < limit else ""
         if s.low[i] == "to" and following == "VB":
             return i
+        if s.form[i] in ("VBN", "VBD") and s.tag[i] == "VERB" and s.tag[i - 1] in ("NOUN", "PROPN", "PUNCT"):
+            return i  # "released a man jailed two years ago"
         if s.tag[i] in ("ADP", "SCONJ") and following == "VBG":
             return i
     return limit

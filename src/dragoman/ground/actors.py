@@ -27,6 +27,9 @@ SURER_LINK = 0.9
 # The same for "the country" and the like against coreference: on marked passages the link was right for 15 of 15 from
 # .8 on, coreference for 11.
 SURE_OF_NOMINAL = 0.8
+# How a state was guessed that no words tell.
+ONLY_BEFORE = "only state before it in the sentence"
+HOME = "home country of the report"
 _LINKED = "encoder: of the report's states {:.2f}"
 _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
@@ -261,6 +264,6 @@ class ActorGrounder:
             return there, "state it is said to be in"
         near = self._states.list_between(begin, span.start) - lacking
         if len(near) == 1:  # what follows is what it acts on
-            return near.pop(), "only state before it in the sentence"
+            return near.pop(), ONLY_BEFORE
         home = self._states.find_teller(self._home)
-        return (home, "home country of the report") if home else (None, None)
+        return (home, HOME) if home else (None, None)

@@ -1,0 +1,23 @@
+"""Whole acts out of a sentence: what a guess may not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.acquire import parse_text
+from dragoman.pipeline import code_article
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Norway expelled three diplomats on Monday.", [None]),
+        ("Kenya on Tuesday invited seven heads of state to a meeting.", [None]),
+        ("Kenya on Tuesday arrested four officers.", ["KEN"]),
+        ("Kenya on Tuesday expelled three Ugandan diplomats.", ["UGA"]),
+    ],
+)
+def test_a_guess_gives_no_recipient_the_actors_own_state(text: str, recipients: list[str | None]) -> None:
+    """But for what states do to their own people."""
+    [event] = code_article(parse_text(text, source="test")).events
+    assert [r.code for r in event.recipients] == recipients
