@@ -21,3 +21,17 @@ def test_a_guess_gives_no_recipient_the_actors_own_state(text: str, recipients: 
     """But for what states do to their own people."""
     [event] = code_article(parse_text(text, source="test")).events
     assert [r.code for r in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Egypt and Ethiopia blamed each other on Monday for the flood.", "ACCUSE"),
+        ("India and Pakistan have expelled each other's diplomats.", "SANCTION"),
+        ("Seoul and Pyongyang fired artillery at one another on Friday.", "ASSAULT"),
+    ],
+)
+def test_who_acts_on_each_other_acts(text: str, kind: str) -> None:
+    """A reciprocal act has its parties as actors and no recipient."""
+    [event] = code_article(parse_text(text, source="test")).events
+    assert (event.event_type, len(event.actors), event.recipients) == (kind, 2, ())

@@ -7,6 +7,7 @@ left open; a frame names the CAMEO code.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -44,6 +45,10 @@ def _peopled(annotation: Annotation) -> set[int]:
     return {bisect_right(starts, m.start) - 1 for m in named}
 
 
+# Behind a trigger: each party of the act is acted upon by the others, and all are its actors.
+_MUTUAL = re.compile(r"[^.,;:]{0,25}?\b(?:each other|one another)\b")
+
+
 def code_predicates(
     text: str,
     annotation: Annotation,
@@ -72,9 +77,11 @@ def code_predicates(
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None
-        kind, probability, sure = vote_act(predicate, matched, votes, trust)
+        mutual = _MUTUAL.match(text, predicate.trigger.end) is not None
+        kind, probability, sure = vote_act(predicate, matched, votes, trust, mutual=mutual)
         if probability >= least:
-            found.append(_join(text, annotation, predicate, kind, sure, matched, report, codebook))
+            act = _join(text, annotation, predicate, kind, sure, matched, report, codebook)
+            found.append(msgspec.structs.replace(act, recipients=()) if mutual and act.actors else act)
     for frame in (f for i, f in enumerate(frames) if i not in used):
         found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
     parties = find_parties(annotation.mentions, codebook.overlay)

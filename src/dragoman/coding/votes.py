@@ -81,12 +81,18 @@ def load_trust(overlay: Path | None) -> dict[str, float]:
 
 
 def vote_act(
-    predicate: Predicate, frame: EventCandidate | None, votes: Votes, trust: Mapping[str, float]
+    predicate: Predicate,
+    frame: EventCandidate | None,
+    votes: Votes,
+    trust: Mapping[str, float],
+    *,
+    mutual: bool = False,
 ) -> tuple[EventType, float, float]:
-    """(likeliest type, joint probability that the words tell an act, calibrated confidence in act and type)."""
+    """(likeliest type, joint probability that the words tell an act, calibrated confidence in act and type); `mutual`
+    where the words say that who acts also is acted upon ("each other")."""
     total = sum(p for _, p in predicate.types)
     scores = {kind: math.log(max(p, 1e-4)) for kind, p in predicate.types}
-    alone = votes.both_sides if _is_told_whole(predicate) else votes.no_frame
+    alone = votes.both_sides if _is_told_whole(predicate, mutual) else votes.no_frame
     odds = _logit(total) + (alone if frame is None else votes.frame)
     if frame is not None:
         rest = math.log(max(min(p for _, p in predicate.types) / 2, 1e-4))
@@ -98,7 +104,7 @@ def vote_act(
     return kind, _sigmoid(odds), _sigmoid(scale * _logit(total * share) + shift)
 
 
-def _is_told_whole(predicate: Predicate) -> bool:
+def _is_told_whole(predicate: Predicate, mutual: bool) -> bool:
     """Whether the encoder names both sides of an act, whom an assault is upon (nobody may know by whom), or what a
     promise or threat is about."""
     if predicate.speech >= SURE_PARTY:  # speakers and listeners are no sides
@@ -106,7 +112,7 @@ def _is_told_whole(predicate: Predicate) -> bool:
     kind = predicate.types[0][0]
     by, to = (sum(p >= SURE_PARTY for _, p in x) for x in (predicate.actors, predicate.recipients))
     bound = kind in COMMITTING and predicate.what is not None
-    return bound or (to > 0 and (by > 0 or kind == "ASSAULT")) or (by > 1 and kind in MUTUAL)
+    return bound or (mutual and by > 0) or (to > 0 and (by > 0 or kind == "ASSAULT")) or (by > 1 and kind in MUTUAL)
 
 
 def weigh_alone(frame: EventCandidate, votes: Votes) -> float:
