@@ -47,6 +47,10 @@ def test_words(text: str, expected: list[str]) -> None:
         ("He went to Lima.", "went", "VERB", "go"),
         ("They stopped the convoy.", "stopped", "VERB", "stop"),
         ("They stopped the convoy.", ".", "PUNCT", "."),
+        ("Gunmen retook the port.", "retook", "VERB", "retake"),
+        ("The army overthrew him.", "overthrew", "VERB", "overthrow"),
+        ("Peru froze the assets of two banks.", "froze", "VERB", "freeze"),
+        ("The harbour was mined by rebels.", "mined", "VERB", "mine"),
     ],
 )
 def test_tag_and_lemma(text: str, word: str, tag: str, lemma: str) -> None:

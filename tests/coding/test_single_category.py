@@ -57,11 +57,20 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
         ("[Oslo] accused [Lima] of breaking the accord of {1991}.", "asserted"),
         ("[Oslo] promised on {Friday} to sign the treaty by the end of {2031}.", "asserted"),
         ("[The army] failed to attack [the port].", "negated"),
+        ("The talks between [Oslo] and [Lima] did not take place.", "negated"),
+        ("The talks between [Oslo] and [Lima] took place.", "asserted"),
+        ("After talks with [Lima] the match was postponed.", "asserted"),
     ],
 )
 def test_factuality_of_events(code: Coder, marked: str, factuality: str) -> None:
     events = [e for e in code(marked) if e.trigger.text != "denied that"]
     assert [e.factuality for e in events] == [factuality]
+
+
+@pytest.mark.parametrize("end", ["were called off", "were cancelled on Monday", "have been postponed"])
+def test_an_act_that_was_called_off_did_not_happen(code: Coder, end: str) -> None:
+    events = code(f"The talks between [Oslo] and [Lima] {end}.")
+    assert [e.factuality for e in events if e.event_type == "CONSULT"] == ["negated"]
 
 
 def test_a_condition_is_no_act(code: Coder) -> None:

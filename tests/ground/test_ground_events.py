@@ -35,3 +35,9 @@ def test_who_acts_on_each_other_acts(text: str, kind: str) -> None:
     """A reciprocal act has its parties as actors and no recipient."""
     [event] = code_article(parse_text(text, source="test")).events
     assert (event.event_type, len(event.actors), event.recipients) == (kind, 2, ())
+
+
+def test_who_travels_for_talks_takes_part_in_them() -> None:
+    text = "Ukraine's president flew to Paris for talks with his French counterpart."
+    talks = code_article(parse_text(text, source="test")).events[-1]
+    assert ([a.code for a in talks.actors], talks.recipients) == (["UKR", "FRA"], ())

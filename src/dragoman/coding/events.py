@@ -16,6 +16,7 @@ from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
+from dragoman.coding.happening import is_called_off
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.units import RELATIVE, SentenceView, view_sentence
 from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Span, Token
@@ -89,6 +90,8 @@ def _candidate(
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
         factuality = "historical"
+    if is_called_off(s, head, codebook.overlay):
+        factuality = "negated"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
     future = reading.kind == "conditional" or (reading.kind == "planned" and reading.score >= _BOUND)
