@@ -18,7 +18,7 @@ import msgspec
 from dragoman.annotate.encoder import Encoder
 from dragoman.coding import load_codebook
 from dragoman.coding.predicates import code_predicates
-from dragoman.coding.votes import VOTES, Votes
+from dragoman.coding.votes import RIGHT_AT_LEAST, VOTES, Votes
 from dragoman.pipeline import Read, read_article
 from dragoman.records import EventCandidate
 from training.corpus_format import CORPUS, Passage, read_corpus
@@ -81,14 +81,16 @@ def score(reads: Sequence[Marked], votes: Votes) -> float:
     return 2 * sum(ok for _, ok, _ in judged) / max(1, len(judged) + gold)
 
 
-def fit_scale(judged: Sequence[tuple[float, bool]], steps: int = 4000) -> tuple[float, float]:
-    """Platt scale and shift of the log-odds, by gradient descent on the log loss."""
+def fit_scale(judged: Sequence[tuple[float, bool]], least: float, steps: int = 4000) -> tuple[float, float]:
+    """Platt scale and shift of the log-odds above `least`, by gradient descent on the log loss."""
     scale, shift = 1.0, 0.0
     odds = [(math.log(p / (1 - p)) if 0 < p < 1 else 9.0, ok) for p, ok in judged]
     for _ in range(steps):
         gs = gb = 0.0
         for x, ok in odds:
-            error = 1 / (1 + math.exp(-(scale * x + shift))) - ok
+            part = 1 / (1 + math.exp(-(scale * x + shift)))
+            found = min(max(least + (1 - least) * part, 1e-6), 1 - 1e-6)
+            error = (found - ok) / (found * (1 - found)) * (1 - least) * part * (1 - part)
             gs += error * x
             gb += error
         scale -= 0.2 * gs / len(odds)
@@ -140,8 +142,9 @@ def fit_votes(reads: Sequence[Marked], votes: Votes) -> Votes:
     judged = [j for r in reads for j in judge(r, plain)]
     scales = {}
     for name in ("sure_both", "sure_encoder", "sure_frame"):
-        own = [(p, ok) for p, ok, origin in judged if origin == name]
-        scales[name] = tuple(round(x, 3) for x in fit_scale(own)) if len(own) >= ENOUGH else getattr(votes, name)
+        least = 0.0 if name == "sure_frame" else RIGHT_AT_LEAST
+        own = [((p - least) / (1 - least), ok) for p, ok, origin in judged if origin == name]
+        scales[name] = tuple(round(x, 3) for x in fit_scale(own, least)) if len(own) >= ENOUGH else getattr(votes, name)
     return msgspec.structs.replace(plain, **scales)
 
 
