@@ -106,8 +106,8 @@ _ABROAD = frozenset((("SANCTION", "expel"), ("SANCTION", "withdraw")))
 
 
 def _without_own_guess(recipient: Actor, actors: Sequence[Actor], candidate: EventCandidate) -> Actor:
-    """The recipient, without a state that was only guessed to be the actor's own: of 33 recipients in marked passages
-    whose state is the only one before them, and the actor's, 2 were right outside assaults and arrests."""
+    """The recipient, without a state that was only guessed to be the actor's own: of 27 recipients in marked passages
+    whose state is the only one before them, and the actor's, 2 were right (outside assaults and arrests)."""
     guesses = [ONLY_BEFORE] if candidate.event_type not in _AT_HOME else []
     if (candidate.event_type, candidate.mode) in _ABROAD:
         guesses.append(HOME)
