@@ -5,7 +5,7 @@
 VOTES names weights of `coding/votes.py` as in `frame=1,no_frame=-3`; the shipped ones come first. Columns: news with
 type and parties, quad class and parties, type, parties; its commitments; AFP's source-target-root and dyads; open
 coding's relevance, root and quad; then acts, typed acts, those with parties and commitments of the gate, and the same
-of the passages that training held out. This is what the tables of plans/error-analysis.md are made with.
+of the passages that training held out. Newer tables of plans/error-analysis.md are made with it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from training.corpus_format import CORPUS, read_corpus
 from training.gate import GATE, measure_passages
 from training.heldout import is_held_out
 
-# Column, and the scorer's task and how the name of its figure ends, or the marked passages and the figure's name.
+# Columns, by the scorer's name of the figure, and by the gate's.
 NEWS = "news end to end F1: "
 COLUMNS = {
     "who": f"{NEWS}same sentence, type, actors and recipients overlap", "quad": f"{NEWS}quad class instead of type",

@@ -152,8 +152,9 @@ def _join(
         if not _is_own(frame, codebook):
             acting = outweigh(acting, read_party(report, predicate, predicate.actors, surer=True), kind)
             aimed = outweigh(aimed, read_recipients(report, predicate, kind, content, surer=True), kind)
-        # "flew to Paris for talks with X": the frame sees X alone.
-        parties = by if kind in MUTUAL and len(acting) == 1 and acting[0] in by else acting or by
+        # "flew to Paris for talks with X": the frame sees X alone, behind its words.
+        behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
+        parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
         binds = frame.what is not None or _commits(kind, frame.factuality)
         return msgspec.structs.replace(
             frame,
