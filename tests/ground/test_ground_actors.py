@@ -15,6 +15,7 @@ from dragoman.errors import UsageError
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.resolve import resolve_phrase
 from dragoman.records import Actor, Link, Span
+from dragoman.tables import read_table
 
 
 def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, float] | None = None) -> tuple[Actor, ...]:
@@ -211,6 +212,14 @@ def test_a_users_office_takes_the_sectors_of_the_body_it_serves(tmp_path: Path) 
     (other / "titles.tsv").write_text(TITLE_ROW, encoding="utf-8")
     (other / "actor_words.tsv").write_text(row, encoding="utf-8")
     assert resolve_phrase("French army herald", overlay=other).sectors == ("MIL",)
+
+
+def test_a_user_may_take_away_every_word_of_a_kind(tmp_path: Path) -> None:
+    gone = [r["entry"] for r in read_table("actor_words") if r["kind"] in ("former", "settlement")]
+    (tmp_path / "actor_words.tsv").write_text("entry\tword\n" + "".join(f"{e}\t-\n" for e in gone), encoding="utf-8")
+    assert resolve_phrase("the former French prime minister").sectors[0] == "ELI"
+    assert resolve_phrase("the former French prime minister", overlay=tmp_path).sectors == ("GOV",)
+    assert resolve_phrase("the Syrian village", overlay=tmp_path).sectors != ("CVL",)
 
 
 def test_a_users_table_adds_a_person(tmp_path: Path) -> None:

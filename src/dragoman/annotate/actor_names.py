@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -212,10 +212,15 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
     return Lexicon(*_automaton(named(), lower=False), *_automaton(_nouns(overlay), lower=True))
 
 
+def match_any(words: Iterable[str]) -> str:
+    """A pattern for any of the words; it matches nothing where a user took all of them away."""
+    return "|".join(map(re.escape, sorted(words))) or "(?!)"
+
+
 @lru_cache(maxsize=8)
 def load_words(overlay: Path | None = None) -> Words:
     """Usage words and given names."""
-    kinds: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {row["kind"]: set() for row in read_table("actor_words")}
     for row in read_table("actor_words", overlay):
         kinds.setdefault(row["kind"], set()).add(sys.intern(row["word"]))
     given = {row["name"]: row["gender"] for row in read_table("given_names", overlay)}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, load_words
+from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, load_words, match_any
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.ground.offices import Holding, find_holding, parse_bound
 
@@ -34,7 +34,7 @@ class _Usage(NamedTuple):
 @lru_cache(maxsize=8)
 def _load_usage(overlay: Path | None) -> _Usage:
     kinds = load_words(overlay).kinds
-    former, dependent = ("|".join(map(re.escape, sorted(kinds[k]))) for k in ("former", "dependent"))
+    former, dependent = (match_any(kinds[k]) for k in ("former", "dependent"))
     return _Usage(
         re.compile(rf"\b(?:{former})[ -]", re.I), re.compile(rf"-(?:{dependent})\b"), kinds["serving"]
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.annotate.actor_names import find_phrase_names, load_words
+from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.peoples import find_people
@@ -43,7 +43,7 @@ def resolve_phrase(
 @lru_cache(maxsize=8)
 def _load_settlements(overlay: Path | None) -> re.Pattern[str]:
     """A settlement acted on stands for the people who live there."""
-    words = "|".join(map(re.escape, sorted(load_words(overlay).kinds["settlement"])))
+    words = match_any(load_words(overlay).kinds["settlement"])
     return re.compile(rf"\b(?:{words})s?\b", re.I)
 
 
