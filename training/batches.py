@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -29,13 +30,56 @@ DOUBTS = 0.3
 
 @dataclass
 class Batch:
-    """Padded tensors of some samples; `labels` holds the heads that at least one sample teaches."""
+    """Padded tensors of some samples, whole: nothing of the samples is looked up again while a model is taught.
+
+    `labels` holds the heads that at least one sample teaches, `known` marks the predicates, `slots` the states behind
+    the sentence; `links` are (row, word, place of its state), `pairs` (first marker, second marker, type).
+    """
 
     ids: Tensor
     cases: Tensor
     words: Tensor
+    slots: Tensor
+    known: Tensor
     labels: dict[str, Tensor]
-    samples: list[Sample]
+    links: Tensor
+    pairs: Tensor
+    targets: RoleTargets | None
+    has_slots: bool
+
+    def to(self, device: str) -> Batch:
+        """The same on `device`."""
+        moved = {f.name: _move(getattr(self, f.name), device) for f in fields(self)}
+        return Batch(**moved)
+
+    @property
+    def marked(self) -> bool:
+        """Whether anything in it is taught by marks."""
+        return bool(self.labels) or len(self.pairs) > 0
+
+
+@dataclass
+class RoleTargets:
+    """For each predicate of a batch: its row and place, the words it points at, which words count, span edges."""
+
+    rows: Tensor
+    places: Tensor
+    target: Tensor
+    weight: Tensor
+    closed: Tensor
+    has_spans: bool
+
+    def to(self, device: str) -> RoleTargets:
+        """The same on `device`."""
+        return RoleTargets(**{f.name: _move(getattr(self, f.name), device) for f in fields(self)})
+
+
+def _move(value: Any, device: str) -> Any:
+    if isinstance(value, dict):
+        return {k: v.to(device, non_blocking=True) for k, v in value.items()}
+    if isinstance(value, Tensor):
+        return value.to(device, non_blocking=True)
+    return value.to(device) if isinstance(value, RoleTargets) else value
 
 
 def make_batches(samples: Sequence[Sample], tokens: int, rng: random.Random) -> Iterator[list[Sample]]:
@@ -54,59 +98,68 @@ def make_batches(samples: Sequence[Sample], tokens: int, rng: random.Random) -> 
     yield from batches
 
 
-def pad_batch(samples: list[Sample], device: str = "cpu") -> Batch:
-    """Tensors of one batch on `device`."""
+def pad_batch(samples: Sequence[Sample]) -> Batch:
+    """Tensors of one batch, on the CPU."""
     width = max(len(s.ids) for s in samples)
 
     def padded(rows: list[list[int]], value: int) -> Tensor:
-        return torch.tensor([r + [value] * (width - len(r)) for r in rows]).to(device)
+        return torch.tensor([r + [value] * (width - len(r)) for r in rows])
 
-    names = [n for n in TOKEN_HEADS if any(n in s.labels for s in samples)]
-    labels = {n: padded([s.labels.get(n, [IGNORE] * len(s.ids)) for s in samples], IGNORE) for n in names}
-    words = torch.zeros(len(samples), width, dtype=torch.bool)
-    for row, sample in enumerate(samples):
-        words[row, sample.words] = True
+    def placed(rows: list[list[int]]) -> Tensor:
+        marks = torch.zeros(len(samples), width, dtype=torch.bool)
+        for row, places in enumerate(rows):
+            marks[row, places] = True
+        return marks
+
+    labels = {n: padded([s.labels.get(n, [IGNORE] * len(s.ids)) for s in samples], IGNORE) for n in TOKEN_HEADS}
+    words, slots = placed([s.words for s in samples]), placed([s.slots for s in samples])
+    links = [(b, i, j) for b, s in enumerate(samples) for i, j in s.links]
     return Batch(
-        padded([s.ids for s in samples], 0), padded([s.cases for s in samples], 0), words.to(device), labels, samples
+        ids=padded([s.ids for s in samples], 0),
+        cases=padded([s.cases for s in samples], 0),
+        words=words,
+        slots=slots,
+        known=placed([s.predicates for s in samples]),
+        labels={n: v for n, v in labels.items() if (v != IGNORE).any()},
+        links=torch.tensor(links).view(-1, 3),
+        pairs=torch.tensor([s.pair for s in samples if s.pair]).view(-1, 3),
+        targets=list_role_targets(samples, words, slots) if any(s.predicates for s in samples) else None,
+        has_slots=any(s.slots for s in samples),
     )
 
 
 def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Loss by head, for the heads that the batch teaches."""
     middle, hidden = model.encoder(batch.ids, batch.cases)
-    if batch.samples[0].pair is not None:
-        device = hidden.device
-        markers = torch.tensor([s.pair[:2] for s in batch.samples if s.pair], device=device)
-        gold = torch.tensor([s.pair[2] for s in batch.samples if s.pair], device=device)
-        scores = model.classify_pair(hidden, batch.ids == 0, markers).float()
-        return {"pair": F.cross_entropy(scores, gold, label_smoothing=0.05)}
+    if len(batch.pairs):
+        scores = model.classify_pair(hidden, batch.ids == 0, batch.pairs[:, :2]).float()
+        return {"pair": F.cross_entropy(scores, batch.pairs[:, 2], label_smoothing=0.05)}
     losses: dict[str, Tensor] = {}
     for name in ("mention", "trigger", "cue", "mode", "fact", "ner", "upos"):
-        if name in batch.labels and (batch.labels[name] != IGNORE).any():
+        if name in batch.labels:
             scores = getattr(model, name)(hidden).float().flatten(0, 1)
             weights = _class_weights(name, scores)
             losses[name] = F.cross_entropy(scores, batch.labels[name].flatten(), weight=weights, ignore_index=IGNORE)
-    if "head" in batch.labels and (batch.labels["head"] != IGNORE).any():
+    if "head" in batch.labels:
         losses |= _parse_losses(model, middle, batch)
-    if any(s.links for s in batch.samples):
+    if len(batch.links):
         losses["link"] = _link_loss(model, hidden, batch)
-    if any(s.predicates for s in batch.samples):
+    if batch.targets is not None:
         doubtful = _find_doubtful(model.trigger(hidden).detach(), batch)
-        losses |= _role_losses(model, middle, batch, doubtful)
+        losses |= _role_losses(model, middle, batch, batch.targets, doubtful)
     return losses
 
 
-def _find_doubtful(triggers: Tensor, batch: Batch) -> list[tuple[int, int]]:
+def _find_doubtful(triggers: Tensor, batch: Batch) -> Tensor:
     """(row, word) of words marked as no act, which the first look takes for one, and of a few others."""
-    if "trigger" not in batch.labels:
-        return []
+    if "trigger" not in batch.labels or batch.targets is None:
+        return batch.links[:0, :2]
     told = triggers.float().softmax(-1)[..., 1:-1].sum(-1)
     chance = torch.rand(told.shape, device=told.device) < 1 / ONE_IN
-    quiet = (batch.labels["trigger"] == 0) & batch.words
-    known = {(b, i) for b, s in enumerate(batch.samples) for i in s.predicates}
-    found = [(b, i) for b, i in (quiet & ((told > DOUBTFUL) | chance)).nonzero().tolist() if (b, i) not in known]
-    most = round(len(known) * DOUBTS) + 8
-    return [found[n] for n in torch.randperm(len(found))[:most].tolist()]
+    quiet = (batch.labels["trigger"] == 0) & batch.words & ~batch.known
+    found = (quiet & ((told > DOUBTFUL) | chance)).nonzero()
+    most = round(len(batch.targets.rows) * DOUBTS) + 8
+    return found[torch.randperm(len(found), device=found.device)[:most]]
 
 
 def _class_weights(name: str, scores: Tensor) -> Tensor | None:
@@ -134,70 +187,51 @@ def _parse_losses(model: Reader, hidden: Tensor, batch: Batch) -> dict[str, Tens
 
 def _link_loss(model: Reader, hidden: Tensor, batch: Batch) -> Tensor:
     """A mention points at its state among those behind the sentence, or at place 0."""
-    rows, words, gold = zip(*((b, i, j) for b, s in enumerate(batch.samples) for i, j in s.links), strict=True)
-    allowed = torch.zeros_like(batch.words)
+    at, words, gold = batch.links.unbind(1)
+    allowed = batch.slots.clone()
     allowed[:, 0] = True
-    for row, sample in enumerate(batch.samples):
-        allowed[row, sample.slots] = True
-    at = torch.tensor(rows, device=hidden.device)
-    scores = model.link(hidden)[at, 0, torch.tensor(words, device=hidden.device)].float()
-    return F.cross_entropy(scores.masked_fill(~allowed[at], -1e4), torch.tensor(gold, device=hidden.device))
+    scores = model.link(hidden)[at, 0, words].float()
+    return F.cross_entropy(scores.masked_fill(~allowed[at], -1e4), gold)
 
 
-def _role_losses(model: Reader, middle: Tensor, batch: Batch, doubtful: Sequence[tuple[int, int]]) -> dict[str, Tensor]:
-    gold = list_role_targets(batch)
-    device = middle.device
+def _role_losses(model: Reader, middle: Tensor, batch: Batch, gold: RoleTargets, doubtful: Tensor) -> dict[str, Tensor]:
     taught = len(gold.rows)
-    rows = torch.cat([gold.rows, torch.tensor([b for b, _ in doubtful], dtype=torch.long)]).to(device)
-    places = torch.cat([gold.places, torch.tensor([i for _, i in doubtful], dtype=torch.long)]).to(device)
+    rows, places = torch.cat([gold.rows, doubtful[:, 0]]), torch.cat([gold.places, doubtful[:, 1]])
     roles, acts = model.read_roles(middle[rows], batch.ids[rows] == 0, places)
     scores, acts = roles[:taught].float(), acts.float()
-    target, weight, closed = gold.target.to(device), gold.weight.to(device), gold.closed.to(device)
     open_loss = F.binary_cross_entropy_with_logits(
-        scores[:, :OPEN_ROLES], target[:, :OPEN_ROLES], weight[:, :OPEN_ROLES], reduction="sum"
+        scores[:, :OPEN_ROLES], gold.target[:, :OPEN_ROLES], gold.weight[:, :OPEN_ROLES], reduction="sum"
     ) / max(1, taught)
     losses = {"open": open_loss}
-    if (gold.closed != IGNORE).any():
-        masked = scores.masked_fill(weight == 0, -1e4)[:, OPEN_ROLES:]
-        losses["span"] = F.cross_entropy(masked.flatten(0, 1), closed[:, OPEN_ROLES:].flatten(), ignore_index=IGNORE)
+    if gold.has_spans:
+        masked = scores.masked_fill(gold.weight == 0, -1e4)[:, OPEN_ROLES:]
+        closed = gold.closed[:, OPEN_ROLES:]
+        losses["span"] = F.cross_entropy(masked.flatten(0, 1), closed.flatten(), ignore_index=IGNORE)
     if "trigger" in batch.labels:
         kinds = batch.labels["trigger"][rows, places]
         kinds = kinds.masked_fill(kinds >= len(ACTS), IGNORE)
-        if (kinds != IGNORE).any():
-            losses["act"] = F.cross_entropy(acts, kinds, ignore_index=IGNORE, label_smoothing=0.05)
+        act = F.cross_entropy(acts, kinds, ignore_index=IGNORE, label_smoothing=0.05, reduction="sum")
+        losses["act"] = act / (kinds != IGNORE).sum().clamp(min=1)
     return losses
 
 
-@dataclass
-class RoleTargets:
-    """For each predicate of a batch: its row and place, the words it points at, which words count, span edges."""
-
-    rows: Tensor
-    places: Tensor
-    target: Tensor
-    weight: Tensor
-    closed: Tensor
-
-
-def list_role_targets(batch: Batch) -> RoleTargets:
+def list_role_targets(samples: Sequence[Sample], words: Tensor, slots: Tensor) -> RoleTargets:
     """Targets (predicates, roles, words); the place 0 stands for "not in this sentence" and for no span."""
-    found = [(b, i) for b, s in enumerate(batch.samples) for i in s.predicates]
-    width = batch.ids.shape[1]
-    target = torch.zeros(len(found), len(ROLES), width)
+    found = [(b, i) for b, s in enumerate(samples) for i in s.predicates]
+    rows, places = torch.tensor(found).unbind(1)
+    target = torch.zeros(len(found), len(ROLES), words.shape[1])
     closed = torch.full((len(found), len(ROLES)), IGNORE)
-    words = batch.words.cpu()
-    weight = torch.stack([words[b] for b, _ in found]).float()[:, None, :].repeat(1, len(ROLES), 1)
+    weight = words[rows].float()[:, None, :].repeat(1, len(ROLES), 1)
+    weight[:, :2][slots[rows][:, None, :].expand(-1, 2, -1)] = 1.0
     weight[:, :, 0] = 1.0
-    for n, (b, _) in enumerate(found):
-        weight[n, :2, batch.samples[b].slots] = 1.0
     index = {place: n for n, place in enumerate(found)}
-    for b, sample in enumerate(batch.samples):
-        for role, i, j in sample.roles:
-            n = index[b, i]
-            target[n, role, j] = 1.0
-            if role >= OPEN_ROLES:
-                closed[n, role] = j
-        for role, i, j in sample.unsure:
-            weight[index[b, i], role, j] = 0.0
-    rows, places = (torch.tensor(x) for x in zip(*found, strict=True))
-    return RoleTargets(rows, places, target, weight, closed)
+    edges = [(index[b, i], role, j) for b, s in enumerate(samples) for role, i, j in s.roles]
+    if edges:
+        n, role, j = torch.tensor(edges).unbind(1)
+        target[n, role, j] = 1.0
+        late = role >= OPEN_ROLES
+        closed[n[late], role[late]] = j[late]
+    unsure = [(index[b, i], role, j) for b, s in enumerate(samples) for role, i, j in s.unsure]
+    if unsure:
+        weight[tuple(torch.tensor(unsure).unbind(1))] = 0.0
+    return RoleTargets(rows, places, target, weight, closed, bool((closed != IGNORE).any()))

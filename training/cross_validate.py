@@ -62,11 +62,10 @@ def _predict(model: Reader, samples: Sequence[Sample], device: str) -> list[tupl
     model.eval()
     with torch.no_grad():
         for rows in make_batches(samples, 4096, random.Random(0)):
-            batch = pad_batch(rows, device)
+            batch = pad_batch(rows).to(device)
             _, hidden = model.encoder(batch.ids, batch.cases)
-            markers = torch.tensor([s.pair[:2] for s in rows if s.pair], device=device)
-            best = model.classify_pair(hidden, batch.ids == 0, markers).argmax(-1).tolist()
-            found += [(_root(s.pair[2]), _root(b)) for s, b in zip(rows, best, strict=True) if s.pair]
+            best = model.classify_pair(hidden, batch.ids == 0, batch.pairs[:, :2]).argmax(-1).tolist()
+            found += [(_root(gold), _root(b)) for gold, b in zip(batch.pairs[:, 2].tolist(), best, strict=True)]
     return found
 
 

@@ -37,14 +37,13 @@ class Lesson:
     links: Tensor
 
 
-def distil_losses(model: Reader, teachers: Sequence[Reader], batch: Batch) -> dict[str, Tensor]:
+def distil_losses(model: Reader, lesson: Lesson, batch: Batch) -> dict[str, Tensor]:
     """Loss by head against what the teachers make of the batch; those of a marked batch, by their names."""
-    lesson = _teach(teachers, batch)
     out = model(batch.ids, batch.cases)
     words = batch.words
     losses = {n: _cross(out[n].float()[words], lesson.heads[n][words]) for n in HEADS}
     actors = words & (lesson.heads["mention"][..., 1] > 0.5)
-    if _has_slots(batch) and actors.any():
+    if batch.has_slots:
         losses["link"] = _cross(_mask(out["link"].float(), batch)[actors], lesson.links[actors])
     if not len(lesson.rows):
         return losses
@@ -64,12 +63,8 @@ def distil_losses(model: Reader, teachers: Sequence[Reader], batch: Batch) -> di
     return losses
 
 
-def _has_slots(batch: Batch) -> bool:
-    """Whether a sentence of the batch has states behind it to be linked to."""
-    return any(s.slots for s in batch.samples)
-
-
-def _teach(teachers: Sequence[Reader], batch: Batch) -> Lesson:
+def teach(teachers: Sequence[Reader], batch: Batch) -> Lesson:
+    """What the teachers make of a batch, each word and predicate."""
     with torch.no_grad():
         outs = [t(batch.ids, batch.cases) for t in teachers]
         heads = {n: _mean([o[n].float().softmax(-1) for o in outs]) for n in HEADS}
@@ -93,20 +88,13 @@ def _teach(teachers: Sequence[Reader], batch: Batch) -> Lesson:
 
 def _inside(batch: Batch, rows: Tensor) -> Tensor:
     """Words that a predicate may point at: those of its sentence, the states behind it, and "none" at 0."""
-    allowed = batch.words | _slots(batch)
+    allowed = batch.words | batch.slots
     allowed[:, 0] = True
     return allowed[rows]
 
 
-def _slots(batch: Batch) -> Tensor:
-    slots = torch.zeros_like(batch.words)
-    for row, sample in enumerate(batch.samples):
-        slots[row, sample.slots] = True
-    return slots
-
-
 def _mask(links: Tensor, batch: Batch) -> Tensor:
-    allowed = _slots(batch)
+    allowed = batch.slots.clone()
     allowed[:, 0] = True
     return links.masked_fill(~allowed[:, None, :], -1e4)
 
@@ -116,8 +104,8 @@ def _mean(tensors: Sequence[Tensor]) -> Tensor:
 
 
 def _cross(scores: Tensor, taught: Tensor, weight: Tensor | None = None) -> Tensor:
-    """Mean cross-entropy of soft targets over the rows, weighed."""
+    """Mean cross-entropy of soft targets over the rows, weighed; 0 where there are none."""
     each = -(taught * scores.log_softmax(-1)).sum(-1)
     if weight is None:
-        return each.mean()
+        return each.sum() / max(1, each.numel())
     return (each * weight).sum() / weight.sum().clamp(min=1e-3)

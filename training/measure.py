@@ -26,13 +26,12 @@ def measure(model: Reader, sentences: Sequence[Sample], pairs: Sequence[Sample])
     device = str(next(model.parameters()).device)
     with torch.no_grad():
         for samples in make_batches(sentences, 4096, rng):
-            _count_sentences(model, pad_batch(samples, device), c)
+            _count_sentences(model, samples, pad_batch(samples).to(device), c)
         for samples in make_batches(pairs, 4096, rng):
-            batch = pad_batch(samples, device)
+            batch = pad_batch(samples).to(device)
             _, hidden = model.encoder(batch.ids, batch.cases)
-            markers = torch.tensor([s.pair[:2] for s in samples if s.pair], device=device)
-            best = model.classify_pair(hidden, batch.ids == 0, markers).argmax(-1).tolist()
-            c["pair right"] += sum(b == s.pair[2] for b, s in zip(best, samples, strict=True) if s.pair)
+            best = model.classify_pair(hidden, batch.ids == 0, batch.pairs[:, :2]).argmax(-1)
+            c["pair right"] += int((best == batch.pairs[:, 2]).sum())
             c["pairs"] += len(samples)
     figures = [
         f"{name} {_f1(c[name + ' right'], c[name + ' found'], c[name + ' gold']):.3f}"
@@ -42,7 +41,7 @@ def measure(model: Reader, sentences: Sequence[Sample], pairs: Sequence[Sample])
     return " ".join(figures)
 
 
-def _count_sentences(model: Reader, batch: Batch, c: Counter[str]) -> None:
+def _count_sentences(model: Reader, samples: Sequence[Sample], batch: Batch, c: Counter[str]) -> None:
     out = model(batch.ids, batch.cases)
     best = {k: out[k].argmax(-1) for k in ("mention", "trigger", "cue", "fact")}
     for name in ("mention", "cue"):
@@ -62,20 +61,20 @@ def _count_sentences(model: Reader, batch: Batch, c: Counter[str]) -> None:
     facts = batch.labels["fact"] != IGNORE
     c["fact right"] += int((facts & (batch.labels["fact"] == best["fact"])).sum())
     c["facts"] += int(facts.sum())
-    for b, sample in enumerate(batch.samples):
+    links = out["link"].float().cpu()
+    for b, sample in enumerate(samples):
         for word, state in sample.links:
             places = [0, *sample.slots]
-            best_state = places[int(out["link"][b, word, places].argmax())]
+            best_state = places[int(links[b, word, places].argmax())]
             c["link right"] += state != 0 and best_state == state
             c["link gold"] += state != 0
             c["link found"] += best_state != 0
     _count_second_looks(model, out, batch, c)
-    found = [(b, i) for b, s in enumerate(batch.samples) for i in s.predicates]
-    if found:
-        rows, at_words = (torch.tensor(x, device=batch.ids.device) for x in zip(*found, strict=True))
+    if batch.targets is not None:
+        rows, at_words = batch.targets.rows, batch.targets.places
         scores = model.read_roles(out["middle"][rows], batch.ids[rows] == 0, at_words)[0].float().cpu()
-        for n, (b, at) in enumerate(found):
-            _count_roles(scores[n], batch.samples[b], at, c)
+        for n, (b, at) in enumerate(zip(rows.tolist(), at_words.tolist(), strict=True)):
+            _count_roles(scores[n], samples[b], at, c)
 
 
 # The first look proposes words from this probability of an act on; the second decides together with it.

@@ -26,9 +26,9 @@ LAYERS = 4
 SPLIT = 3
 # Layers of their own on top, for roles and for marked pairs.
 TOP_LAYERS = 2
-# Of a teacher of twelve layers: the same shape, deeper.
-TEACHER_LAYERS = 10
-TEACHER_SPLIT = 8
+# Of a teacher: the same shape, deeper.
+TEACHER_LAYERS = 12
+TEACHER_SPLIT = 10
 
 
 class Dropout(nn.Module):
@@ -222,7 +222,7 @@ def read_encoder(folder: Path, dropout: float = 0.1) -> Reader:
     with torch.no_grad():
         for module, name in ((e.words, "word"), (e.positions, "position"), (e.types, "token_type")):
             module.weight.copy_(saved[f"embeddings.{name}_embeddings.weight"])
-    _copy_layers(reader, saved, BERT_PARTS)
+    _copy_layers(reader, saved, BERT_PARTS, config["num_hidden_layers"])
     return reader
 
 
@@ -250,16 +250,17 @@ def read_teacher(folder: Path, dropout: float = 0.1) -> Reader:
         e.positions.weight.copy_(saved["embeddings.position_embeddings.weight"][2:])
         nn.init.zeros_(e.types.weight)
         e.distances.weight.copy_(saved["encoder.relative_attention_bias.weight"])
-    _copy_layers(reader, saved, MPNET_PARTS)
+    _copy_layers(reader, saved, MPNET_PARTS, config["num_hidden_layers"])
     return reader
 
 
-def _copy_layers(reader: Reader, saved: dict[str, Tensor], parts: dict[str, str]) -> None:
+def _copy_layers(reader: Reader, saved: dict[str, Tensor], parts: dict[str, str], total: int) -> None:
     e = reader.encoder
+    # The layers on top begin as the saved encoder's next ones, or as its last where none are left.
+    above = min(len(e.layers), total - TOP_LAYERS)
     with torch.no_grad():
         _copy(e.norm, saved, "embeddings.LayerNorm")
-        # The layers on top begin as the saved encoder's next ones.
-        for first, layers in ((0, e.layers), (e.split, reader.role_layers), (len(e.layers), reader.pair_layers)):
+        for first, layers in ((0, e.layers), (e.split, reader.role_layers), (above, reader.pair_layers)):
             for number, layer in enumerate(layers, first):
                 for own, theirs in parts.items():
                     _copy(getattr(layer, own), saved, f"encoder.layer.{number}.{theirs}")

@@ -6,6 +6,7 @@ still tell an act, so those words teach nothing; an act whose type is the story'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from training.labels import FACTS, MENTIONS, MODES, ROLES, TRIGGERS
 SURE = 0.7
 SENTENCES = 5  # of each story: the acts stand in its first sentences
 UNMARKED = 14
+# Reports of our own without marks, in the manners of many houses and decades.
+REPORTS = Path(__file__).parent / "unmarked"
 
 
 def silver_samples(tokenizer: Tokenizer, folder: Path, limit: int | None = None) -> tuple[list[Sample], list[Sample]]:
@@ -50,6 +53,26 @@ def unmarked_samples(tokenizer: Tokenizer, folder: Path) -> list[Sample]:
             if pieces.first:
                 made.append(start_sample(pieces, "unmarked"))
     return made
+
+
+def report_samples(tokenizer: Tokenizer, folder: Path = REPORTS) -> list[Sample]:
+    """The sentences of our own unmarked reports, with the states of each report behind them."""
+    made = []
+    for report in read_reports(folder):
+        states = [s.name for s in find_setting(" ".join(report))]
+        for line in report:
+            pieces = add_states(encode_pieces(tokenizer, line, LONGEST), tokenizer, states)
+            if pieces.first:
+                made.append(start_sample(pieces, "unmarked"))
+    return made
+
+
+def read_reports(folder: Path = REPORTS) -> Iterator[list[str]]:
+    """The sentences of each report of folder/*.txt: one a line, behind a line `## id` and one `meta: ...`."""
+    for path in sorted(folder.glob("*.txt")):
+        for block in re.split(r"^## .*$", path.read_text(), flags=re.M)[1:]:
+            lines = (line.strip() for line in block.splitlines())
+            yield [line for line in lines if line and not line.startswith("meta:")]
 
 
 def _story(tokenizer: Tokenizer, row: dict[str, Any]) -> Iterator[tuple[Sample, list[Sample]]]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import torch
+from torch.utils.data import DataLoader
 
-from training.batches import WEIGHTS, compute_losses, make_batches, pad_batch
-from training.distil import distil_losses
+from training.batches import WEIGHTS, Batch, compute_losses, make_batches, pad_batch
+from training.distil import distil_losses, teach
 from training.examples import Sample
 from training.model import Reader
+
+# Processes that pad batches for a GPU, which else waits for them.
+LOADERS = 4
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class _Run:
         begun = time.time()
         sums: dict[str, list[torch.Tensor]] = {}
         self.model.train()
-        for batch in self.plan[self.epoch]:
+        for batch in load_batches(self.plan[self.epoch], self.device):
             for k, v in self._step(batch).items():
                 sums.setdefault(k, []).append(v.detach())
         self.epoch += 1
@@ -104,15 +108,12 @@ class _Run:
         spent = f"{time.time() - begun:.0f} s"
         print(f"{self.stage.name} {self.epoch}/{self.stage.epochs} {spent}: {told}", flush=True)
 
-    def _step(self, batch: list[Sample]) -> dict[str, torch.Tensor]:
+    def _step(self, batch: Batch) -> dict[str, torch.Tensor]:
         with torch.autocast(self.device, torch.bfloat16, enabled=_mixed(self.device)):
-            padded = pad_batch(batch, self.device)
-            unmarked = not padded.labels and batch[0].pair is None
-            losses = (
-                distil_losses(self.model, self.stage.teachers, padded)
-                if unmarked
-                else compute_losses(self.model, padded)
-            )
+            if batch.marked:
+                losses = compute_losses(self.model, batch)
+            else:
+                losses = distil_losses(self.model, teach(self.stage.teachers, batch), batch)
         loss = torch.stack([WEIGHTS[k] * v.float() for k, v in losses.items()]).sum()
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
@@ -178,6 +179,17 @@ def _mixed(device: str) -> bool:
 def _follow(mean: dict[str, torch.Tensor], model: Reader, decay: float) -> None:
     with torch.no_grad():
         torch._foreach_lerp_(list(mean.values()), list(model.state_dict().values()), 1 - decay)
+
+
+def load_batches(plan: Sequence[list[Sample]], device: str) -> Iterator[Batch]:
+    """The padded batches of a plan on `device`; for a GPU they are padded ahead, beside the training."""
+    workers = LOADERS if device == "cuda" else 0
+    loader: DataLoader[Batch] = DataLoader(
+        plan,  # type: ignore[arg-type]  # any sequence will do
+        batch_size=None, collate_fn=pad_batch, num_workers=workers,
+    )  # fmt: skip
+    for batch in loader:
+        yield batch.to(device)
 
 
 def _plan_epoch(stage: Stage, rng: random.Random) -> list[list[Sample]]:
