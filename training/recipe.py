@@ -81,7 +81,8 @@ def list_unmarked(
     """What teachers speak about: stories and reports without marks, the public sets and our own sentences without
     theirs, these and the reports once more with other words."""
     reports = report_samples(tokenizer)
-    words = [tokenizer.id_to_token(i) for i in range(tokenizer.get_vocab_size())]
+    places = tokenizer.get_vocab()
+    words = sorted(places, key=places.__getitem__)
     exchange, rng = Exchange(marked, parsed, words), random.Random(SEED)
     altered = [a for s in (*marked, *reports) if (a := exchange.alter(s, rng))]
     return [*unmarked_samples(tokenizer, data), *(strip_labels(s) for s in (*parsed, *names)), *reports, *altered]
