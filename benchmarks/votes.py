@@ -72,8 +72,8 @@ class Program:
 def load_scorer(path: Path) -> ModuleType:
     """The external scorer as a module."""
     spec = importlib.util.spec_from_file_location("score", path)
-    if spec is None or spec.loader is None:
-        sys.exit(f"{path} is no Python file; give the scorer's path")
+    if not path.is_file() or spec is None or spec.loader is None:
+        sys.exit(f"{path} is no Python file; give the path of the scorer, score.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -86,7 +86,10 @@ def parse_votes(spec: str) -> Votes:
         name, _, value = part.partition("=")
         if not isinstance(getattr(VOTES, name, None), float):
             sys.exit(f"{part!r} of {spec!r} names no weight; there are frame, no_frame, both_sides, frame_type")
-        changed[name] = float(value)
+        try:
+            changed[name] = float(value)
+        except ValueError:
+            sys.exit(f"{value!r} in {part!r} of {spec!r} is no number; write it as in frame=1.5")
     return msgspec.structs.replace(VOTES, **changed)
 
 
