@@ -30,13 +30,13 @@ class Votes(Struct, frozen=True):
     # did but the encoder names who acts and who is acted upon, or what is promised. The first swept .25 to .75: news
     # who F1 .478 to .468, AFP's source-target-root .373 to .405 (with other weights of the encoder); the second -5 to
     # -2.5: typed acts held out .545 to .574, news who .464 to .452; the last -2 to 0: nothing moved by more than .01.
-    frame: float = 0.4
+    frame: float = 0.5
     no_frame: float = -4.0
     both_sides: float = -1.0
     # Added to the log-probability of the type that the frame names, more or less by what the marks make of that frame
     # (`load_trust`: typed acts of the gate .659 to .665, held out .568 to .575, news who F1 .472 to .476). Swept 4 to
     # 5: news who F1 .479 and .488, typed acts of the gate .682 and .672, open CAMEO roots .371 and .387.
-    frame_type: float = 5.0
+    frame_type: float = 4.0
     # Platt scaling (scale, shift) of log-odds to the share of such acts that are right in place and type, above the
     # share of the least sure (`RIGHT_AT_LEAST`): of the encoder's for acts it read with a frame and without one, of the
     # frame's own for what it matched alone. A third of the held-out passages is copy of the harder kind: fitted to all

@@ -69,7 +69,7 @@ def ground_event(
     """The candidate with every span replaced by what it stands for."""
     actors = _distinct(a for span in candidate.actors for a in grounds.actors.ground(span))
     recipients = _distinct(a for span in candidate.recipients for a in grounds.actors.ground(span))
-    recipients = tuple(_without_own_guess(r, actors, candidate) for r in recipients)
+    recipients = tuple(_without_own_guess(r, actors, candidate) for r in _without_doers(recipients, actors))
     own = {_identity(a) for a in actors}
     statement = statements[candidate.quotation] if candidate.quotation is not None else None
     return EventMention(
@@ -103,6 +103,13 @@ def ground_event(
 _AT_HOME = frozenset(("ASSAULT", "COERCE"))
 # Only others' diplomats are expelled, and one's own withdrawn from others.
 _ABROAD = frozenset((("SANCTION", "expel"), ("SANCTION", "withdraw")))
+
+
+def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor]) -> list[Actor]:
+    """Of "the two countries" and the like only those who do not act: whom one of them struck is the other."""
+    acting = {a.code for a in actors}
+    others = {(r.start, r.end) for r in recipients if r.code not in acting}
+    return [r for r in recipients if r.code not in acting or (r.start, r.end) not in others]
 
 
 def _without_own_guess(recipient: Actor, actors: Sequence[Actor], candidate: EventCandidate) -> Actor:
