@@ -41,3 +41,18 @@ def test_who_travels_for_talks_takes_part_in_them() -> None:
     text = "Ukraine's president flew to Paris for talks with his French counterpart."
     talks = code_article(parse_text(text, source="test")).events[-1]
     assert ([a.code for a in talks.actors], talks.recipients) == (["UKR", "FRA"], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "codes"),
+    [
+        ("Russian missiles struck the port of Odesa on Saturday, the Ukrainian military said, less than a day after "
+         "the two countries had signed an agreement on grain exports.", "struck", {"UKR"}),
+        ("The United States postponed Secretary of State Antony Blinken’s visit to China on Friday, hours before he "
+         "was to leave, because of a Chinese balloon over Montana.", "postponed", {"CHN"}),
+    ],
+)  # fmt: skip
+def test_who_acts_is_not_acted_upon_under_another_name(text: str, trigger: str, codes: set[str | None]) -> None:
+    events = code_article(parse_text(text, source="test")).events
+    act = next(e for e in events if e.trigger.text.startswith(trigger))
+    assert {r.code for r in act.recipients} <= codes

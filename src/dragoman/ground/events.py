@@ -17,6 +17,7 @@ from dragoman.records import (
     Commitment,
     EventCandidate,
     EventMention,
+    EventType,
     Place,
     Quotation,
     Span,
@@ -69,7 +70,8 @@ def ground_event(
     """The candidate with every span replaced by what it stands for."""
     actors = _distinct(a for span in candidate.actors for a in grounds.actors.ground(span))
     recipients = _distinct(a for span in candidate.recipients for a in grounds.actors.ground(span))
-    recipients = tuple(_without_own_guess(r, actors, candidate) for r in _without_doers(recipients, actors))
+    others = _without_doers(recipients, actors, candidate.event_type)
+    recipients = tuple(_without_own_guess(r, actors, candidate) for r in others)
     own = {_identity(a) for a in actors}
     statement = statements[candidate.quotation] if candidate.quotation is not None else None
     return EventMention(
@@ -105,11 +107,18 @@ _AT_HOME = frozenset(("ASSAULT", "COERCE"))
 _ABROAD = frozenset((("SANCTION", "expel"), ("SANCTION", "withdraw")))
 
 
-def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor]) -> list[Actor]:
-    """Of "the two countries" and the like only those who do not act: whom one of them struck is the other."""
+def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
+    """Those acted upon who do not act: of "the two countries" the other one; and where a state acts as a whole, nobody
+    in office there but for assaults and arrests (the marks have 4 such among 13,520 acts of states)."""
     acting = {a.code for a in actors}
     others = {(r.start, r.end) for r in recipients if r.code not in acting}
-    return [r for r in recipients if r.code not in acting or (r.start, r.end) not in others]
+    whole = {a.code for a in actors if event_type not in _AT_HOME and (a.grounding or "").startswith("country:")}
+
+    def acts(r: Actor) -> bool:
+        in_office = r.code in whole and r.role is not None and r.sectors[:1] == ("GOV",)
+        return in_office or (r.code in acting and (r.start, r.end) in others)
+
+    return [r for r in recipients if not acts(r)]
 
 
 def _without_own_guess(recipient: Actor, actors: Sequence[Actor], candidate: EventCandidate) -> Actor:
