@@ -24,7 +24,7 @@ SURE_OF_TWO = 0.3
 SURER_PARTY = 0.7
 # The same for recipients of acts that are often aimed at nobody: PLOVER requires none, and annotators of news name one
 # for 24 of 36 SUPPORT and for 4 of 17 MOBILIZE. SUPPORT swept .5 to .8: news who F1 .451 to .460; MOBILIZE .5 and .9:
-# .469 and .478, acts of the gate with type and parties .379 and .375.
+# .485 and .489, acts of the gate with type and parties .373 and .370.
 SURE_RECIPIENT = {"SUPPORT": 0.8, "MOBILIZE": 0.9}
 # Types whose content names others than whom the act is aimed at.
 _NOT_WITHIN = frozenset(("AGREE", "REJECT"))
