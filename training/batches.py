@@ -32,7 +32,7 @@ DOUBTS = 0.3
 class Batch:
     """Padded tensors of some samples, whole: nothing of the samples is looked up again while a model is taught.
 
-    `labels` holds the heads that at least one sample teaches, `known` marks the predicates, `slots` the states behind
+    `labels` holds the heads that at least one word teaches, `known` marks the predicates, `slots` the states behind
     the sentence; `links` are (row, word, place of its state), `pairs` (first marker, second marker, type).
     """
 
@@ -51,11 +51,6 @@ class Batch:
         """The same on `device`."""
         moved = {f.name: _move(getattr(self, f.name), device) for f in fields(self)}
         return Batch(**moved)
-
-    @property
-    def marked(self) -> bool:
-        """Whether anything in it is taught by marks."""
-        return bool(self.labels) or len(self.pairs) > 0
 
 
 @dataclass
@@ -111,7 +106,8 @@ def pad_batch(samples: Sequence[Sample]) -> Batch:
             marks[row, places] = True
         return marks
 
-    labels = {n: padded([s.labels.get(n, [IGNORE] * len(s.ids)) for s in samples], IGNORE) for n in TOKEN_HEADS}
+    names = [n for n in TOKEN_HEADS if any(n in s.labels for s in samples)]
+    labels = {n: padded([s.labels.get(n, [IGNORE] * len(s.ids)) for s in samples], IGNORE) for n in names}
     words, slots = placed([s.words for s in samples]), placed([s.slots for s in samples])
     links = [(b, i, j) for b, s in enumerate(samples) for i, j in s.links]
     return Batch(
@@ -121,8 +117,8 @@ def pad_batch(samples: Sequence[Sample]) -> Batch:
         slots=slots,
         known=placed([s.predicates for s in samples]),
         labels={n: v for n, v in labels.items() if (v != IGNORE).any()},
-        links=torch.tensor(links).view(-1, 3),
-        pairs=torch.tensor([s.pair for s in samples if s.pair]).view(-1, 3),
+        links=torch.tensor(links, dtype=torch.long).view(-1, 3),
+        pairs=torch.tensor([s.pair for s in samples if s.pair], dtype=torch.long).view(-1, 3),
         targets=list_role_targets(samples, words, slots) if any(s.predicates for s in samples) else None,
         has_slots=any(s.slots for s in samples),
     )
@@ -145,20 +141,19 @@ def compute_losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     if len(batch.links):
         losses["link"] = _link_loss(model, hidden, batch)
     if batch.targets is not None:
-        doubtful = _find_doubtful(model.trigger(hidden).detach(), batch)
+        doubtful = _find_doubtful(model.trigger(hidden).detach(), batch, round(len(batch.targets.rows) * DOUBTS) + 8)
         losses |= _role_losses(model, middle, batch, batch.targets, doubtful)
     return losses
 
 
-def _find_doubtful(triggers: Tensor, batch: Batch) -> Tensor:
+def _find_doubtful(triggers: Tensor, batch: Batch, most: int) -> Tensor:
     """(row, word) of words marked as no act, which the first look takes for one, and of a few others."""
-    if "trigger" not in batch.labels or batch.targets is None:
+    if "trigger" not in batch.labels:
         return batch.links[:0, :2]
     told = triggers.float().softmax(-1)[..., 1:-1].sum(-1)
     chance = torch.rand(told.shape, device=told.device) < 1 / ONE_IN
     quiet = (batch.labels["trigger"] == 0) & batch.words & ~batch.known
     found = (quiet & ((told > DOUBTFUL) | chance)).nonzero()
-    most = round(len(batch.targets.rows) * DOUBTS) + 8
     return found[torch.randperm(len(found), device=found.device)[:most]]
 
 

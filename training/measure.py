@@ -45,21 +45,22 @@ def _count_sentences(model: Reader, samples: Sequence[Sample], batch: Batch, c: 
     out = model(batch.ids, batch.cases)
     best = {k: out[k].argmax(-1) for k in ("mention", "trigger", "cue", "fact")}
     for name in ("mention", "cue"):
-        gold, found = batch.labels[name], best[name]
+        gold, found = _gold(batch, name), best[name]
         known = gold != IGNORE
         starts_gold, starts_found = known & (gold % 2 == 1), known & (found % 2 == 1)
         c[f"{name} right"] += int((starts_gold & (gold == found)).sum())
         c[f"{name} gold"] += int(starts_gold.sum())
         c[f"{name} found"] += int(starts_found.sum())
-    gold, found = batch.labels["trigger"], best["trigger"]
+    gold, found = _gold(batch, "trigger"), best["trigger"]
     last = len(TRIGGERS) - 1
     g, p = (gold > 0) & (gold < last), (gold != IGNORE) & (found > 0) & (found < last)
     for name, right in (("trigger", g & p), ("typed", g & p & (gold == found))):
         c[f"{name} right"] += int(right.sum())
         c[f"{name} gold"] += int(g.sum())
         c[f"{name} found"] += int(p.sum())
-    facts = batch.labels["fact"] != IGNORE
-    c["fact right"] += int((facts & (batch.labels["fact"] == best["fact"])).sum())
+    gold = _gold(batch, "fact")
+    facts = gold != IGNORE
+    c["fact right"] += int((facts & (gold == best["fact"])).sum())
     c["facts"] += int(facts.sum())
     links = out["link"].float().cpu()
     for b, sample in enumerate(samples):
@@ -77,6 +78,11 @@ def _count_sentences(model: Reader, samples: Sequence[Sample], batch: Batch, c: 
             _count_roles(scores[n], samples[b], at, c)
 
 
+def _gold(batch: Batch, name: str) -> torch.Tensor:
+    """The labels of a head; nothing but IGNORE where no word of the batch has one."""
+    return batch.labels.get(name, torch.full_like(batch.ids, IGNORE))
+
+
 # The first look proposes words from this probability of an act on; the second decides together with it.
 PROPOSED = 0.2
 
@@ -84,7 +90,7 @@ PROPOSED = 0.2
 def _count_second_looks(model: Reader, out: dict[str, torch.Tensor], batch: Batch, c: Counter[str]) -> None:
     """Typed acts by the mean of the log-probabilities of both looks ("looked"), and by the second alone ("second")."""
     first = out["trigger"].float().log_softmax(-1)[..., :-1]
-    gold = batch.labels["trigger"]
+    gold = _gold(batch, "trigger")
     rows, places = ((gold != IGNORE) & (1 - first[..., 0].exp() > PROPOSED)).nonzero(as_tuple=True)
     c["looked gold"] += int(((gold > 0) & (gold < first.shape[-1])).sum())
     c["second gold"] = c["looked gold"]

@@ -18,6 +18,7 @@ from dragoman.annotate.pieces import Pieces, add_states, encode_pieces
 from dragoman.annotate.setting import find_setting
 from dragoman.coding import code_events, load_codebook
 from dragoman.records import Annotation, EventCandidate, Quotation, Span
+from training.corpus_records import CorpusError
 from training.examples import IGNORE, LONGEST, Sample, pair_sample, read_rows, start_sample
 from training.labels import FACTS, MENTIONS, MODES, ROLES, TRIGGERS
 
@@ -44,35 +45,38 @@ def silver_samples(tokenizer: Tokenizer, folder: Path, limit: int | None = None)
 
 def unmarked_samples(tokenizer: Tokenizer, folder: Path) -> list[Sample]:
     """The first sentences of each story without any label, with the story's states behind them."""
-    made = []
+    made: list[Sample] = []
     for row in read_rows(folder / "event_ngec_synthetic.jsonl.gz"):
         text = row["text"][:3000]
-        states = [s.name for s in find_setting(text)]
-        for start, end in annotate(text).sentences[:UNMARKED]:
-            pieces = add_states(encode_pieces(tokenizer, text[start:end], LONGEST), tokenizer, states)
-            if pieces.first:
-                made.append(start_sample(pieces, "unmarked"))
+        made += _without_labels(tokenizer, text, [text[a:b] for a, b in annotate(text).sentences[:UNMARKED]])
     return made
 
 
 def report_samples(tokenizer: Tokenizer, folder: Path = REPORTS) -> list[Sample]:
     """The sentences of our own unmarked reports, with the states of each report behind them."""
-    made = []
-    for report in read_reports(folder):
-        states = [s.name for s in find_setting(" ".join(report))]
-        for line in report:
-            pieces = add_states(encode_pieces(tokenizer, line, LONGEST), tokenizer, states)
-            if pieces.first:
-                made.append(start_sample(pieces, "unmarked"))
-    return made
+    return [s for report in read_reports(folder) for s in _without_labels(tokenizer, " ".join(report), report)]
 
 
 def read_reports(folder: Path = REPORTS) -> Iterator[list[str]]:
-    """The sentences of each report of folder/*.txt: one a line, behind a line `## id` and one `meta: ...`."""
+    """The sentences of each report of folder/*.txt: one a line, behind a line `## id` and one `meta: ...`.
+
+    Raises CorpusError where a file begins with anything else, which would be lost.
+    """
     for path in sorted(folder.glob("*.txt")):
-        for block in re.split(r"^## .*$", path.read_text(), flags=re.M)[1:]:
+        before, *blocks = re.split(r"^## .*$", path.read_text(encoding="utf-8"), flags=re.M)
+        if before.strip() or not blocks:
+            raise CorpusError(f"{path}: a report begins with a line '## id'; this file begins with {before[:40]!r}")
+        for block in blocks:
             lines = (line.strip() for line in block.splitlines())
             yield [line for line in lines if line and not line.startswith("meta:")]
+
+
+def _without_labels(tokenizer: Tokenizer, text: str, sentences: Iterable[str]) -> Iterator[Sample]:
+    states = [s.name for s in find_setting(text)]
+    for sentence in sentences:
+        pieces = add_states(encode_pieces(tokenizer, sentence, LONGEST), tokenizer, states)
+        if pieces.first:
+            yield start_sample(pieces, "unmarked")
 
 
 def _story(tokenizer: Tokenizer, row: dict[str, Any]) -> Iterator[tuple[Sample, list[Sample]]]:

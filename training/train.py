@@ -20,7 +20,6 @@ from training.model import Reader
 # Processes that pad batches for a GPU, which else waits for them.
 LOADERS = 4
 
-
 # What an epoch takes, in order: marked samples of a batch, or the number of a lesson.
 Plan = list[list[Sample] | int]
 
