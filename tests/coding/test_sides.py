@@ -33,12 +33,25 @@ def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: flo
     assert [x.text for x in read_recipients(report, read, kind, None)] == found
 
 
+TOLD = "Oslo offered Lima a truce with Quito."
+LIMA, QUITO, OFFERED = Span(13, 17, "Lima"), Span(31, 36, "Quito"), Span(5, 12, "offered")
+
+
 @pytest.mark.parametrize(
-    ("kind", "found"), [("AGREE", []), ("REJECT", []), ("THREATEN", ["Uganda"]), ("REQUEST", ["Uganda"])]
+    ("kind", "pointed", "found"),
+    [
+        ("AGREE", (LIMA, QUITO), ["Lima"]),
+        ("REJECT", (LIMA, QUITO), ["Lima"]),
+        ("AGREE", (QUITO,), ["Quito"]),
+        ("THREATEN", (LIMA, QUITO), ["Lima", "Quito"]),
+    ],
 )
-def test_whom_the_content_names_is_threatened_and_not_agreed_with(kind: EventType, found: list[str]) -> None:
-    report = view_report(TEXT, annotate(TEXT), None)
-    assert [x.text for x in read_recipients(report, READ, kind, Span(11, 43, TEXT[11:43]))] == found
+def test_a_promise_is_made_to_whom_its_content_names_only_where_nobody_else_is(
+    kind: EventType, pointed: tuple[Span, ...], found: list[str]
+) -> None:
+    report = view_report(TOLD, annotate(TOLD), None)
+    read = msgspec.structs.replace(READ, trigger=OFFERED, recipients=tuple((x, 0.9) for x in pointed))
+    assert [x.text for x in read_recipients(report, read, kind, Span(18, 36, TOLD[18:36]))] == found
 
 
 @pytest.mark.parametrize(
