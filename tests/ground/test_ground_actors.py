@@ -39,6 +39,9 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Kremlin", "RUS", "GOV"),
         ("Soviet troops", "RUS", "MIL"),
         ("police in Peru", "PER", "COP"),
+        ("Central American bishops", None, "REL"),
+        ("Obama", "USA", "GOV"),
+        ("President Bush", "USA", "GOV"),
         ("UN peacekeepers", "UNO", "MIL"),
         ("Russian-backed rebels", None, "REB"),
         ("masked gunmen", None, "UAF"),
@@ -69,6 +72,24 @@ def test_a_state_alone_has_no_sector_outside_a_report(phrase: str) -> None:
 def test_what_nobody_knows_is_null(phrase: str) -> None:
     actor = resolve_phrase(phrase)
     assert (actor.code, actor.sectors) == (None, ())
+
+
+@pytest.mark.parametrize("phrase", ["Gul Rahman", "Odin Sanchez", "Maduro"])
+def test_somebody_with_a_known_surname_is_not_taken_for_its_bearer(phrase: str) -> None:
+    assert resolve_phrase(phrase).code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "code"),
+    [
+        ("A court in Istanbul freed the German journalist.", "court", "TUR"),
+        ("The international court heard the French lawyer.", "international court", None),
+    ],
+)
+def test_a_body_is_of_the_town_where_it_is_and_of_no_state_where_it_is_of_many(
+    text: str, phrase: str, code: str | None
+) -> None:
+    assert ground(text, phrase)[0].code == code
 
 
 def test_one_name_has_two_roles_at_two_dates() -> None:

@@ -13,7 +13,7 @@ from msgspec import structs
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.peoples import find_people
-from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.ground.phrases import Reading, find_town, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles
 from dragoman.ground.states import NamedStates
 from dragoman.records import Actor, Link, Mention, Span, Token
@@ -39,6 +39,8 @@ _STATE_KEY = re.compile(r"country:[A-Z]{3}")
 _OWNED = re.compile(r"\b(?:its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z")
 _OWNED_IN = re.compile(r"(?:its|his|her|their)\s", re.I)
 _REACH = 30  # characters
+# A body of many states ("the international tribunal") is none of the report's.
+_OF_MANY = re.compile(r"(?:the |an )?international\b", re.I)
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -243,6 +245,8 @@ class ActorGrounder:
         """The state of a body of state without its state ("the foreign ministry"), unless that has no such body."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
+        if _OF_MANY.match(span.text):
+            return None, None
         lacking = list_lacking(span.text, self.overlay)
         code, rule = self._guess_state(span, lacking)
         return (None, None) if code in lacking else (code, rule)
@@ -259,7 +263,7 @@ class ActorGrounder:
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)
-        there = self._states.code_at(seat.end()) if seat else None
+        there = self._states.code_at(seat.end()) or find_town(self.text, seat.end(), self.overlay) if seat else None
         if there is not None:
             return there, "state it is said to be in"
         near = self._states.list_between(begin, span.start) - lacking

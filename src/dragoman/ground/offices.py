@@ -28,7 +28,7 @@ class Term(NamedTuple):
 class Holding(NamedTuple):
     """The term that explains a person on a day, and how: `held` | `former` | `future` | `undated` | `namesakes`.
 
-    `namesakes`: several persons of that name held it for the same state, and nothing says which one is meant.
+    `namesakes`: several persons of that name held office for the same state, and nothing says which one is meant.
     """
 
     term: Term
@@ -73,7 +73,7 @@ def find_holding(
     """The best term among persons of one name: held on `day`, else the one that ended last before it.
 
     `role` is the office the phrase gives ("President Bush"): terms in that office come first.
-    Without a day: the last term of the only person of that name, or of the one still in office.
+    Without a day: the last term of the only person of that name in an office of state, or of the one still in one.
     """
     known = load_terms(overlay)
     terms = [t for key in keys for t in known.get(key, ())]
@@ -94,14 +94,16 @@ def find_holding(
 
 
 def _weight(term: Term) -> int:
-    """Of two offices held at once, the one of state says more than a seat or a candidacy."""
-    return 0 if term.sectors[:1] in (("LEG",), ("PTY",), ("OPP",), ("ELI",)) else 1
+    """Of two offices held at once, the one of state says more than a seat, a candidacy or a marriage."""
+    return 0 if term.sectors[:1] in (("LEG",), ("PTY",), ("OPP",)) or "ELI" in term.sectors else 1
 
 
 def _undated(terms: list[Term]) -> Holding | None:
-    current = [t for t in terms if t.last == date.max]
-    persons = {t.person for t in current or terms}
-    if len(persons) > 1:
-        alike = len({(t.code, t.role) for t in terms}) == 1
-        return Holding(terms[-1], "namesakes") if alike else None
-    return Holding(max(current or terms, key=lambda t: (t.last, t.first)), "undated")
+    """Of persons who share a name the one still in an office of state, or the only one who held one; where several
+    did for one state, it is known for whom they act and not who is meant."""
+    of_state = [t for t in terms if _weight(t)] or terms
+    chosen = [t for t in of_state if t.last == date.max] or of_state
+    if len({t.person for t in chosen}) == 1:
+        return Holding(max(chosen, key=lambda t: (t.last, t.first)), "undated")
+    alike = len({t.code for t in chosen}) == 1
+    return Holding(chosen[-1], "namesakes") if alike else None

@@ -139,7 +139,7 @@ def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
     """ "Kamal Khan" inside "Jam Kamal Khan" is somebody else: capitalised words beside it belong to no row."""
     before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
     after = re.match(r"\s(\w[\w'-]*)", text[hit.end :])
-    covered = any(h.end == hit.start - 1 for h in core)
+    covered = any(h.end == hit.start - 1 and h.kind != "surname" for h in core)
     return bool((before and before.group(1)[0].isupper() and not covered and before.group(1) not in _ARTICLES)
                 or (after and after.group(1)[0].isupper()))  # fmt: skip
 
@@ -174,7 +174,7 @@ def _held(holding: Holding, state: Hit | None, role: str | None, *, former: bool
     if holding.how == "future" and role is None:
         sectors = ()
     if written is None:
-        written = {"former": f"former {term.role}", "future": None}.get(holding.how, term.role)
+        written = {"former": f"former {term.role}", "future": None, "namesakes": None}.get(holding.how, term.role)
         if written and written.startswith("former former"):
             written = written[7:]
     rule = f"offices.tsv: {term.person}, {term.role} ({holding.how})"
@@ -217,23 +217,37 @@ _RUN = re.compile(r"[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]+|de|del|la|el|es|al)
 
 def _town(text: str, hits: Sequence[Hit], overlay: Path | None) -> tuple[str | None, str]:
     """The state of a town or province in the phrase ("Shanghai police"), where nearly all of that name lie in one."""
-    gazetteer = load_gazetteer(overlay)
     for match in _RUN.finditer(text):
         stop = min((h.start for h in hits if h.start >= match.start()), default=len(text))
+        if any(h.kind == "surname" and h.start == stop for h in hits):
+            continue  # a given name is no town
         name = text[match.start() : min(match.end(), stop)].strip()
-        for part in (name, name.removesuffix(" State"), name.removesuffix(" Province")):
-            entry = gazetteer.find_spelled(part) if len(part) > 3 else None
-            if entry is None or set(entry.flags) & set("sgx"):
-                continue
-            if "w" in entry.flags and max(c.population for c in entry.candidates) < _METROPOLIS:
-                continue  # also an English word ("Mobile"), and no great city
-            people = Counter[str]()
-            for candidate in entry.candidates:
-                people[candidate.country or ""] += candidate.population + 1
-            (country, most), total = people.most_common(1)[0], sum(people.values())
-            if country and most >= 0.8 * total:
-                return country, f"gazetteer: {part}"
+        if country := _state_of_town(name, overlay):
+            return country, f"gazetteer: {name}"
     return None, ""
+
+
+def find_town(text: str, start: int, overlay: Path | None = None) -> str | None:
+    """The state of the town or province named from just that character on, where nearly all of that name lie in one."""
+    run = _RUN.match(text, start)
+    return _state_of_town(run.group(), overlay) if run else None
+
+
+def _state_of_town(name: str, overlay: Path | None) -> str | None:
+    gazetteer = load_gazetteer(overlay)
+    for part in (name, name.removesuffix(" State"), name.removesuffix(" Province")):
+        entry = gazetteer.find_spelled(part) if len(part) > 3 else None
+        if entry is None or set(entry.flags) & set("sgx"):
+            continue
+        if "w" in entry.flags and max(c.population for c in entry.candidates) < _METROPOLIS:
+            continue  # also an English word ("Mobile"), and no great city
+        people = Counter[str]()
+        for candidate in entry.candidates:
+            people[candidate.country or ""] += candidate.population + 1
+        (country, most), total = people.most_common(1)[0], sum(people.values())
+        if country and most >= 0.8 * total:
+            return country
+    return None
 
 
 def _served(
