@@ -80,6 +80,8 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The bank] gave [Ghana] a loan of 90 million dollars. | AID | The bank | Ghana
 [Prague] supplied tanks to [Kyiv]. | AID | Prague | Kyiv
 [Mexico] granted asylum to [the poet]. | AID | Mexico | the poet
+[Ghanaian peacekeepers] arrived in [Beirut]. | AID | Ghanaian peacekeepers | Beirut
+[Ghana] sent troops to the peacekeeping force in [Lebanon]. | AID | Ghana | Lebanon
 [The army] withdrew its troops from [the valley]. | RETREAT.withdraw | The army | the valley
 [The rebels] freed [two hostages]. | RETREAT.release | The rebels | two hostages
 [Two priests] were released by [the rebels]. | RETREAT.release | the rebels | Two priests
