@@ -27,8 +27,9 @@ from training.heldout import is_held_out
 
 GRID = {
     "frame": (-0.5, 0.25, 1.5, 4.5),
-    "no_frame": (-4.0, -2.0, -1.0),
-    "both_sides": (-3.0, -1.5, -0.5),
+    "no_frame": (-4.0, -2.0),
+    "one_side": (-4.0, -2.5),
+    "both_sides": (-3.0, -1.0),
     "frame_type": (1.5, 3.0, 6.0),
 }
 Gold = list[tuple[str, list[tuple[int, int]]]]

@@ -54,6 +54,18 @@ def test_an_assault_is_told_by_its_victim_alone_and_a_quarrel_is_not() -> None:
     assert _joined(None, ("ACCUSE", 0.9)) == []
 
 
+@pytest.mark.parametrize(("sure", "found"), [(0.5, []), (0.97, ["PROTEST"])])
+def test_an_act_aimed_at_nobody_is_told_by_who_acts_where_the_encoder_is_sure(sure: float, found: list[str]) -> None:
+    text = "Dockers serenaded on Monday."
+    annotation = annotate(text)
+    read = Predicate(
+        0, Span(8, 17, "serenaded"), (("PROTEST", sure),), None, (("asserted", 1.0),), 0.0,
+        ((Span(0, 7, "Dockers"), 0.9),), (), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    assert [e.event_type for e in code_predicates(text, annotation, (), load_codebook(None))] == found
+
+
 @pytest.mark.parametrize(("sure", "found"), [(0.6, ["Germany"]), (0.85, ["Italy"])])
 def test_the_encoder_outweighs_a_frames_recipient_where_it_is_surer(sure: float, found: list[str]) -> None:
     text = "France thanked Germany and Italy waited."

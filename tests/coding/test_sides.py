@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from dragoman.annotate.annotate import annotate
-from dragoman.coding.sides import outweigh, read_party, read_recipients, view_report
+from dragoman.coding.sides import join_chains, outweigh, read_party, read_recipients, view_report
 from dragoman.records import EventType, Predicate, Span
 
 TEXT = "Kenya sent troops to the border with Uganda."
@@ -68,3 +68,16 @@ def test_what_outweighs_a_frame(
     framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType, chosen: tuple[Span, ...]
 ) -> None:
     assert outweigh(framed, sure, kind) == chosen
+
+
+def test_words_for_one_actor_count_together() -> None:
+    text = "The Kenyan president said rebels had shot at President Odhiambo and at Uganda."
+    annotation = annotate(text)
+    first, second = Span(4, 20, "Kenyan president"), Span(45, 63, "President Odhiambo")
+    other = Span(text.index("Uganda"), text.index("Uganda") + 6, "Uganda")
+    chained = [msgspec.structs.replace(m, chain=9) if m.start in (4, 45) else m for m in annotation.mentions]
+    read = msgspec.structs.replace(READ, recipients=((first, 0.4), (second, 0.3), (other, 0.2)))
+    joined = join_chains(read, [m for m in chained if m.kind == "actor"])
+    assert [(x.text, round(p, 2)) for x, p in joined.recipients] == [
+        ("Kenyan president", 0.58), ("President Odhiambo", 0.3), ("Uganda", 0.2),
+    ]  # fmt: skip

@@ -21,7 +21,7 @@ from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
-from dragoman.coding.sides import Report, find_mentions, outweigh, read_party, read_recipients, view_report
+from dragoman.coding.sides import Report, find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_PARTY, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
@@ -74,6 +74,7 @@ def code_predicates(
     for predicate in annotation.predicates:
         if any(_overlap(f.trigger, predicate.trigger) for f in own):
             continue
+        predicate = join_chains(predicate, report.actors)
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None
