@@ -85,7 +85,8 @@ def parse_votes(spec: str) -> Votes:
     for part in filter(None, spec.split(",")):
         name, _, value = part.partition("=")
         if not isinstance(getattr(VOTES, name, None), float):
-            sys.exit(f"{part!r} of {spec!r} names no weight; there are frame, no_frame, one_side, both_sides, frame_type")
+            known = ", ".join(n for n in Votes.__struct_fields__ if isinstance(getattr(VOTES, n), float))
+            sys.exit(f"{part!r} of {spec!r} names no weight; there are {known}")
         try:
             changed[name] = float(value)
         except ValueError:

