@@ -56,3 +56,19 @@ def test_who_acts_is_not_acted_upon_under_another_name(text: str, trigger: str, 
     events = code_article(parse_text(text, source="test")).events
     act = next(e for e in events if e.trigger.text.startswith(trigger))
     assert {r.code for r in act.recipients} <= codes
+
+
+@pytest.mark.parametrize(
+    ("text", "teller"),
+    [
+        (
+            '"The students ask for milk and get tear gas," said Governor Henrique Capriles.',
+            "Governor Henrique Capriles",
+        ),
+        ("The government is reconsidering its refusal to send weapons to Kyiv, an adviser said.", "adviser"),
+    ],
+)
+def test_who_tells_of_an_act_behind_it_is_not_acted_upon(text: str, teller: str) -> None:
+    events = code_article(parse_text(text, source="test")).events
+    assert events
+    assert teller not in [r.text for e in events for r in e.recipients]

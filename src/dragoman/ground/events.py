@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -70,10 +71,10 @@ def ground_event(
     """The candidate with every span replaced by what it stands for."""
     actors = _distinct(a for span in candidate.actors for a in grounds.actors.ground(span))
     recipients = _distinct(a for span in candidate.recipients for a in grounds.actors.ground(span))
-    others = _without_doers(recipients, actors, candidate.event_type)
+    statement = statements[candidate.quotation] if candidate.quotation is not None else None
+    others = _without_doers(_without_teller(recipients, candidate, statement), actors, candidate.event_type)
     recipients = tuple(_without_own_guess(r, actors, candidate) for r in others)
     own = {_identity(a) for a in actors}
-    statement = statements[candidate.quotation] if candidate.quotation is not None else None
     return EventMention(
         id=hash_fields(
             grounds.article_id,
@@ -99,6 +100,21 @@ def ground_event(
         attribution=Attribution(statement.speaker, statement.id) if statement else None,
         rule=candidate.rule,
     )
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|us|our|ours|we)\b", re.I)
+
+
+def _without_teller(
+    recipients: Sequence[Actor], candidate: EventCandidate, statement: Statement | None
+) -> Sequence[Actor]:
+    """Those acted upon but for who only tells of it behind ("the students get tear gas, the governor said")."""
+    teller = statement.speaker if statement is not None else None
+    if teller is None or statement is None or teller.start < candidate.trigger.end:
+        return recipients
+    if any(_FIRST_PERSON.search(c.text) for c in statement.content):
+        return recipients
+    return [r for r in recipients if r.start != teller.start]
 
 
 # What states also do to their own people: there a guess of the actor's own state is right as often as not.
