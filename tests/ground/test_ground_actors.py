@@ -42,6 +42,9 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Central American bishops", None, "REL"),
         ("Obama", "USA", "GOV"),
         ("President Bush", "USA", "GOV"),
+        ("President López Obrador", "MEX", "GOV"),
+        ("director of the CIA", "USA", "SPY"),
+        ("I.A.E.A. inspectors", "UNO", "GOV"),
         ("UN peacekeepers", "UNO", "MIL"),
         ("Russian-backed rebels", None, "REB"),
         ("masked gunmen", None, "UAF"),
@@ -84,6 +87,7 @@ def test_somebody_with_a_known_surname_is_not_taken_for_its_bearer(phrase: str) 
     [
         ("A court in Istanbul freed the German journalist.", "court", "TUR"),
         ("The international court heard the French lawyer.", "international court", None),
+        ("In Niger on Thursday West African leaders met.", "African leaders", None),
     ],
 )
 def test_a_body_is_of_the_town_where_it_is_and_of_no_state_where_it_is_of_many(

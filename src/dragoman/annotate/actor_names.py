@@ -140,6 +140,8 @@ def _organisations(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
             yield name, entry
             if len(name) > 6:
                 yield name.upper(), entry
+            elif name.isalpha() and name.isupper() and len(name) > 1:
+                yield ".".join(name) + ".", entry  # "I.M.F."
 
 
 def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:

@@ -73,7 +73,8 @@ def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
     """A person of the tables inside a longer capitalised name is somebody else: "William" in "William Daley"."""
-    covered = {i for p in pieces for i in range(p.first, p.last)}
+    # Of two family names ("President López Obrador") the first is part of the name.
+    covered = {i for p in pieces if p.kind != "surname" for i in range(p.first, p.last)}
     kept = []
     for piece in pieces:
         if piece.kind in ("person", "surname") and not piece.partial:

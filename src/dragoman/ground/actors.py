@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import structs
 
+from dragoman.annotate.actor_names import load_words, match_any
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.peoples import find_people
@@ -39,8 +40,6 @@ _STATE_KEY = re.compile(r"country:[A-Z]{3}")
 _OWNED = re.compile(r"\b(?:its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z")
 _OWNED_IN = re.compile(r"(?:its|his|her|their)\s", re.I)
 _REACH = 30  # characters
-# A body of many states ("the international tribunal") is none of the report's.
-_OF_MANY = re.compile(r"(?:the |an )?international\b", re.I)
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -48,6 +47,11 @@ _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 def _count(text: str) -> int:
     """How many actors a plural nominal speaks of; two where it gives no number."""
     return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", text.lower())), 2)
+
+
+@lru_cache(maxsize=8)
+def _load_many(overlay: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"(?:the |an? )?(?:{match_any(load_words(overlay).kinds['many_states'])})\b", re.I)
 
 
 def _name_chain(chain: int | None, profile: Profile) -> str:
@@ -245,7 +249,7 @@ class ActorGrounder:
         """The state of a body of state without its state ("the foreign ministry"), unless that has no such body."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
-        if _OF_MANY.match(span.text):
+        if _load_many(self.overlay).match(span.text):  # "the international tribunal", "West African leaders"
             return None, None
         lacking = list_lacking(span.text, self.overlay)
         code, rule = self._guess_state(span, lacking)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, load_words, match_any
+from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, fold, load_words, match_any
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.ground.offices import Holding, find_holding, parse_bound
 
@@ -71,7 +71,7 @@ def read_phrase(
     if holding is not None:
         return _held(holding, state, role, former=bool(usage.former.search(text)))
     head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
-    code, code_rule = _served(text, head, core_end, hits, day) or _code(head, state, day)
+    code, code_rule = _served(text, head, core_end, hits, day) or _code(text, head, state, day, overlay)
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
         keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
         owner = find_holding(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
@@ -140,6 +140,8 @@ def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
     before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
     after = re.match(r"\s(\w[\w'-]*)", text[hit.end :])
     covered = any(h.end == hit.start - 1 and h.kind != "surname" for h in core)
+    if before and any(fold(before.group(1)) in fold(e.name).split() for e in hit.entries):
+        covered = True  # "Park" of "Park Geun-hye", "López" of "López Obrador"
     return bool((before and before.group(1)[0].isupper() and not covered and before.group(1) not in _ARTICLES)
                 or (after and after.group(1)[0].isupper()))  # fmt: skip
 
@@ -261,9 +263,14 @@ def _served(
     return (entry.code, f"serves {entry.key}") if entry is not None and entry.code in _OF_MANY_STATES else None
 
 
-def _code(head: Hit | None, state: Hit | None, day: date | None) -> tuple[str | None, str]:
+def _code(
+    text: str, head: Hit | None, state: Hit | None, day: date | None, overlay: Path | None
+) -> tuple[str | None, str]:
+    """The state or body named, or the one that the office has in its name ("director of the CIA")."""
     if state is None:
-        return None, ""
+        of = _SERVES.search(text[head.start : head.end]) if head is not None and head.kind == "office" else None
+        body = read_phrase(text[head.start + of.end() : head.end], day, overlay) if head is not None and of else None
+        return (body.code, "the body of that office") if body is not None and body.code else (None, "")
     entry = _current(state.entries, day)
     if entry.code is None:
         return None, ""
