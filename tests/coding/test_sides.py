@@ -21,7 +21,7 @@ READ = Predicate(
     ("kind", "sure", "found"),
     [
         ("ASSAULT", 0.7, ["Uganda"]),
-        ("ASSAULT", 0.4, []),
+        ("ASSAULT", 0.3, []),
         ("SUPPORT", 0.7, []),
         ("SUPPORT", 0.85, ["Uganda"]),
     ],

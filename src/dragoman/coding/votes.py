@@ -13,8 +13,9 @@ from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Predicate
 from dragoman.tables import read_table
 
-# Probability from which the encoder's word on a party, a place or a time counts. Swept .3 to .95.
-SURE_PARTY = 0.5
+# Probability from which the encoder's word on a party, a place or a time counts. Swept .3 to .5 with words for one actor
+# counted together: news who F1 .478, .481 (.35), .494 (.4) and .488, acts with parties held out .344, .340, .334, .324.
+SURE_PARTY = 0.4
 # Types of acts done together, with nobody acted upon.
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types that bind who acts: what is asked for or refused is no commitment.
@@ -29,11 +30,12 @@ class Votes(Struct, frozen=True):
     # Added to the encoder's log-odds of an act where a frame matched the same words; where none did; where none did but
     # the encoder names who acts; and where it names who is acted upon too, or what is promised. The first at .25 and
     # .5: news who F1 .489 and .483, AFP's source-target-root .387 and .403; the second (with a weaker encoder) -5 to
-    # -2.5: typed acts held out .545 to .574, news who .464 to .452; the third at -4 and -2.5: typed acts held out .579
-    # and .597, news who .487 and .484; the last -2 to 0: nothing moved by more than .01.
+    # -2.5: typed acts held out .545 to .574, news who .464 to .452; the third at -4, -3 and -2: typed acts held out
+    # .579, .591 and .606, news who .487, .487 and .486, open root .410, .407 and .388; the last -2 to 0: nothing moved
+    # by more than .01.
     frame: float = 0.5
     no_frame: float = -4.0
-    one_side: float = -2.5
+    one_side: float = -3.0
     both_sides: float = -1.0
     # Added to the log-probability of the type that the frame names, more or less by what the marks make of that frame
     # (`load_trust`: typed acts of the gate .659 to .665, held out .568 to .575, news who F1 .472 to .476). Swept 4 and
