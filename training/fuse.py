@@ -126,9 +126,11 @@ def main() -> None:
     print(f"best: {best}")
     fitted = fit_votes(reads, VOTES)
     gate = read_passages(read_corpus(GATE), encoder)
-    for name, passages in (("held out, fitted here", reads), ("gate", gate)):
-        judged = [j for r in passages for j in judge(r, fitted)]
-        print(f"{name}: F1 {score(passages, fitted):.3f}, calibration error {calibration_error(judged):.3f}")
+    for name, passages in (("held out", reads), ("gate", gate)):
+        for confidence, votes in (("as shipped", VOTES), ("fitted to the held-out ones", fitted)):
+            judged = [j for r in passages for j in judge(r, votes)]
+            error = calibration_error(judged)
+            print(f"{name}: F1 {score(passages, votes):.3f}, calibration error, confidence {confidence}: {error:.3f}")
     print("precision at coverage, gate:", precision_at_coverage([j for r in gate for j in judge(r, fitted)]))
     print(f"shipped votes with fitted confidence: {fitted}")
 
