@@ -51,7 +51,14 @@ def test_a_promise_is_made_to_whom_its_content_names_only_where_nobody_else_is(
 ) -> None:
     report = view_report(TOLD, annotate(TOLD), None)
     read = msgspec.structs.replace(READ, trigger=OFFERED, recipients=tuple((x, 0.9) for x in pointed))
-    assert [x.text for x in read_recipients(report, read, kind, Span(18, 36, TOLD[18:36]))] == found
+    content = Span(18, 36, TOLD[18:36])
+    assert [x.text for x in read_recipients(report, read, kind, content)] == found
+
+
+def test_what_several_agree_on_is_aimed_at_nobody_whom_it_speaks_of() -> None:
+    report = view_report(TOLD, annotate(TOLD), None)
+    read = msgspec.structs.replace(READ, trigger=OFFERED, recipients=((QUITO, 0.9),))
+    assert read_recipients(report, read, "AGREE", Span(18, 36, TOLD[18:36]), together=True) == ()
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,8 @@ def _join(
     """One act out of what the encoder read and the frame there, if any."""
     content = (frame.what if frame else None) or predicate.what
     by = read_party(report, predicate, predicate.actors)
-    to = read_recipients(report, predicate, kind, content)
+    together = kind in MUTUAL and len(by) > 1
+    to = read_recipients(report, predicate, kind, content, together=together)
     places, times = (
         find_mentions([x for x, p in pointed if p >= SURE_PARTY], report.others)
         for pointed in (predicate.places, predicate.times)
@@ -152,7 +153,9 @@ def _join(
         acting, aimed = frame.actors, frame.recipients
         if not _is_own(frame, codebook):
             acting = outweigh(acting, read_party(report, predicate, predicate.actors, surer=True), kind)
-            aimed = outweigh(aimed, read_recipients(report, predicate, kind, content, surer=True), kind)
+            aimed = outweigh(
+                aimed, read_recipients(report, predicate, kind, content, surer=True, together=together), kind
+            )
         # "flew to Paris for talks with X": the frame sees X alone, behind its words.
         behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
         parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by

@@ -91,18 +91,25 @@ def _join(pointed: tuple[tuple[Span, float], ...], actors: Sequence[Mention]) ->
 
 
 def read_recipients(
-    report: Report, predicate: Predicate, kind: EventType, content: Span | None, *, surer: bool = False
+    report: Report,
+    predicate: Predicate,
+    kind: EventType,
+    content: Span | None,
+    *,
+    surer: bool = False,
+    together: bool = False,
 ) -> tuple[Span, ...]:
     """Who is acted upon by an act of type `kind` with that content. Of a promise or refusal it is whom the words name
     that it is made to, and only where they name nobody whom it speaks of ("offered Oslo a truce with Lima", "offered a
     truce with Lima"): in the marked passages it is so for 147 of 153 with "to", "with" or "for". A threat, a demand or
-    a concession is aimed at whom its content names. With `surer`, only what can outweigh a frame."""
+    a concession is aimed at whom its content names. What several agree on `together` is aimed at nobody there. With
+    `surer`, only what can outweigh a frame."""
     least = SURE_RECIPIENT.get(kind, 0.0)
     to = read_party(report, predicate, [(x, p) for x, p in predicate.recipients if p >= least], surer=surer)
     if kind not in _NOT_WITHIN or content is None:
         return to
     outside = tuple(r for r in to if not content.start <= r.start < content.end)
-    return outside or to
+    return outside if together else outside or to
 
 
 def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) -> tuple[Span, ...]:

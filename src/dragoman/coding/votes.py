@@ -13,7 +13,7 @@ from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Predicate
 from dragoman.tables import read_table
 
-# Probability from which the encoder's word on a party, a place or a time counts. Swept .3 to .5 with words for one actor
+# Probability from which the encoder's word on a party, a place or a time counts. Swept .3 to .5, words for one actor
 # counted together: news who F1 .478, .481 (.35), .494 (.4) and .488, acts with parties held out .344, .340, .334, .324.
 SURE_PARTY = 0.4
 # Types of acts done together, with nobody acted upon.
