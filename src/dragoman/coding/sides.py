@@ -101,7 +101,7 @@ def read_recipients(
 ) -> tuple[Span, ...]:
     """Who is acted upon by an act of type `kind` with that content. Of a promise or refusal it is whom the words name
     that it is made to, and only where they name nobody whom it speaks of ("offered Oslo a truce with Lima", "offered a
-    truce with Lima"): in the marked passages it is so for 147 of 153 with "to", "with" or "for". A threat, a demand or
+    truce with Lima"): in the marked passages it is so for 80 of 85 with "to", "with" or "for". A threat, a demand or
     a concession is aimed at whom its content names. What several agree on `together` is aimed at nobody there. With
     `surer`, only what can outweigh a frame."""
     least = SURE_RECIPIENT.get(kind, 0.0)
