@@ -22,7 +22,7 @@ from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
-from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_PARTY, VOTES, Votes, load_trust, vote_act, weigh_alone
+from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
 
@@ -143,7 +143,7 @@ def _join(
     together = kind in MUTUAL and len(by) > 1
     to = read_recipients(report, predicate, kind, content, together=together)
     places, times = (
-        find_mentions([x for x, p in pointed if p >= SURE_PARTY], report.others)
+        find_mentions([x for x, p in pointed if p >= SURE_SETTING], report.others)
         for pointed in (predicate.places, predicate.times)
     )
     read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"

@@ -13,9 +13,11 @@ from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Predicate
 from dragoman.tables import read_table
 
-# Probability from which the encoder's word on a party, a place or a time counts. Swept .3 to .5, words for one actor
-# counted together: news who F1 .478, .481 (.35), .494 (.4) and .488, acts with parties held out .344, .340, .334, .324.
+# Probability from which the encoder's word on a party counts. Swept .3 to .5, words for one actor counted together:
+# news who F1 .478, .481 (.35), .494 (.4) and .488, acts with parties held out .344, .340, .334, .324.
 SURE_PARTY = 0.4
+# The same on a place or a time. At .4 the place of a dateline became that of an act.
+SURE_SETTING = 0.5
 # Types of acts done together, with nobody acted upon.
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types that bind who acts: what is asked for or refused is no commitment.
