@@ -44,6 +44,7 @@ LIMA, QUITO, OFFERED = Span(13, 17, "Lima"), Span(31, 36, "Quito"), Span(5, 12, 
         ("REJECT", (LIMA, QUITO), ["Lima"]),
         ("AGREE", (QUITO,), ["Quito"]),
         ("THREATEN", (LIMA, QUITO), ["Lima", "Quito"]),
+        ("REQUEST", (LIMA, QUITO), ["Lima", "Quito"]),
     ],
 )
 def test_a_promise_is_made_to_whom_its_content_names_only_where_nobody_else_is(

@@ -15,7 +15,7 @@ from dragoman.records import Annotation, EventType, Mention, Predicate, Span
 
 # Probability from which the encoder's word counts on a party that the sentence does not name, one of the report's
 # states. Swept .6 to .8: acts of the gate with type and parties .385, .383 (.7) and .371, news who F1 .484, .488, .488;
-# at .7 the bundled reports name three parties that their sentences do not.
+# at .7 two acts of the bundled reports get a party that their sentences do not name.
 SURE_ELSEWHERE = 0.8
 # The same in a report about two states, for one of the two. Swept .3 to .7: acts of the gate with type and parties
 # .348 to .342, held out .302 to .300, news who F1 the same.
@@ -72,13 +72,13 @@ def read_party(
 
 
 def join_chains(predicate: Predicate, actors: Sequence[Mention]) -> Predicate:
-    """The predicate with each party as sure as all words for the same actor together are: "Israel said a bomb was fired
-    at it" points at "Israel" and at "it", at each less than at one alone."""
-    by, to = (_join(pointed, actors) for pointed in (predicate.actors, predicate.recipients))
+    """The predicate with each party as sure as all words for the same actor together are: of "the president" and
+    "Odhiambo", who are one, each is pointed at less than it would be alone."""
+    by, to = (_add_up(pointed, actors) for pointed in (predicate.actors, predicate.recipients))
     return structs.replace(predicate, actors=by, recipients=to)
 
 
-def _join(pointed: tuple[tuple[Span, float], ...], actors: Sequence[Mention]) -> tuple[tuple[Span, float], ...]:
+def _add_up(pointed: tuple[tuple[Span, float], ...], actors: Sequence[Mention]) -> tuple[tuple[Span, float], ...]:
     """The surest word for each actor of a chain takes what the others have (1 - (1 - p)(1 - q))."""
     if len(pointed) < 2:
         return pointed

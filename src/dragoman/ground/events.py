@@ -102,6 +102,7 @@ def ground_event(
     )
 
 
+# Who speaks of "us" may be acted upon by what is told.
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|us|our|ours|we)\b", re.I)
 
 
@@ -109,12 +110,10 @@ def _without_teller(
     recipients: Sequence[Actor], candidate: EventCandidate, statement: Statement | None
 ) -> Sequence[Actor]:
     """Those acted upon but for who only tells of it behind ("the students get tear gas, the governor said")."""
-    teller = statement.speaker if statement is not None else None
-    if teller is None or statement is None or teller.start < candidate.trigger.end:
+    if statement is None or statement.speaker is None or any(_FIRST_PERSON.search(c.text) for c in statement.content):
         return recipients
-    if any(_FIRST_PERSON.search(c.text) for c in statement.content):
-        return recipients
-    return [r for r in recipients if r.start != teller.start]
+    teller = statement.speaker.start
+    return [r for r in recipients if r.start != teller or teller < candidate.trigger.end]
 
 
 # What states also do to their own people: there a guess of the actor's own state is right as often as not.

@@ -268,9 +268,10 @@ def _code(
 ) -> tuple[str | None, str]:
     """The state or body named, or the one that the office has in its name ("director of the CIA")."""
     if state is None:
-        of = _SERVES.search(text[head.start : head.end]) if head is not None and head.kind == "office" else None
-        body = read_phrase(text[head.start + of.end() : head.end], day, overlay) if head is not None and of else None
-        return (body.code, "the body of that office") if body is not None and body.code else (None, "")
+        office = text[head.start : head.end] if head is not None and head.kind == "office" else ""
+        of = _SERVES.search(office)
+        code = read_phrase(office[of.end() :], day, overlay).code if of else None
+        return code, "the body of that office" if code else ""
     entry = _current(state.entries, day)
     if entry.code is None:
         return None, ""
