@@ -91,13 +91,14 @@ def _count_mentions(passage: Passage, starts: list[int], coded: Coded, c: Counte
                 c["actor code accuracy right"] += bool(codes & {m.code for m in found})
 
 
-def _codes(passage: Passage, ids: Iterable[str]) -> set[str | None]:
+def find_codes(passage: Passage, ids: Iterable[str]) -> set[str | None]:
+    """Codes of the entities that some ids name, but for those that have none."""
     return {passage.entities[i].code for i in ids if i in passage.entities} - {None}
 
 
 def _who_agrees(passage: Passage, gold: EventRow, event: EventMention) -> bool:
     """Actors share a code, and so do recipients where the marks name some (the rule of the external scorer)."""
-    actors, recipients = _codes(passage, gold.actors), _codes(passage, gold.recipients)
+    actors, recipients = find_codes(passage, gold.actors), find_codes(passage, gold.recipients)
     by, to = {a.code for a in event.actors}, {a.code for a in event.recipients} - {None}
     return (bool(actors & by) or not actors) and (bool(recipients & to) if recipients else to <= actors)
 

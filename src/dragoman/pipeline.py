@@ -21,8 +21,8 @@ from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_questions, code_predicates
 from dragoman.coding.votes import VOTES, Votes
 from dragoman.ground.actors import ActorGrounder
-from dragoman.ground.answers import fill_recipients
 from dragoman.ground.calendar import ground_times
+from dragoman.ground.counterparts import Act, fill_recipients, to_act
 from dragoman.ground.events import (
     Grounds,
     Scores,
@@ -31,7 +31,7 @@ from dragoman.ground.events import (
     ground_statements,
 )
 from dragoman.ground.places import ground_places
-from dragoman.records import Annotation, Article, Coded, EventCandidate, Issue, Mention, MentionRecord, Span
+from dragoman.records import Annotation, Article, Coded, EventCandidate, Issue, Mention, MentionRecord, Span, Statement
 
 LANGUAGES = ("en",)
 
@@ -74,20 +74,40 @@ def read_article(article: Article, encoder: Encoder | None, *, overlay: Path | N
 
 def code_read(read: Read, *, votes: Votes | None = VOTES, overlay: Path | None = None) -> Coded:
     """The record of an article that was read: acts by `votes`, or by the frames alone where there are none."""
-    article, annotation, codebook = read.article, read.annotation, load_codebook(overlay)
-    candidates = read.frames
-    if votes is not None:
-        candidates = code_predicates(article.text, annotation, candidates, codebook, votes=votes)
+    article, annotation = read.article, read.annotation
     grounds, issues = _ground_mentions(article, annotation, overlay)
-    statements = ground_statements(annotation.quotations, grounds)
-    acts = _once_per_trigger(candidates)
-    told = [ground_event(c, _score(c, codebook), annotation, statements, grounds) for c in acts]
-    events = fill_recipients(told, annotation.sentences, overlay)
-    commitments = (ground_commitment(c, e, grounds) for c, e in zip(acts, events, strict=True))
+    candidates, statements, acts = _code_acts(read, grounds, votes, overlay)
+    actors = grounds.actors
+    events = fill_recipients(acts, actors.allegiance, actors.list_parties(), overlay)
+    commitments = (ground_commitment(c, e, grounds) for c, e in zip(candidates, events, strict=True))
     return Coded(
         article, _publish_mentions(annotation.mentions, grounds), events, statements,
         tuple(c for c in commitments if c is not None), tuple(issues),
     )  # fmt: skip
+
+
+def ground_article(read: Read, *, overlay: Path | None = None) -> Grounds:
+    """What the spans of an article that was read stand for."""
+    return _ground_mentions(read.article, read.annotation, overlay)[0]
+
+
+def list_acts(read: Read, grounds: Grounds, *, overlay: Path | None = None) -> list[Act]:
+    """The acts of an article that was read, before those without a recipient are given one."""
+    return _code_acts(read, grounds, VOTES, overlay)[2]
+
+
+def _code_acts(
+    read: Read, grounds: Grounds, votes: Votes | None, overlay: Path | None
+) -> tuple[list[EventCandidate], tuple[Statement, ...], list[Act]]:
+    article, annotation, codebook = read.article, read.annotation, load_codebook(overlay)
+    found = read.frames
+    if votes is not None:
+        found = code_predicates(article.text, annotation, found, codebook, votes=votes)
+    statements = ground_statements(annotation.quotations, grounds)
+    candidates = _once_per_trigger(found)
+    events = (ground_event(c, _score(c, codebook), annotation, statements, grounds) for c in candidates)
+    acts = [to_act(c, e, annotation.predicates, grounds.actors) for c, e in zip(candidates, events, strict=True)]
+    return candidates, statements, acts
 
 
 def _score(candidate: EventCandidate, codebook: Codebook) -> Scores:
@@ -100,7 +120,8 @@ def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | N
     times = [m for m in annotation.mentions if m.kind == "time"]
     tenses = [_tense_of(article.text, annotation.sentences, m) for m in times]
     values, issues = ground_times(times, published, tenses)
-    places = [m for m in annotation.mentions if m.form in ("place", "country", "capital")]
+    toponyms = [m for m in annotation.mentions if m.form in ("place", "country", "capital")]
+    places = ground_places(toponyms, text=article.text, overlay=overlay)
     grounds = Grounds(
         article_id=article.id,
         actors=ActorGrounder(
@@ -110,9 +131,11 @@ def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | N
             annotation.tokens,
             annotation.mentions,
             links=annotation.links,
+            predicates=annotation.predicates,
+            places=places,
             overlay=overlay,
         ),
-        places={(p.start, p.end): p for p in ground_places(places, text=article.text, overlay=overlay)},
+        places={(p.start, p.end): p for p in places},
         times={(t.start, t.end): t for t in values},
         published=published,
     )

@@ -138,12 +138,18 @@ class Predicate(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A mention (by its offsets) that the encoder takes to act for a state of the report, with the probability."""
+    """What the encoder makes of whom a mention (by its offsets) acts for: the probability of none of the report's
+    states, and of each of them by its code."""
 
     start: int
     end: int
-    code: str
-    probability: float
+    nobody: float
+    states: tuple[tuple[str, float], ...]
+
+    @property
+    def likeliest(self) -> tuple[str | None, float]:
+        """The likeliest state, or None for none of them, with its probability."""
+        return max(((None, self.nobody), *self.states), key=lambda x: x[1])
 
 
 class Annotation(Struct, frozen=True):

@@ -18,6 +18,11 @@ from dragoman.records import Actor, Link, Span
 from dragoman.tables import read_table
 
 
+def give(start: int, end: int, code: str, probability: float) -> Link:
+    """What an encoder says that gives one state, and none with what is left."""
+    return Link(start, end, 1 - probability, ((code, probability),))
+
+
 def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, float] | None = None) -> tuple[Actor, ...]:
     """Actors at the last place where `phrase` stands; `link` is the state the encoder gives it, how surely."""
     sentences = find_sentences(text)
@@ -25,7 +30,7 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
     mentions = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
     start = text.rindex(phrase)
     end = start + len(phrase)
-    links = [Link(m.start, m.end, *link) for m in mentions if link and start <= m.start < end]
+    links = [give(m.start, m.end, *link) for m in mentions if link and start <= m.start < end]
     grounder = ActorGrounder(text, day, sentences, tokens, mentions, links=links)
     return grounder.ground(Span(start, end, phrase))
 
@@ -274,7 +279,7 @@ def test_here_is_the_state_the_report_is_written_from() -> None:
         (
             "America refused. America met Peru, and America spoke. The Foreign Ministry said no.",
             "Foreign Ministry",
-            None,
+            "PER",
         ),
         ("Peru met America. America spoke. America left. The Foreign Ministry here said no.", "Foreign Ministry", None),
         ("Peru met America. The Prime Minister in America said no.", "Prime Minister", None),
@@ -329,12 +334,12 @@ def test_he_acts_for_the_state_of_his_office() -> None:
     ("phrase", "link", "code"),
     [
         ("demonstrators", ("PER", 0.9), "PER"),
-        ("demonstrators", ("PER", 0.4), None),
+        ("demonstrators", ("BOL", 0.9), "BOL"),
         ("Chilean farmers", ("PER", 0.9), "CHL"),
     ],
 )
 def test_encoder_gives_a_state_only_to_who_has_none(phrase: str, link: tuple[str, float], code: str | None) -> None:
-    """A sure link fills a missing state; an unsure one does not, and words that name a state are not overruled."""
+    """A sure link fills a missing state; words that name a state are not overruled."""
     text = "Ministers of Peru, Chile and Bolivia met. Crowds of demonstrators jeered at Chilean farmers."
     assert [a.code for a in ground(text, phrase, link=link)] == [code]
 
@@ -360,6 +365,6 @@ def test_a_clause_that_goes_on_is_no_apposition() -> None:
 def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
     text = "The host smiled."
     sentences = find_sentences(text)
-    links = [Link(0, 8, "PER", 0.9)]
+    links = [give(0, 8, "PER", 0.9)]
     grounder = ActorGrounder(text, None, sentences, find_tokens(text, sentences), [], links=links)
     assert grounder.ground(Span(0, 8, "The host"))[0].code == "PER"

@@ -17,9 +17,8 @@ from dragoman.records import Link, Mention, Predicate, Span
 LEAST_EVENT = 0.8
 # The same where a user's example phrases may tell what the encoder never learned.
 LEAST_LIKE = 0.1
-# An argument or a link is reported from this probability on: coding and grounding decide with their own threshold.
+# An argument is reported from this probability on: coding decides with its own threshold.
 LEAST_ROLE = 0.2
-LEAST_LINK = 0.3
 # A state or capital that the rules take for a place is an actor from this probability on: of those on held-out passages
 # and the gate that .5 let through 134 were marked as actors and 7 as places.
 SURE_ACTOR = 0.7
@@ -157,8 +156,8 @@ class _Decoder:
         return frozenset(found)
 
     def _link_mentions(self, mentions: Sequence[Mention], scores: Floats) -> tuple[Link, ...]:
-        """The likeliest state of each actor mention of the sentence, read at the first word of the mention as the
-        encoder sees it; and of the actors that the encoder alone sees ("the rivals", "his host")."""
+        """The states of each actor mention of the sentence, read at the first word of the mention as the encoder sees
+        it; and of the actors that the encoder alone sees ("the rivals", "his host")."""
         found = []
         read: set[int] = set()
         words = self.words
@@ -175,15 +174,12 @@ class _Decoder:
             if alone and self.labels.mention[self.mention[first]] == "B-actor":
                 span = self._span(first, last)
                 found.append(self._link((span.start, span.end), first, scores))
-        return tuple(link for link in found if link is not None)
+        return tuple(found)
 
-    def _link(self, span: tuple[int, int], word: int, scores: Floats) -> Link | None:
-        """The likeliest state of what stands at `span`, read at `word`."""
-        chances = softmax(scores[self.first[word]][[0, *self.pieces.slots]])
-        best = int(chances.argmax())
-        if not best or chances[best] < LEAST_LINK:
-            return None
-        return Link(*span, self.states[best - 1].code, float(chances[best]))
+    def _link(self, span: tuple[int, int], word: int, scores: Floats) -> Link:
+        """The states of what stands at `span`, read at `word`."""
+        nobody, *chances = softmax(scores[self.first[word]][[0, *self.pieces.slots]]).tolist()
+        return Link(*span, nobody, tuple((s.code, p) for s, p in zip(self.states, chances, strict=False)))
 
     def _at(self, word: int) -> tuple[int, int]:
         piece = self.pieces.first[word]

@@ -12,34 +12,35 @@ from msgspec import structs
 
 from dragoman.annotate.actor_names import load_words, match_any
 from dragoman.annotate.nominals import load_plural_states
+from dragoman.annotate.setting import ELSEWHERE
+from dragoman.ground.allegiance import Allegiance, Asked, is_owned
+from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.peoples import find_people
 from dragoman.ground.phrases import Reading, find_town, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles
 from dragoman.ground.states import NamedStates
-from dragoman.records import Actor, Link, Mention, Span, Token
+from dragoman.records import Actor, Link, Mention, Place, Predicate, Span, Token
 
-# Probability of a link from which somebody without a state is taken to act for it. At .5 and .6: news who F1 .470 and
-# .465, held-out acts with type and parties .308 and .304, acts of the gate .350 and .352.
-SURE_LINK = 0.5
-# The same where the words around a body of a state ("the government") say another state. Swept .7 and .9: acts with
-# type and parties of the gate .373 and .371, held out .326 and .324, the news the same.
-SURER_LINK = 0.7
-# The same for "the country" and the like against coreference: on marked passages the link was right for 15 of 15 from
-# .8 on, coreference for 11.
+# Probability from which somebody whom no words tell is taken to act for a state of the report.
+SURE_STATE = 0.35
+# ... and by so much likelier than the next: two that are told alike are both unknown.
+SURER = 1.1
+# Probability from which the encoder's word on who acts on whom counts here.
+SURE_PARTY = 0.4
+# The encoder's on "the country" and the like, and on "he" and "they", against coreference. On marked passages it was
+# right for 15 of 15 nominals from .8 on and for 42 of 70 pronouns from .7 on, coreference for 11 and 20.
 SURE_OF_NOMINAL = 0.8
-# How a state was guessed that no words tell.
-ONLY_BEFORE = "only state before it in the sentence"
-HOME = "home country of the report"
+SURE_OF_PRONOUN = 0.7
+# How a state was found that no words tell.
+LIKELIEST = "likeliest of the report's states"
 _LINKED = "encoder: of the report's states {:.2f}"
+_POOLED = 4  # mentions of a chain that are asked whom it acts for
 _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 _STATE_KEY = re.compile(r"country:[A-Z]{3}")
-_OWNED = re.compile(r"\b(?:its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z")
-_OWNED_IN = re.compile(r"(?:its|his|her|their)\s", re.I)
-_REACH = 30  # characters
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
@@ -52,6 +53,10 @@ def _count(text: str) -> int:
 @lru_cache(maxsize=8)
 def _load_many(overlay: Path | None) -> re.Pattern[str]:
     return re.compile(rf"(?:the |an? )?(?:{match_any(load_words(overlay).kinds['many_states'])})\b", re.I)
+
+
+def _points_at(pointed: Sequence[tuple[Span, float]], span: Span) -> bool:
+    return any(chance >= SURE_PARTY and s.start < span.end and span.start < s.end for s, chance in pointed)
 
 
 def _name_chain(chain: int | None, profile: Profile) -> str:
@@ -70,8 +75,11 @@ class ActorGrounder:
         mentions: Sequence[Mention],
         *,
         links: Sequence[Link] = (),
+        predicates: Sequence[Predicate] = (),
+        places: Sequence[Place] = (),
         overlay: Path | None = None,
     ) -> None:
+        self._places, self._predicates = places, predicates
         self._links = {(x.start, x.end): x for x in links}
         self.text = article_text
         self.date = date
@@ -80,34 +88,98 @@ class ActorGrounder:
         self.mentions = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: m.start)
         self._by_span = {(m.start, m.end): m for m in self.mentions}
         self._profiles = Profiles(article_text, date, tokens, self.mentions, overlay)
+        self._told: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._states = NamedStates(article_text, overlay)
 
     def ground(self, span: Span) -> tuple[Actor, ...]:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
 
-        `code` is null when neither the words, the chain, the sentence, a clear home country nor the encoder (which
-        state of the report somebody unnamed belongs to) decides it.
+        `code` is null when neither the words nor the chain tell it and no state of the report is likely enough.
         """
         at = (span.start, span.end)
         if at not in self._grounded:
-            self._grounded[at] = self._link(span, self._mention_at(span))
+            mention, actors = self._mention_at(span), self._read(span)
+            if mention is not None and len(mention.members) == len(actors):
+                pairs = zip(actors, mention.members, strict=True)
+                actors = tuple(self._complete(a, span, chain) for a, chain in pairs)
+            elif len(actors) == 1:
+                actors = (self._complete(actors[0], span, mention.chain if mention else None),)
+            self._grounded[at] = actors
         return self._grounded[at]
 
-    def _link(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
-        actors = self._ground(span, mention)
-        link = self._find_link(span, mention)
-        if link is None or len(actors) != 1 or actors[0].code is not None:
-            return actors
-        rule = f"{actors[0].grounding or 'no state told'}; {_LINKED.format(link.probability)}"
-        return (structs.replace(actors[0], code=link.code, grounding=rule),)
+    def _read(self, span: Span) -> tuple[Actor, ...]:
+        """The actors `span` stands for, with the state that words or coreference tell; kept."""
+        at = (span.start, span.end)
+        if at not in self._told:
+            self._told[at] = self._ground(span, self._mention_at(span))
+        return self._told[at]
 
-    def _find_link(self, span: Span, mention: Mention | None) -> Link | None:
-        """The encoder's word on the state of somebody, where it is sure."""
+    def _complete(self, actor: Actor, span: Span, chain: int | None) -> Actor:
+        """The actor with the likeliest of the report's states where none is told."""
+        if actor.code is not None or _load_many(self.overlay).match(span.text):  # "West African leaders"
+            return actor
+        lacking = list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
+        weighed = self._weigh(span, chain, seen=bool(actor.sectors))
+        code, chance = pick(weighed, SURE_STATE, SURER, lacking)
+        if code is None:
+            return actor
+        rule = f"{actor.grounding or 'no state told'}; {LIKELIEST} {chance:.2f}"
+        return structs.replace(actor, code=code, grounding=rule)
+
+    def _weigh(self, span: Span, chain: int | None, *, seen: bool) -> dict[str | None, float]:
+        """The probability of each state of the report for `span`, or for the words that name its chain; none where
+        neither rules (`seen`: they know the words) nor encoder see an actor."""
+        chained = self._profiles.chains.get(chain, []) if chain is not None else []
+        named = [m for m in chained if m.form not in ("pronoun", "nominal")][:_POOLED]
+        asked = [self._ask(Span(m.start, m.end, m.text)) for m in named] or [self._ask(span)]
+        if not (named or seen or asked[0].link or self._mention_at(span)):
+            return {}
+        return self.allegiance.choose(asked, self.overlay)
+
+    @cached_property
+    def allegiance(self) -> Allegiance:
+        """What the report says of the states that somebody in it may act for."""
+        here = (m for m in self.mentions if not ELSEWHERE.match(self.text, m.end))
+        told = ((m.start, {a.code for a in self._read(Span(m.start, m.end, m.text))}) for m in here)
+        acting = [(at, code) for at, codes in told if len(codes) == 1 for code in codes if code]
+        return Allegiance(self.text, self.sentences, self._states, acting, self._places, self._home)
+
+    def list_parties(self) -> tuple[Actor, ...]:
+        """The report's actors that its words or coreference give one state, in reading order."""
+        told = (self._read(Span(m.start, m.end, m.text)) for m in self.mentions)
+        return tuple(actors[0] for actors in told if len(actors) == 1 and actors[0].code)
+
+    def list_codes(self, span: Span) -> frozenset[str]:
+        """The states that words or coreference give `span`."""
+        return frozenset(a.code for a in self._read(span) if a.code)
+
+    def describe(self, span: Span) -> Described:
+        """The report's states, and None for none of them, with what speaks for each; empty where the words of `span` or
+        its chain tell the state."""
+        if len(told := self._read(span)) != 1 or told[0].code is not None:
+            return []
+        return self.allegiance.describe(self._ask(span))
+
+    def _ask(self, span: Span) -> Asked:
+        mention = self._mention_at(span)
+        return Asked(
+            span, self._find_link(span), self._find_acting(span), mention is not None and mention.form == "pronoun"
+        )
+
+    def _find_acting(self, span: Span) -> frozenset[str]:
+        """States of those who the encoder says act on whom `span` names."""
+        codes = frozenset[str]()
+        for predicate in self._predicates:
+            if _points_at(predicate.recipients, span) and not _points_at(predicate.actors, span):
+                codes = codes.union(*(self.list_codes(a) for a, chance in predicate.actors if chance >= SURE_PARTY))
+        return codes
+
+    def _find_link(self, span: Span) -> Link | None:
+        """What the encoder makes of whom somebody acts for."""
+        mention = self._mention_at(span)
         at = mention or span
-        link = self._links.get((at.start, at.end))
-        sure = link is not None and link.probability >= SURE_LINK
-        return link if link is not None and sure and link.code not in list_lacking(span.text, self.overlay) else None
+        return self._links.get((at.start, at.end))
 
     def _ground(self, span: Span, mention: Mention | None) -> tuple[Actor, ...]:
         if mention is not None and mention.key and mention.key.startswith("states:"):
@@ -144,14 +216,16 @@ class ActorGrounder:
     def _ground_chain(self, span: Span, mention: Mention) -> tuple[Actor, ...]:
         chain = mention.chain if mention.chain is not None else -1
         profile = self._profiles.read(chain)
-        link = self._find_link(span, mention) if mention.form == "nominal" else None
-        if link is not None and link.code != profile.code and link.probability >= SURE_OF_NOMINAL:
-            name, rule = self._profiles.name_state(link.code), _LINKED.format(link.probability)
-            return (self._actor(span, link.code, ("GOV",), name, None, rule),)
         if mention.form in ("pronoun", "nominal"):
+            link = self._find_link(span)
+            code, sure = link.likeliest if link else (None, 0.0)
+            least = SURE_OF_NOMINAL if mention.form == "nominal" else SURE_OF_PRONOUN
+            if code not in (None, profile.code) and sure >= least:
+                of_state = mention.form == "nominal"
+                name, sectors = (self._profiles.name_state(code), ("GOV",)) if of_state else (None, ())
+                return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
-            code = profile.code or self._home_of(profile)
-            return (self._actor(span, code, profile.sectors, profile.name, profile.role, rule),)
+            return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else mention.text
         reading = read_phrase(wider, self.date, self.overlay, self._profiles.list_keys(chain))
         if reading.plural:
@@ -161,7 +235,7 @@ class ActorGrounder:
         return (self._single(span, mention, profile, reading),)
 
     def _single(self, span: Span, mention: Mention, profile: Profile, reading: Reading) -> Actor:
-        """One actor: the words of the phrase first, then its chain, then the sentence and the home country."""
+        """One actor: the words of the phrase first, then its chain, then where it is said to be."""
         code, rule, chain = reading.code, reading.rule, mention.chain
         if code is None and mention.form == "country" and _STATE_KEY.fullmatch(mention.key or ""):
             code, rule = (mention.key or "")[-3:], mention.key  # "the North" in a report about Korea
@@ -174,7 +248,7 @@ class ActorGrounder:
         if mention.form in STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
-            code, context_rule = self._from_people(span) or self._from_context(span, sectors)
+            code, context_rule = self._from_people(span) or self._from_place(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
 
@@ -186,7 +260,7 @@ class ActorGrounder:
         sectors = reading.sectors or (("GOV",) if reading.state_only else ())
         code, rule = reading.code, reading.rule
         if code is None:
-            code, context_rule = self._from_people(span) or self._from_context(span, sectors)
+            code, context_rule = self._from_people(span) or self._from_place(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r) or None
         return (self._actor(span, code, sectors, reading.name, reading.role, rule),)
 
@@ -195,14 +269,7 @@ class ActorGrounder:
         state = self._profiles.chains[chain][0].form in STATE_FORMS
         sectors = reading.sectors if state and reading.sectors else profile.sectors
         rule = _name_chain(chain, profile)
-        code = profile.code or self._home_of(profile)
-        return self._actor(span, code, sectors, profile.name, profile.role, rule)
-
-    def _home_of(self, profile: Profile) -> str | None:
-        """The report's home for the holder of an office of state whose state is not told."""
-        in_office = profile.role is not None and profile.sectors[:1] != () and profile.sectors[0] in _BODIES
-        home = self._states.find_teller(self._home) if in_office else None
-        return None if home in list_lacking(profile.role, self.overlay) else home
+        return self._actor(span, profile.code, sectors, profile.name, profile.role, rule)
 
     @staticmethod
     def _actor(
@@ -231,11 +298,10 @@ class ActorGrounder:
         """The state of whom "its", "his" or "their" before an office means: of the actor whom the sentence names
         first (right for 32 of 38 offices of every fifth marked passage; before a body only for every second)."""
         begin = self._sentence_begin(span)
-        owned = _OWNED.search(self.text, max(begin, span.start - _REACH), span.start) or _OWNED_IN.match(span.text)
-        if owned is None:
+        if not is_owned(self.text, begin, span):
             return None
         first = next((m for m in self.mentions if begin <= m.start and m.end <= span.start), None)
-        actors = self.ground(Span(first.start, first.end, first.text)) if first is not None else ()
+        actors = self._read(Span(first.start, first.end, first.text)) if first is not None else ()
         return actors[0].code if len(actors) == 1 else None
 
     def _from_people(self, span: Span) -> tuple[str, str] | None:
@@ -245,33 +311,20 @@ class ActorGrounder:
     def _sentence_begin(self, span: Span) -> int:
         return next((a for a, b in self.sentences if a <= span.start < b), 0)
 
-    def _from_context(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
-        """The state of a body of state without its state ("the foreign ministry"), unless that has no such body."""
+    def _from_place(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
+        """The state of a body of state by its mission abroad or where it is said to be, if that has such a body."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
         if _load_many(self.overlay).match(span.text):  # "the international tribunal", "West African leaders"
             return None, None
-        lacking = list_lacking(span.text, self.overlay)
-        code, rule = self._guess_state(span, lacking)
-        return (None, None) if code in lacking else (code, rule)
+        code, rule = self._find_seat(span)
+        return (None, None) if code is None or code in list_lacking(span.text, self.overlay) else (code, rule)
 
-    def _guess_state(self, span: Span, lacking: frozenset[str]) -> tuple[str | None, str | None]:
-        """Whose body it is: by its mission, the encoder's word, where it is, the only state before it in the sentence
-        that can have one, else home."""
+    def _find_seat(self, span: Span) -> tuple[str | None, str]:
         if sender := self._states.find_mission(span):
             return sender, "the mission abroad named with its state"
-        link = self._find_link(span, self._mention_at(span))
-        if link is not None and link.probability >= SURER_LINK:
-            return link.code, _LINKED.format(link.probability)
-        begin = self._sentence_begin(span)
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)
         there = self._states.code_at(seat.end()) or find_town(self.text, seat.end(), self.overlay) if seat else None
-        if there is not None:
-            return there, "state it is said to be in"
-        near = self._states.list_between(begin, span.start) - lacking
-        if len(near) == 1:  # what follows is what it acts on
-            return near.pop(), ONLY_BEFORE
-        home = self._states.find_teller(self._home)
-        return (home, HOME) if home else (None, None)
+        return there, "state it is said to be in"

@@ -1,0 +1,173 @@
+"""Recipients that no words of an act name: the states of the report, weighed by what it tells before and around.
+
+A conditional logit over the states and bodies that the report names and "none of them", by the features of
+`FEATURES`. The weights are in data/counterparts.tsv, fitted to marked passages (training/counterparts.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+from msgspec import Struct, structs
+
+from dragoman.ground.actors import ActorGrounder
+from dragoman.ground.allegiance import Allegiance
+from dragoman.ground.choices import Described, Features, flag, load_weights, log_odds, pick, to_chances, weigh
+from dragoman.records import Actor, EventCandidate, EventMention, EventType, Factuality, Predicate, Span
+
+TYPES: tuple[str, ...] = get_args(EventType)
+FACTS: tuple[str, ...] = get_args(Factuality)
+# Of a state, then of "none of them"; what each means is said in data/counterparts.tsv.
+FEATURES = (
+    "pointed at", "not pointed at", "own", *(f"own: {t}" for t in TYPES), "share of namings", "share of actors",
+    "only other", "most named other", "before", "behind", "next behind", "in content", "sentence before", "answered",
+    "gone on against", "acted on", "acts on it", "party in sentence", "place of act", "dateline", "home",
+    "none", *(f"none: {t}" for t in TYPES), *(f"none: {f}" for f in FACTS), "none: states", "none: no actor",
+    "none: content",
+)  # fmt: skip
+# Probability from which a state counts as the one acted on.
+SURE_COUNTERPART = 0.35
+COUNTERPART = "whom the act is aimed at by what the report tells around it"
+BACK = 3  # sentences from an act to the one that it answers or goes on from
+_LEAST = 0.05  # probability of the encoder's pointing that is told apart
+
+Codes = frozenset[str]
+
+
+class Act(Struct, frozen=True):
+    """An act of a report: its sentence by number, the codes of who acts and is acted upon, the states that the encoder
+    points at as acted upon, however faintly, and where its content stands."""
+
+    event: EventMention
+    number: int
+    own: Codes
+    to: Codes
+    pointed: dict[str, float]
+    content: Span | None
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where its trigger stands."""
+        return self.event.trigger.start, self.event.trigger.end
+
+
+def to_act(
+    candidate: EventCandidate, event: EventMention, predicates: Sequence[Predicate], actors: ActorGrounder
+) -> Act:
+    """An act as coded, with what the encoder reads at the words that tell it."""
+    at = event.trigger
+    read = next((p for p in predicates if p.trigger.start < at.end and at.start < p.trigger.end), None)
+    pointed: dict[str, float] = {}
+    for span, chance in read.recipients if read else ():
+        pointed |= {code: max(chance, pointed.get(code, 0.0)) for code in actors.list_codes(span)}
+    content = candidate.what or (read.what if read else None)
+    own, to = (frozenset(a.code for a in side if a.code) for side in (event.actors, event.recipients))
+    return Act(event, candidate.sentence, own, to, pointed, content)
+
+
+def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
+    """The features of each state of the report as the one that `act`, one of `acts`, is aimed at; none at the end."""
+    others = [a for a in acts if a is not act]
+    told = (*act.pointed, *(code for a in acts for code in (*a.own, *a.to)))
+    codes = tuple(dict.fromkeys((*report.codes, *told)))
+    flags = {**_look_around(act, report), **_look_back(act, others)}
+    counts = {
+        "acted on": Counter(code for a in others if act.own & a.own for code in a.to),
+        "acts on it": Counter(code for a in others if act.own & a.to for code in a.own),
+    }
+    found: Described = []
+    for code in codes:
+        chance = act.pointed.get(code, 0.0)
+        features: Features = {"pointed at": log_odds(chance, _LEAST), "not pointed at": float(chance == 0)}
+        if code in act.own:
+            features |= {"own": 1.0, f"own: {act.event.event_type}": 1.0}
+        else:
+            features |= flag(code, flags) | {name: math.log1p(n[code]) for name, n in counts.items()}
+            features |= {
+                "share of namings": report.named[code] / max(1, report.named.total()),
+                "share of actors": report.acted[code] / max(1, report.acted.total()),
+                "home": float(code == report.home),
+            }
+        found.append((code, features))
+    return [*found, (None, _describe_none(act, len(codes)))]
+
+
+def _describe_none(act: Act, states: int) -> Features:
+    kind, fact = act.event.event_type, act.event.factuality
+    return {
+        "none": 1.0, f"none: {kind}": 1.0, f"none: {fact}": 1.0, "none: states": math.log(states + 1),
+        "none: no actor": float(not act.own), "none: content": float(act.content is not None),
+    }  # fmt: skip
+
+
+def _look_around(act: Act, report: Allegiance) -> dict[str, Codes]:
+    """The states of which something is so by where the report names them."""
+    (begin, end), (start, stop) = report.sentences[act.number], act.at
+    here = [n for n in report.namings if begin <= n.start < end]
+    behind = [n for n in here if n.start >= stop]
+    content = act.content
+    ranked = [code for code, _ in report.named.most_common() if code not in act.own]
+    counts = [report.named[code] for code in ranked]
+    return {
+        "only other": frozenset(ranked[:1] if counts[:1] and (len(counts) == 1 or counts[0] >= 2 * counts[1]) else ()),
+        "most named other": frozenset(ranked[:1]),
+        "before": frozenset(n.code for n in here if n.start < start),
+        "behind": frozenset(n.code for n in behind),
+        "next behind": frozenset(n.code for n in behind[:1]),
+        "in content": frozenset(n.code for n in here if content and content.start <= n.start < content.end),
+        "sentence before": frozenset(report.list_codes(act.number - 1)),
+        "place of act": frozenset(filter(None, (act.event.place.country if act.event.place else None,))),
+        "dateline": frozenset(filter(None, (report.find_dateline(act.number),))),
+    }
+
+
+def _look_back(act: Act, others: Sequence[Act]) -> dict[str, Codes]:
+    """The states of which something is so by the other acts that the report tells."""
+    near = [a for a in others if (a.number, a.at) < (act.number, act.at) and act.number - a.number <= BACK]
+    answered = next((a.own - act.own for a in reversed(near) if act.own & a.to), frozenset())
+    gone_on = next((a.to - act.own for a in reversed(near) if act.own & a.own and a.to - act.own), frozenset())
+    beside = (a.own | a.to for a in others if a.number == act.number)
+    return {
+        "answered": answered,
+        "gone on against": gone_on,
+        "party in sentence": frozenset[str]().union(*beside),
+    }
+
+
+def fill_recipients(
+    acts: Sequence[Act], report: Allegiance, parties: Sequence[Actor], overlay: Path | None = None
+) -> tuple[EventMention, ...]:
+    """The events in order, those without a recipient given the state that they are most likely aimed at.
+
+    `parties` are the actors of the report; a recipient keeps the offsets of the words that name it, in the act's
+    sentence or else in one before it.
+    """
+    weights = load_weights("counterparts", FEATURES, overlay)
+    found = []
+    for act in acts:
+        event = act.event
+        if not event.recipients:
+            scores = {code: weigh(features, weights) for code, features in describe(act, acts, report)}
+            code, chance = pick(to_chances(scores), SURE_COUNTERPART)
+            party = _find_naming(code, act, report, parties) if code else None
+            if party is not None:
+                rule = "; ".join(filter(None, (party.grounding, f"{COUNTERPART} {chance:.2f}")))
+                event = structs.replace(event, recipients=(structs.replace(party, grounding=rule),))
+        found.append(event)
+    return tuple(found)
+
+
+def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Actor]) -> Actor | None:
+    """Who stands for a state: of its actors in the act's sentence the nearest, else the last before, else the first."""
+    own = {(a.start, a.end) for a in act.event.actors}
+    named = [p for p in parties if p.code == code and (p.start, p.end) not in own]
+    begin, end = report.sentences[act.number]
+    here = [p for p in named if begin <= p.start < end]
+    if here:
+        return min(here, key=lambda p: abs(p.start - act.event.trigger.start))
+    before = [p for p in named if p.start < begin]
+    return before[-1] if before else named[0] if named else None

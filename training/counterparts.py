@@ -1,0 +1,53 @@
+"""Weights for whom an act is aimed at that names no recipient (ground/counterparts.py), fitted to marked passages.
+
+    python -m training.counterparts > src/dragoman/data/counterparts.tsv
+
+Asked are the acts that the program finds with their marked type and no recipient. How often the likeliest answer is
+right on passages of the fit and on held-out ones goes to standard error.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+
+from dragoman.annotate.encoder import load_encoder
+from dragoman.ground.counterparts import FEATURES, describe
+from dragoman.pipeline import ground_article, list_acts, read_article
+from training.choices import Question, ask_about, fit, list_questions, print_table, split_corpus, tell
+from training.corpus_format import Passage
+from training.gate import find_codes, join_sentences, to_article
+from training.gate import list_acts as list_marked_acts
+
+# Passages in the manner of real copy; of these the encoder was taught those of files aa to aj, but little of it.
+COPY = re.compile(r"[ab][a-j]\d")
+
+
+def ask(passage: Passage) -> Iterable[Question]:
+    """Whom the acts of the passage are aimed at that are found without a recipient."""
+    read = read_article(to_article(passage), load_encoder())
+    grounds = ground_article(read)
+    acts = list_acts(read, grounds)
+    marked = list_marked_acts(passage, join_sentences(passage)[1])
+    for act in (a for a in acts if not a.event.recipients):
+        kind, at = act.event.event_type, act.event.trigger
+        same = [r for r, spans in marked if r.event_type == kind and any(s < at.end and at.start < e for s, e in spans)]
+        if same:
+            yield ask_about(
+                describe(act, acts, grounds.actors.allegiance),
+                sorted(filter(None, find_codes(passage, same[0].recipients))),
+            )
+
+
+def main() -> None:
+    """Print the table with the fitted weights."""
+    taught, held_out = (list_questions(passages, ask) for passages in split_corpus(COPY))
+    weights = fit(taught, FEATURES)
+    for name, questions in (("fitted to", taught), ("held out", held_out)):
+        print(tell(name, questions, FEATURES, weights), file=sys.stderr)
+    print_table("counterparts", FEATURES, weights)
+
+
+if __name__ == "__main__":
+    main()
