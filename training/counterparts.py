@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable
 
 from dragoman.annotate.encoder import load_encoder
-from dragoman.ground.counterparts import FEATURES, describe
+from dragoman.ground.counterparts import FEATURES, describe, is_open
 from dragoman.pipeline import ground_article, list_acts, read_article
 from training.choices import Question, ask_about, fit, list_questions, print_table, split_corpus, tell
 from training.corpus_format import Passage
@@ -30,7 +30,7 @@ def ask(passage: Passage) -> Iterable[Question]:
     grounds = ground_article(read)
     acts = list_acts(read, grounds)
     marked = list_marked_acts(passage, join_sentences(passage)[1])
-    for act in (a for a in acts if not a.event.recipients):
+    for act in filter(is_open, acts):
         kind, at = act.event.event_type, act.event.trigger
         same = [r for r, spans in marked if r.event_type == kind and any(s < at.end and at.start < e for s, e in spans)]
         if same:

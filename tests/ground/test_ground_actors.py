@@ -279,7 +279,7 @@ def test_here_is_the_state_the_report_is_written_from() -> None:
         (
             "America refused. America met Peru, and America spoke. The Foreign Ministry said no.",
             "Foreign Ministry",
-            "PER",
+            None,
         ),
         ("Peru met America. America spoke. America left. The Foreign Ministry here said no.", "Foreign Ministry", None),
         ("Peru met America. The Prime Minister in America said no.", "Prime Minister", None),

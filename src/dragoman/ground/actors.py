@@ -18,12 +18,12 @@ from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.peoples import find_people
 from dragoman.ground.phrases import Reading, find_town, read_phrase
-from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles
+from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles, is_related
 from dragoman.ground.states import NamedStates
 from dragoman.records import Actor, Link, Mention, Place, Predicate, Span, Token
 
 # Probability from which somebody whom no words tell is taken to act for a state of the report.
-SURE_STATE = 0.35
+SURE_STATE = 0.4
 # ... and by so much likelier than the next: two that are told alike are both unknown.
 SURER = 1.1
 # Probability from which the encoder's word on who acts on whom counts here.
@@ -121,11 +121,20 @@ class ActorGrounder:
             return actor
         lacking = list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
         weighed = self._weigh(span, chain, seen=bool(actor.sectors))
+        if is_related(span.text, self.overlay):
+            lacking |= self.allegiance.list_related(span)
         code, chance = pick(weighed, SURE_STATE, SURER, lacking)
-        if code is None:
+        if code is None or not self._suits(code, span):
             return actor
         rule = f"{actor.grounding or 'no state told'}; {LIKELIEST} {chance:.2f}"
         return structs.replace(actor, code=code, grounding=rule)
+
+    def _suits(self, code: str, span: Span) -> bool:
+        """Whether a state is not that of the place where several in office meet ("the ministers"): only the encoder can
+        tell that they are its own."""
+        mention, link = self._mention_at(span), self._find_link(span)
+        several = mention is not None and mention.form == "office" and mention.text.endswith("s")
+        return not several or (link is not None and link.likeliest[0] == code)
 
     def _weigh(self, span: Span, chain: int | None, *, seen: bool) -> dict[str | None, float]:
         """The probability of each state of the report for `span`, or for the words that name its chain; none where
@@ -140,10 +149,12 @@ class ActorGrounder:
     @cached_property
     def allegiance(self) -> Allegiance:
         """What the report says of the states that somebody in it may act for."""
-        here = (m for m in self.mentions if not ELSEWHERE.match(self.text, m.end))
+        here = [m for m in self.mentions if not ELSEWHERE.match(self.text, m.end)]
         told = ((m.start, {a.code for a in self._read(Span(m.start, m.end, m.text))}) for m in here)
         acting = [(at, code) for at, codes in told if len(codes) == 1 for code in codes if code]
-        return Allegiance(self.text, self.sentences, self._states, acting, self._places, self._home)
+        # "Saidov" is a village too
+        places = [p for p in self._places if not any(m.start <= p.start < m.end for m in here if m.form == "person")]
+        return Allegiance(self.text, self.sentences, self._states, acting, places, self._home)
 
     def list_parties(self) -> tuple[Actor, ...]:
         """The report's actors that its words or coreference give one state, in reading order."""

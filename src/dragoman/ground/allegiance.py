@@ -140,6 +140,13 @@ class Allegiance:
             "owner": self._find_owner(span, start, mine),
         }
 
+    def list_related(self, span: Span) -> set[str]:
+        """The states that an actor is said to be of, or to be owned by: whose neighbour or rival it is."""
+        number = self._number(span.start)
+        start, _ = self.sentences[number]
+        before = [n for n in self.namings if start <= n.start < span.start]
+        return self._find_there(span) | self._find_owner(span, start, before)
+
     def _find_there(self, span: Span) -> set[str]:
         """The state that an actor is said to be in or of, right behind it."""
         there = _THERE.match(self.text, span.end)

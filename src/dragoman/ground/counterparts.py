@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -17,15 +17,17 @@ from msgspec import Struct, structs
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.allegiance import Allegiance
 from dragoman.ground.choices import Described, Features, flag, load_weights, log_odds, pick, to_chances, weigh
+from dragoman.ground.events import list_whole
 from dragoman.records import Actor, EventCandidate, EventMention, EventType, Factuality, Predicate, Span
 
 TYPES: tuple[str, ...] = get_args(EventType)
 FACTS: tuple[str, ...] = get_args(Factuality)
 # Of a state, then of "none of them"; what each means is said in data/counterparts.tsv.
 FEATURES = (
-    "pointed at", "not pointed at", "own", *(f"own: {t}" for t in TYPES), "share of namings", "share of actors",
-    "only other", "most named other", "before", "behind", "next behind", "in content", "sentence before", "answered",
-    "gone on against", "acted on", "acts on it", "party in sentence", "place of act", "dateline", "home",
+    "pointed at", "not pointed at", "own", *(f"own: {t}" for t in TYPES), "own: others in sentence",
+    "share of namings", "share of actors", "only other", "most named other", "before", "behind", "next behind",
+    "in content", "sentence before", "answered", "gone on against", "acted on", "acts on it", "party in sentence",
+    "place of act", "dateline", "home",
     "none", *(f"none: {t}" for t in TYPES), *(f"none: {f}" for f in FACTS), "none: states", "none: no actor",
     "none: content",
 )  # fmt: skip
@@ -69,11 +71,19 @@ def to_act(
     return Act(event, candidate.sentence, own, to, pointed, content)
 
 
+def is_open(act: Act) -> bool:
+    """Whether nobody is told to be acted upon, by one party that is known or by nobody: of several nobody tells whether
+    they act on each other."""
+    parties = len(act.event.actors)
+    return not act.event.recipients and (parties == 0 or (parties == 1 and bool(act.own)))
+
+
 def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
     """The features of each state of the report as the one that `act`, one of `acts`, is aimed at; none at the end."""
     others = [a for a in acts if a is not act]
     told = (*act.pointed, *(code for a in acts for code in (*a.own, *a.to)))
-    codes = tuple(dict.fromkeys((*report.codes, *told)))
+    whole = list_whole(act.event.actors, act.event.event_type)  # that acts on others
+    codes = tuple(c for c in dict.fromkeys((*report.codes, *told)) if c not in whole)
     flags = {**_look_around(act, report), **_look_back(act, others)}
     counts = {
         "acted on": Counter(code for a in others if act.own & a.own for code in a.to),
@@ -84,7 +94,7 @@ def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
         chance = act.pointed.get(code, 0.0)
         features: Features = {"pointed at": log_odds(chance, _LEAST), "not pointed at": float(chance == 0)}
         if code in act.own:
-            features |= {"own": 1.0, f"own: {act.event.event_type}": 1.0}
+            features |= dict.fromkeys(_describe_own(code, act, report), 1.0)
         else:
             features |= flag(code, flags) | {name: math.log1p(n[code]) for name, n in counts.items()}
             features |= {
@@ -94,6 +104,16 @@ def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
             }
         found.append((code, features))
     return [*found, (None, _describe_none(act, len(codes)))]
+
+
+def _describe_own(code: str, act: Act, report: Allegiance) -> Iterable[str]:
+    """What is so of the state of who acts."""
+    yield from ("own", f"own: {act.event.event_type}")
+    acting = [a for a in act.event.actors if a.code == code]
+    begin, end = report.sentences[act.number]
+    here = [n for n in report.namings if begin <= n.start < end and n.code == code and n.kind == "actor"]
+    if any(not any(a.start <= n.start < a.end for a in acting) for n in here):
+        yield "own: others in sentence"
 
 
 def _describe_none(act: Act, states: int) -> Features:
@@ -150,21 +170,32 @@ def fill_recipients(
     found = []
     for act in acts:
         event = act.event
-        if not event.recipients:
+        if is_open(act):
             scores = {code: weigh(features, weights) for code, features in describe(act, acts, report)}
             code, chance = pick(to_chances(scores), SURE_COUNTERPART)
-            party = _find_naming(code, act, report, parties) if code else None
-            if party is not None:
-                rule = "; ".join(filter(None, (party.grounding, f"{COUNTERPART} {chance:.2f}")))
-                event = structs.replace(event, recipients=(structs.replace(party, grounding=rule),))
+            aimed = (_find_naming(c, act, report, parties) for c in _list_alike(code, act, acts))
+            event = structs.replace(event, recipients=tuple(_explain(a, chance) for a in aimed if a))
         found.append(event)
     return tuple(found)
 
 
+def _list_alike(code: str | None, act: Act, acts: Sequence[Act]) -> Sequence[str]:
+    """The state that an act is aimed at, with those that did together with it what the act answers."""
+    answered = _look_back(act, acts)["answered"]
+    return () if code is None else sorted(answered) if code in answered else (code,)
+
+
+def _explain(party: Actor, chance: float) -> Actor:
+    rule = "; ".join(filter(None, (party.grounding, f"{COUNTERPART} {chance:.2f}")))
+    return structs.replace(party, grounding=rule)
+
+
 def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Actor]) -> Actor | None:
-    """Who stands for a state: of its actors in the act's sentence the nearest, else the last before, else the first."""
-    own = {(a.start, a.end) for a in act.event.actors}
-    named = [p for p in parties if p.code == code and (p.start, p.end) not in own]
+    """Who stands for a state, but who acts or tells of it: of its actors in the act's sentence the nearest, else the
+    last before, else the first."""
+    told = act.event.attribution
+    apart = {a.start for a in (*act.event.actors, *((told.speaker,) if told and told.speaker else ()))}
+    named = [p for p in parties if p.code == code and p.start not in apart]
     begin, end = report.sentences[act.number]
     here = [p for p in named if begin <= p.start < end]
     if here:

@@ -125,7 +125,7 @@ def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor], event_t
     in office there but for assaults and arrests (the marks have 4 such among 13,520 acts of states)."""
     acting = {a.code for a in actors}
     others = {(r.start, r.end) for r in recipients if r.code not in acting}
-    whole = _list_whole(actors, event_type)
+    whole = list_whole(actors, event_type)
 
     def acts(r: Actor) -> bool:
         in_office = r.code in whole and r.role is not None and r.sectors[:1] == ("GOV",)
@@ -134,7 +134,7 @@ def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor], event_t
     return [r for r in recipients if not acts(r)]
 
 
-def _list_whole(actors: Sequence[Actor], event_type: EventType) -> set[str | None]:
+def list_whole(actors: Sequence[Actor], event_type: EventType) -> set[str | None]:
     """The states that act as a whole, but for assaults and arrests."""
     return {a.code for a in actors if event_type not in _AT_HOME and (a.grounding or "").startswith("country:")}
 
@@ -143,7 +143,7 @@ def _without_own_guess(recipient: Actor, actors: Sequence[Actor], event_type: Ev
     """The recipient, without a state that is only likely where it is the state that acts as a whole: of 18 such in
     marked passages 3 were right."""
     guessed = LIKELIEST in (recipient.grounding or "")
-    if not guessed or recipient.code not in _list_whole(actors, event_type):
+    if not guessed or recipient.code not in list_whole(actors, event_type):
         return recipient
     return structs.replace(recipient, code=None, grounding=f"{recipient.grounding}: that of the actor, so unknown")
 

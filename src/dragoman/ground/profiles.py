@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import find_phrase_names
+from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.records import Mention, Token
@@ -19,6 +20,16 @@ _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([
 _GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
 # "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
+
+
+@lru_cache(maxsize=8)
+def _load_related(overlay: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{match_any(load_words(overlay).kinds['related'])})\Z", re.I)
+
+
+def is_related(phrase: str, overlay: Path | None = None) -> bool:
+    """Whether who is so called is not of the state whose neighbour, rival or ally it is said to be."""
+    return _load_related(overlay).search(phrase) is not None
 
 
 class Profile(NamedTuple):
@@ -111,7 +122,8 @@ class Profiles:
     def _beside(self, mention: Mention) -> list[Reading]:
         found = []
         after = _AFTER.match(self.text, mention.end)
-        told = after and (after.start(1) in self._auxiliaries or _GOES_ON.match(after.group(1)))
+        related = is_related(mention.text, self.overlay)  # "all neighbours of Chile"
+        told = after and (related or after.start(1) in self._auxiliaries or _GOES_ON.match(after.group(1)))
         if after and not told:
             found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
         before = self.text[max(0, mention.start - 90) : mention.start].rstrip()

@@ -146,7 +146,7 @@ def _find_word(promise: Promise, sentence: Sentence) -> Word | None:
     head = promise.acts[0]
     rooted = [w for w in sentence.words if w.root == head.root]
     alike = [w for w in sentence.words if w.classes & head.classes]
-    theirs = [e.trigger for e in sentence.events if _is_theirs(promise, e)]
+    theirs = [e.trigger for e in sentence.events if _list_keys(e) and _is_theirs(promise, e)]
     coded = [w for w in rooted + alike if any(t.start <= w.start < t.end for t in theirs)]
     return next(iter(coded + rooted + alike), None)
 
@@ -158,8 +158,14 @@ def is_proper(actor: Actor) -> bool:
 
 def _is_theirs(promise: Promise, event: EventMention) -> bool:
     """Whether who promised is among those who act, as far as both are known."""
-    keys = {a.code for a in event.actors if a.code} | {fold_name(a.name or "") for a in event.actors if is_proper(a)}
+    keys = _list_keys(event)
     return not promise.by or not keys or bool(promise.by & keys)
+
+
+def _list_keys(event: EventMention) -> set[str]:
+    """Codes and proper names of who acts, as far as known."""
+    codes = {a.code for a in event.actors if a.code}
+    return codes | {fold_name(a.name or "") for a in event.actors if is_proper(a)}
 
 
 def _is_elsewhere(promise: Promise, event: EventMention) -> bool:
