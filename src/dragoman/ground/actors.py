@@ -13,6 +13,7 @@ from msgspec import structs
 from dragoman.annotate.actor_names import load_words, match_any
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.setting import ELSEWHERE
+from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked, is_owned
 from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
@@ -26,8 +27,6 @@ from dragoman.records import Actor, Link, Mention, Place, Predicate, Span, Token
 SURE_STATE = 0.4
 # ... and by so much likelier than the next: two that are told alike are both unknown.
 SURER = 1.1
-# Probability from which the encoder's word on who acts on whom counts here.
-SURE_PARTY = 0.4
 # The encoder's on "the country" and the like, and on "he" and "they", against coreference. On marked passages it was
 # right for 15 of 15 nominals and 30 of 45 pronouns from .8 on, coreference for 11 and 9.
 SURE_OF_NOMINAL = 0.8

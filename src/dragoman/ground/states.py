@@ -29,10 +29,6 @@ class NamedStates:
         """The state named from just that character on."""
         return next((code for at, code in self.named if at == offset), None)
 
-    def list_between(self, start: int, end: int) -> set[str]:
-        """States named from `start` to before `end`."""
-        return {code for at, code in self.named if start <= at < end}
-
     def find_mission(self, span: Span) -> str | None:
         """Whose embassy or consulate `span` is: of the state that one was last named with, or the only one ("the U.S.
         Embassy"); None where it is none."""
@@ -94,8 +90,3 @@ class NamedStates:
             return home
         first = self.named[0][1]
         return first if 4 * self.counts[first] >= 3 * max(self.counts.values()) else None
-
-    def find_teller(self, home: str | None) -> str | None:
-        """Home, or the state "here" speaks from where it is named more than once."""
-        here = self.find_here(home)
-        return here if here == home or (here is not None and self.counts[here] > 1) else None
