@@ -15,8 +15,6 @@ from dragoman.tables import DATA, read_table
 from training.corpus_format import Passage, read_corpus
 from training.heldout import is_held_out
 
-# Passages that the shipped encoder was not taught, so that its word weighs as much as it is worth on new text.
-UNTAUGHT = re.compile(r"b[a-g]\d")
 # Weight of the squared weights beside the mean loss. With 1e-4 and 1e-3 as many are right.
 RIDGE = 5e-4
 
@@ -28,9 +26,22 @@ class Question(NamedTuple):
     right: int
 
 
-def list_questions(passages: Iterable[Passage], ask: Callable[[Passage], Iterable[Question]]) -> list[Question]:
-    """All that is asked about some passages."""
-    return [question for passage in passages for question in ask(passage)]
+def refit(
+    name: str,
+    features: Sequence[str],
+    ask: Callable[[Passage], Iterable[Question]],
+    taught: re.Pattern[str],
+    sure: float,
+) -> None:
+    """Fit a table to the passages with such ids, but for held-out ones, and rewrite its weights; prints how often the
+    likeliest answer is right, and how often from the probability `sure` on, which is when it is given."""
+    passages = read_corpus()
+    held_out = [q for p in passages if is_held_out(p.id) for q in ask(p)]
+    questions = [q for p in passages if taught.match(p.id) and not is_held_out(p.id) for q in ask(p)]
+    weights = fit(questions, features)
+    print(tell("fitted to", questions, features, weights, sure))
+    print(tell("held out", held_out, features, weights, sure))
+    write_table(name, dict(zip(features, weights.tolist(), strict=True)))
 
 
 def ask_about(described: Described, right: Iterable[str | None]) -> Question:
@@ -55,29 +66,28 @@ def fit(questions: Sequence[Question], features: Sequence[str]) -> Tensor:
     return weights.detach()
 
 
-def tell(name: str, questions: Sequence[Question], features: Sequence[str], weights: Tensor) -> str:
-    """How many of the questions the weights answer rightly, and how sure they are of it."""
+def tell(name: str, questions: Sequence[Question], features: Sequence[str], weights: Tensor, sure: float) -> str:
+    """How many of the questions the weights answer rightly; and of those answered from `sure` on the shares that are
+    right, that are another code's, and that none of the codes is right for."""
     values, there, right = _to_tensors(questions, features)
     scores = (values @ weights).masked_fill(~there, -1e4)
-    hits = (scores.argmax(-1) == right).float().mean().item()
-    return f"{name}: {len(questions)} asked, {hits:.3f} right, loss {F.cross_entropy(scores, right).item():.3f}"
+    none = there.sum(-1) - 1
+    chance, best = scores.softmax(-1).scatter(-1, none[:, None], 0.0).max(-1)
+    given = chance >= sure
+    shares = [(given & test).sum().item() / max(1, given.sum().item()) for test in (best == right, right == none)]
+    return (
+        f"{name}: {len(questions)} asked, {(scores.argmax(-1) == right).float().mean().item():.3f} right, loss "
+        f"{F.cross_entropy(scores, right).item():.3f}; from {sure} on {given.sum().item()} answered: {shares[0]:.2f} "
+        f"right, {1 - sum(shares):.2f} another's, {shares[1]:.2f} nobody's"
+    )
 
 
-def split_corpus(taught: re.Pattern[str] | None = UNTAUGHT) -> tuple[list[Passage], list[Passage]]:
-    """(passages to fit to, held-out ones); the first are those with such ids, or all."""
-    passages = read_corpus()
-    held_out = [p for p in passages if is_held_out(p.id)]
-    return [p for p in passages if not is_held_out(p.id) and (taught is None or taught.match(p.id))], held_out
-
-
-def print_table(name: str, features: Sequence[str], weights: Tensor) -> None:
-    """The shipped table with other weights."""
-    told = dict(zip(features, weights.tolist(), strict=True))
-    for line in (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith(("#", "feature\t")):
-            print(line)
-    for row in read_table(name):
-        print(row["feature"], f"{told[row['feature']]:.2f}", row["meaning"], sep="\t")
+def write_table(name: str, weights: dict[str, float]) -> None:
+    """The shipped table with other weights: read before it is written, so that nothing of it is lost."""
+    path = DATA / f"{name}.tsv"
+    head = [x for x in path.read_text(encoding="utf-8").splitlines() if x.startswith(("#", "feature\t"))]
+    rows = ["\t".join((r["feature"], f"{weights[r['feature']]:.2f}", r["meaning"])) for r in read_table(name)]
+    path.write_text("\n".join((*head, *rows, "")), encoding="utf-8")
 
 
 def _to_tensors(questions: Sequence[Question], features: Sequence[str]) -> tuple[Tensor, Tensor, Tensor]:

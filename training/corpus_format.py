@@ -36,6 +36,8 @@ __all__ = [
     "StatementRow", "check_files", "count_corpus", "main", "parse_marks", "read_corpus", "read_file",
 ]  # fmt: skip
 CORPUS = Path(__file__).parent / "corpus"
+# Ids of passages in the manner of real copy (files aa to aj and ba to bg).
+COPY = re.compile(r"(?:a[a-j]|b[a-g])\d")
 ENTITY = re.compile(r"([as]\d+): *([A-Z]{3}|-)(?: +([A-Z,]+|-))? *(?:\|(.*))?$")
 
 

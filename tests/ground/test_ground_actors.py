@@ -14,7 +14,7 @@ from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.resolve import resolve_phrase
-from dragoman.records import Actor, Link, Span
+from dragoman.records import Actor, Annotation, Link, Span
 from dragoman.tables import read_table
 
 
@@ -30,8 +30,8 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
     mentions = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
     start = text.rindex(phrase)
     end = start + len(phrase)
-    links = [give(m.start, m.end, *link) for m in mentions if link and start <= m.start < end]
-    grounder = ActorGrounder(text, day, sentences, tokens, mentions, links=links)
+    links = tuple(give(m.start, m.end, *link) for m in mentions if link and start <= m.start < end)
+    grounder = ActorGrounder(text, day, Annotation(sentences, tokens, mentions, (), links=links))
     return grounder.ground(Span(start, end, phrase))
 
 
@@ -365,6 +365,6 @@ def test_a_clause_that_goes_on_is_no_apposition() -> None:
 def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
     text = "The host smiled."
     sentences = find_sentences(text)
-    links = [give(0, 8, "PER", 0.9)]
-    grounder = ActorGrounder(text, None, sentences, find_tokens(text, sentences), [], links=links)
+    links = (give(0, 8, "PER", 0.9),)
+    grounder = ActorGrounder(text, None, Annotation(sentences, find_tokens(text, sentences), (), (), links=links))
     assert grounder.ground(Span(0, 8, "The host"))[0].code == "PER"

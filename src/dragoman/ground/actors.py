@@ -21,7 +21,7 @@ from dragoman.ground.peoples import find_people
 from dragoman.ground.phrases import Reading, find_town, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles, is_related
 from dragoman.ground.states import NamedStates
-from dragoman.records import Actor, Link, Mention, Place, Predicate, Span, Token
+from dragoman.records import Actor, Annotation, Link, Mention, Place, Span
 
 # Probability from which somebody whom no words tell is taken to act for a state of the report.
 SURE_STATE = 0.4
@@ -29,8 +29,7 @@ SURE_STATE = 0.4
 SURER = 1.1
 # The encoder's on "the country" and the like, and on "he" and "they", against coreference. On marked passages it was
 # right for 15 of 15 nominals and 30 of 45 pronouns from .8 on, coreference for 11 and 9.
-SURE_OF_NOMINAL = 0.8
-SURE_OF_PRONOUN = 0.8
+SURER_THAN_CHAIN = 0.8
 # How a state was found that no words tell.
 LIKELIEST = "likeliest of the report's states"
 _LINKED = "encoder: of the report's states {:.2f}"
@@ -69,24 +68,20 @@ class ActorGrounder:
         self,
         article_text: str,
         date: date | None,
-        sentences: Sequence[tuple[int, int]],
-        tokens: Sequence[Token],
-        mentions: Sequence[Mention],
+        annotation: Annotation,
         *,
-        links: Sequence[Link] = (),
-        predicates: Sequence[Predicate] = (),
         places: Sequence[Place] = (),
         overlay: Path | None = None,
     ) -> None:
-        self._places, self._predicates = places, predicates
-        self._links = {(x.start, x.end): x for x in links}
+        self._places, self._predicates = places, annotation.predicates
+        self._links = {(x.start, x.end): x for x in annotation.links}
         self.text = article_text
         self.date = date
-        self.sentences = sentences
+        self.sentences = annotation.sentences
         self.overlay = overlay
-        self.mentions = sorted((m for m in mentions if m.kind == "actor"), key=lambda m: m.start)
+        self.mentions = sorted((m for m in annotation.mentions if m.kind == "actor"), key=lambda m: m.start)
         self._by_span = {(m.start, m.end): m for m in self.mentions}
-        self._profiles = Profiles(article_text, date, tokens, self.mentions, overlay)
+        self._profiles = Profiles(article_text, date, annotation.tokens, self.mentions, overlay)
         self._told: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._states = NamedStates(article_text, overlay)
@@ -229,8 +224,7 @@ class ActorGrounder:
         if mention.form in ("pronoun", "nominal"):
             link = self._find_link(span)
             code, sure = link.likeliest if link else (None, 0.0)
-            least = SURE_OF_NOMINAL if mention.form == "nominal" else SURE_OF_PRONOUN
-            if code not in (None, profile.code) and sure >= least:
+            if code not in (None, profile.code) and sure >= SURER_THAN_CHAIN:
                 of_state = mention.form == "nominal"
                 name, sectors = (self._profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
