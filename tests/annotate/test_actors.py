@@ -42,6 +42,12 @@ def read_texts(text: str) -> list[str]:
         ("Moscow invited Foreign Minister Odera to talks.", "Foreign Minister Odera", "person"),
         ("Militiamen took 200 U.N. peacekeepers hostage.", "U.N. peacekeepers", "organisation"),
         ("Shells hit at least 40 civilians.", "40 civilians", "group"),
+        ("The Chilean Congress approved the bill.", "Chilean Congress", "organisation"),
+        ("Ghana's Senate approved the bill.", "Ghana's Senate", "organisation"),
+        ("Russia's Security Council warned Togo.", "Russia's Security Council", "organisation"),
+        ("Israel's Shin Bet held two men.", "Israel's Shin Bet", "organisation"),
+        ("Syria's U.N. ambassador objected.", "Syria's U.N. ambassador", "office"),
+        ("Iran's Hezbollah allies objected.", "Hezbollah", "organisation"),
     ],
 )
 def test_finds_phrase(text: str, phrase: str, form: str) -> None:

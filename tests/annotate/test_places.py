@@ -47,6 +47,7 @@ def test_toponyms_are_found(text: str, names: list[str]) -> None:
     [
         "Paris Hilton opened a shop.",
         "George Washington crossed the river.",
+        "The Movement for Change raised a flag.",
         "The Bank of England raised rates.",
         "Mr. Jordan said nothing.",
         "He was reading a nice book.",

@@ -64,11 +64,28 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("an American leader of a UN inspection team", "UNO", "GOV"),
         ("the Dutch spokesman for the European Commission", "EUR", "GOV"),
         ("Norway's envoy to the United Nations", "NOR", "GOV"),
+        ("Chile's U.N. ambassador", "CHL", "GOV"),
+        ("Peru's Senate", "PER", "LEG"),
+        ("the Senate", "USA", "LEG"),
     ],
 )
 def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:
     actor = resolve_phrase(phrase)
     assert (actor.code, actor.sectors[0]) == (code, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("LIMA - Peru closed a port. President Rastelli of Peru objected. The Senate agreed.", "PER"),
+        ("WASHINGTON - America warned Peru. The Senate agreed.", "USA"),
+        ("Peru warned Chile. Chile's Senate met. The Senate agreed.", "CHL"),
+        ("The Senate agreed.", "USA"),
+    ],
+)
+def test_a_body_of_many_states_is_of_one_that_the_report_is_about(text: str, code: str) -> None:
+    (actor,) = ground(text, "Senate")
+    assert actor.code == code
 
 
 @pytest.mark.parametrize("phrase", ["Norway", "the United States", "Palestinians"])
@@ -149,6 +166,11 @@ def test_plural_nominal_gives_one_actor_each() -> None:
     actors = ground("Norway and Chile met. The two countries agreed.", "The two countries")
     assert [a.code for a in actors] == ["NOR", "CHL"]
     assert {(a.start, a.text) for a in actors} == {(22, "The two countries")}
+
+
+def test_the_sides_are_those_of_the_border_named_before() -> None:
+    actors = ground("Oslo is worried about the Kyrgyz-Tajik border. The sides must talk.", "The sides")
+    assert [a.code for a in actors] == ["KGZ", "TJK"]
 
 
 def test_a_plural_office_gives_one_actor_for_each_state_listed() -> None:

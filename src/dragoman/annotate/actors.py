@@ -51,13 +51,15 @@ def find_actors(
 def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
     """ "Michael Jordan" and "Lesotho Airlines": a toponym inside another capitalised name is not that state."""
     kept = []
+    bodies = {p.first for p in pieces if p.kind == "organisation" or p.kind in NOUNS}
     for piece in pieces:
         before = tokens[piece.first - 1].text if piece.first else ""
         toponym = piece.kind in ("country", "capital")
         after = tokens[piece.last].text if piece.last < len(tokens) else ""
         if toponym and before in words.given and before not in ("Ban", "Will") and piece.last - piece.first == 1:
             continue
-        named = after in words.kinds["not_person"] and not after.endswith("day")
+        # "Central" of "Central Airways", but not of "Central Bank", which is a body of that state
+        named = after in words.kinds["not_person"] and not after.endswith("day") and piece.last not in bodies
         if piece.kind in ("country", "capital", "adjective") and named:
             continue
         kept.append(piece)

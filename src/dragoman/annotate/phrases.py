@@ -103,10 +103,10 @@ def build_phrases(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words
     i = 0
     while i < len(pieces):
         group = [pieces[i]]
-        while i + 1 < len(pieces) and _joins(tokens, group, pieces[i + 1]):
+        while i + 1 < len(pieces) and _joins(tokens, group, pieces[i + 1], _next(pieces, i + 1), words):
             i += 1
             group.append(pieces[i])
-        phrase = _complete(tokens, group, words, pieces[i + 1] if i + 1 < len(pieces) else None)
+        phrase = _complete(tokens, group, words, _next(pieces, i))
         phrases.append(phrase)
         i += 1
         while i < len(pieces) and pieces[i].first < phrase.last:
@@ -114,7 +114,13 @@ def build_phrases(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words
     return phrases
 
 
-def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> bool:
+def _next(pieces: Sequence[Piece], index: int) -> Piece | None:
+    return pieces[index + 1] if index + 1 < len(pieces) else None
+
+
+def _joins(
+    tokens: Sequence[Token], group: Sequence[Piece], right: Piece, following: Piece | None, words: Words
+) -> bool:
     left = group[-1]
     if tokens[left.first].sentence != tokens[right.first].sentence:
         return False
@@ -130,6 +136,8 @@ def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> boo
         return False  # "took 200 U.N. peacekeepers hostage"
     if left.kind in STATES:
         if right.kind == "organisation":
+            if owned:
+                return not inner and _is_of(tokens, left, right, following, words)
             return left.kind == "adjective" and not gap
         if right.kind not in _HEADS:
             return False
@@ -141,6 +149,16 @@ def _joins(tokens: Sequence[Token], group: Sequence[Piece], right: Piece) -> boo
             return not gap and left.hit.entries[0].gender != "plural"
         return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
     return left.kind in ("person", "surname") and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
+
+
+def _is_of(tokens: Sequence[Token], owner: Piece, body: Piece, following: Piece | None, words: Words) -> bool:
+    """Whether the body is the state's own ("Rwanda's Senate"), or one that it has an office in ("Syria's U.N.
+    ambassador"), and no ally or foe of it ("Iran's Taliban policy")."""
+    if following is not None and following.kind == "office" and following.first == body.last:
+        return True
+    own, code = (p.hit.entries[0].code for p in (owner, body))
+    name = " ".join(t.text for t in tokens[body.first : body.last])
+    return own is not None and (own == code or name in words.kinds["shared_body"] | words.kinds["owned_body"])
 
 
 def _is_participle(token: Token) -> bool:

@@ -62,7 +62,7 @@ class _Found(Struct, frozen=True):
 
 @lru_cache(maxsize=4)
 def _read_words(overlay: Path | None) -> dict[str, frozenset[str]]:
-    """Word classes of table `place_words`: title, given, body_of, institution, direction, inner, generic."""
+    """Word classes of table `place_words`: title, given, body_of, body_for, institution, direction, inner, generic."""
     classes: dict[str, set[str]] = {}
     for row in read_table("place_words", overlay):
         classes.setdefault(row["class"], set()).update(row["words"].split())
@@ -293,7 +293,8 @@ class _Scan:
         gap = self._gap(first - 1) if first else ""
         if before and gap in (" ", ". ") and (before.text.rstrip(".") in classes["title"]):
             return True
-        if before and before.text == "of" and first > 1 and words[first - 2].text in classes["body_of"]:
+        joint = before.text.lower() if before and first > 1 else ""
+        if joint in ("of", "for") and words[first - 2].text in classes[f"body_{joint}"]:
             return True
         if after and after.upper and after.text in classes["body"]:
             return True

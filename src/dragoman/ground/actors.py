@@ -118,9 +118,12 @@ class ActorGrounder:
         if is_related(span.text, self.overlay):
             lacking |= self.allegiance.list_related(span)
         code, chance = pick(weighed, SURE_STATE, SURER, lacking)
+        rule = f"{actor.grounding or 'no state told'}; {LIKELIEST} {chance:.2f}"
+        if code is None:
+            code = self._find_namesake(span)
+            rule = f"{actor.grounding}; the best known of that name"
         if code is None or not self._suits(code, span):
             return actor
-        rule = f"{actor.grounding or 'no state told'}; {LIKELIEST} {chance:.2f}"
         return structs.replace(actor, code=code, grounding=rule)
 
     def _suits(self, code: str, span: Span) -> bool:
@@ -151,9 +154,12 @@ class ActorGrounder:
         return Allegiance(self.text, self.sentences, self._states, acting, places, self._home)
 
     def list_parties(self) -> tuple[Actor, ...]:
-        """The report's actors that its words or coreference give one state, in reading order."""
-        told = (self._read(Span(m.start, m.end, m.text)) for m in self.mentions)
-        return tuple(actors[0] for actors in told if len(actors) == 1 and actors[0].code)
+        """The report's actors that its words or coreference give one state, in reading order; pronouns only of states
+        that nothing else stands for."""
+        told = [(m.form, self._read(Span(m.start, m.end, m.text))) for m in self.mentions]
+        parties = [(form, actors[0]) for form, actors in told if len(actors) == 1 and actors[0].code]
+        named = {actor.code for form, actor in parties if form != "pronoun"}
+        return tuple(actor for form, actor in parties if form != "pronoun" or actor.code not in named)
 
     def list_codes(self, span: Span) -> frozenset[str]:
         """The states that words or coreference give `span`."""
@@ -168,9 +174,11 @@ class ActorGrounder:
 
     def _ask(self, span: Span) -> Asked:
         mention = self._mention_at(span)
-        return Asked(
-            span, self._find_link(span), self._find_acting(span), mention is not None and mention.form == "pronoun"
-        )
+        pronoun = mention is not None and mention.form == "pronoun"
+        return Asked(span, self._find_link(span), self._find_acting(span), pronoun, self._find_namesake(span))
+
+    def _find_namesake(self, span: Span) -> str | None:
+        return read_phrase(span.text, self.date, self.overlay).namesake
 
     def _find_acting(self, span: Span) -> frozenset[str]:
         """States of those who the encoder says act on whom `span` names."""

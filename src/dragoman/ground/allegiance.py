@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from dragoman.records import Link, Place, Span
 FEATURES = (
     "encoder", "encoder asked", "dateline", "first dateline", "not named before", "sentence before",
     "before in sentence", "place in sentence", "said to be there", "owner", "acts on it", "share of actors",
-    "most named", "home",
+    "most named", "home", "namesake",
     "none", "none: encoder", "none: encoder not asked", "none: states", "none: pronoun",
 )  # fmt: skip
 ENCODER = frozenset(("encoder", "none: encoder"))
@@ -52,12 +52,14 @@ class Naming(Struct, frozen=True, order=True):
 
 
 class Asked(Struct, frozen=True):
-    """Somebody whose state is asked for: where, what the encoder makes of it, the states of those who act on it."""
+    """Somebody whose state is asked for: where, what the encoder makes of it, the states of those who act on it, and
+    the state whose body is best known by its name ("Congress")."""
 
     span: Span
     link: Link | None
     acting: frozenset[str]
     pronoun: bool
+    namesake: str | None = None
 
 
 class Allegiance:
@@ -103,8 +105,9 @@ class Allegiance:
         """The features of each state of the report, and of none of them at the end."""
         link, span = asked.link, asked.span
         shown = dict(link.states) if link else {}
-        codes = tuple(dict.fromkeys((*self.codes, *shown)))
-        here = {**self._describe_place(span), "acts on it": asked.acting}
+        namesake = [asked.namesake] if asked.namesake else []
+        codes = tuple(dict.fromkeys((*self.codes, *shown, *namesake)))
+        here = {**self._describe_place(span), "acts on it": asked.acting, "namesake": namesake}
         found: Described = [(code, {**flag(code, here), **self._describe_state(code, shown)}) for code in codes]
         none: Features = {"none": 1.0, "none: states": math.log(len(codes) + 1), "none: pronoun": float(asked.pronoun)}
         none |= {"none: encoder": log_odds(link.nobody, _LEAST)} if link else {"none: encoder not asked": 1.0}
@@ -119,7 +122,7 @@ class Allegiance:
         }
         return {**told, "encoder": log_odds(shown[code], _LEAST), "encoder asked": 1.0} if code in shown else told
 
-    def _describe_place(self, span: Span) -> dict[str, set[str]]:
+    def _describe_place(self, span: Span) -> dict[str, Collection[str]]:
         """The states of which each feature is so at `span`."""
         number = self._number(span.start)
         start, end = self.sentences[number]

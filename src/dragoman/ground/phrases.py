@@ -29,6 +29,7 @@ class _Usage(NamedTuple):
     former: re.Pattern[str]
     dependent: re.Pattern[str]
     serving: frozenset[str]
+    shared: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -36,12 +37,14 @@ def _load_usage(overlay: Path | None) -> _Usage:
     kinds = load_words(overlay).kinds
     former, dependent = (match_any(kinds[k]) for k in ("former", "dependent"))
     return _Usage(
-        re.compile(rf"\b(?:{former})[ -]", re.I), re.compile(rf"-(?:{dependent})\b"), kinds["serving"]
+        re.compile(rf"\b(?:{former})[ -]", re.I), re.compile(rf"-(?:{dependent})\b"), kinds["serving"],
+        kinds["shared_body"],
     )  # fmt: skip
 
 
 class Reading(NamedTuple):
-    """Meaning of a phrase. `keys` are the person rows it may name; `codes` all states of a plural phrase."""
+    """Meaning of a phrase: `codes` are all states of a plural phrase, `namesake` the state whose body is best known by
+    a name that bodies of several states bear ("Congress"), which alone tells no code."""
 
     code: str | None = None
     sectors: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Reading(NamedTuple):
     codes: tuple[str, ...] = ()
     plural: bool = False
     state_only: bool = False
+    namesake: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +76,9 @@ def read_phrase(
         return _held(holding, state, role, former=bool(usage.former.search(text)))
     head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
     code, code_rule = _served(text, head, core_end, hits, day) or _code(text, head, state, day, overlay)
+    namesake = None
+    if _is_shared(text, state, usage):
+        namesake, code, code_rule = code, None, ""
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
         keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
         owner = find_holding(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
@@ -87,8 +94,12 @@ def read_phrase(
     codes = tuple(dict.fromkeys(e.code for h in hits if h.kind in _STATES for e in h.entries[:1] if e.code))
     return Reading(
         code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
-        head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only,
+        head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only, namesake,
     )  # fmt: skip
+
+
+def _is_shared(text: str, hit: Hit | None, usage: _Usage) -> bool:
+    return hit is not None and hit.kind == "organisation" and text[hit.start : hit.end] in usage.shared
 
 
 def _is_modifier_only(text: str, hit: Hit, usage: _Usage) -> bool:

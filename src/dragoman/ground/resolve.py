@@ -33,6 +33,9 @@ def resolve_phrase(
         reading = reading._replace(code=around.code, rule=f"{reading.rule or ''}; context: {around.rule}".strip("; "))
     if reading.code is None and (people := find_people(text, 0, len(text), {}, overlay)):
         reading = reading._replace(code=people[0], rule="; ".join(filter(None, (reading.rule, people[1]))))
+    if reading.code is None and reading.namesake:
+        rule = f"{reading.rule}; the best known of that name"
+        reading = reading._replace(code=reading.namesake, rule=rule)
     if not reading.sectors and reading.code and _load_settlements(overlay).search(text):
         reading = reading._replace(sectors=("CVL",))
     if not reading.sectors and (text.lower() in _PRONOUNS or (reading.code and _has_other_noun(text, overlay))):

@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman.annotate.setting import find_state_names
 from dragoman.records import Span
 
-_LIST = re.compile(r"\s*,?\s*(?:and\s+)?(?:the\s+)?")
+_LIST = re.compile(r"[-–]|\s*,?\s*(?:and\s+)?(?:the\s+)?")  # "the Kyrgyz-Tajik border" too
 _MISSION = re.compile(r"(?:embass(?:y|ies)|consulates?)\b", re.I)
 _TAIL = re.compile(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})")
 
