@@ -11,7 +11,7 @@ from dragoman.annotate.sentences import find_sentences
 from dragoman.errors import TableError
 from dragoman.ground.allegiance import Allegiance
 from dragoman.ground.choices import load_weights
-from dragoman.ground.counterparts import COUNTERPART, FEATURES, Act, describe, fill_recipients
+from dragoman.ground.counterparts import COUNTERPART, FEATURES, Act, describe, fill_recipients, is_open
 from dragoman.ground.states import NamedStates
 from dragoman.records import Actor, EventMention, EventType, Span
 
@@ -75,11 +75,16 @@ def test_a_refusal_is_aimed_at_who_asked() -> None:
     [
         act("REJECT", "refused", "Chile", "Kenya"),  # aimed at somebody already
         act("CONSULT", "refused", "Chile Peru"),  # several may act on each other
+        act("ASSAULT", "refused", "Chile Peru"),
     ],
 )
 def test_these_stay_as_they_are(open_act: Act) -> None:
     before = [r.code for r in open_act.event.recipients]
     assert fill(act("REQUEST", "asked", "Peru", "Chile"), open_act)[1] == before
+
+
+def test_several_who_protest_do_so_against_another() -> None:
+    assert is_open(act("PROTEST", "refused", "Chile Kenya"))
 
 
 def test_who_acts_and_is_not_known_may_be_anybody() -> None:

@@ -29,12 +29,15 @@ FEATURES = (
     "in content", "sentence before", "answered", "gone on against", "acted on", "acts on it", "party in sentence",
     "place of act", "dateline", "home",
     "none", *(f"none: {t}" for t in TYPES), *(f"none: {f}" for f in FACTS), "none: states", "none: no actor",
-    "none: content",
+    "none: content", "none: several",
 )  # fmt: skip
 # Probability from which a state counts as the one acted on.
 SURE_COUNTERPART = 0.35
 COUNTERPART = "whom the act is aimed at by what the report tells around it"
 BACK = 3  # sentences from an act to the one that it answers or goes on from
+# Of acts by several in files aa to bg these are aimed at somebody in 70 of 104 cases where no words tell it, others in
+# 140 of 524, or their parties act on each other.
+_AIMED = frozenset(("ACCUSE", "AID", "COERCE", "CONCEDE", "PROTEST", "REQUEST", "SANCTION", "THREATEN"))
 _LEAST = 0.05  # probability of the encoder's pointing that is told apart
 
 Codes = frozenset[str]
@@ -72,10 +75,12 @@ def to_act(
 
 
 def is_open(act: Act) -> bool:
-    """Whether nobody is told to be acted upon, by one party that is known or by nobody: of several nobody tells whether
-    they act on each other."""
+    """Whether nobody is told to be acted upon, by a party that is known or by nobody; by several where such acts are
+    aimed at others."""
     parties = len(act.event.actors)
-    return not act.event.recipients and (parties == 0 or (parties == 1 and bool(act.own)))
+    if act.event.recipients or (parties > 0 and not act.own):
+        return False
+    return parties < 2 or act.event.event_type in _AIMED
 
 
 def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
@@ -120,7 +125,8 @@ def _describe_none(act: Act, states: int) -> Features:
     kind, fact = act.event.event_type, act.event.factuality
     return {
         "none": 1.0, f"none: {kind}": 1.0, f"none: {fact}": 1.0, "none: states": math.log(states + 1),
-        "none: no actor": float(not act.own), "none: content": float(act.content is not None),
+        "none: no actor": float(not act.own), "none: several": float(len(act.event.actors) > 1),
+        "none: content": float(act.content is not None),
     }  # fmt: skip
 
 
