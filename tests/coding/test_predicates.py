@@ -161,6 +161,19 @@ def test_what_a_frame_does_not_find_is_promised_by_the_encoders_word(fact: str, 
     assert (event.what.text if event.what else None) == promised
 
 
+def test_a_condition_binds_who_acts_to_what_is_to_come() -> None:
+    text = "Peru will return to the talks with Chile once the dam is opened."
+    annotation = annotate(text)
+    at, term = text.index("return"), text.index("once")
+    read = Predicate(
+        0, Span(at, at + 6, "return"), (("CONCEDE", 0.9),), None, (("planned", 1.0),), 0.0,
+        ((Span(0, 4, "Peru"), 0.9),), (), (), (), None, Span(term, len(text) - 1, text[term:-1]), None, None,
+    )  # fmt: skip
+    [event] = code_predicates(text, msgspec.structs.replace(annotation, predicates=(read,)), (), load_codebook(None))
+    told = [span.text for span in (event.what, event.condition) if span]
+    assert told == ["return to the talks with Chile", "once the dam is opened"]
+
+
 def test_a_state_taken_for_a_place_can_act() -> None:
     """Where the rules see a place, the encoder may see who acts: that alone drops no act."""
     [place] = annotate("Rain fell in Peru.").mentions

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.records import EventCandidate
+from dragoman.coding.commitments import find_deed
+from dragoman.records import EventCandidate, Span
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
 
@@ -44,3 +45,26 @@ def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> No
 )
 def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:
     assert [e.what for e in code(marked) if e.what] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "condition", "deed"),
+    [
+        ("Peru will soon return to the talks once Chile calls.", "return", "once Chile calls", "return to the talks"),
+        (
+            "If Chile calls, Peru will return to the talks, Lima said.",
+            "return",
+            "If Chile calls",
+            "return to the talks",
+        ),
+        ('"Peru would leave," he said, "if Chile left."', "leave", "if Chile left", "leave"),
+        ("Peru agreed, if Chile left.", "agreed", "if Chile left", None),
+        ("Peru has left, as if Chile mattered.", "left", "if Chile mattered", None),
+    ],
+)
+def test_what_is_to_come_on_a_condition_is_the_act_itself(
+    text: str, act: str, condition: str, deed: str | None
+) -> None:
+    told, term = (Span(text.index(x), text.index(x) + len(x), x) for x in (act, condition))
+    found = find_deed(text, told, term, len(text))
+    assert (found.text if found else None) == deed

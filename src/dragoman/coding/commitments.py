@@ -12,6 +12,7 @@ from dragoman.records import Mention, Span
 _CONDITIONS = frozenset(("if", "once", "unless", "provided", "until", "should"))
 _LONG_CONDITIONS = (("as", "soon", "as"), ("as", "long", "as"), ("only", "if"), ("on", "condition"), ("when",))
 _ENDS = frozenset((";", "”", "''", '"'))
+_REACH = 40  # characters of auxiliaries and adverbs before a verb
 _DUE_WORDS = frozenset(("by", "before", "until", "in", "at", "on", "within", "next", "later", "during"))
 
 
@@ -40,6 +41,24 @@ def find_terms(text: str, s: SentenceView, first: int, limit: int, times: tuple[
     if due is not None and due.start > s.tokens[first].start:
         stop = max(first + 1, min(stop, sum(t.end <= due.start for t in s.tokens)))
     return Terms(_span(text, s, first, stop), None if condition is None else _span(text, s, *condition), due)
+
+
+_CLAUSE = re.compile(r"[^,;:.!?\n\"”]*[^\s,;:.!?\"”]")
+_TO_COME = re.compile(
+    r"(?:\b(?:will|would|shall)|['’](?:ll|d))\s+(?:(?:\w+ly|also|soon|then|now|again|first|still)\s+)*\Z"
+)
+
+
+def find_deed(text: str, trigger: Span, condition: Span, end: int) -> Span | None:
+    """What is to come on a condition where nothing is said to be promised ("will [return to the talks] as soon as
+    ..."): from the act's own words to the end of its clause or to the condition, at most to offset `end`; None where
+    the act is not told as one to come."""
+    if not _TO_COME.search(text, max(0, trigger.start - _REACH), trigger.start):
+        return None
+    stop = condition.start if condition.start > trigger.start else end
+    clause = _CLAUSE.match(text, trigger.start, stop)
+    reached = max(trigger.end, clause.end() if clause else 0)
+    return Span(trigger.start, reached, text[trigger.start : reached])
 
 
 def _span(text: str, s: SentenceView, first: int, end: int) -> Span:

@@ -19,6 +19,7 @@ from dragoman.annotate.readings import Asked
 from dragoman.annotate.setting import find_setting
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
+from dragoman.coding.commitments import find_deed
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
@@ -110,10 +111,15 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
         if any(_overlap(k.trigger, at) for k in kept):
             continue
         kept.append(act)
-    bound = [k.what for k in kept if k.what is not None and k.event_type in _CONTENT]
+    bound = [k for k in kept if k.event_type in _CONTENT]
     # A frame's act is weighed against the acts around it already, by the composition table.
-    free = [k for k in kept if not (_read_alone(k) and any(w.start <= k.trigger.start < w.end for w in bound))]
+    free = [k for k in kept if not (_read_alone(k) and any(_holds(b, k) for b in bound if b is not k))]
     return tuple(sorted(free, key=lambda c: c.trigger.start))
+
+
+def _holds(binding: EventCandidate, act: EventCandidate) -> bool:
+    """Whether an act is told in what another promises, demands, refuses or threatens."""
+    return binding.what is not None and binding.what.start <= act.trigger.start < binding.what.end
 
 
 def _read_alone(act: EventCandidate) -> bool:
@@ -160,6 +166,7 @@ def _join(
         behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
         parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
         binds = frame.what is not None or _commits(kind, frame.factuality)
+        what, condition = _read_terms(text, annotation, predicate) if binds else (None, None)
         return msgspec.structs.replace(
             frame,
             mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
@@ -169,8 +176,8 @@ def _join(
             place=places[0] if places else frame.place,
             when=times[0] if times else frame.when,
             rule=f"frame {frame.rule}; {read}",
-            what=frame.what or (predicate.what if binds else None),
-            condition=frame.condition or (predicate.condition if binds else None),
+            what=frame.what or what,
+            condition=frame.condition or condition,
             due=frame.due or (predicate.due if binds else None),
         )
     act = _read_act(text, annotation, predicate, kind, codebook)
@@ -194,6 +201,7 @@ def _read_act(
     mode = predicate.mode if kind == predicate.types[0][0] else None
     factuality = predicate.factualities[0][0]
     commits = _commits(kind, factuality)
+    what, condition = _read_terms(text, annotation, predicate) if commits else (None, None)
     start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
     return EventCandidate(
@@ -211,10 +219,18 @@ def _read_act(
         when=None,
         rule="encoder",
         quotation=_quotation(annotation, predicate.trigger),
-        what=predicate.what if commits else None,
-        condition=predicate.condition if commits else None,
+        what=what,
+        condition=condition,
         due=predicate.due if commits else None,
     )
+
+
+def _read_terms(text: str, annotation: Annotation, predicate: Predicate) -> tuple[Span | None, Span | None]:
+    """What is committed to, and on which condition; with a condition, the act itself where nothing else is told."""
+    what, condition = predicate.what, predicate.condition
+    if what is None and condition is not None:
+        what = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
+    return what, condition
 
 
 def _commits(kind: EventType, factuality: Factuality) -> bool:

@@ -130,7 +130,7 @@ def _is_told_whole(predicate: Predicate, mutual: bool) -> bool:
         return False
     kind = predicate.types[0][0]
     by, to = (sum(p >= SURE_PARTY for _, p in x) for x in (predicate.actors, predicate.recipients))
-    bound = kind in COMMITTING and predicate.what is not None
+    bound = kind in COMMITTING and (predicate.what is not None or predicate.condition is not None)
     return bound or (mutual and by > 0) or (to > 0 and (by > 0 or kind == "ASSAULT")) or (by > 1 and kind in MUTUAL)
 
 
