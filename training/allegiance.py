@@ -2,12 +2,13 @@
 
     python -m training.allegiance
 
-Rewrites the weights in data/allegiance.tsv; prints how often the likeliest state is right.
+Asked are the actors of files ba to bg, which the encoder was taught last and least. Fitted to passages that it was not
+taught at all, which are fewer, the weights do worse on the gate (.64 right, .69). Rewrites the weights in
+data/allegiance.tsv; prints how often the likeliest state is right.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from dragoman.annotate.encoder import load_encoder
@@ -16,11 +17,9 @@ from dragoman.ground.allegiance import FEATURES
 from dragoman.pipeline import ground_article, read_article
 from dragoman.records import Span
 from training.choices import Question, ask_about, refit
-from training.corpus_format import Passage
+from training.corpus_format import FEW_PLACES, Passage
 from training.gate import join_sentences, to_article
 
-# Passages that the shipped encoder was not taught, so that its word weighs as much as it is worth on new text.
-UNTAUGHT = re.compile(r"b[a-g]\d")
 FIRST_PERSON = frozenset(("i", "we", "you", "us", "me", "my", "our", "mine", "ours"))
 
 
@@ -38,4 +37,4 @@ def ask(passage: Passage) -> Iterable[Question]:
 
 
 if __name__ == "__main__":
-    refit("allegiance", FEATURES, ask, UNTAUGHT, SURE_STATE)
+    refit("allegiance", FEATURES, ask, lambda i: FEW_PLACES.match(i) is not None, SURE_STATE)

@@ -38,6 +38,10 @@ __all__ = [
 CORPUS = Path(__file__).parent / "corpus"
 # Ids of passages in the manner of real copy (files aa to aj and ba to bg).
 COPY = re.compile(r"(?:a[a-j]|b[a-g])\d")
+# Of these, passages with few of their places and times marked, and those from which recipients were taken out that no
+# mention names.
+FEW_PLACES = re.compile(r"b[a-g]\d")
+FEW_RECIPIENTS = re.compile(r"b[ce]\d")
 ENTITY = re.compile(r"([as]\d+): *([A-Z]{3}|-)(?: +([A-Z,]+|-))? *(?:\|(.*))?$")
 
 
