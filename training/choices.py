@@ -10,10 +10,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from dragoman.ground.choices import Described
+from dragoman.ground.choices import Described, load_weights
 from dragoman.tables import DATA, read_table
 from training.corpus_format import Passage, read_corpus
 from training.gate import GATE
+from training.heldout import is_held_out
 
 # Weight of the squared weights beside the mean loss. With 2e-3 as many are right, but rare features ("answered") lose
 # what they are worth.
@@ -45,12 +46,16 @@ def refit(
     is_fitted: Callable[[str], bool],
     sure: float,
 ) -> None:
-    """Fit a table to the passages with such ids and rewrite its weights. Prints, by folds and on the gate, how often
-    the likeliest answer is right, and how often from the probability `sure` on, which is when it is given."""
+    """Fit a table to the passages with such ids and rewrite its weights. Prints how often the likeliest answer is
+    right, and how often from the probability `sure` on, which is when it is given: by the table as it was, in held-out
+    passages; as it is now, by folds and on the gate."""
+    held_out = [q for p in read_corpus() if is_held_out(p.id) for q in ask(p)]
+    before = load_weights(name, tuple(features))
+    print(tell("before, held out", judge(held_out, features, torch.tensor([before[f] for f in features])), sure))
     asked = {p.id: list(ask(p)) for p in read_corpus() if is_fitted(p.id)}
-    folds = [
-        [q for i, own in asked.items() if zlib.crc32(i[::-1].encode()) % FOLDS == n for q in own] for n in range(FOLDS)
-    ]
+    folds: list[list[Question]] = [[] for _ in range(FOLDS)]
+    for identifier, own in asked.items():
+        folds[zlib.crc32(identifier.encode()) % FOLDS] += own
     judged: list[Judged] = []
     for number, fold in enumerate(folds):
         others = [q for n, own in enumerate(folds) if n != number for q in own]
