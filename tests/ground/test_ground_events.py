@@ -72,3 +72,17 @@ def test_who_tells_of_an_act_behind_it_is_not_acted_upon(text: str, teller: str)
     events = code_article(parse_text(text, source="test")).events
     assert events
     assert teller not in [r.text for e in events for r in e.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("The Chilean visit to Peru comes before President Rastelli leaves office next May.", None, "2021-10-27"),
+        ("Chile condemned Peru on Monday.", "2021-10-25", "2021-10-25"),
+        ("Chile agreed to meet Peru in November.", "2021-11-01", "2021-11-30"),
+    ],
+)
+def test_what_is_done_is_not_dated_after_the_report(text: str, begins: str | None, ends: str) -> None:
+    [event] = code_article(parse_text(text, source="test", published_at="2021-10-27")).events
+    assert event.when is not None
+    assert (event.when.from_, event.when.to) == (begins, ends)

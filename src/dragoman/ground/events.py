@@ -175,12 +175,21 @@ def _due(span: Span | None, grounds: Grounds) -> TimeValue | None:
 
 def _when(candidate: EventCandidate, grounds: Grounds) -> TimeValue | None:
     """The event's own time; for a told act without one, not later than the publication."""
-    if candidate.when is not None:
-        return grounds.times.get((candidate.when.start, candidate.when.end))
-    if candidate.factuality != "asserted" or grounds.published is None:
+    own = grounds.times.get((candidate.when.start, candidate.when.end)) if candidate.when else None
+    if own is not None and not _is_ahead(own, candidate, grounds.published):
+        return own
+    if (candidate.when and own is None) or candidate.factuality != "asserted" or grounds.published is None:
         return None
     here = candidate.trigger.start
     return TimeValue(here, here, "", "DATE", None, None, grounds.published.isoformat(), None, "published")
+
+
+def _is_ahead(time: TimeValue, candidate: EventCandidate, published: date | None) -> bool:
+    """Whether a time lies after the report while the act is told as done: it dates something else in the sentence ("the
+    visit comes before he leaves office in May"). What is agreed on may be dated so (in the marks 16 such are right of
+    63, of other acts 5 of 123)."""
+    done = candidate.factuality == "asserted" and candidate.event_type != "AGREE"
+    return done and published is not None and time.from_ is not None and time.from_ > published.isoformat()
 
 
 def _identity(actor: Actor) -> tuple[str | None, str | None]:
