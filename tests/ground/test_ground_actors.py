@@ -226,10 +226,17 @@ def test_an_office_is_of_whom_its_possessive_means() -> None:
     assert actor.code == "CHL"
 
 
-def test_the_encoder_gives_no_state_a_body_that_it_lacks() -> None:
+def test_its_rulers_are_not_those_of_whom_soldiers_do_not_rule() -> None:
+    text = "The African Union closed its office in Mali after its military rulers put off a vote."
+    (actor,) = ground(text, "military rulers", link=("MLI", 0.9))
+    assert actor.code == "MLI"
+
+
+def test_a_body_that_one_state_lacks_is_of_the_other_whatever_the_encoder_says() -> None:
     text = "Peru met America. The Foreign Ministry said no."
-    assert ground(text, "Foreign Ministry", link=("USA", 0.97))[0].code is None
+    assert ground(text, "Foreign Ministry", link=("USA", 0.97))[0].code == "PER"
     assert ground(text, "Foreign Ministry", link=("PER", 0.97))[0].code == "PER"
+    assert ground("America spoke. The Foreign Ministry said no.", "Foreign Ministry")[0].code is None
 
 
 @pytest.mark.parametrize(("sure", "code"), [(0.9, "PER"), (0.4, "CHL")])
@@ -301,10 +308,10 @@ def test_here_is_the_state_the_report_is_written_from() -> None:
         (
             "America refused. America met Peru, and America spoke. The Foreign Ministry said no.",
             "Foreign Ministry",
-            None,
+            "PER",
         ),
-        ("Peru met America. America spoke. America left. The Foreign Ministry here said no.", "Foreign Ministry", None),
-        ("Peru met America. The Prime Minister in America said no.", "Prime Minister", None),
+        ("Peru met America. The Prime Minister in America said no.", "Prime Minister", "PER"),
+        ("America spoke. America left. The Foreign Ministry here said no.", "Foreign Ministry", None),
         ("Peru met America. Peru refused. Peru spoke. The Foreign Ministry said no.", "Foreign Ministry", "PER"),
     ],
 )

@@ -18,6 +18,7 @@ from dragoman.ground.lacking import list_lacking
         ("Prime Minister", "MEX", True),
         ("premiership", "MEX", False),
         ("the President", "JPN", True),
+        ("the junta", "IGO", True),
         (None, "USA", False),
     ],
 )

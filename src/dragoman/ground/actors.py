@@ -314,7 +314,8 @@ class ActorGrounder:
             return None
         first = next((m for m in self.mentions if begin <= m.start and m.end <= span.start), None)
         actors = self._read(Span(first.start, first.end, first.text)) if first is not None else ()
-        return actors[0].code if len(actors) == 1 else None
+        code = actors[0].code if len(actors) == 1 else None
+        return None if code in list_lacking(span.text, self.overlay) else code
 
     def _from_people(self, span: Span) -> tuple[str, str] | None:
         """The state of a people ("Hutu soldiers"), by the states that the report names."""

@@ -47,9 +47,11 @@ def to_chances(scores: Mapping[str | None, float]) -> dict[str | None, float]:
 def pick(
     chances: Mapping[str | None, float], sure: float, surer: float = 1.0, without: Collection[str | None] = ()
 ) -> tuple[str | None, float]:
-    """The likeliest code but for those in `without`, with its probability: None where that is under `sure`, or not
-    `surer` times that of the next."""
-    ranked = sorted(((p, c) for c, p in chances.items() if c is not None and c not in without), reverse=True)
+    """The likeliest code but for those in `without`, which cannot be, with its probability among the others: None where
+    that is under `sure`, or not `surer` times that of the next."""
+    left = {code: chance for code, chance in chances.items() if code not in without}
+    total = sum(left.values())
+    ranked = sorted(((p / total, c) for c, p in left.items() if c is not None), reverse=True) if total else []
     chance, code = ranked[0] if ranked else (0.0, None)
     tied = len(ranked) > 1 and ranked[1][0] * surer > chance
     return (None if tied or chance < sure else code), chance

@@ -1,4 +1,4 @@
-"""Offices that a state does not have: whose "the Foreign Ministry" or "the Prime Minister" cannot be."""
+"""Offices that a state or group does not have: whose "the Foreign Ministry" or "the junta" cannot be."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from dragoman.tables import read_table
 
 @lru_cache(maxsize=8)
 def _load_lacking(overlay: Path | None) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    """(pattern of the words, states without it) by row; TableError where a state is not one of countries.tsv."""
-    known = {row["code"] for row in read_table("countries", overlay)}
+    """(pattern of the words, states without it) by row; TableError where a state is of neither countries.tsv nor
+    group_codes.tsv."""
+    known = {row["code"] for table in ("countries", "group_codes") for row in read_table(table, overlay)}
     found = []
     for row in read_table("lacking", overlay):
         states = row["states"].split("|")
         if strange := [code for code in states if code not in known]:
-            raise TableError(f"lacking.tsv, row {row['words']!r}: {strange[0]!r} is no code of countries.tsv")
+            raise TableError(
+                f"lacking.tsv, row {row['words']!r}: {strange[0]!r} is no code of countries.tsv or group_codes.tsv"
+            )
         words = "|".join(map(re.escape, row["words"].split("|")))
         found.append((re.compile(rf"\b(?:{words})\b", re.I), frozenset(states)))
     return tuple(found)
