@@ -49,13 +49,13 @@ def refit(
     """Fit a table to the passages with such ids and rewrite its weights. Prints how often the likeliest answer is
     right, and how often from the probability `sure` on, which is when it is given: by the table as it was, in held-out
     passages; as it is now, by folds and on the gate."""
-    held_out = [q for p in read_corpus() if is_held_out(p.id) for q in ask(p)]
+    asked = {p.id: list(ask(p)) for p in read_corpus() if is_fitted(p.id) or is_held_out(p.id)}
+    held_out = [q for identifier, own in asked.items() if is_held_out(identifier) for q in own]
     before = load_weights(name, tuple(features))
     print(tell("before, held out", judge(held_out, features, torch.tensor([before[f] for f in features])), sure))
-    asked = {p.id: list(ask(p)) for p in read_corpus() if is_fitted(p.id)}
     folds: list[list[Question]] = [[] for _ in range(FOLDS)]
-    for identifier, own in asked.items():
-        folds[zlib.crc32(identifier.encode()) % FOLDS] += own
+    for identifier in filter(is_fitted, asked):
+        folds[zlib.crc32(identifier.encode()) % FOLDS] += asked[identifier]
     judged: list[Judged] = []
     for number, fold in enumerate(folds):
         others = [q for n, own in enumerate(folds) if n != number for q in own]

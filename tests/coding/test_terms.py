@@ -58,6 +58,7 @@ def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:
             "return to the talks",
         ),
         ('"Peru would leave," he said, "if Chile left."', "leave", "if Chile left", "leave"),
+        ("If Chile calls, Peru will return— at once.", "return", "If Chile calls", "return"),
         ("Peru agreed, if Chile left.", "agreed", "if Chile left", None),
         ("Peru has left, as if Chile mattered.", "left", "if Chile mattered", None),
     ],

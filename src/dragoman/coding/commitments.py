@@ -43,7 +43,7 @@ def find_terms(text: str, s: SentenceView, first: int, limit: int, times: tuple[
     return Terms(_span(text, s, first, stop), None if condition is None else _span(text, s, *condition), due)
 
 
-_CLAUSE = re.compile(r"[^,;:.!?\n\"”]*[^\s,;:.!?\"”]")
+_CLAUSE = re.compile(r"[^,;:.!?\n\"”—]*[^\s,;:.!?\"”—]")
 _TO_COME = re.compile(
     r"(?:\b(?:will|would|shall)|['’](?:ll|d))\s+(?:(?:\w+ly|also|soon|then|now|again|first|still)\s+)*\Z"
 )
