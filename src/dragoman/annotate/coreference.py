@@ -137,7 +137,8 @@ class _Linker:
         many = mention.text.endswith(_MANY) and not mention.text.endswith("ss")  # "the Press" is one
         chain.plural = chain.plural or many
         if mention.form not in ("pronoun", "nominal"):
-            self.lists.read(mention.start, mention.end, chain.number, chain.kind)
+            kind = "" if mention.form == "demonym" else chain.kind  # "Saudi and American mediators"
+            self.lists.read(mention.start, mention.end, chain.number, kind)
             chain.weight += 1.0
             if chain.kind == "person" and chain.code:  # who acts for a state makes it salient
                 for state in self.chains:
@@ -242,6 +243,8 @@ class _Linker:
             near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
             if len(near) == number:
                 return tuple(near)
+        if bare and (named := self.lists.last(self._sentence(mention.start, 1))) and len(named.chains) == number:
+            return tuple(named.chains)
         if _PERSONAL.search(lowered):
             order: tuple[tuple[str, ...], ...] = (("person",), ("state",))
         elif _SIDES.search(lowered):

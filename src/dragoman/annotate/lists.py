@@ -37,10 +37,12 @@ class ListReader:
         self._start = self._reached = 0
 
     def read(self, start: int, end: int, chain: int, kind: str) -> None:
-        """Take in a mention of `chain`; it goes on the open list when only a comma, "and" or "with" stands between."""
+        """Take in a mention of `chain`; it goes on the open list when only a comma, "and" or "with" stands between and
+        both are of a kind, or what stands before is of none."""
         joined = bool(self._open) and _JOIN.fullmatch(self.text, self._reached, start) is not None
-        if joined and kind == self._kind:
+        if joined and self._kind in (kind, ""):
             self._open.append(chain)
+            self._kind = kind
             if len(set(self._open)) > 1:
                 self._close(end)
         else:

@@ -48,7 +48,8 @@ def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=8)
 def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     party = "|".join(sorted(load_words(overlay).kinds["plural_party"], key=len, reverse=True))
-    modifier = r"(?:(?!of\b)[a-zA-Z-]+\s+){0,4}?"
+    # "both blamed the two generals" is no phrase for the generals
+    modifier = r"(?:(?!(?:of|an?|the|its|his|her|their)\b)[a-zA-Z-]+\s+){0,4}?"
     plural = re.compile(
         rf"\b(?:(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll)\s+)?(?:{_NUMBERS})\s+{modifier}(?:{party})"
         rf"|[Bb]oth\s+(?:the\s+|of\s+the\s+)?{modifier}(?:{party})|[Tt]heir\s+(?:(?:two|respective)\s+)?(?:countries|governments|nations)"

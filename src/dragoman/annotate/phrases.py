@@ -132,8 +132,8 @@ def _joins(
     if left.kind != "adjective" and not owned and any(_is_participle(t) for t in inner):
         return False  # "the Security Council warned President ...": the verb between two actors
     several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
-    if several and not gap and right.kind == "agent":
-        return False  # "took 200 U.N. peacekeepers hostage"
+    if several and not owned and right.kind == "agent":
+        return False  # "took 200 U.N. peacekeepers hostage", "rebels shell hospital"
     if left.kind in STATES:
         if right.kind == "organisation":
             if owned:
@@ -172,7 +172,7 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     singular = head.kind in ("office", "honorific") or (head.kind == "agent" and not head.hit.entries[0].gender)
     if singular and not head.partial:
         end = name_end(tokens, last, words, following)
-        if end > last:
+        if end > last and tokens[last].sentence == tokens[first].sentence:
             name, last = (last, end), end
     if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
         first, last = _named_body(tokens, group, words)

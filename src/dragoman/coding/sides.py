@@ -124,7 +124,14 @@ def find_mentions(pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple
     for span in pointed:
         over = [m for m in mentions if m.start < span.end and span.start < m.end]
         over = over or [m for m in mentions if m.start == span.end + 1]  # "four" of "four children"
+        over = [m for m in over if not _owns(m, span)] or over
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
         if exact or span.text != span.text.lower() or " " in span.text:  # "the" names nobody
             found[Span(exact.start, exact.end, exact.text) if exact else span] = None
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _owns(mention: Mention, span: Span) -> bool:
+    """Whether the mention only says whose the one pointed at is ("the South's defence minister")."""
+    behind = span.text[mention.end - span.start :] if mention.start >= span.start else ""
+    return behind.startswith(("'s ", "’s ", "' ", "’ "))

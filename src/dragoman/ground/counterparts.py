@@ -200,8 +200,9 @@ def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Acto
     """Who stands for a state, but who acts or tells of it: of its actors in the act's sentence the nearest, else the
     last before, else the first."""
     told = act.event.attribution
-    apart = {a.start for a in (*act.event.actors, *((told.speaker,) if told and told.speaker else ()))}
-    named = [p for p in parties if p.code == code and p.start not in apart]
+    apart = [*act.event.actors, *((told.speaker,) if told and told.speaker else ())]
+    starts, names = {a.start for a in apart}, {a.name for a in apart if a.name}
+    named = [p for p in parties if p.code == code and p.start not in starts and p.name not in names]
     begin, end = report.sentences[act.number]
     here = [p for p in named if begin <= p.start < end]
     if here:
