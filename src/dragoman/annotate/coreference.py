@@ -161,9 +161,9 @@ class _Linker:
             return self._join(mention, chain)
         if word in ("they", "them"):
             return self._they(mention, agent)
-        for chain in self.chains.list_recent("state", "body"):
-            return self._join(mention, chain)
-        return mention
+        bodies = [c for c in self.chains.list_recent("state", "body", "group") if c.kind == "state" or not c.plural]
+        meant = self._subject(bodies, mention.start) or next(iter(bodies), None)
+        return self._join(mention, meant) if meant else mention
 
     def _own_subject(self, mention: Mention) -> int | None:
         """The chain that a pronoun cannot mean: who does to it what the verb right before it tells ("Mbeki told him",

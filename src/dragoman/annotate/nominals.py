@@ -120,7 +120,7 @@ def _object(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _agent_it(tokens: Sequence[Token], index: int, words: Words) -> bool:
-    """ "it" as the subject of a verb only actors do: "it said", "it would reject"."""
+    """ "it" as the subject of what only actors do or are: "it said", "it would reject", "it was ready"."""
     following = [t for t in tokens[index + 1 : index + 4] if t.sentence == tokens[index].sentence]
     verbs = [t for t in following if t.tag not in ("AUX", "ADV", "PART")]
-    return bool(verbs) and verbs[0].tag == "VERB" and verbs[0].text in words.kinds["actor_verb"]
+    return bool(verbs) and verbs[0].tag in ("VERB", "ADJ") and verbs[0].text in words.kinds["actor_verb"]

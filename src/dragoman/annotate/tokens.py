@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dragoman.annotate.lemmas import find_lemma
+from dragoman.annotate.headlines import give_verb
 from dragoman.annotate.tags import find_tags
 from dragoman.records import Token
 from dragoman.tables import read_table
@@ -72,7 +73,7 @@ def find_tagged(
     for number, (begin, end) in enumerate(sentences):
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
-        for (a, b), word, tag in zip(spans, words, find_tags(words), strict=True):
+        for (a, b), word, tag in zip(spans, words, give_verb(words, find_tags(words)), strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))
             penn.append(fine)

@@ -1,0 +1,26 @@
+"""Headlines: the verb that a tagger takes for a noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Manila recalls envoy after attack on supply boat", ["recalls"]),
+        ("Nicosia blocks sanctions; Vilnius thanks mediators", ["blocks", "thanks"]),
+        ("Skopje seals off its southern border", ["seals"]),
+        # A sentence, a clause that has its verb, a noun that no verb is spelt like.
+        ("In Oslo the firm blocks of granite.", []),
+        ("Oslo denies Lima arms deal", ["denies"]),
+        ("Six things about the Danube", []),
+    ],
+)
+def test_a_headline_has_the_verb_that_its_clause_lacks(text: str, verbs: list[str]) -> None:
+    found = find_tokens(text, find_sentences(text))
+
+    assert [t.text for t in found if t.tag == "VERB"] == verbs
