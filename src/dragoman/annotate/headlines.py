@@ -15,8 +15,8 @@ _VERB = "VERB|VBZ"
 
 
 def give_verb(words: Sequence[str], tags: list[str]) -> list[str]:
-    """The tags of one sentence, where it is a headline: in each clause without a verb the first noun in -s that is known
-    as a verb too, between its subject and what follows, is that verb."""
+    """The tags of one sentence, where it is a headline: in each clause without a verb the first noun in -s that is
+    known as a verb too, between its subject and what follows, is that verb."""
     if not words or len(words) > _LONGEST or words[-1] in _CLOSING:
         return tags
     found = tags

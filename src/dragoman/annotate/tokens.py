@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.headlines import give_verb
+from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.tags import find_tags
 from dragoman.records import Token
 from dragoman.tables import read_table
