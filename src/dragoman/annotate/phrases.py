@@ -54,6 +54,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
             continue
+        if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
+            continue
         pieces.append(piece)
     kept = [p for p in pieces if not p.partial or p.kind in STATES]
     return _drop_name_parts(tokens, kept, words)
@@ -69,6 +71,12 @@ def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
         at -= 1
     named = any(t.text[:1].isupper() for t in tokens[at:first])
     return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
+
+
+def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a quantity that ends before `last` says itself who there is ("thousands marched"), and not of whom."""
+    after = tokens[last] if last < len(tokens) else None
+    return after is None or (after.text != "of" and after.tag not in ("NOUN", "PROPN", "ADJ", "NUM"))
 
 
 def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
