@@ -117,7 +117,8 @@ class SentenceView:
     def points(self, at: int) -> bool:
         """Whether "that" is no conjunction but points at a thing ("decried that plan")."""
         following = self.tokens[at + 1] if at + 1 < self.high else None
-        if following is None or (following.text in (".", ";", "?", "!") and not self.quoted[at + 1]):
+        ended = following is None or following.text in (".", ";", "?", "!") or following.tag == "CCONJ"
+        if following is None or (ended and not self.quoted[at + 1]):
             return True
         if following.text == "," and at + 2 < self.high and not self.quoted[at + 1]:
             return self.tokens[at + 2].text.endswith("ing") or self.tokens[at + 2].lemma in ("and", "but", "though")

@@ -17,6 +17,7 @@ _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _THIRD = frozenset(("he", "she", "they"))
 _WILLS = frozenset(("commit", "refuse", "think"))
 _THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
+_TELLING = frozenset(("say", "think", "show", "announce"))  # a clause rather than a thing
 _TOLD_ASIDE = frozenset(("say", "announce", "accuse"))
 
 
@@ -32,7 +33,22 @@ class Clause(PhraseReports):
                 at = self._cue(at, token)
                 continue
             at += 1
-        return self._cut(self._outer(self.found))
+        return self._cut(self._outer([self._end_phrases(r) for r in self.found]))
+
+    def _end_phrases(self, report: Report) -> Report:
+        """The report with a content that is a thing ended before a clause of somebody else's ("pledged aid and Peru")."""
+        if report.kind in _TELLING:
+            return report
+        return report._replace(content=tuple((a, self._phrase_end(a, b)) for a, b in report.content))
+
+    def _phrase_end(self, start: int, end: int) -> int:
+        for at in range(start, end):
+            token = self.tokens[at]
+            if token.tag in ("VERB", "AUX") or self.quoted[at]:
+                break
+            if at > start and token.lemma in ("and", "but") and self.clause_follows(at + 1):
+                return at - 1 if self.tokens[at - 1].text == "," and at - 1 > start else at
+        return end
 
     def _outer(self, found: list[Report]) -> list[Report]:
         """Without the thoughts, wills and acts told of inside what somebody else says: only speech stands there."""
