@@ -25,6 +25,7 @@ _ALONE = frozenset(
     ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
 )  # determiners that may be a subject
 BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
+_NOT = frozenset(("not", "never"))  # "vowed never to yield"
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -75,7 +76,7 @@ class SentenceView:
             and not self._begins(at)
             and (
                 tokens[at].text.lower() in TIME_WORDS
-                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS)
+                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS | _NOT)
             )
         ):
             at += 1
@@ -179,6 +180,8 @@ class SentenceView:
         token, patterns = self.tokens[at], cue.patterns
         if token.text.lower() in _CLAUSE_WORDS:
             return bool(patterns & {"any", "that", "np", "quoted", "named"})
+        if token.text in _NOT and at + 1 < self.high:
+            token = self.tokens[at + 1]
         if token.lemma == "to" and token.tag in ("PART", "ADP"):
             return "to" in patterns
         if "any" in patterns or "np" in patterns:

@@ -249,5 +249,7 @@ def _widen_left(tokens: Sequence[Token], first: int) -> int:
             break
         if before.text in ("least", "most") and begin > 1 and tokens[begin - 2].text == "at":
             break
+        if before.text == "dead" and begin > 1 and tokens[begin - 2].tag == "VERB":
+            break  # "shot dead two soldiers"
         begin -= 1
     return begin

@@ -36,7 +36,7 @@ class Clause(PhraseReports):
         return self._cut(self._outer([self._end_phrases(r) for r in self.found]))
 
     def _end_phrases(self, report: Report) -> Report:
-        """The report with a content that is a thing ended before a clause of somebody else's ("pledged aid and Peru")."""
+        """The report with a content that is a thing ended before somebody else's clause ("pledged aid and Peru")."""
         if report.kind in _TELLING:
             return report
         return report._replace(content=tuple((a, self._phrase_end(a, b)) for a, b in report.content))

@@ -83,12 +83,29 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False) -> int:
         elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in FINITE:
             if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
                 return i
+        elif that and opens_clause(s, i) and not any(s.form[at:i]) and not _is_subject(s, at, i):
+            return i
         elif s.form[i] in FINITE and s.unit[i] < 0 and not is_reduced(s, i) and s.tag[i - 1] != "CCONJ":
             if s.lemma[i] in REPORTING or not allowed:
                 return i
             if not (i and s.tag[i - 1] in ("AUX", "ADV", "PART")):
                 allowed -= 1
     return len(s)
+
+
+def opens_clause(s: SentenceView, joint: int) -> bool:
+    """Whether an "and" or "but" at `joint` joins a finite verb, or a party with its own ("and Egypt promised")."""
+    if s.tag[joint] != "CCONJ" or joint + 1 >= len(s):
+        return False
+    after = joint + 2 if s.tag[joint + 1] == "DET" and joint + 2 < len(s) else joint + 1
+    end = s.units[s.unit[after]].end if s.unit[after] >= 0 else joint + 1
+    return end < len(s) and s.form[end] in FINITE
+
+
+def _is_subject(s: SentenceView, at: int, joint: int) -> bool:
+    """Whether the party before `joint` opens the clause that begins at `at`: "that Oslo and Lima would"."""
+    first = s.units[s.unit[joint - 1]].first if joint and s.unit[joint - 1] >= 0 else -1
+    return first >= 0 and all(s.low[i] == "that" or s.tag[i] in ("DET", "ADJ") for i in range(at, first))
 
 
 def content_start(s: SentenceView, at: int, limit: int) -> int:

@@ -6,11 +6,13 @@ import re
 
 from msgspec import Struct
 
+from dragoman.coding.clauses import opens_clause
 from dragoman.coding.units import RELATIVE, SentenceView
 from dragoman.records import Mention, Span
 
 _CONDITIONS = frozenset(("if", "once", "unless", "provided", "until", "should"))
 _LONG_CONDITIONS = (("as", "soon", "as"), ("as", "long", "as"), ("only", "if"), ("on", "condition"), ("when",))
+_NOT = frozenset(("not", "never"))
 _ENDS = frozenset((";", "”", "''", '"'))
 _REACH = 40  # characters of auxiliaries and adverbs before a verb
 _DUE_WORDS = frozenset(("by", "before", "until", "in", "at", "on", "within", "next", "later", "during"))
@@ -26,21 +28,28 @@ class Terms(Struct, frozen=True):
 
 def find_terms(text: str, s: SentenceView, first: int, limit: int, times: tuple[Mention, ...]) -> Terms | None:
     """Terms of the commitment whose content is tokens [first, limit) of the sentence; None without content."""
-    condition = _find_condition(s, first)
+    condition = _find_condition(s, first, limit)
     stop = limit
     if condition is not None and condition[0] >= first:
         stop = min(stop, condition[0])
     stop = min(stop, _end_of_content(s, first, stop))
     while stop > first and s.tag[stop - 1] in ("PUNCT", "CCONJ", "SCONJ"):
         stop -= 1
-    while first < stop and (s.low[first] in ("to", "that", "on") or s.tag[first] == "PUNCT"):
-        first += 1
+    first = _begin_content(s, first, stop)
     if first >= stop:
         return None
     due = _find_due(text, s, first, times)
     if due is not None and due.start > s.tokens[first].start:
         stop = max(first + 1, min(stop, sum(t.end <= due.start for t in s.tokens)))
     return Terms(_span(text, s, first, stop), None if condition is None else _span(text, s, *condition), due)
+
+
+def _begin_content(s: SentenceView, first: int, stop: int) -> int:
+    """Where the deed itself begins, behind "to" or "that", with the negation that turns it round ("never to yield")."""
+    negated = first > 0 and s.low[first] == "to" and s.low[first - 1] in _NOT
+    while not negated and first < stop and (s.low[first] in ("to", "that", "on") or s.tag[first] == "PUNCT"):
+        first += 1
+    return first - 1 if negated else first
 
 
 _CLAUSE = re.compile(r"[^,;:.!?\n\"”—]*[^\s,;:.!?\"”—]")
@@ -88,9 +97,11 @@ def _says(s: SentenceView, at: int, end: int | None = None) -> bool:
     )
 
 
-def _find_condition(s: SentenceView, first: int) -> tuple[int, int] | None:
-    """The condition clause: one that follows the content, else one that opens the sentence."""
-    for i in (*range(first, len(s)), *range(0, min(first, 4))):
+def _find_condition(s: SentenceView, first: int, limit: int) -> tuple[int, int] | None:
+    """The condition clause: one that follows the content [first, limit) before another verb joined to what commits,
+    else one that opens the sentence."""
+    behind = next((i for i in range(limit, len(s)) if opens_clause(s, i)), len(s))
+    for i in (*range(first, behind), *range(0, min(first, 4))):
         long = next((c for c in _LONG_CONDITIONS if tuple(s.low[i : i + len(c)]) == c), None)
         if (long is None and s.low[i] not in _CONDITIONS) or (
             s.low[i] == "should" and i > 0 and s.tag[i - 1] != "PUNCT"
