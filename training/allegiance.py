@@ -17,8 +17,9 @@ from dragoman.ground.allegiance import FEATURES
 from dragoman.pipeline import ground_article, read_article
 from dragoman.records import Span
 from training.choices import Question, ask_about, refit
-from training.corpus_format import FEW_PLACES, Passage
+from training.corpus_format import Passage
 from training.gate import join_sentences, to_article
+from training.heldout import is_kept
 
 FIRST_PERSON = frozenset(("i", "we", "you", "us", "me", "my", "our", "mine", "ours"))
 
@@ -37,4 +38,4 @@ def ask(passage: Passage) -> Iterable[Question]:
 
 
 if __name__ == "__main__":
-    refit("allegiance", FEATURES, ask, lambda i: FEW_PLACES.match(i) is not None, SURE_STATE)
+    refit("allegiance", FEATURES, ask, is_kept, SURE_STATE)

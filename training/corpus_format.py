@@ -36,12 +36,12 @@ __all__ = [
     "StatementRow", "check_files", "count_corpus", "main", "parse_marks", "read_corpus", "read_file",
 ]  # fmt: skip
 CORPUS = Path(__file__).parent / "corpus"
-# Ids of passages in the manner of real copy (files aa to aj and ba to bg).
-COPY = re.compile(r"(?:a[a-j]|b[a-g])\d")
-# Of these, passages with few of their places and times marked, and those from which recipients were taken out that no
-# mention names.
-FEW_PLACES = re.compile(r"b[a-g]\d")
-FEW_RECIPIENTS = re.compile(r"b[ce]\d")
+# Ids of passages in the manner of real copy (files aa to aj and ba to bo).
+COPY = re.compile(r"(?:a[a-j]|b[a-o])\d")
+# Of these, passages with few of the places and times of their acts marked, and those from which recipients were taken
+# out that no mention names.
+FEW_PLACES = re.compile(r"b[a-gn]\d")
+FEW_RECIPIENTS = re.compile(r"b[cemo]\d")
 ENTITY = re.compile(r"([as]\d+): *([A-Z]{3}|-)(?: +([A-Z,]+|-))? *(?:\|(.*))?$")
 
 

@@ -17,9 +17,10 @@ from dragoman.annotate.encoder import load_encoder
 from dragoman.ground.counterparts import FEATURES, SURE_COUNTERPART, describe, is_open
 from dragoman.pipeline import ground_article, list_acts, read_article
 from training.choices import Question, ask_about, refit
-from training.corpus_format import COPY, Passage
+from training.corpus_format import Passage
 from training.gate import find_codes, join_sentences, to_article
 from training.gate import list_acts as list_marked_acts
+from training.heldout import is_kept
 
 
 def ask(passage: Passage) -> Iterable[Question]:
@@ -39,4 +40,4 @@ def ask(passage: Passage) -> Iterable[Question]:
 
 
 if __name__ == "__main__":
-    refit("counterparts", FEATURES, ask, lambda i: COPY.match(i) is not None, SURE_COUNTERPART)
+    refit("counterparts", FEATURES, ask, is_kept, SURE_COUNTERPART)
