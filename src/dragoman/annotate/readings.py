@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct, structs
 
+from dragoman.annotate.datelines import body_start
 from dragoman.annotate.encoder import LONGEST, Encoder, Examples, Floats, Integers, softmax, unit
 from dragoman.annotate.pieces import Pieces, add_states, read_encoding
 from dragoman.annotate.setting import State
@@ -59,7 +60,8 @@ def read_sentences(
     """
     encodings = encoder.tokenizer.encode_batch([text[s:e] for s, e in (sentences[i] for i in asked.sentences)])
     names = [s.name for s in asked.states]
-    asked = structs.replace(asked, states=_name_alone(asked))
+    filed = [(start, body_start(text, start, end)) for start, end in sentences]
+    asked = structs.replace(asked, states=_name_alone(asked, [x for x in filed if x[0] < x[1]]))
     pieces = {
         i: add_states(read_encoding(x, text[sentences[i][0] : sentences[i][1]], LONGEST), encoder.tokenizer, names)
         for i, x in zip(asked.sentences, encodings, strict=True)
@@ -75,11 +77,15 @@ def read_sentences(
     return found
 
 
-def _name_alone(asked: Asked) -> tuple[State, ...]:
-    """The states with the places where each is named by itself; all where it only stands inside other names."""
+def _name_alone(asked: Asked, datelines: Sequence[tuple[int, int]]) -> tuple[State, ...]:
+    """The states with the places where each is named by itself, in no dateline; all where there is no such place."""
     named = {(m.start, m.end) for m in asked.mentions}
-    alone = [tuple(s for s in state.spans if (s.start, s.end) in named) for state in asked.states]
-    return tuple(structs.replace(s, spans=a or s.spans) for s, a in zip(asked.states, alone, strict=True))
+
+    def choose(spans: Sequence[Span]) -> Sequence[Span]:
+        alone = [s for s in spans if (s.start, s.end) in named] or spans
+        return [s for s in alone if not any(a <= s.start < b for a, b in datelines)] or alone
+
+    return tuple(structs.replace(s, spans=tuple(choose(s.spans))) for s in asked.states)
 
 
 def _within(asked: Asked, sentence: tuple[int, int]) -> Asked:

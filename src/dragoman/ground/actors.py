@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import structs
 
 from dragoman.annotate.actor_names import load_words, match_any
+from dragoman.annotate.datelines import body_start
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.setting import ELSEWHERE
 from dragoman.coding.votes import SURE_PARTY
@@ -154,12 +155,18 @@ class ActorGrounder:
         return Allegiance(self.text, self.sentences, self._states, acting, places, self._home)
 
     def list_parties(self) -> tuple[Actor, ...]:
-        """The report's actors that its words or coreference give one state, in reading order; pronouns only of states
-        that nothing else stands for."""
-        told = [(m.form, self._read(Span(m.start, m.end, m.text))) for m in self.mentions]
-        parties = [(form, actors[0]) for form, actors in told if len(actors) == 1 and actors[0].code]
-        named = {actor.code for form, actor in parties if form != "pronoun"}
-        return tuple(actor for form, actor in parties if form != "pronoun" or actor.code not in named)
+        """The report's actors that its words or coreference give one state, in reading order; pronouns and datelines
+        only of states that nothing else stands for."""
+        told = [(m, self._read(Span(m.start, m.end, m.text))) for m in self.mentions]
+        datelines = [(start, body_start(self.text, start, end)) for start, end in self.sentences]
+        filed = [(start, body) for start, body in datelines if body > start]
+        parties = [
+            (actors[0], m.form == "pronoun" or any(start <= m.start < body for start, body in filed))
+            for m, actors in told
+            if len(actors) == 1 and actors[0].code
+        ]
+        named = {actor.code for actor, weak in parties if not weak}
+        return tuple(actor for actor, weak in parties if not weak or actor.code not in named)
 
     def list_codes(self, span: Span) -> frozenset[str]:
         """The states that words or coreference give `span`."""
