@@ -272,6 +272,8 @@ class Clause(PhraseReports):
         same = later.speaker == report.speaker
         if same and tokens[back].lemma in ("and", "but") and later.kind not in _WILLS:
             return back - 1 if tokens[back - 1].text == "," else back
+        if same and tokens[back].text == "," and tokens[back + 1].text == "then":
+            return back
         outer = later.speaker and report.speaker and later.speaker.last < report.speaker.first
         if (same or outer) and tokens[back].text == "," and tokens[at].text.endswith("ing"):
             return back

@@ -98,6 +98,8 @@ class Speakers(Endings):
         tokens = self.tokens
         before = at - 1
         while before >= self.low and tokens[before].tag == "ADV" and not self.quoted[before]:
+            if tokens[before].text == "then":
+                return None  # "met for hours, then announced a curfew"
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)

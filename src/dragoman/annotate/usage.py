@@ -55,9 +55,21 @@ def _capital_acts(
         return not following.endswith("ing")
     if after is not None and after.tag == "ADV" and (before is None or before.tag not in ("ADP", "VERB")):
         return True
+    if before is None and after is not None and after.tag == "ADP" and _has_verb(tokens, last):
+        return True  # "Riyadh on Monday denied": what opens a sentence without a preposition is its subject
     if following in ("and", "or"):
         return before is None or before.tag not in ("ADP", "VERB")
     return before is not None and before.tag == "VERB" and before.lemma not in words.kinds["motion_verb"]
+
+
+def _has_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a finite verb follows in the clause."""
+    for i in range(at, len(tokens)):
+        if tokens[i].sentence != tokens[at].sentence or tokens[i].text in (",", ";"):
+            return False
+        if tokens[i].tag == "AUX" or (tokens[i].tag == "VERB" and not tokens[i].text.endswith("ing")):
+            return True
+    return False
 
 
 def _acts_behind_insertion(tokens: Sequence[Token], comma: int) -> bool:

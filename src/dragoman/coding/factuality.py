@@ -62,6 +62,9 @@ _DONE_TO_NONE = Reading("asserted", 1.6)
 # "Asked that they be sent home".
 _WISHED = Reading("planned", 1.0)
 _AGAINST = Reading("negated", -1.5)
+# "Would have sent aid": it was not done.
+_UNREAL = Reading("hypothetical", -0.5)
+_MODALS = frozenset(("would", "could", "should", "'d", "’d"))
 _COMMAND = Reading("hypothetical", 1.0)
 # Negated: what would have been told as done, still to come, or possible.
 _NEGATED = {"asserted": -2.1, "planned": -2.4, "hypothetical": -1.8}
@@ -101,7 +104,7 @@ def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> 
     opened = _clause_mark(s, start, marks)
     if opened is not None and reading.score > opened.score:
         return Reading(opened.kind, opened.score)
-    if reading.kind in ("planned", "hypothetical") and _has_condition(s, head):
+    if reading.kind in ("planned", "hypothetical") and reading.score > _UNREAL.score and _has_condition(s, head):
         return Reading("conditional", reading.score - _CONDITION_TAKES)
     if reading.kind == "asserted" and _is_command(s, start, head):
         return _COMMAND
@@ -129,6 +132,8 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
                 negated = negated or s.low[i + 1] not in ("only", "just", "merely")
             elif cue.score < reading.score:
                 reading = Reading(cue.kind, cue.score)
+        if scope == "group" and s.low[i] in _MODALS and s.low[i + 1] == "have" and reading.score > _UNREAL.score:
+            reading = _UNREAL
         if scope == "group" and s.lemma[i] == "be" and s.low[i + 1] == "to" and reading.score > _IS_TO.score:
             reading = _IS_TO
     if scope == "group" and start > 0 and (s.low[start - 1] == "without" or _negated_subject(s, start)):

@@ -165,8 +165,8 @@ def _join(
         # "flew to Paris for talks with X": the frame sees X alone, behind its words.
         behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
         parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
+        what, condition = _read_terms(text, annotation, predicate, kind, frame.factuality)
         binds = frame.what is not None or _commits(kind, frame.factuality)
-        what, condition = _read_terms(text, annotation, predicate) if binds else (None, None)
         return msgspec.structs.replace(
             frame,
             mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
@@ -177,10 +177,12 @@ def _join(
             when=times[0] if times else frame.when,
             rule=f"frame {frame.rule}; {read}",
             what=frame.what or what,
-            condition=frame.condition or condition,
+            condition=frame.condition or condition or (predicate.condition if frame.what else None),
             due=frame.due or (predicate.due if binds else None),
         )
     act = _read_act(text, annotation, predicate, kind, codebook)
+    if frame is not None and act.what is None and frame.condition and act.factuality in ("planned", "conditional"):
+        act = msgspec.structs.replace(act, what=frame.what, condition=frame.condition, due=frame.due)
     by = by or (frame.actors if frame else ())
     mutual = kind in MUTUAL and act.mode != "visit" and len(by) > 1
     return msgspec.structs.replace(
@@ -200,8 +202,7 @@ def _read_act(
     """The act as the encoder alone reads it, without its parties, place and time."""
     mode = predicate.mode if kind == predicate.types[0][0] else None
     factuality = predicate.factualities[0][0]
-    commits = _commits(kind, factuality)
-    what, condition = _read_terms(text, annotation, predicate) if commits else (None, None)
+    what, condition = _read_terms(text, annotation, predicate, kind, factuality)
     start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
     return EventCandidate(
@@ -221,16 +222,22 @@ def _read_act(
         quotation=_quotation(annotation, predicate.trigger),
         what=what,
         condition=condition,
-        due=predicate.due if commits else None,
+        due=predicate.due if what is not None else None,
     )
 
 
-def _read_terms(text: str, annotation: Annotation, predicate: Predicate) -> tuple[Span | None, Span | None]:
-    """What is committed to, and on which condition; with a condition, the act itself where nothing else is told."""
+def _read_terms(
+    text: str, annotation: Annotation, predicate: Predicate, kind: EventType, factuality: Factuality
+) -> tuple[Span | None, Span | None]:
+    """What an act told so commits to, and on which condition; with a condition, the act itself where nothing else is
+    told. What is conditional by itself binds only where it is told as to come ("will withdraw if ...")."""
     what, condition = predicate.what, predicate.condition
-    if what is None and condition is not None:
-        what = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
-    return what, condition
+    deed = None
+    if condition is not None and (what is None or factuality == "conditional"):
+        deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
+    if _commits(kind, factuality):
+        return what or deed, condition
+    return (deed, condition) if factuality == "conditional" and deed is not None else (None, None)
 
 
 def _commits(kind: EventType, factuality: Factuality) -> bool:
