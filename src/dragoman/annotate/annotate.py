@@ -10,6 +10,7 @@ import msgspec
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.encoder import Encoder
+from dragoman.annotate.first_person import find_first_persons
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.readings import Asked, read_sentences
@@ -29,8 +30,9 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     actors = link_mentions(text, sentences, tokens, actors, overlay=overlay)
     times = find_times(text, sentences, overlay)
     places = find_places(text, sentences, tokens, overlay=overlay)
-    mentions = _merge(actors, places, times)
     quotations = find_quotations(text, sentences, tokens, actors, overlay)
+    actors = (*actors, *find_first_persons(tokens, actors, quotations))
+    mentions = _merge(actors, places, times)
     return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)
 
 

@@ -66,7 +66,7 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
 
 
-_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "victim"))
+_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "owner", "victim"))
 
 
 def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
@@ -107,6 +107,8 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
         return _sayer(s, site.start)
     if role == "next":
         return find_next(s, site.end)
+    if role == "owner":
+        return find_possessor(s, site.end - 1)
     if role in ("obj", "poss"):
         # The object of "burn down" stands after the particle, that of "call off" with a gap may stand inside.
         return find_objects(s, site.end if site.end - site.head <= 2 else site.head + 1, site.reach, clausal=clausal)

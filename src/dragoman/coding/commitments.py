@@ -118,7 +118,7 @@ def _find_condition(s: SentenceView, first: int, limit: int) -> tuple[int, int] 
 def _condition_end(s: SentenceView, start: int) -> int:
     for i in range(start + 2, len(s)):
         if s.low[i] in _ENDS or (s.low[i] in (",", ".") and (i + 1 >= len(s) or s.low[i] == "." or _closes(s, i))):
-            return i
+            return i - 1 if s.low[i - 1] == "," else i
     return len(s)
 
 
