@@ -44,6 +44,8 @@ def _capital_acts(
         return not any(t.text.lower() in words.kinds["place_noun"] for t in owned[:2])
     if previous in words.kinds["actor_preposition"]:
         return following not in words.kinds["place_noun"]
+    if previous == "from" and _is_sent(tokens, first, words):
+        return following not in words.kinds["place_noun"]
     if previous in words.kinds["motion_preposition"]:
         return False
     if following == ",":
@@ -60,6 +62,14 @@ def _capital_acts(
     if following in ("and", "or"):
         return before is None or before.tag not in ("ADP", "VERB")
     return before is not None and before.tag == "VERB" and before.lemma not in words.kinds["motion_verb"]
+
+
+def _is_sent(tokens: Sequence[Token], first: int, words: Words) -> bool:
+    """Whether what comes from the capital is what a government sends ("threats of sanctions from Washington")."""
+    at = first - 1
+    while at > 0 and tokens[at].text.lower() != "from":
+        at -= 1
+    return at > 0 and tokens[at - 1].text.lower() in words.kinds["sent"]
 
 
 def _has_verb(tokens: Sequence[Token], at: int) -> bool:

@@ -124,7 +124,7 @@ def find_mentions(pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple
     for span in pointed:
         over = [m for m in mentions if m.start < span.end and span.start < m.end]
         over = over or [m for m in mentions if m.start == span.end + 1]  # "four" of "four children"
-        over = [m for m in over if not _owns(m, span)] or over
+        over = [m for m in over if not _owns(m, span)]
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
         if exact or span.text != span.text.lower() or " " in span.text:  # "the" names nobody
             found[Span(exact.start, exact.end, exact.text) if exact else span] = None
