@@ -156,9 +156,13 @@ class Allegiance:
         return {n.code for n in self.namings if n.start == there.end()} if there else set()
 
     def _find_owner(self, span: Span, start: int, before: Sequence[Naming]) -> set[str]:
-        """The state of the first actor of the sentence, where somebody is "its", "his", "her" or "their"."""
-        first = next((n.code for n in before if n.kind == "actor"), None)
-        return {first} if first and is_owned(self.text, start, span) else set()
+        """The state of the first actor of the sentence, or of the one before where none is named yet, where somebody is
+        "its", "his", "her" or "their"."""
+        if not is_owned(self.text, start, span):
+            return set()
+        begin, end = self.sentences[max(0, self._number(span.start) - 1)]
+        told = (*before, *(n for n in self.namings if begin <= n.start < min(end, start)))
+        return {n.code for n in [n for n in told if n.kind == "actor"][:1]}
 
     def find_dateline(self, number: int) -> str | None:
         """The country of the last dateline up to a sentence."""
