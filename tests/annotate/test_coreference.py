@@ -133,6 +133,24 @@ def test_he_is_who_the_sentence_is_about(text: str, pronoun: str, who: str) -> N
     assert find_chain(mentions, pronoun) == find_chain(mentions, who)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya denied the charge of Peru. It said nobody had crossed.",
+        "Kenya sent troops to the border with Peru. It has blocked a road.",
+    ],
+)
+def test_it_is_what_the_sentence_before_is_about(text: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, "It") == find_chain(mentions, "Kenya")
+
+
+def test_both_are_those_named_side_by_side_before() -> None:
+    mentions = read_linked("In Peru, Kenyan and Chilean mediators suspended the talks. Both blamed the weather.")
+    wanted = {find_chain(mentions, "Kenyan"), find_chain(mentions, "Chilean mediators")}
+    assert [{*m.members} for m in mentions if m.text == "Both"] == [wanted]
+
+
 def test_they_are_the_actors_named_side_by_side() -> None:
     mentions = read_linked("Norway and Chile suspended the talks. They said they would wait.")
     wanted = {find_chain(mentions, "Norway"), find_chain(mentions, "Chile")}

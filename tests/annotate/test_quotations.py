@@ -72,6 +72,10 @@ ONE = [
     ("As Ruiz put it, “the road is open.”", "direct", "Ruiz", "put it", ["the road is open."]),
     ("In the words of Ruiz, “we will stay.”", "direct", "Ruiz", "In the words of", ["we will stay."]),
     ("Ruiz said the road was open, a sign that trucks may pass.", "indirect", "Ruiz", "said", ["the road was open"]),
+    ("Norway pledged grain and Peru bought the ships.", "indirect", "Norway", "pledged", ["grain"]),
+    ("Ruiz vowed never to close the port.", "indirect", "Ruiz", "vowed", ["never to close the port"]),
+    ("The cabinet met for hours, then announced a curfew.", "indirect", "The cabinet", "announced", ["a curfew"]),
+    ("“We leave today,” Ned Price, a guide, said.", "direct", "Ned Price", "said", ["We leave today"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 

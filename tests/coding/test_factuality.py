@@ -41,6 +41,7 @@ from dragoman.records import EventType
         ("None of the ports were attacked.", "attacked", -3, -1.5),
         ("The army is not willing to attack the port.", "attack", -3, -0.5),
         ("No one attacked the port.", "attacked", -3, -1.5),
+        ("The army would have attacked the port.", "attacked", -1, 0),
         ("Attack the port, he told them.", "Attack", 0, 1.5),
         ("If the army attacks the port, the price of bread will rise.", "attacks", -0.5, 1),
     ],

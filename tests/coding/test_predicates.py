@@ -179,3 +179,35 @@ def test_a_state_taken_for_a_place_can_act() -> None:
     [place] = annotate("Rain fell in Peru.").mentions
     assert place.kind == "place"
     assert find_parties([place]) == {(13, 17)}
+
+
+@pytest.mark.parametrize(
+    ("text", "acting"),
+    [
+        ("France denied any role in the attack on Germany.", []),
+        ("France denied the charges after the attack on Germany.", ["France"]),
+    ],
+)
+def test_who_denies_a_role_in_an_act_is_not_its_actor(text: str, acting: list[str]) -> None:
+    start = text.index("attack")
+    read = Predicate(
+        0, Span(start, start + 6, "attack"), (("ASSAULT", 0.99),), None, (("asserted", 1.0),), 0.0,
+        ((Span(0, 6, "France"), 0.99),), ((Span(start + 10, start + 17, "Germany"), 0.99),), (), (), None, None, None,
+        None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=(read,))
+
+    assert [[a.text for a in e.actors] for e in code_predicates(text, annotation, (), load_codebook(None))] == [acting]
+
+
+def test_what_will_be_done_on_a_condition_binds_whatever_its_type() -> None:
+    text = "France will withdraw from Mali if Germany leaves."
+    condition = Span(text.index("if"), len(text) - 1, text[text.index("if") : -1])
+    read = Predicate(
+        0, Span(12, 20, "withdraw"), (("RETREAT", 0.99),), "withdraw", (("conditional", 1.0),), 0.0,
+        ((Span(0, 6, "France"), 0.99),), ((Span(26, 30, "Mali"), 0.99),), (), (), None, condition, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=(read,))
+    [event] = code_predicates(text, annotation, (), load_codebook(None))
+
+    assert (event.what and event.what.text, event.condition) == ("withdraw from Mali", condition)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from dragoman.annotate.annotate import annotate
-from dragoman.coding.sides import join_chains, outweigh, read_party, read_recipients, view_report
+from dragoman.coding.sides import find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
 from dragoman.records import EventType, Predicate, Span
 
 TEXT = "Kenya sent troops to the border with Uganda."
@@ -89,3 +89,10 @@ def test_words_for_one_actor_count_together() -> None:
     assert [(x.text, round(p, 2)) for x, p in joined.recipients] == [
         ("Kenyan president", 0.58), ("President Odhiambo", 0.3), ("Uganda", 0.2),
     ]  # fmt: skip
+
+
+def test_who_owns_somebody_does_not_stand_for_him() -> None:
+    text = "Kenya's critics in Oslo cheered."
+    found = find_mentions([Span(0, 15, "Kenya's critics")], [m for m in annotate(text).mentions if m.kind == "actor"])
+
+    assert [x.text for x in found] == ["Kenya's critics"]

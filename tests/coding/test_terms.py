@@ -17,6 +17,8 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] promised to withdraw its troops.", "withdraw its troops"),
         ("[The envoy] assured [Nicosia] that [Ankara] would close the port.", "Ankara would close the port"),
         ("[The envoy] assured [Nicosia] [Ankara] would close the port.", "would close the port"),
+        ("[Ankara] vowed never to close the port.", "never to close the port"),
+        ("[Ankara] promised to close the port and [Nicosia] rejoiced.", "close the port"),
     ],
 )
 def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str) -> None:
@@ -35,12 +37,18 @@ def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> No
     assert [e.due.text for e in code(marked) if e.what and e.due] == due
 
 
+def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
+    told = code("[Ankara] vowed to close the port, but hinted that it might wait if [Nicosia] paid.")
+    assert [e.condition for e in told if e.what] == [None]
+
+
 @pytest.mark.parametrize(
     "marked",
     [
         "[Ankara] wants to withdraw its troops from [Nicosia].",
         "[Ankara] tried to visit [Nicosia].",
         "[Ankara] did not withdraw its troops from [Nicosia].",
+        "[Ankara] would have sent aid to [Nicosia] if the road had been open.",
     ],
 )
 def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:

@@ -105,3 +105,10 @@ def test_chances_add_up_to_one(sentences: list[str]) -> None:
     chances = read_report(text).choose([ask(text, "The rebels", link=link(PER=0.3))])
     assert sum(chances.values()) == pytest.approx(1)
     assert None in chances
+
+
+def test_whose_somebody_is_may_stand_in_the_sentence_before() -> None:
+    text = "Chile denied it. The men were clerks, according to its embassy."
+    features = dict(read_report(text).describe(ask(text, "embassy")))
+
+    assert features["CHL"]["owner"] == 1.0

@@ -83,7 +83,7 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False) -> int:
         elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in FINITE:
             if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
                 return i
-        elif that and opens_clause(s, i) and not any(s.form[at:i]) and not _is_subject(s, at, i):
+        elif that and opens_clause(s, i) and not any(f in FINITE for f in s.form[at:i]) and not _is_subject(s, at, i):
             return i
         elif s.form[i] in FINITE and s.unit[i] < 0 and not is_reduced(s, i) and s.tag[i - 1] != "CCONJ":
             if s.lemma[i] in REPORTING or not allowed:
