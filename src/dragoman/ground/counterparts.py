@@ -198,7 +198,7 @@ def _explain(party: Actor, chance: float) -> Actor:
 
 def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Actor]) -> Actor | None:
     """Who stands for a state, but who acts or tells of it: of its actors in the act's sentence the nearest, else the
-    last before, else the first."""
+    last naming before of the state itself, else of anybody of it, else the first."""
     told = act.event.attribution
     apart = [*act.event.actors, *((told.speaker,) if told and told.speaker else ())]
     starts, names = {a.start for a in apart}, {a.name for a in apart if a.name}
@@ -208,4 +208,5 @@ def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Acto
     if here:
         return min(here, key=lambda p: abs(p.start - act.event.trigger.start))
     before = [p for p in named if p.start < begin]
-    return before[-1] if before else named[0] if named else None
+    states = [p for p in before if (p.grounding or "").startswith(("country:", "capital:"))]
+    return next(reversed(states or before or named[:1]), None)
