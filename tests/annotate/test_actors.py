@@ -49,6 +49,7 @@ def read_texts(text: str) -> list[str]:
         ("Syria's U.N. ambassador objected.", "Syria's U.N. ambassador", "office"),
         ("Iran's Hezbollah allies objected.", "Hezbollah", "organisation"),
         ("Thousands marched in Lima.", "Thousands", "group"),
+        ("Turkish drones bombed Kurdish rebel camps.", "Kurdish rebel camps", "group"),
         ("A gunman shot dead two Kenyan soldiers.", "two Kenyan soldiers", "group"),
         ("Rebels shell hospital\n\nSudan called for calm.", "Sudan", "country"),
         ("Both blamed the two generals.", "Both", "nominal"),

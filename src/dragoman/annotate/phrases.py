@@ -137,8 +137,15 @@ def _joins(
     inner = gap[1:] if owned else gap
     if len(inner) > 3 or not all(t.tag in _GAP_TAGS or _is_participle(t) for t in inner):
         return False
-    if left.kind != "adjective" and not owned and any(_is_participle(t) for t in inner):
-        return False  # "the Security Council warned President ...": the verb between two actors
+    told = next((n for n, t in enumerate(inner) if _is_participle(t) or (n and _is_past(inner[n - 1], t))), None)
+    if (
+        told is not None
+        and not owned
+        and (left.kind != "adjective" or any(t.tag in ("NOUN", "PROPN") for t in inner[:told]))
+    ):
+        return (
+            False  # "the Council warned President ...", "Turkish jets bombed Kurdish ...": the verb between two actors
+        )
     several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
     if several and not owned and right.kind == "agent":
         return False  # "took 200 U.N. peacekeepers hostage", "rebels shell hospital"
@@ -171,6 +178,11 @@ def _is_of(tokens: Sequence[Token], owner: Piece, body: Piece, following: Piece 
 
 def _is_participle(token: Token) -> bool:
     return token.tag == "VERB" and token.text.endswith(("ed", "ing", "en")) and token.text[:1].islower()
+
+
+def _is_past(before: Token, token: Token) -> bool:
+    """Whether a word tagged as an adjective is the past of a verb whose subject stands before it ("jets bombed")."""
+    return token.tag == "ADJ" and token.text.endswith("ed") and token.text.islower() and before.tag in ("NOUN", "PROPN")
 
 
 def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, following: Piece | None) -> Phrase:
@@ -248,6 +260,8 @@ def _widen_left(tokens: Sequence[Token], first: int) -> int:
         if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum():
             break
         if before.text in ("least", "most") and begin > 1 and tokens[begin - 2].text == "at":
+            break
+        if begin > 1 and _is_past(tokens[begin - 2], before) and tokens[begin - 2].sentence == before.sentence:
             break
         if before.text == "dead" and begin > 1 and tokens[begin - 2].tag == "VERB":
             break  # "shot dead two soldiers"
