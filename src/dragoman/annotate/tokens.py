@@ -46,6 +46,7 @@ _AUXILIARIES = frozenset(
         "let",
     ]
 )
+_PARTICLE = 3  # letters of a name's small words: "bin", "van"
 _HAVE = frozenset(("have", "be", "'ve", "get"))
 
 
@@ -83,6 +84,8 @@ def find_tagged(
 @lru_cache(maxsize=32768)
 def _read_word(word: str, tag: str, overlay: Path | None) -> tuple[str, str, str]:
     """Lemma, Universal and Penn tag of a word under the tagger's tag."""
+    if tag.startswith("PROPN") and len(word) > _PARTICLE and word.islower() and word.isalpha():
+        tag = "NOUN|NNS" if word.endswith("s") else "NOUN|NN"  # "Turkish jets"
     universal, _, fine = tag.partition("|")
     lemma = find_lemma(word, tag, overlay)
     if universal == "AUX" and lemma not in _AUXILIARIES and word.isalpha() and len(word) > 3:
