@@ -186,9 +186,11 @@ def test_a_state_taken_for_a_place_can_act() -> None:
     [
         ("France denied any role in the attack on Germany.", []),
         ("France denied the charges after the attack on Germany.", ["France"]),
+        ("France is looking into an attack on Germany.", []),
+        ("France condemned Peru and will attack Germany.", ["France"]),
     ],
 )
-def test_who_denies_a_role_in_an_act_is_not_its_actor(text: str, acting: list[str]) -> None:
+def test_who_denies_a_role_in_an_act_or_looks_into_it_is_not_its_actor(text: str, acting: list[str]) -> None:
     start = text.index("attack")
     read = Predicate(
         0, Span(start, start + 6, "attack"), (("ASSAULT", 0.99),), None, (("asserted", 1.0),), 0.0,

@@ -152,12 +152,15 @@ def _is_done_to(s: SentenceView, site: Site, owners: list[int]) -> bool:
     return people and s.low[site.end : site.end + 1] != ["of"]
 
 
+_OF_ANOTHER = frozenset(("for", "of", "about", "over", "against", "to", "with", "from", "into"))
+
+
 def owned_elsewhere(s: SentenceView, noun: int, verbs: set[int]) -> bool:
     """Whether a noun belongs to another act's object or reason, so that the subject there is not its own."""
     if governing_verb(s, noun) not in verbs:
         return False
     preposition = governing_preposition(s, noun)
-    return preposition is None or s.low[preposition] in ("for", "of", "about", "over", "against", "to", "with", "from")
+    return preposition is None or s.low[preposition] in _OF_ANOTHER
 
 
 def has_needs(frame: Frame, roles: Roles) -> bool:

@@ -17,6 +17,7 @@ from dragoman.annotate.encoder import Encoder, embed_examples
 from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.annotate.readings import Asked
 from dragoman.annotate.setting import find_setting
+from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.commitments import find_deed
@@ -46,11 +47,6 @@ def _peopled(annotation: Annotation) -> set[int]:
     return {bisect_right(starts, m.start) - 1 for m in named}
 
 
-# Before a trigger: who stands before it says that the act is not his ("denied any role in the attack").
-_DISOWNED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|disclaim(?:s|ed|ing)?)\b(?:\s+\w+){0,3}?\s+(?:responsibility|involvement|complicity|role|part"
-    r"|hand|link|connection)\s+(?:for|in|of|to|with)\s+(?:\w+\s+){0,4}\Z"
-)
 # Behind a trigger: each party of the act is acted upon by the others, and all are its actors.
 _MUTUAL = re.compile(r"[^.,;:]{0,25}?\b(?:each other|one another)\b")
 
@@ -151,9 +147,9 @@ def _join(
     """One act out of what the encoder read and the frame there, if any."""
     content = (frame.what if frame else None) or predicate.what
     by = read_party(report, predicate, predicate.actors)
-    denied = _DISOWNED.search(text, annotation.sentences[predicate.sentence][0], predicate.trigger.start)
-    if denied is not None:
-        by = tuple(b for b in by if b.start > denied.start())
+    apart = find_bystander(annotation.tokens, predicate.sentence, predicate.trigger.start, codebook.overlay)
+    if apart is not None:
+        by = tuple(b for b in by if b.start > apart)
     together = kind in MUTUAL and len(by) > 1
     to = read_recipients(report, predicate, kind, content, together=together)
     places, times = (
