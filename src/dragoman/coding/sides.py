@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.datelines import body_start
 from dragoman.annotate.setting import find_pair, find_setting
 from dragoman.coding.votes import MUTUAL, SURE_PARTY
@@ -132,6 +133,9 @@ def find_mentions(pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple
 
 
 def _owns(mention: Mention, span: Span) -> bool:
-    """Whether the mention only says whose the one pointed at is ("the South's defence minister")."""
+    """Whether the mention only says whose the one pointed at is ("the South's defence minister", "critics of Rome")."""
+    before = span.text[: max(0, mention.start - span.start)].split()
+    if before[-1:] == ["of"] and before[-2:-1] and before[-2].lower() in load_words().kinds["apart"]:
+        return True
     behind = span.text[mention.end - span.start :] if mention.start >= span.start else ""
     return behind.startswith(("'s ", "’s ", "' ", "’ "))

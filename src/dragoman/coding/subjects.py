@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.coding.clauses import SUBORDINATE, governing_verb, group_start, is_reduced
 from dragoman.coding.phrases import coordinated, governing_preposition
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
@@ -33,7 +34,7 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
             preposition = governing_preposition(s, unit.first)
             if preposition is None:
                 return coordinated(s, index)
-            if fallback < 0 and s.low[preposition] in ("of", "in", "from"):
+            if fallback < 0 and s.low[preposition] in ("of", "in", "from") and not _is_apart(s, preposition):
                 fallback = index
             at = preposition - 1
             continue
@@ -52,6 +53,11 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
     if fallback >= 0:
         return coordinated(s, fallback)
     return _subject_right(s, start) if _is_participle(s, start) else []
+
+
+def _is_apart(s: SentenceView, preposition: int) -> bool:
+    """Whether others stand before the preposition than those behind it ("opponents of the Senate")."""
+    return preposition > 0 and s.low[preposition - 1] in load_words().kinds["apart"]
 
 
 def _is_participle(s: SentenceView, start: int) -> bool:
