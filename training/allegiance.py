@@ -9,6 +9,7 @@ data/allegiance.tsv; prints how often the likeliest state is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dragoman.annotate.encoder import load_encoder
@@ -19,8 +20,8 @@ from dragoman.records import Span
 from training.choices import Question, ask_about, refit
 from training.corpus_format import Passage
 from training.gate import join_sentences, to_article
-from training.heldout import is_kept
 
+FITTED = re.compile(r"b[a-g]\d")
 FIRST_PERSON = frozenset(("i", "we", "you", "us", "me", "my", "our", "mine", "ours"))
 
 
@@ -38,4 +39,4 @@ def ask(passage: Passage) -> Iterable[Question]:
 
 
 if __name__ == "__main__":
-    refit("allegiance", FEATURES, ask, is_kept, SURE_STATE)
+    refit("allegiance", FEATURES, ask, lambda i: FITTED.match(i) is not None, SURE_STATE)

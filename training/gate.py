@@ -18,6 +18,8 @@ from dragoman.records import Article, Coded, EventMention
 from training.corpus_format import EventRow, MarkedSentence, Passage, read_corpus
 
 GATE = Path(__file__).parent / "gate"
+# Passages of other writers, harder, to compare encoders by; no floor is pinned on them.
+KEPT = Path(__file__).parent / "kept"
 Range = tuple[int, int]
 
 

@@ -27,7 +27,7 @@ from training.batches import make_batches, pad_batch
 from training.corpus_format import COPY, CORPUS, FEW_PLACES, read_corpus
 from training.examples import Sample, corpus_samples, gsr_samples, ner_samples, strip_labels, ud_samples
 from training.export import export
-from training.heldout import is_held_out, is_taught
+from training.heldout import is_held_out
 from training.measure import measure
 from training.model import Reader, read_encoder, read_teacher
 from training.silver import report_samples, silver_samples, unmarked_samples
@@ -64,7 +64,7 @@ def load_tokenizer() -> Tokenizer:
 def read_material(tokenizer: Tokenizer, data: Path, *, lessons: bool = False) -> Material:
     """Corpus passages (one in twelve held out) and the permitted public sets; for lessons, unmarked sentences too."""
     passages = read_corpus(CORPUS)
-    corpus = corpus_samples(tokenizer, [p for p in passages if is_taught(p.id)])
+    corpus = corpus_samples(tokenizer, [p for p in passages if not is_held_out(p.id)])
     names = ner_samples(tokenizer, data)
     parsed = ud_samples(tokenizer, data / "ud" / "en_ewt-ud-train.conllu.gz")
     return Material(
