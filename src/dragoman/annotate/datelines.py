@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
 _REST = r"(?:,? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
@@ -21,3 +22,9 @@ def body_start(text: str, start: int, end: int) -> int:
     """
     found = _DATELINE.match(text, start, end)
     return found.end() if found else start
+
+
+def list_datelines(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the datelines of a text stand, by its sentences."""
+    opened = ((start, body_start(text, start, end)) for start, end in sentences)
+    return [(start, body) for start, body in opened if start < body]

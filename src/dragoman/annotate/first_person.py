@@ -16,18 +16,16 @@ def find_first_persons(
 ) -> list[Mention]:
     """A mention for each "I" and "we" as a subject in direct speech whose speaker is an actor, in the speaker's
     chain."""
+    words = [t for t in tokens if t.text in _FIRST]
     found = []
     for quotation in quotations:
         speaker = quotation.speaker if quotation.kind == "direct" else None
         said_by = next((m for m in actors if speaker and m.start < speaker.end and speaker.start < m.end), None)
         if said_by is None or (said_by.chain is None and not said_by.members):
             continue
-        spoken = [t for t in tokens if any(c.start <= t.start and t.end <= c.end for c in quotation.content)]
-        for word in spoken:
-            if word.text in _FIRST:
-                found.append(
-                    msgspec.structs.replace(
-                        said_by, start=word.start, end=word.end, text=word.text, form="pronoun", key=None
-                    )
-                )
+        found += [
+            msgspec.structs.replace(said_by, start=w.start, end=w.end, text=w.text, form="pronoun", key=None)
+            for w in words
+            if any(c.start <= w.start and w.end <= c.end for c in quotation.content)
+        ]
     return found

@@ -137,15 +137,8 @@ def _joins(
     inner = gap[1:] if owned else gap
     if len(inner) > 3 or not all(t.tag in _GAP_TAGS or _is_participle(t) for t in inner):
         return False
-    told = next((n for n, t in enumerate(inner) if _is_participle(t) or (n and _is_past(inner[n - 1], t))), None)
-    if (
-        told is not None
-        and not owned
-        and (left.kind != "adjective" or any(t.tag in ("NOUN", "PROPN") for t in inner[:told]))
-    ):
-        return (
-            False  # "the Council warned President ...", "Turkish jets bombed Kurdish ...": the verb between two actors
-        )
+    if not owned and _holds_verb(left, inner):
+        return False
     several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
     if several and not owned and right.kind == "agent":
         return False  # "took 200 U.N. peacekeepers hostage", "rebels shell hospital"
@@ -178,6 +171,15 @@ def _is_of(tokens: Sequence[Token], owner: Piece, body: Piece, following: Piece 
 
 def _is_participle(token: Token) -> bool:
     return token.tag == "VERB" and token.text.endswith(("ed", "ing", "en")) and token.text[:1].islower()
+
+
+def _holds_verb(left: Piece, inner: Sequence[Token]) -> bool:
+    """Whether the verb between two actors stands in the gap: "the Council warned President ...", "Turkish jets bombed
+    Kurdish ..."; not "Turkish armed forces"."""
+    told = next((n for n, t in enumerate(inner) if _is_participle(t) or (n and _is_past(inner[n - 1], t))), None)
+    if told is None:
+        return False
+    return left.kind != "adjective" or any(t.tag in ("NOUN", "PROPN") for t in inner[:told])
 
 
 def _is_past(before: Token, token: Token) -> bool:

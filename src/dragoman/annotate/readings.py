@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct, structs
 
-from dragoman.annotate.datelines import body_start
+from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.encoder import LONGEST, Encoder, Examples, Floats, Integers, softmax, unit
 from dragoman.annotate.pieces import Pieces, add_states, read_encoding
 from dragoman.annotate.setting import State
@@ -60,8 +60,7 @@ def read_sentences(
     """
     encodings = encoder.tokenizer.encode_batch([text[s:e] for s, e in (sentences[i] for i in asked.sentences)])
     names = [s.name for s in asked.states]
-    filed = [(start, body_start(text, start, end)) for start, end in sentences]
-    asked = structs.replace(asked, states=_name_alone(asked, [x for x in filed if x[0] < x[1]]))
+    asked = structs.replace(asked, states=_name_alone(asked, list_datelines(text, sentences)))
     pieces = {
         i: add_states(read_encoding(x, text[sentences[i][0] : sentences[i][1]], LONGEST), encoder.tokenizer, names)
         for i, x in zip(asked.sentences, encodings, strict=True)

@@ -13,16 +13,21 @@ from dragoman.records import Token
 from dragoman.tables import read_table
 
 _BACK = 12  # words before an act that are looked at
+_GAP = r"(?: \S+){0,3}"
 _BETWEEN = r"(?: (?!(?:and|but|or|,|;)(?: |\Z))\S+){0,3}"  # words between what is said of the act and the act
 
 
 @lru_cache(maxsize=8)
 def _load_words(overlay: Path | None) -> re.Pattern[str]:
-    told = []
-    for row in read_table("bystanders", overlay):
-        words = [r"(?: \S+){0,3}" if w == "_" else f" (?:{w})" for w in row["words"].split()]
-        told.append("".join(words))
-    return re.compile(rf"(?:{'|'.join(told)}){_BETWEEN}\Z")
+    """A pattern for lemmas with a blank before each, that nothing matches where a user took all rows away."""
+    rows = [
+        [_GAP if w == "_" else _any_of(w) for w in row["words"].split()] for row in read_table("bystanders", overlay)
+    ]
+    return re.compile(rf"(?:{'|'.join(map(''.join, rows)) or '(?!)'}){_BETWEEN}\Z")
+
+
+def _any_of(words: str) -> str:
+    return f" (?:{'|'.join(map(re.escape, words.split('|')))})"
 
 
 def find_bystander(tokens: Sequence[Token], sentence: int, act: int, overlay: Path | None = None) -> int | None:

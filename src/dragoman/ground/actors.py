@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import structs
 
 from dragoman.annotate.actor_names import load_words, match_any
-from dragoman.annotate.datelines import body_start
+from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.setting import ELSEWHERE
 from dragoman.coding.votes import SURE_PARTY
@@ -159,10 +159,9 @@ class ActorGrounder:
         """The report's actors that its words or coreference give one state, in reading order; pronouns and datelines
         only of states that nothing else stands for."""
         told = [(m, self._read(Span(m.start, m.end, m.text))) for m in self.mentions]
-        datelines = [(start, body_start(self.text, start, end)) for start, end in self.sentences]
-        filed = [(start, body) for start, body in datelines if body > start]
+        datelines = list_datelines(self.text, self.sentences)
         parties = [
-            (actors[0], m.form == "pronoun" or any(start <= m.start < body for start, body in filed))
+            (actors[0], m.form == "pronoun" or any(start <= m.start < body for start, body in datelines))
             for m, actors in told
             if len(actors) == 1 and actors[0].code
         ]
