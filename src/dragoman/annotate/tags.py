@@ -15,6 +15,7 @@ import struct
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -239,20 +240,22 @@ class Scores:
         return Known(None, low, own, layout, score, tuple(rows))
 
 
-@lru_cache(maxsize=1)
-def read_scores() -> Scores:
-    """The shipped tagger, read once per process (about 0.1 s)."""
+@lru_cache(maxsize=8)
+def read_scores(overlay: Path | None = None) -> Scores:
+    """The shipped tagger with the names and verb forms of the tables, read once per process (about 0.1 s)."""
     with gzip.open(DATA / "tagger.json.gz", "rb") as file:
         tagger = msgspec.json.decode(file.read(), type=Tagger)
-    names = dict.fromkeys((w for w in _list_names() if _is_new(tagger, w)), "PROPN|NNP")
-    return Scores(tagger, names | {row["form"]: "VERB|VBZ" for row in read_table("verb_forms")})
+    names = dict.fromkeys((w for w in _list_names(overlay) if _is_new(tagger, w)), "PROPN|NNP")
+    return Scores(tagger, names | {row["form"]: "VERB|VBZ" for row in read_table("verb_forms", overlay)})
 
 
-def _list_names() -> Iterator[str]:
+def _list_names(overlay: Path | None) -> Iterator[str]:
     """Words of the names of persons, states and capitals: of 860 of the latter the tagger met 127, and took "Beijing"
     and "Ned" for verbs."""
     tables = {"given_names": ("name",), "offices": ("name",), "countries": ("name", "aliases", "capitals")}
-    cells = (row[column] for table, columns in tables.items() for row in read_table(table) for column in columns)
+    cells = (
+        row[column] for table, columns in tables.items() for row in read_table(table, overlay) for column in columns
+    )
     yield from (word for cell in cells for word in cell.replace("|", " ").split() if word.isalpha() and word.istitle())
 
 

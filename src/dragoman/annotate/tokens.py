@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.annotate.headlines import give_verb
 from dragoman.annotate.lemmas import find_lemma
-from dragoman.annotate.tags import find_tags
+from dragoman.annotate.tags import find_tags, read_scores
 from dragoman.records import Token
 from dragoman.tables import read_table
 
@@ -70,11 +70,11 @@ def find_tagged(
     """As `find_tokens`, with a parallel tuple of Penn Treebank tags (VBD, VBN, NNS ...)."""
     tokens: list[Token] = []
     penn: list[str] = []
-    short = _abbreviations(overlay)
+    short, scores = _abbreviations(overlay), read_scores(overlay)
     for number, (begin, end) in enumerate(sentences):
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
-        for (a, b), word, tag in zip(spans, words, give_verb(words, find_tags(words)), strict=True):
+        for (a, b), word, tag in zip(spans, words, give_verb(words, find_tags(words, scores)), strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))
             penn.append(fine)

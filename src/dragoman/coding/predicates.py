@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -146,10 +147,7 @@ def _join(
 ) -> EventCandidate:
     """One act out of what the encoder read and the frame there, if any."""
     content = (frame.what if frame else None) or predicate.what
-    by = read_party(report, predicate, predicate.actors)
-    apart = find_bystander(annotation.tokens, predicate.sentence, predicate.trigger.start, codebook.overlay)
-    if apart is not None:
-        by = tuple(b for b in by if b.start > apart)
+    by = _read_actors(annotation, predicate, report, codebook.overlay)
     together = kind in MUTUAL and len(by) > 1
     to = read_recipients(report, predicate, kind, content, together=together)
     places, times = (
@@ -198,6 +196,15 @@ def _join(
         when=times[0] if times else None,
         rule=read,
     )
+
+
+def _read_actors(
+    annotation: Annotation, predicate: Predicate, report: Report, overlay: Path | None
+) -> tuple[Span, ...]:
+    """Who acts by the encoder, but for who stands by."""
+    by = read_party(report, predicate, predicate.actors)
+    apart = find_bystander(annotation.tokens, predicate.sentence, predicate.trigger.start, overlay)
+    return by if apart is None else tuple(b for b in by if b.start > apart)
 
 
 def _read_act(

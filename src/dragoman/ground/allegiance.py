@@ -162,7 +162,7 @@ class Allegiance:
             return set()
         begin, end = self.sentences[max(0, self._number(span.start) - 1)]
         told = (*before, *(n for n in self.namings if begin <= n.start < min(end, start)))
-        return {n.code for n in [n for n in told if n.kind == "actor"][:1]}
+        return set([n.code for n in told if n.kind == "actor"][:1])
 
     def find_dateline(self, number: int) -> str | None:
         """The country of the last dateline up to a sentence."""
