@@ -16,7 +16,10 @@ SENTENCES = """
 [The king] pledged to build a hospital. | AGREE | The king |
 [The two premiers] plan to meet in May. | AGREE | The two premiers |
 [Rome] invited [the Tunisian president] to the capital. | AGREE | Rome | the Tunisian president
-[Madrid] is willing to talk to [the rebels]. | AGREE | Madrid; the rebels |
+[Madrid] is willing to talk to [the rebels]. | AGREE | Madrid | the rebels
+[The envoy] will meet [the general] in May. | AGREE | The envoy | the general
+[Oslo] is to sign a pact with [Accra]. | AGREE | Oslo | Accra
+[Oslo] and [Accra] will meet [the Turkish premier]. | AGREE | Oslo; Accra | the Turkish premier
 [Guards] in blue coats, who had struck [the mayor], ran. | ASSAULT | Guards | the mayor
 [Rossi] and [Mbeki] met in Geneva. | CONSULT | Rossi; Mbeki |
 [Rossi] met with [Mbeki] on Monday. | CONSULT | Rossi; Mbeki |
@@ -94,7 +97,7 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [Kyiv] urged [Paris] to send tanks. | REQUEST.assist | Kyiv | Paris
 [The union] demanded that [the minister] step down. | REQUEST.change | The union | the minister
 [The council] called on [both armies] to withdraw. | REQUEST.yield | The council | both armies
-[The bishop] called for talks with [the rebels]. | REQUEST.meet | The bishop; the rebels |
+[The bishop] called for talks with [the rebels]. | REQUEST.meet | The bishop | the rebels
 [Ankara] condemned [the militia]. | ACCUSE.disapprove | Ankara | the militia
 [The mayor] was condemned by [Ankara]. | ACCUSE.disapprove | Ankara | The mayor
 [Prosecutors] opened an inquiry into [the firm]. | ACCUSE.investigate | Prosecutors | the firm

@@ -94,7 +94,7 @@ def _act(
         if rule is not None:
             kind, mode, cameo = _apply(rule, frame, inside)
             composed = True
-            roles = _with_inner_parties(s, site, roles, inner, one_sided="promise" in frame.id)
+            roles = _with_inner_parties(s, site, roles, inner)
     warned = kind == "THREATEN" and "against" in s.low[match.end : site.limit]
     takes = composed or warned or kind in ("AGREE", "CONCEDE")
     content = match.end if frame.compose in ("c", "o") and takes else None
@@ -131,10 +131,9 @@ def _apply(rule: Composition, outer: Frame, inner: Frame) -> tuple[EventType, st
     return rule.event_type, inner.mode if rule.keep_mode else rule.mode, cameo
 
 
-def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match, *, one_sided: bool) -> Roles:
-    """Parties named by the act agreed on, when it follows at once: "agreed to meet Rossi", "promised to help Oslo".
-
-    A promise is `one_sided`: who is only to be met promises nothing.
+def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match) -> Roles:
+    """Parties named by the act agreed on, when it follows at once ("promised to help Oslo"). Who is only to be met
+    agrees to nothing ("agreed to meet Rossi").
     """
     between = [i for i in range(site.end, inner.head) if s.tag[i] not in _LOOSE and not s.timed[i]]
     if roles.recipients or between:
@@ -145,9 +144,7 @@ def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match,
     names = tuple(r for r in inside.actors if r not in ("subj", "poss", "by")) if reciprocal else inside.recipients
     found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), there).recipients
     new = tuple(u for u in found if u not in roles.actors and s.units[u].mention.form != "group")
-    if reciprocal and one_sided:
-        return roles
-    return Roles(roles.actors + new, ()) if reciprocal else Roles(roles.actors, new)
+    return Roles(roles.actors, new)
 
 
 def read_future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventType, str | None, str, Factuality]:
@@ -161,6 +158,16 @@ def read_future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventTy
         return act.event_type, act.mode, act.cameo, reading.kind
     told = reading.kind == "planned" or rule.event_type == "THREATEN"
     return rule.event_type, rule.mode, rule.cameo[0], "asserted" if told else "conditional"
+
+
+def split_sides(s: SentenceView, act: Act) -> Roles:
+    """Who plans an act that two would do together, and with whom: "will meet Rossi", "is to sign with the union"."""
+    head = act.match.head
+    before = tuple(u for u in act.roles.actors if s.units[u].first < head)
+    behind = tuple(u for u in act.roles.actors if u not in before)
+    if act.match.trigger.frame.kind != "v" or act.site.passive or act.roles.recipients or not before:
+        return act.roles
+    return Roles(before, behind)
 
 
 def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:

@@ -58,7 +58,7 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     for role in frame.actors:
         found = _units(s, frame, site, role)
         actors += [u for u in found if u not in actors]
-        others = len(actors) > 1 and frame.kind == "v" and role != "subj"
+        others = found and len(actors) > 1 and frame.kind == "v" and role != "subj"
         if (actors and not reciprocal) or others:
             break
     recipients = _first_recipients(s, frame, site, actors)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.annotate.datelines import body_start
-from dragoman.coding.acts import Act, find_acts, read_future
+from dragoman.coding.acts import Act, find_acts, read_future, split_sides
 from dragoman.coding.background import is_historical
 from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Frame
@@ -86,6 +86,7 @@ def _candidate(
     if any(s.tag[at] == "AUX" or s.low[at] in NEGATIONS for at in act.match.before):
         reading = Reading("asserted", ASSERTED)  # What the wording itself says ("did not *sign") is its meaning.
     kind, mode, cameo, factuality = read_future(act, reading, codebook)
+    roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
@@ -101,7 +102,7 @@ def _candidate(
     return EventCandidate(
         event_type=kind, mode=mode, contexts=contexts, cameo=cameo, factuality=factuality,
         confidence=_confidence(frame, act), sentence=number, trigger=trigger,
-        actors=_spans(s, act.roles.actors), recipients=_spans(s, act.roles.recipients),
+        actors=_spans(s, roles.actors), recipients=_spans(s, roles.recipients),
         place=_place(s, trigger), when=_closest(_own_times(s, head, here), trigger), rule=frame.id,
         quotation=_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
