@@ -41,7 +41,7 @@ COPY = re.compile(r"(?:a[a-j]|b[a-o])\d")
 # Of these, passages with few of the places and times of their acts marked, and those from which recipients were taken
 # out that no mention names.
 FEW_PLACES = re.compile(r"b[a-gn]\d")
-FEW_RECIPIENTS = re.compile(r"b[cemo]\d")
+FEW_RECIPIENTS = re.compile(r"b[ce]\d")
 ENTITY = re.compile(r"([as]\d+): *([A-Z]{3}|-)(?: +([A-Z,]+|-))? *(?:\|(.*))?$")
 
 

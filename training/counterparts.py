@@ -22,7 +22,7 @@ from training.corpus_format import Passage
 from training.gate import find_codes, join_sentences, to_article
 from training.gate import list_acts as list_marked_acts
 
-# In most later files, as in bc and be, a script took out recipients that no mention names: those asked for here.
+# In bc and be a script took out recipients that no mention names, which are asked for here.
 FITTED = re.compile(r"(?:a[a-j]|b[a-g])\d")
 
 
