@@ -168,7 +168,8 @@ class EventCandidate(Struct, frozen=True):
 
     `rule` names the codebook row or model output that decided the type; `quotation` indexes
     `Annotation.quotations` when the act stands inside reported speech.
-    `what`, `condition`, `due` are set when the act is a commitment.
+    `what`, `condition`, `due` are set when the act is a commitment; `settled` when the words beside it leave no doubt
+    about its factuality ("the now-defunct talks", "the talks were called off").
     """
 
     event_type: EventType
@@ -188,6 +189,7 @@ class EventCandidate(Struct, frozen=True):
     what: Span | None = None
     condition: Span | None = None
     due: Span | None = None
+    settled: bool = False
 
 
 class Actor(Struct, frozen=True):

@@ -11,7 +11,7 @@ from dragoman.coding.parties import find_parties
 from dragoman.coding.predicates import code_predicates
 from dragoman.coding.votes import load_trust
 from dragoman.errors import TableError
-from dragoman.records import EventCandidate, EventType, Predicate, Span
+from dragoman.records import EventCandidate, EventType, Factuality, Predicate, Span
 
 TEXT = "France serenaded Germany on Monday.\n"
 HEADER = "frame\ttriggers\tkind\tevent_type\tmode\tcameo\targs\tneeds\tquality\tcompose\treason"
@@ -82,6 +82,30 @@ def test_the_encoder_outweighs_a_frames_recipient_where_it_is_surer(sure: float,
     ]
     [event] = code_predicates(text, annotation, frames, codebook)
     assert [r.text for r in event.recipients] == found
+
+
+@pytest.mark.parametrize(
+    ("read", "factuality", "binds"),
+    [
+        ((("asserted", 0.9), ("historical", 0.1)), "asserted", True),
+        ((("historical", 0.7), ("asserted", 0.3)), "asserted", True),  # not much surer than the frame
+        ((("historical", 0.9), ("asserted", 0.1)), "historical", False),
+        ((("denied", 0.9), ("hypothetical", 0.1)), "denied", False),  # a class that the encoder does not even name
+    ],
+)
+def test_frame_and_encoder_say_together_how_far_a_promise_is_a_fact(
+    read: tuple[tuple[Factuality, float], ...], factuality: Factuality, binds: bool
+) -> None:
+    text = "France promised to help Germany."
+    annotation = annotate(text)
+    made = Predicate(
+        0, Span(7, 15, "promised"), (("AGREE", 0.9),), None, read, 0.0, ((Span(0, 6, "France"), 0.99),), (), (), (),
+        None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(made,))
+    codebook = load_codebook(None)
+    [event] = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert (event.factuality, event.what is not None) == (factuality, binds)
 
 
 HELPED = "France allowed Germany to stay on Monday.\n"

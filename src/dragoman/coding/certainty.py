@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from dragoman.annotate.facts import read_fact
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
 from dragoman.coding.factuality import ASSERTED, read_factuality
 from dragoman.coding.units import view_sentence
-from dragoman.records import Factuality
+from dragoman.records import EventCandidate, Factuality, Predicate
 
 if TYPE_CHECKING:
     from dragoman.annotate.encoder import Encoder
 
+# An act told so binds nobody.
+UNBOUND = frozenset(("negated", "denied", "historical", "hypothetical"))
 # Where each class lies on the scale when the encoder, which knows classes alone, names it: near the human scores of
 # such acts in the development half of UW.
 _ON_SCALE: dict[str, float] = {
@@ -26,6 +30,21 @@ ENCODER_SHARE = 0.4
 # The same where the rules read a negation: to the encoder a refusal ("did not recognise") is an act told as a fact.
 # Swept 0 to .4 on UW dev: classes .635 at 0, .637 at .2, .569 at .4.
 NEGATED_SHARE = 0.2
+# What a frame's reading weighs against the encoder's probabilities. Swept 0 to 1 on 2,054 acts of gate, held-out and
+# kept passages that a frame of their type found: right in .962, .928 and .936 by the frame alone, .979, .949 and .948
+# by both, flat from .5 to .7.
+FRAME_WEIGHT = 0.6
+
+
+def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:
+    """The frame's act told as surely as it and the encoder's reading of its words say together: to prevail the encoder
+    must be much surer of another class. What is told as neither done nor to come binds nobody."""
+    weights: dict[Factuality, float] = {frame.factuality: 0.0, **dict(predicate.factualities)}
+    weights[frame.factuality] += FRAME_WEIGHT
+    factuality = max(weights, key=lambda kind: weights[kind])
+    if factuality in UNBOUND:
+        frame = structs.replace(frame, what=None, condition=None, due=None)
+    return structs.replace(frame, factuality=factuality)
 
 
 def score_factuality(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dragoman.annotate.datelines import body_start
 from dragoman.coding.acts import Act, find_acts, read_future, split_sides
 from dragoman.coding.background import is_historical
+from dragoman.coding.certainty import UNBOUND
 from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Frame
 from dragoman.coding.commitments import Terms, find_terms
@@ -91,7 +92,8 @@ def _candidate(
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
         factuality = "historical"
-    if is_called_off(s, head, codebook.overlay):
+    called_off = is_called_off(s, head, codebook.overlay)
+    if called_off:
         factuality = "negated"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
@@ -106,7 +108,7 @@ def _candidate(
         place=_place(s, trigger), when=_closest(_own_times(s, head, here), trigger), rule=frame.id,
         quotation=_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
-        due=terms.due if terms else None,
+        due=terms.due if terms else None, settled=called_off or reading.kind == "historical",
     )  # fmt: skip
 
 
@@ -115,7 +117,7 @@ def _terms(
 ) -> Terms | None:
     """What the act binds its author to: the content of a promise or threat, or the act itself when still to come."""
     binding = kind in ("AGREE", "CONCEDE", "THREATEN") or factuality == "planned"
-    if not binding or factuality in ("negated", "denied", "historical", "hypothetical"):
+    if not binding or factuality in UNBOUND:
         return None
     if act.content is not None:
         limit = clause_limit(s, act.content, that=True)

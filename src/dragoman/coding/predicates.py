@@ -19,6 +19,7 @@ from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.annotate.readings import Asked
 from dragoman.annotate.setting import find_setting
 from dragoman.coding.bystanders import find_bystander
+from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.commitments import find_deed
@@ -167,6 +168,8 @@ def _join(
         # "flew to Paris for talks with X": the frame sees X alone, behind its words.
         behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
         parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
+        if not (frame.settled or _is_own(frame, codebook)):
+            frame = settle_act(frame, predicate)
         what, condition = _read_terms(text, annotation, predicate, kind, frame.factuality)
         binds = frame.what is not None or _commits(kind, frame.factuality)
         return msgspec.structs.replace(
@@ -253,7 +256,7 @@ def _read_terms(
 
 def _commits(kind: EventType, factuality: Factuality) -> bool:
     """Whether an act told so binds who acts."""
-    if factuality in ("negated", "denied", "historical", "hypothetical"):
+    if factuality in UNBOUND:
         return False
     return kind in COMMITTING or factuality == "planned"
 
