@@ -43,6 +43,8 @@ from dragoman.records import EventType
         ("No one attacked the port.", "attacked", -3, -1.5),
         ("The army would have attacked the port.", "attacked", -1, 0),
         ("Attack the port, he told them.", "Attack", 0, 1.5),
+        ("The price of bread will rise as soon as the army attacks the port.", "attacks", -0.5, 1),
+        ("The price of bread rose soon after the army attacked the port.", "attacked", 2.5, 3),
         ("If the army attacks the port, the price of bread will rise.", "attacks", -0.5, 1),
     ],
 )

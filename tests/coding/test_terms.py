@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.coding.commitments import find_deed
+from dragoman.coding.commitments import find_deed, widen_condition
 from dragoman.records import EventCandidate, Span
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -31,10 +31,48 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
         ("[Ankara] promised to withdraw its troops by {June}.", ["by June"]),
         ("[Ankara] promised to leave the port which it seized {in May}.", []),
         ("[Ankara] promised to return the ships taken {last week}.", []),
+        ("[Ankara] promised to return the ships taken {in March}.", []),
+        ("[Ankara] will recall its ambassador, [the minister] warned on {Wednesday}.", []),
+        ("[Ankara] will recall its ambassador by {June}, [the minister] warned on {Wednesday}.", ["by June"]),
+        ("[Ankara] promised to leave if [Nicosia] pays by {June}.", []),
+        ("[Ankara] promised to report to [Nicosia] by {June}.", ["by June"]),
     ],
 )
 def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> None:
     assert [e.due.text for e in code(marked) if e.what and e.due] == due
+
+
+@pytest.mark.parametrize(
+    ("promise", "condition"),
+    [
+        ("reopen the port as soon as both sides sign", "as soon as both sides sign"),
+        ("reopen the port as soon as possible", None),
+        ("reopen the port only once [Nicosia] pays", "only once Nicosia pays"),
+        ("reopen the port in return for fuel", "in return for fuel"),
+        ("reopen the port, pending approval by parliament", "pending approval by parliament"),
+        ("reopen the port and sign the bills pending in parliament", None),
+        ("reopen the port provided [Nicosia] pays", "provided Nicosia pays"),
+        ("reopen the port with the money provided by [Nicosia]", None),
+        ("reopen the port should [Nicosia] pay", "should Nicosia pay"),
+        ("reopen the port once more", None),
+    ],
+)
+def test_a_condition_is_opened_by_its_words_in_their_place(code: Coder, promise: str, condition: str | None) -> None:
+    [event] = [e for e in code(f"[Ankara] promised to {promise}.") if e.what and e.trigger.text == "promised"]
+    assert (event.condition.text if event.condition else None) == condition
+    assert event.what
+    assert event.what.text.startswith("reopen the port")
+
+
+@pytest.mark.parametrize(
+    ("text", "widened"),
+    [("It would pay only if Peru left.", "only if Peru left"), ("It can pay, if Peru left.", "if Peru left")],
+)
+def test_what_narrows_a_condition_belongs_to_it(text: str, widened: str) -> None:
+    told = Span(text.index("if"), text.index("."), "if Peru left")
+    found = widen_condition(text, told)
+    assert found
+    assert found.text == widened == text[found.start : found.end]
 
 
 def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
@@ -49,6 +87,9 @@ def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
         "[Ankara] tried to visit [Nicosia].",
         "[Ankara] did not withdraw its troops from [Nicosia].",
         "[Ankara] would have sent aid to [Nicosia] if the road had been open.",
+        "[Ankara] is expected to withdraw its troops from [Nicosia].",
+        "[Ankara] is likely to visit [Nicosia].",
+        "[Ankara] may withdraw its troops if [Nicosia] pays.",
     ],
 )
 def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:

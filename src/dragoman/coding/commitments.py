@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import opens_clause
-from dragoman.coding.units import RELATIVE, SentenceView
+from dragoman.annotate.cues import read_cues
+from dragoman.coding.clauses import is_reduced, opens_clause
+from dragoman.coding.conditions import opens_condition
+from dragoman.coding.units import SentenceView
 from dragoman.records import Mention, Span
 
-_CONDITIONS = frozenset(("if", "once", "unless", "provided", "until", "should"))
-_LONG_CONDITIONS = (("as", "soon", "as"), ("as", "long", "as"), ("only", "if"), ("on", "condition"), ("when",))
 _NOT = frozenset(("not", "never"))
 _ENDS = frozenset((";", "”", "''", '"'))
 _REACH = 40  # characters of auxiliaries and adverbs before a verb
@@ -26,19 +27,21 @@ class Terms(Struct, frozen=True):
     due: Span | None
 
 
-def find_terms(text: str, s: SentenceView, first: int, limit: int, times: tuple[Mention, ...]) -> Terms | None:
+def find_terms(
+    text: str, s: SentenceView, first: int, limit: int, times: tuple[Mention, ...], overlay: Path | None = None
+) -> Terms | None:
     """Terms of the commitment whose content is tokens [first, limit) of the sentence; None without content."""
-    condition = _find_condition(s, first, limit)
+    condition = _find_condition(s, first, limit, overlay)
     stop = limit
     if condition is not None and condition[0] >= first:
         stop = min(stop, condition[0])
-    stop = min(stop, _end_of_content(s, first, stop))
+    stop = min(stop, _end_of_content(s, first, stop, overlay))
     while stop > first and s.tag[stop - 1] in ("PUNCT", "CCONJ", "SCONJ"):
         stop -= 1
     first = _begin_content(s, first, stop)
     if first >= stop:
         return None
-    due = _find_due(text, s, first, times)
+    due = _find_due(text, s, first, times, condition, overlay)
     if due is not None and due.start > s.tokens[first].start:
         stop = max(first + 1, min(stop, sum(t.end <= due.start for t in s.tokens)))
     return Terms(_span(text, s, first, stop), None if condition is None else _span(text, s, *condition), due)
@@ -70,62 +73,68 @@ def find_deed(text: str, trigger: Span, condition: Span, end: int) -> Span | Non
     return Span(trigger.start, reached, text[trigger.start : reached])
 
 
+_NARROWED = re.compile(r"\b(?:(?:and|but) )?(?:only|even|at least) \Z")
+
+
+def widen_condition(text: str, condition: Span | None) -> Span | None:
+    """A condition with the words before it that narrow it ("only if it pays")."""
+    if condition is None or (before := _NARROWED.search(text, max(0, condition.start - 15), condition.start)) is None:
+        return condition
+    return Span(before.start(), condition.end, text[before.start() : condition.end])
+
+
 def _span(text: str, s: SentenceView, first: int, end: int) -> Span:
     a, b = s.tokens[first].start, s.tokens[end - 1].end
     return Span(a, b, text[a:b])
 
 
-def _end_of_content(s: SentenceView, first: int, stop: int) -> int:
+def _end_of_content(s: SentenceView, first: int, stop: int, overlay: Path | None) -> int:
     for i in range(first + 1, stop):
+        behind = i + 1
         if s.low[i] in _ENDS or (
             s.low[i] == ","
-            and i + 1 < len(s)
+            and behind < len(s)
             and (
-                s.lemma[i + 1] in ("accord", "say")
-                or s.form[i + 1] == "VBG"
-                or (s.unit[i + 1] >= 0 and _says(s, i + 1))
+                _attributes(s, behind, overlay)
+                or s.form[behind] == "VBG"
+                or (s.unit[behind] >= 0 and any(_says(s, j, overlay) for j in range(behind, min(behind + 8, len(s)))))
             )
         ):
             return i
     return stop
 
 
-def _says(s: SentenceView, at: int, end: int | None = None) -> bool:
-    return any(
-        s.lemma[i] in ("say", "report", "announce", "add", "tell")
-        for i in range(at, min(at + 8, len(s)) if end is None else end)
-    )
+def _attributes(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    return s.lemma[at] == "accord" or _says(s, at, overlay)
 
 
-def _find_condition(s: SentenceView, first: int, limit: int) -> tuple[int, int] | None:
+def _says(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    """Whether a finite verb that may stand behind what is said stands at `at` ("..., he warned on Friday")."""
+    cue = read_cues(overlay).verbs.get(s.lemma[at]) if s.form[at] in ("VBD", "VBZ", "VBP") else None
+    return cue is not None and "post" in cue.patterns
+
+
+def _find_condition(s: SentenceView, first: int, limit: int, overlay: Path | None) -> tuple[int, int] | None:
     """The condition clause: one that follows the content [first, limit) before another verb joined to what commits,
     else one that opens the sentence."""
     behind = next((i for i in range(limit, len(s)) if opens_clause(s, i)), len(s))
-    for i in (*range(first, behind), *range(0, min(first, 4))):
-        long = next((c for c in _LONG_CONDITIONS if tuple(s.low[i : i + len(c)]) == c), None)
-        if (long is None and s.low[i] not in _CONDITIONS) or (
-            s.low[i] == "should" and i > 0 and s.tag[i - 1] != "PUNCT"
-        ):
-            continue
-        if s.low[i] == "until" and not any(s.form[j] for j in range(i + 1, min(i + 8, len(s)))):
-            continue
-        if s.low[i] == "when" and not any(f == "VBZ" or f == "VBP" for f in s.form[i : i + 9]):
-            continue
-        return i, _condition_end(s, i)
-    return None
+    start = next((i for i in (*range(first, behind), *range(min(first, 4))) if opens_condition(s, i, overlay)), None)
+    return None if start is None else (start, _condition_end(s, start, overlay))
 
 
-def _condition_end(s: SentenceView, start: int) -> int:
+def _condition_end(s: SentenceView, start: int, overlay: Path | None) -> int:
     for i in range(start + 2, len(s)):
-        if s.low[i] in _ENDS or (s.low[i] in (",", ".") and (i + 1 >= len(s) or s.low[i] == "." or _closes(s, i))):
+        if s.low[i] in _ENDS or (
+            s.low[i] in (",", ".") and (i + 1 >= len(s) or s.low[i] == "." or _closes(s, i, overlay))
+        ):
             return i - 1 if s.low[i - 1] == "," else i
     return len(s)
 
 
-def _closes(s: SentenceView, comma: int) -> bool:
+def _closes(s: SentenceView, comma: int, overlay: Path | None) -> bool:
     after = comma + 1
     return (
-        s.lemma[after] in ("accord", "say")
+        _attributes(s, after, overlay)
         or s.tag[after] in ("PRON", "CCONJ", "ADV", "SCONJ")
         or s.unit[after] >= 0
         or (
@@ -135,28 +144,36 @@ def _closes(s: SentenceView, comma: int) -> bool:
     )
 
 
+def _dates_else(s: SentenceView, at: int, time: int, overlay: Path | None) -> bool:
+    """Whether the time at `time` is that of the verb at `at`: of saying, told as past, or a participle beside it."""
+    if s.form[at] == "VBD" and not is_reduced(s, at):
+        return True
+    participle = s.form[at] in ("VBD", "VBN") and s.tag[at - 1] != "AUX"
+    beside = time - at == 1 or (time - at == 2 and s.low[time - 1] != "by")
+    return (participle and beside) or _says(s, at, overlay)
+
+
 _GONE = re.compile(r"last\b|yesterday|.*\bago\b", re.I)
 
 
-def _tells_past(s: SentenceView, first: int, at: int) -> bool:
-    """Whether the time at `at` dates a relative clause told as past ("the embargo which it lifted in May")."""
-    return any(
-        s.low[i] in RELATIVE and s.tag[i] != "DET" and any(s.form[k] == "VBD" for k in range(i + 1, at))
-        for i in range(first, at)
-    )
-
-
-def _find_due(text: str, s: SentenceView, first: int, times: tuple[Mention, ...]) -> Span | None:
+def _find_due(
+    text: str,
+    s: SentenceView,
+    first: int,
+    times: tuple[Mention, ...],
+    condition: tuple[int, int] | None,
+    overlay: Path | None,
+) -> Span | None:
     """The time by which: a time mention inside or after the content, else "at an early date" and its like."""
     begin = s.tokens[first].start
     for mention in times:
         if mention.start >= begin:
             at = next((i for i, t in enumerate(s.tokens) if t.start >= mention.start), None)
-            if at is not None and _says(s, first, at):
-                break  # "..., he said on Friday" dates the saying.
-            if at is None or (at and s.low[at - 1] in ("since", "after", "from", "of")):
+            if at is None or (condition is not None and condition[0] <= at < condition[1]):
                 continue
-            if _GONE.match(mention.text) or _tells_past(s, first, at):
+            if any(_dates_else(s, i, at, overlay) for i in range(first, at)):
+                break  # "..., he said on Friday", "the ships which it took in May"
+            if (at and s.low[at - 1] in ("since", "after", "from", "of")) or _GONE.match(mention.text):
                 continue
             if at and s.low[at - 1] in _DUE_WORDS:
                 a = s.tokens[at - 1].start

@@ -6,6 +6,7 @@ One pass over the sentences; only those with a trigger word and an actor are loo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from dragoman.annotate.datelines import body_start
 from dragoman.coding.acts import Act, find_acts, read_future, split_sides
@@ -15,7 +16,7 @@ from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
+from dragoman.coding.factuality import ASSERTED, Reading, load_cues, read_factuality
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.happening import is_called_off
 from dragoman.coding.parties import find_parties, is_political
@@ -25,6 +26,8 @@ from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Spa
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
 # A plan read as less sure than this was only wanted, tried or asked for, and binds nobody: see factuality_governors.
 _BOUND = 1.25
+# On a condition: "will leave if", "would leave if" bind, "may leave if" does not.
+_BOUND_IF = 1.15
 
 
 def code_events(
@@ -97,8 +100,9 @@ def _candidate(
         factuality = "negated"
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
-    future = reading.kind == "conditional" or (reading.kind == "planned" and reading.score >= _BOUND)
-    terms = _terms(text, s, act, kind, factuality, times, future=future)
+    least = {"planned": _BOUND, "conditional": _BOUND_IF}.get(reading.kind)
+    future = least is not None and reading.score >= least and not reading.forecast
+    terms = _terms(text, s, act, kind, factuality, times, future=future, overlay=codebook.overlay)
     sentence = (s.tokens[0].start, s.tokens[-1].end)
     contexts = find_contexts(codebook.contexts, s.low, text[sentence[0] : sentence[1]].lower())
     return EventCandidate(
@@ -113,7 +117,15 @@ def _candidate(
 
 
 def _terms(
-    text: str, s: SentenceView, act: Act, kind: str, factuality: str, times: tuple[Mention, ...], *, future: bool
+    text: str,
+    s: SentenceView,
+    act: Act,
+    kind: str,
+    factuality: str,
+    times: tuple[Mention, ...],
+    *,
+    future: bool,
+    overlay: Path | None,
 ) -> Terms | None:
     """What the act binds its author to: the content of a promise or threat, or the act itself when still to come."""
     binding = kind in ("AGREE", "CONCEDE", "THREATEN") or factuality == "planned"
@@ -124,17 +136,24 @@ def _terms(
         start = content_start(s, act.content, limit)
         if start >= limit:  # "assured him Oslo would close the port"
             start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
-        return find_terms(text, s, start, limit, times) if start < limit and _promises(act) else None
+        return (
+            find_terms(text, s, start, limit, times, overlay) if start < limit and _promises(s, act, overlay) else None
+        )
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
-        return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times)
+        return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times, overlay)
     if future:
-        return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times)
+        return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times, overlay)
     return None
 
 
-def _promises(act: Act) -> bool:
-    """An invitation or an offer accepted binds nobody to its content."""
-    return act.match.trigger.frame.id not in ("invite.v", "invite.n", "accept.invite")
+def _promises(s: SentenceView, act: Act, overlay: Path | None) -> bool:
+    """An invitation or an offer accepted binds nobody to its content, nor does what others expect."""
+    cue = load_cues(overlay)[1].get(s.lemma[act.match.head]) or load_cues(overlay)[1].get(s.low[act.match.head])
+    return not (cue is not None and cue.forecast) and act.match.trigger.frame.id not in (
+        "invite.v",
+        "invite.n",
+        "accept.invite",
+    )
 
 
 def _confidence(frame: Frame, act: Act) -> float:

@@ -12,7 +12,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.coding.clauses import governing_verb, group_start
-from dragoman.coding.governors import act_start, find_controller, find_governor, find_twin, is_verbal
+from dragoman.coding.conditions import opens_condition
+from dragoman.coding.governors import act_start, find_controller, find_governor, find_twin, is_verbal, words_over
 from dragoman.coding.units import GENITIVE, SentenceView
 from dragoman.errors import TableError
 from dragoman.records import Factuality
@@ -29,25 +30,29 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "i
 class Cue(Struct, frozen=True):
     """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands.
 
-    `known`: what it governs stands whatever becomes of the knowing or saying itself.
+    `known`: what it governs stands whatever becomes of the knowing or saying itself. `forecast`: others expect it.
     """
 
     kind: Factuality
     score: float
     scope: str
     known: bool = False
+    forecast: bool = False
 
 
 class Reading(Struct, frozen=True):
-    """How far an act is told as a fact: its class and its score in -3 .. 3."""
+    """How far an act is told as a fact: its class and its score in -3 .. 3; `forecast`: others expect it, nobody
+    says to do it."""
 
     kind: Factuality
     score: float
+    forecast: bool = False
 
 
 _CLASSES: dict[str, Factuality] = {
     "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied",
-    "planned": "planned", "hypothetical": "hypothetical", "conditional": "conditional", "historical": "historical",
+    "planned": "planned", "forecast": "planned", "hypothetical": "hypothetical", "conditional": "conditional",
+    "historical": "historical",
 }  # fmt: skip
 
 
@@ -62,9 +67,10 @@ _DONE_TO_NONE = Reading("asserted", 1.6)
 # "Asked that they be sent home".
 _WISHED = Reading("planned", 1.0)
 _AGAINST = Reading("negated", -1.5)
-# "Would have sent aid": it was not done.
-_UNREAL = Reading("hypothetical", -0.5)
-_MODALS = frozenset(("would", "could", "should", "'d", "’d"))
+# What was not done is told as less sure than this ("would have sent aid").
+_UNREAL = -0.5
+# In a condition of several words.
+_LONG = Cue("conditional", 0.6, "clause")
 _COMMAND = Reading("hypothetical", 1.0)
 # Negated: what would have been told as done, still to come, or possible.
 _NEGATED = {"asserted": -2.1, "planned": -2.4, "hypothetical": -1.8}
@@ -89,8 +95,8 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
         for row in read_table(table, overlay):
             if row["class"] not in _CLASSES:
                 raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
-            kind, known = _CLASSES[row["class"]], row["class"] == "known"
-            cues[row["cue"]] = Cue(kind, float(row["score"]), row.get("scope", ""), known)
+            name, score, scope = row["class"], float(row["score"]), row.get("scope", "")
+            cues[row["cue"]] = Cue(_CLASSES[name], score, scope, name == "known", name == "forecast")
         found.append(cues)
     return found[0], found[1]
 
@@ -101,10 +107,10 @@ def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> 
     start = act_start(s, head)
     own = _marked(s, start, head, marks, "group" if is_verbal(s, head) else "noun")
     reading = _governed(s, start, head, own, marks, governors, 0)
-    opened = _clause_mark(s, start, marks)
+    opened = _clause_mark(s, start, marks) or _long_condition(s, start, overlay)
     if opened is not None and reading.score > opened.score:
         return Reading(opened.kind, opened.score)
-    if reading.kind in ("planned", "hypothetical") and reading.score > _UNREAL.score and _has_condition(s, head):
+    if reading.kind in ("planned", "hypothetical") and reading.score > _UNREAL and _has_condition(s, head, marks):
         return Reading("conditional", reading.score - _CONDITION_TAKES)
     if reading.kind == "asserted" and _is_command(s, start, head):
         return _COMMAND
@@ -126,14 +132,12 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
     negated = False
     words = range(max(start - 1, 0) if scope == "noun" else start, head)
     for i in words:
-        cue = marks.get(s.low[i])
+        cue = marks.get(f"{s.low[i]} {s.low[i + 1]}") or marks.get(s.low[i])
         if cue is not None and cue.scope in (scope, "noun" if s.low[i] == "without" else scope):
             if cue.kind == "negated":
                 negated = negated or s.low[i + 1] not in ("only", "just", "merely")
             elif cue.score < reading.score:
                 reading = Reading(cue.kind, cue.score)
-        if scope == "group" and s.low[i] in _MODALS and s.low[i + 1] == "have" and reading.score > _UNREAL.score:
-            reading = _UNREAL
         if scope == "group" and s.lemma[i] == "be" and s.low[i + 1] == "to" and reading.score > _IS_TO.score:
             reading = _IS_TO
     if scope == "group" and start > 0 and (s.low[start - 1] == "without" or _negated_subject(s, start)):
@@ -265,7 +269,7 @@ def _combine(own: Reading, cue: Cue, outer: Reading) -> Reading:
         return Reading("negated", -cue.score)
     if outer.kind == "negated":
         return Reading("negated", -min(cue.score, 1.0))
-    return Reading(cue.kind, min(cue.score, own.score))
+    return Reading(cue.kind, min(cue.score, own.score), cue.forecast or own.forecast)
 
 
 def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
@@ -283,21 +287,24 @@ def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
 def in_condition(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     """Whether the act stands inside an if-clause: a condition is no act."""
     start = act_start(s, head)
-    mark = _clause_mark(s, start, load_cues(overlay)[0])
+    mark = _clause_mark(s, start, load_cues(overlay)[0]) or _long_condition(s, start, overlay)
     return mark is not None and mark.kind == "conditional"
 
 
 def _clause_mark(s: SentenceView, start: int, marks: dict[str, Cue], scope: str = "clause") -> Cue | None:
-    for i in range(start - 1, max(start - 15, -1), -1):
+    for i in words_over(s, start):
         cue = marks.get(s.low[i])
         if cue is not None and cue.scope == scope and not (s.low[i] == "once" and i == start - 1):
             return cue  # "once met" is an adverb of time
-        if s.low[i] in (",", ";", "that", "who", "which") or (
-            s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN", "VB") and s.low[start] != "to"
-        ):
-            return None
     return None
 
 
-def _has_condition(s: SentenceView, head: int) -> bool:
-    return any(s.low[i] in ("if", "unless", "provided") for i in range(len(s)) if abs(i - head) < 25)
+def _long_condition(s: SentenceView, start: int, overlay: Path | None) -> Cue | None:
+    """A condition opened by several words over the act: "as soon as both sign", "in return for lifting the ban"."""
+    return _LONG if any(opens_condition(s, i, overlay) > 1 for i in words_over(s, start)) else None
+
+
+def _has_condition(s: SentenceView, head: int, marks: dict[str, Cue]) -> bool:
+    """Whether a condition that leaves it open stands near the act: "if" or "unless", not "once" and its like."""
+    cues = (marks.get(s.low[i]) for i in range(max(head - 24, 0), min(head + 25, len(s))))
+    return any(c is not None and c.scope == "clause" and c.kind == "conditional" and c.score < 1 for c in cues)

@@ -5,6 +5,8 @@ No parser: from the act to the left, over the words that may stand between. Indi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.units import FINITE, SentenceView
 
@@ -31,6 +33,15 @@ def act_start(s: SentenceView, head: int) -> int:
     while at > 0 and head - at < 6 and (s.tag[at - 1] in _IN_PHRASE or s.low[at - 1] == "plus"):
         at -= 1
     return at
+
+
+def words_over(s: SentenceView, start: int) -> Iterator[int]:
+    """Words before a verb group or noun phrase in its own clause, the nearest first, and where that clause begins."""
+    for i in range(start - 1, max(start - 15, -1), -1):
+        yield i
+        finite = s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN", "VB") and s.low[start] != "to"
+        if finite or s.low[i] in (",", ";", "that", "who", "which"):
+            return
 
 
 def find_governor(s: SentenceView, start: int, head: int) -> int | None:

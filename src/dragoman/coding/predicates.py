@@ -22,7 +22,7 @@ from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
-from dragoman.coding.commitments import find_deed
+from dragoman.coding.commitments import find_deed, widen_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
@@ -182,7 +182,7 @@ def _join(
             when=times[0] if times else frame.when,
             rule=f"frame {frame.rule}; {read}",
             what=frame.what or what,
-            condition=frame.condition or condition or (predicate.condition if frame.what else None),
+            condition=frame.condition or condition or (widen_condition(text, predicate.condition) if binds else None),
             due=frame.due or (predicate.due if binds else None),
         )
     act = _read_act(text, annotation, predicate, kind, codebook)
@@ -245,7 +245,7 @@ def _read_terms(
 ) -> tuple[Span | None, Span | None]:
     """What an act told so commits to, and on which condition; with a condition, the act itself where nothing else is
     told. What is conditional by itself binds only where it is told as to come ("will withdraw if ...")."""
-    what, condition = predicate.what, predicate.condition
+    what, condition = predicate.what, widen_condition(text, predicate.condition)
     deed = None
     if condition is not None and (what is None or factuality == "conditional"):
         deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
