@@ -101,7 +101,7 @@ def _candidate(
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
     least = {"planned": _BOUND, "conditional": _BOUND_IF}.get(reading.kind)
-    future = least is not None and reading.score >= least and not reading.forecast
+    future = least is not None and reading.score >= least
     terms = _terms(text, s, act, kind, factuality, times, future=future, overlay=codebook.overlay)
     sentence = (s.tokens[0].start, s.tokens[-1].end)
     contexts = find_contexts(codebook.contexts, s.low, text[sentence[0] : sentence[1]].lower())
@@ -129,16 +129,14 @@ def _terms(
 ) -> Terms | None:
     """What the act binds its author to: the content of a promise or threat, or the act itself when still to come."""
     binding = kind in ("AGREE", "CONCEDE", "THREATEN") or factuality == "planned"
-    if not binding or factuality in UNBOUND:
+    if not binding or factuality in UNBOUND or (kind != "AGREE" and _is_expected(s, act, overlay)):
         return None
     if act.content is not None:
         limit = clause_limit(s, act.content, that=True)
         start = content_start(s, act.content, limit)
         if start >= limit:  # "assured him Oslo would close the port"
             start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
-        return (
-            find_terms(text, s, start, limit, times, overlay) if start < limit and _promises(s, act, overlay) else None
-        )
+        return find_terms(text, s, start, limit, times, overlay) if start < limit and _promises(act) else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times, overlay)
     if future:
@@ -146,10 +144,16 @@ def _terms(
     return None
 
 
-def _promises(s: SentenceView, act: Act, overlay: Path | None) -> bool:
-    """An invitation or an offer accepted binds nobody to its content, nor does what others expect."""
-    cue = load_cues(overlay)[1].get(s.lemma[act.match.head]) or load_cues(overlay)[1].get(s.low[act.match.head])
-    return not (cue is not None and cue.forecast) and act.match.trigger.frame.id not in (
+def _is_expected(s: SentenceView, act: Act, overlay: Path | None) -> bool:
+    """Whether the act is what others expect, which is a plan of its author's only where it is one with somebody."""
+    cues, head = load_cues(overlay)[1], act.match.head
+    cue = cues.get(s.lemma[head]) or cues.get(s.low[head])
+    return (cue is not None and cue.forecast) or read_factuality(s, head, overlay).forecast
+
+
+def _promises(act: Act) -> bool:
+    """An invitation or an offer accepted binds nobody to its content."""
+    return act.match.trigger.frame.id not in (
         "invite.v",
         "invite.n",
         "accept.invite",
