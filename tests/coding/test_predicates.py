@@ -108,6 +108,23 @@ def test_frame_and_encoder_say_together_how_far_a_promise_is_a_fact(
     assert (event.factuality, event.what is not None) == (factuality, binds)
 
 
+def test_what_is_promised_once_is_promised_by_one_act() -> None:
+    text = "France will mull lifting its embargo on Germany."
+    annotation = annotate(text)
+    reads = tuple(
+        Predicate(
+            0, span, (("CONCEDE", sure),), None, (("planned", 1.0),), 0.0, ((Span(0, 6, "France"), 0.99),), (), (), (),
+            None, what, None, None,
+        )
+        for span, sure in ((Span(12, 16, "mull"), 0.99), (Span(17, 24, "lifting"), 0.9))
+        for what in (Span(17, 47, "lifting its embargo on Germany"),)
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=reads)
+    frames = code_events(text, annotation, load_codebook(None))
+    found = code_predicates(text, annotation, frames, load_codebook(None))
+    assert [e.trigger.text for e in found if e.what] == ["mull"]
+
+
 HELPED = "France allowed Germany to stay on Monday.\n"
 
 

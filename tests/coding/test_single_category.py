@@ -73,6 +73,30 @@ def test_an_act_that_was_called_off_did_not_happen(code: Coder, end: str) -> Non
     assert [e.factuality for e in events if e.event_type == "CONSULT"] == ["negated"]
 
 
+@pytest.mark.parametrize("end", ["may be postponed", "could still be called off", "might not take place"])
+def test_an_act_that_may_be_called_off_still_may_happen(code: Coder, end: str) -> None:
+    events = code(f"The talks between [Oslo] and [Lima] {end}.")
+    assert [e.factuality for e in events if e.event_type == "CONSULT"] == ["hypothetical"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "factuality", "binds"),
+    [
+        ("[Rossi] was to visit [Oslo] in May but called off the trip.", "negated", False),
+        ("[Rossi] was to visit [Oslo] in May but the trip was cancelled.", "negated", False),
+        ("[Rossi] had been due to visit [Oslo] but put it off.", "negated", False),
+        ("[Rossi] was to visit [Oslo] in May but has not named a day.", "asserted", True),
+        ("[Rossi] was to visit [Oslo] in May but did not cancel other trips.", "asserted", True),
+        ("[Rossi] will visit [Oslo] in May but cancelled other trips.", "asserted", True),
+    ],
+)
+def test_what_was_to_be_done_but_was_called_off_binds_nobody(
+    code: Coder, marked: str, factuality: str, binds: bool
+) -> None:
+    [event] = [e for e in code(marked) if e.event_type == "AGREE"]
+    assert (event.factuality, event.what is not None) == (factuality, binds)
+
+
 def test_a_condition_is_no_act(code: Coder) -> None:
     assert code("If [the army] attacks [the port], prices rise.") == ()
 

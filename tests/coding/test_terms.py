@@ -18,6 +18,8 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[The envoy] assured [Nicosia] that [Ankara] would close the port.", "Ankara would close the port"),
         ("[The envoy] assured [Nicosia] [Ankara] would close the port.", "would close the port"),
         ("[Ankara] vowed never to close the port.", "never to close the port"),
+        ("[Ankara] threatened to resume its attacks unless [Nicosia] pays.", "resume its attacks"),
+        ("[Ankara] threatened revenge if the fighting went on.", "revenge"),
         ("[Ankara] is expected to visit [Nicosia].", "visit Nicosia"),
         ("[Ankara] promised to close the port and [Nicosia] rejoiced.", "close the port"),
     ],

@@ -18,7 +18,7 @@ from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.factuality import ASSERTED, Reading, load_cues, read_factuality
 from dragoman.coding.frames import NEGATIONS
-from dragoman.coding.happening import is_called_off
+from dragoman.coding.happening import is_dropped, read_fate
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.units import RELATIVE, SentenceView, view_sentence
 from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Span, Token
@@ -95,9 +95,8 @@ def _candidate(
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
         factuality = "historical"
-    called_off = is_called_off(s, head, codebook.overlay)
-    if called_off:
-        factuality = "negated"
+    fate = "negated" if is_dropped(s, head, codebook.overlay) else read_fate(s, head, codebook.overlay)
+    factuality = fate or factuality
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])
     least = {"planned": _BOUND, "conditional": _BOUND_IF}.get(reading.kind)
@@ -112,7 +111,7 @@ def _candidate(
         place=_place(s, trigger), when=_closest(_own_times(s, head, here), trigger), rule=frame.id,
         quotation=_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
-        due=terms.due if terms else None, settled=called_off or reading.kind == "historical",
+        due=terms.due if terms else None, settled=fate is not None or reading.kind == "historical",
     )  # fmt: skip
 
 
@@ -138,7 +137,11 @@ def _terms(
             start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
         return find_terms(text, s, start, limit, times, overlay) if start < limit and _promises(act) else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
-        return find_terms(text, s, act.match.used[1], clause_limit(s, act.match.end), times, overlay)
+        inner = act.match.used[1]
+        first = next(
+            (i + 1 for i in range(inner, act.match.head, -1) if s.low[i] == "to"), inner
+        )  # "to resume attacks"
+        return find_terms(text, s, first, clause_limit(s, act.match.end), times, overlay)
     if future:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times, overlay)
     return None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dragoman.annotate.cues import read_cues
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.conditions import opens_condition
 from dragoman.coding.governors import act_start, find_controller, find_governor, find_twin, is_verbal, words_over
@@ -69,6 +70,10 @@ _WISHED = Reading("planned", 1.0)
 _AGAINST = Reading("negated", -1.5)
 # What was not done is told as less sure than this ("would have sent aid").
 _UNREAL = -0.5
+# "Could not confirm reports of an attack".
+_UNCONFIRMED = Reading("hypothetical", 1.5)
+# How nouns that tell of facts go on, where those that ask or promise also take "for" or "to".
+_OF_FACTS = frozenset(("that", "held", "of"))
 # In a condition of several words.
 _LONG = Cue("conditional", 0.6, "clause")
 _COMMAND = Reading("hypothetical", 1.0)
@@ -186,12 +191,28 @@ def _governed(
         return own if own.score < cue.score else Reading("asserted", cue.score)
     if cue is None and is_verbal(s, head):
         return _participle(s, start, own)
+    if cue is not None and not infinitive and (doubted := _doubted(s, at, marks, governors)) is not None:
+        return Reading("asserted", 1.0) if own.kind == "negated" and doubted.kind == "denied" else doubted
     before = act_start(s, at)
     outer = _marked(s, before, at, marks, "group" if is_verbal(s, at) else "noun")
     outer = _governed(s, before, at, outer, marks, governors, depth + 1)
     if cue is not None and is_verbal(s, head):
         return _combine(own, cue, outer)
     return _carried(s, start, head, at, own, cue, outer)
+
+
+def _doubted(s: SentenceView, noun: int, marks: dict[str, Cue], governors: dict[str, Cue]) -> Reading | None:
+    """What a noun of telling tells where its verb denies it ("denied reports of an attack") or leaves it open ("could
+    not confirm claims that the army attacked"); None where neither is so."""
+    told = read_cues().nouns.get(s.lemma[noun]) if s.tag[noun] == "NOUN" else None
+    verb = governing_verb(s, act_start(s, noun)) if told is not None and told.patterns <= _OF_FACTS else None
+    if verb is None:
+        return None
+    cue = _cue_of(s, verb, governors, phrase=False)
+    if cue is not None and cue.kind in ("negated", "denied"):
+        return Reading("denied", cue.score)
+    open_still = _marked(s, act_start(s, verb), verb, marks, "group").kind == "negated"
+    return _UNCONFIRMED if open_still else None
 
 
 def _controlled(s: SentenceView, noun: int, governors: dict[str, Cue]) -> tuple[int, Cue | None]:

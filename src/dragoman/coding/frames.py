@@ -11,7 +11,7 @@ from dragoman.coding.units import SentenceView
 
 GAP = 4
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
-_STOPS = frozenset((",", ";", ".", ":", "(", ")"))
+_STOPS = frozenset((",", ";", ".", ":", "(", ")", "if", "unless"))  # "threatened sanctions if fighting resumed"
 
 
 class Match(Struct, frozen=True):

@@ -115,8 +115,11 @@ def _without_repeats(found: Sequence[EventCandidate]) -> tuple[EventCandidate, .
             continue
         kept.append(act)
     bound = [k for k in kept if k.event_type in _CONTENT]
-    # A frame's act is weighed against the acts around it already, by the composition table.
-    free = [k for k in kept if not (_read_alone(k) and any(_holds(b, k) for b in bound if b is not k))]
+    # A frame's act is weighed against the acts around it already, by the composition table; none promises what
+    # another promises ("will consider withdrawing").
+    free = [
+        k for k in kept if not any(_holds(b, k) and (_read_alone(k) or b.what == k.what) for b in bound if b is not k)
+    ]
     return tuple(sorted(free, key=lambda c: c.trigger.start))
 
 
