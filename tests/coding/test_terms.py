@@ -19,6 +19,9 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[The envoy] assured [Nicosia] [Ankara] would close the port.", "would close the port"),
         ("[Ankara] vowed never to close the port.", "never to close the port"),
         ("[Ankara] threatened to resume its attacks unless [Nicosia] pays.", "resume its attacks"),
+        ("[Ankara] agreed to resume peace talks.", "resume peace talks"),
+        ("[Ankara] promised to back [Nicosia]'s efforts to join the club.", "back Nicosia's efforts to join the club"),
+        ("[Ankara] gave a pledge to parliament to close the port.", "close the port"),
         ("[Ankara] threatened revenge if the fighting went on.", "revenge"),
         ("[Ankara] is expected to visit [Nicosia].", "visit Nicosia"),
         ("[Ankara] promised to close the port and [Nicosia] rejoiced.", "close the port"),
@@ -38,6 +41,7 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
         ("[Ankara] will recall its ambassador, [the minister] warned on {Wednesday}.", []),
         ("[Ankara] will recall its ambassador by {June}, [the minister] warned on {Wednesday}.", ["by June"]),
         ("[Ankara] promised to leave if [Nicosia] pays by {June}.", []),
+        ("[Ankara] promised to leave the port no later than {June}.", ["no later than June"]),
         ("[Ankara] promised to report to [Nicosia] by {June}.", ["by June"]),
     ],
 )

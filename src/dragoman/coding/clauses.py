@@ -109,7 +109,11 @@ def _is_subject(s: SentenceView, at: int, joint: int) -> bool:
 
 
 def content_start(s: SentenceView, at: int, limit: int) -> int:
-    """Where the content of a promise begins: at "to" and a verb, or at "that"; `limit` when there is none."""
+    """Where the content of a promise begins: at "to" and a verb, or at "that"; `limit` when there is none. Right at the
+    start "to" and a word in its base form will do, since verbs there pass for nouns ("agreed to resume the talks")."""
+    base = at + 2 < limit and s.low[at] == "to" and s.low[at + 1] == s.lemma[at + 1] and s.unit[at + 1] < 0
+    if base and s.tag[at + 1] in ("NOUN", "ADJ") and s.low[at + 2] not in ("that", "to", "of"):
+        return at
     for i in range(at, limit):
         if s.low[i] == "that" or (s.low[i] == "to" and i + 1 < len(s) and s.tag[i + 1] in ("VERB", "AUX", "ADV")):
             return i

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,11 +13,11 @@ from dragoman.coding.clauses import is_reduced, opens_clause
 from dragoman.coding.conditions import opens_condition
 from dragoman.coding.units import SentenceView
 from dragoman.records import Mention, Span
+from dragoman.tables import read_table
 
 _NOT = frozenset(("not", "never"))
 _ENDS = frozenset((";", "”", "''", '"'))
 _REACH = 40  # characters of auxiliaries and adverbs before a verb
-_DUE_WORDS = frozenset(("by", "before", "until", "in", "at", "on", "within", "next", "later", "during"))
 
 
 class Terms(Struct, frozen=True):
@@ -156,6 +157,13 @@ def _dates_else(s: SentenceView, at: int, time: int, overlay: Path | None) -> bo
 _GONE = re.compile(r"last\b|yesterday|.*\bago\b", re.I)
 
 
+@lru_cache(maxsize=8)
+def _load_due_words(overlay: Path | None) -> tuple[tuple[str, ...], ...]:
+    """Words that may stand before a time that says by when, the longest first."""
+    rows = (tuple(row["words"].split()) for row in read_table("due_words", overlay))
+    return tuple(sorted(rows, key=len, reverse=True))
+
+
 def _find_due(
     text: str,
     s: SentenceView,
@@ -175,10 +183,9 @@ def _find_due(
                 break  # "..., he said on Friday", "the ships which it took in May"
             if (at and s.low[at - 1] in ("since", "after", "from", "of")) or _GONE.match(mention.text):
                 continue
-            if at and s.low[at - 1] in _DUE_WORDS:
-                a = s.tokens[at - 1].start
-                return Span(a, mention.end, text[a : mention.end])
-            return Span(mention.start, mention.end, mention.text)
+            words = next((w for w in _load_due_words(overlay) if tuple(s.low[max(at - len(w), 0) : at]) == w), ())
+            begin = s.tokens[at - len(words)].start if words else mention.start
+            return Span(begin, mention.end, text[begin : mention.end])
     for i in range(first, len(s) - 2):
         if (
             s.low[i] in ("at", "as")

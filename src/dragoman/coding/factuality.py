@@ -32,6 +32,7 @@ class Cue(Struct, frozen=True):
     """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands.
 
     `known`: what it governs stands whatever becomes of the knowing or saying itself. `forecast`: others expect it.
+    `excluded`: what is not "ruled out" may be.
     """
 
     kind: Factuality
@@ -39,6 +40,7 @@ class Cue(Struct, frozen=True):
     scope: str
     known: bool = False
     forecast: bool = False
+    excluded: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -51,9 +53,9 @@ class Reading(Struct, frozen=True):
 
 
 _CLASSES: dict[str, Factuality] = {
-    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "denied": "denied",
-    "planned": "planned", "forecast": "planned", "hypothetical": "hypothetical", "conditional": "conditional",
-    "historical": "historical",
+    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "excluded": "negated",
+    "denied": "denied", "planned": "planned", "forecast": "planned", "hypothetical": "hypothetical",
+    "conditional": "conditional", "historical": "historical",
 }  # fmt: skip
 
 
@@ -70,6 +72,8 @@ _WISHED = Reading("planned", 1.0)
 _AGAINST = Reading("negated", -1.5)
 # What was not done is told as less sure than this ("would have sent aid").
 _UNREAL = -0.5
+# "Did not rule out an attack", "does not deny the attack".
+_NOT_EXCLUDED = Reading("hypothetical", 1.2)
 # "Could not confirm reports of an attack".
 _UNCONFIRMED = Reading("hypothetical", 1.5)
 # How nouns that tell of facts go on, where those that ask or promise also take "for" or "to".
@@ -101,7 +105,8 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
             if row["class"] not in _CLASSES:
                 raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
             name, score, scope = row["class"], float(row["score"]), row.get("scope", "")
-            cues[row["cue"]] = Cue(_CLASSES[name], score, scope, name == "known", name == "forecast")
+            flags = (name == flag for flag in ("known", "forecast", "excluded"))
+            cues[row["cue"]] = Cue(_CLASSES[name], score, scope, *flags)
         found.append(cues)
     return found[0], found[1]
 
@@ -282,7 +287,7 @@ def _combine(own: Reading, cue: Cue, outer: Reading) -> Reading:
         if own.kind == "negated":
             return Reading("asserted", 1.0)
         if outer.kind == "negated":
-            return Reading("asserted", 2.0)
+            return _NOT_EXCLUDED if cue.excluded or cue.kind == "denied" else Reading("asserted", 2.0)
         if outer.kind in ("planned", "hypothetical", "conditional"):
             return Reading("negated", -0.8)
         return Reading(cue.kind, cue.score)
