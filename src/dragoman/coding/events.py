@@ -16,7 +16,8 @@ from dragoman.coding.clauses import clause_limit, content_start
 from dragoman.coding.codebook import Codebook, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.factuality import ASSERTED, Reading, load_cues, read_factuality
+from dragoman.coding.deciding import load_cues
+from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.happening import is_dropped, read_fate
 from dragoman.coding.parties import find_parties, is_political

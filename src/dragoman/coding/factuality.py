@@ -6,7 +6,6 @@ verb group or noun phrase, passed through the words that govern it, from the ins
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,11 +13,10 @@ from msgspec import Struct
 from dragoman.annotate.cues import read_cues
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.conditions import opens_condition
+from dragoman.coding.deciding import Cue, load_cues
 from dragoman.coding.governors import act_start, find_controller, find_governor, find_twin, is_verbal, words_over
 from dragoman.coding.units import GENITIVE, SentenceView
-from dragoman.errors import TableError
 from dragoman.records import Factuality
-from dragoman.tables import read_table
 
 ASSERTED = 3.0
 
@@ -28,21 +26,6 @@ _IN_SUBJECT = frozenset(("NOUN", "ADJ", "ADV", "PROPN"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
 
 
-class Cue(Struct, frozen=True):
-    """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands.
-
-    `known`: what it governs stands whatever becomes of the knowing or saying itself. `forecast`: others expect it.
-    `excluded`: what is not "ruled out" may be.
-    """
-
-    kind: Factuality
-    score: float
-    scope: str
-    known: bool = False
-    forecast: bool = False
-    excluded: bool = False
-
-
 class Reading(Struct, frozen=True):
     """How far an act is told as a fact: its class and its score in -3 .. 3; `forecast`: others expect it, nobody
     says to do it."""
@@ -50,13 +33,6 @@ class Reading(Struct, frozen=True):
     kind: Factuality
     score: float
     forecast: bool = False
-
-
-_CLASSES: dict[str, Factuality] = {
-    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "excluded": "negated",
-    "denied": "denied", "planned": "planned", "forecast": "planned", "hypothetical": "hypothetical",
-    "conditional": "conditional", "historical": "historical",
-}  # fmt: skip
 
 
 # Scores below are near the middle of the human scores of their class in UW, dev and the even half of train.
@@ -93,22 +69,6 @@ _SOUGHT = Reading("asserted", 1.9)
 # A participle by the word before it; without one of these it is a fact of less weight.
 _PARTICIPLE = 2.5
 _PARTICIPLE_AFTER = {"by": 2.3, "before": 2.2, "in": 2.1, "of": 1.7, "for": 1.8, "on": 1.7, "from": 0.8}
-
-
-@lru_cache(maxsize=8)
-def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cue]]:
-    """Marks and governors by word, the user's rows over the shipped ones."""
-    found = []
-    for table in ("factuality_marks", "factuality_governors"):
-        cues = {}
-        for row in read_table(table, overlay):
-            if row["class"] not in _CLASSES:
-                raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
-            name, score, scope = row["class"], float(row["score"]), row.get("scope", "")
-            flags = (name == flag for flag in ("known", "forecast", "excluded"))
-            cues[row["cue"]] = Cue(_CLASSES[name], score, scope, *flags)
-        found.append(cues)
-    return found[0], found[1]
 
 
 def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> Reading:

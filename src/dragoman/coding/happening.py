@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dragoman.coding.clauses import clause_limit, group_start, is_passive
-from dragoman.coding.factuality import load_cues
+from dragoman.coding.deciding import load_cues
 from dragoman.coding.governors import act_start
 from dragoman.coding.units import SentenceView
 from dragoman.records import Factuality
