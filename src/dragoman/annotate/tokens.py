@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dragoman.annotate.headlines import give_verb
 from dragoman.annotate.lemmas import find_lemma
+from dragoman.annotate.modals import give_modal_verb
 from dragoman.annotate.tags import find_tags, read_scores
 from dragoman.records import Token
 from dragoman.tables import read_table
@@ -74,7 +75,8 @@ def find_tagged(
     for number, (begin, end) in enumerate(sentences):
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
-        for (a, b), word, tag in zip(spans, words, give_verb(words, find_tags(words, scores)), strict=True):
+        tags = give_modal_verb(words, give_verb(words, find_tags(words, scores)))
+        for (a, b), word, tag in zip(spans, words, tags, strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))
             penn.append(fine)
@@ -148,19 +150,7 @@ def verb_form(tokens: Sequence[Token], at: int) -> str:
         return "VBZ"
     if low in ("am", "are", "'m", "'re", "'ve"):
         return "VBP"
-    if low in (
-        "been",
-        "done",
-        "gone",
-        "seen",
-        "taken",
-        "given",
-        "known",
-        "shown",
-        "written",
-        "spoken",
-        "driven",
-    ):
+    if low in ("been", "done", "gone", "begun", "sung", "sunk", "slain", "borne") or low.endswith(("en", "wn", "rn")):
         return "VBN"
     return "VBN" if before in _HAVE else "VBD"
 
