@@ -198,8 +198,43 @@ def test_every_type_and_mode_has_a_sentence() -> None:
         ("Students protested against the plan.", "PROTEST"),
         ("The Norwegian government protested against the plan.", "ACCUSE"),
         ("Norwegian ministers protested against the plan.", "ACCUSE"),
+        ("Students set fire to the embassy of Chile.", "PROTEST"),
+        ("Rebels set fire to the embassy of Chile.", "ASSAULT"),
+        ("Truck drivers closed the road to Chile.", "PROTEST"),
+        ("The Norwegian government closed the road to Chile.", "COERCE"),
     ],
 )
 def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> None:
     [event] = code_events(text, annotate(text), load_codebook())
     assert event.event_type == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Moscow denies all part in the poisoning.", ("REJECT", ["Moscow"], [])),
+        ("Poland reopened two border crossings with Belarus.", ("RETREAT", ["Poland"], ["Belarus"])),
+        ("Canada removed Uruguay from its blacklist.", ("RETREAT", ["Canada"], ["Uruguay"])),
+        ("Tunisia dropped its objections to the text.", ("CONCEDE", ["Tunisia"], [])),
+        ("Senators heckled the president.", ("PROTEST", ["Senators"], ["president"])),
+        ("The army ousted the president.", ("COERCE", ["army"], ["president"])),
+        ("The army launched drones at Odesa.", ("ASSAULT", ["army"], ["Odesa"])),
+        ("Canada gave the green light to Ukraine.", ("SUPPORT", ["Canada"], ["Ukraine"])),
+        # The particle belongs to the verb: who stands before it acts.
+        ("Russian police rounded up dozens of Tatars.", ("COERCE", ["Russian police"], ["Tatars"])),
+        ("Ten activists rounded up in Minsk were beaten.", ("COERCE", [], ["Ten activists"])),
+        # Nobody is met who is named behind a second verb.
+        (
+            "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",
+            ("AGREE", ["Peru", "Chile"], []),
+        ),
+    ],
+)
+def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]]) -> None:
+    found = code_events(text, annotate(text), load_codebook())
+    assert told in [(e.event_type, [a.text for a in e.actors], [r.text for r in e.recipients]) for e in found]
+
+
+def test_a_rise_to_fame_is_no_shot() -> None:
+    text = "The prime minister shot to national fame in the war."
+    assert code_events(text, annotate(text), load_codebook()) == ()

@@ -136,8 +136,8 @@ def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match)
     agrees to nothing ("agreed to meet Rossi").
     """
     between = [i for i in range(site.end, inner.head) if s.tag[i] not in _LOOSE and not s.timed[i]]
-    if roles.recipients or between:
-        return roles
+    if roles.recipients or between or s.low[site.end : inner.head].count("to") > 1:
+        return roles  # with a second "to" another verb stands there, whatever its tag
     inside = inner.trigger.frame
     there = find_site(s, inside, inner.head, inner.end)
     reciprocal = not inside.recipients
@@ -147,14 +147,17 @@ def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match)
     return Roles(roles.actors, new)
 
 
-def read_future(act: Act, reading: Reading, codebook: Codebook) -> tuple[EventType, str | None, str, Factuality]:
-    """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned."""
+def read_future(
+    act: Act, reading: Reading, codebook: Codebook, *, named: bool = False
+) -> tuple[EventType, str | None, str, Factuality]:
+    """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned. Somebody must
+    be found who acts, unless a caller has `named` him."""
     if act.event_type == "THREATEN" and reading.kind == "conditional":
         return act.event_type, act.mode, act.cameo, "asserted"
     if act.composed or reading.kind not in ("planned", "conditional"):
         return act.event_type, act.mode, act.cameo, reading.kind
     rule = codebook.composed("FUTURE", act.event_type, act.mode)
-    if rule is None or not act.roles.actors:
+    if rule is None or not (named or act.roles.actors):
         return act.event_type, act.mode, act.cameo, reading.kind
     told = reading.kind == "planned" or rule.event_type == "THREATEN"
     return rule.event_type, rule.mode, rule.cameo[0], "asserted" if told else "conditional"
@@ -172,5 +175,5 @@ def split_sides(s: SentenceView, act: Act) -> Roles:
 
 def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:
     """Type and CAMEO code of an act after the rule for acts still to come."""
-    kind, _, cameo, _ = read_future(act, read_factuality(s, act.match.head, codebook.overlay), codebook)
+    kind, _, cameo, _ = read_future(act, read_factuality(s, act.match.head, codebook.overlay), codebook, named=True)
     return kind, cameo

@@ -37,18 +37,20 @@ def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
     start = group_start(s, head) if frame.kind in ("v", "a") else head
     passive = frame.kind == "v" and is_passive(s, start, head)
     if frame.kind == "v" and frame.needs == "e" and not passive:
-        passive = _is_reduced_passive(s, start, head)
+        passive = _is_reduced_passive(s, start, head, end)
     limit = clause_limit(s, head + 1 if frame.kind == "v" else end, that=bool(frame.compose))
     # What is promised has parties of its own: "agreed to resume talks with Oslo" was not agreed with Oslo.
     reach = content_start(s, end, limit) if frame.event_type == "AGREE" and frame.compose else limit
     return Site(head, end, start, passive, max(limit, end), max(reach, end))
 
 
-def _is_reduced_passive(s: SentenceView, start: int, head: int) -> bool:
-    """A bare past form of a deed on people, right after a party and without an object ("soldiers killed in")."""
+def _is_reduced_passive(s: SentenceView, start: int, head: int, end: int) -> bool:
+    """A bare past form of a deed on people, right after a party and without an object ("soldiers killed in"). What
+    belongs to its words opens no phrase ("rounded up dozens")."""
     if start != head or head == 0 or s.unit[head - 1] < 0 or s.form[head] not in ("VBD", "VBN"):
         return False
-    return head + 1 < len(s) and (s.tag[head + 1] in ("ADP", "PUNCT") or s.timed[head + 1])
+    after = end if end == head + 2 else head + 1
+    return after < len(s) and (s.tag[after] in ("ADP", "PUNCT") or s.timed[after])
 
 
 def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:

@@ -36,12 +36,14 @@ def find_parties(mentions: Sequence[Mention], overlay: Path | None = None) -> fr
 
 # Sectors of bodies of state: their protest is a note, that of anybody else in the plural a crowd.
 _OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "IGO"))
+# Sectors of those who fight: what they burn and storm is burnt and stormed in no protest.
+_ARMED = frozenset(("REB", "UAF", "PRM", "IMG", "CRM"))
 
 
 @lru_cache(maxsize=8)
 def _crowd_agents(overlay: Path | None) -> frozenset[str]:
     rows = read_table("agents", overlay)
-    return frozenset(r["agent"] for r in rows if not _OFFICIAL & set(r["sectors"].split("|")))
+    return frozenset(r["agent"] for r in rows if not (_OFFICIAL | _ARMED) & set(r["sectors"].split("|")))
 
 
 def is_crowd(mention: Mention, overlay: Path | None = None) -> bool:
