@@ -21,10 +21,10 @@ from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.happening import is_dropped, read_fate
 from dragoman.coding.parties import find_parties, is_political
-from dragoman.coding.units import RELATIVE, SentenceView, view_sentence
+from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.coding.whenwhere import find_when, find_where
 from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Span, Token
 
-_LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
 # A plan read as less sure than this was only wanted, tried or asked for, and binds nobody: see factuality_governors.
 _BOUND = 1.25
 # On a condition: "will leave if", "would leave if" bind, "may leave if" does not.
@@ -109,7 +109,7 @@ def _candidate(
         event_type=kind, mode=mode, contexts=contexts, cameo=cameo, factuality=factuality,
         confidence=_confidence(frame, act), sentence=number, trigger=trigger,
         actors=_spans(s, roles.actors), recipients=_spans(s, roles.recipients),
-        place=_place(s, trigger), when=_closest(_own_times(s, head, here), trigger), rule=frame.id,
+        place=find_where(s, trigger), when=find_when(s, trigger, here), rule=frame.id,
         quotation=_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
         due=terms.due if terms else None, settled=fate is not None or reading.kind == "historical",
@@ -173,32 +173,6 @@ def _confidence(frame: Frame, act: Act) -> float:
 def _spans(s: SentenceView, units: Sequence[int]) -> tuple[Span, ...]:
     mentions = (s.units[u].mention for u in units)
     return tuple(Span(m.start, m.end, m.text) for m in mentions)
-
-
-def _place(s: SentenceView, trigger: Span) -> Span | None:
-    """The nearest place that a locative preposition introduces."""
-    found = []
-    for unit in s.units:
-        if unit.mention.form not in ("place", "country", "capital") or unit.first == 0:
-            continue
-        if any(s.low[i] in _LOCATIVE for i in range(max(unit.first - 3, 0), unit.first) if s.unit[i] < 0):
-            found.append(unit.mention)
-    return _closest(found, trigger)
-
-
-def _own_times(s: SentenceView, head: int, mentions: Sequence[Mention]) -> list[Mention]:
-    """Time mentions but for those in a relative clause behind the head ("seek two men who came in May")."""
-    behind = next((i for i in range(head + 1, len(s)) if s.low[i] in RELATIVE and s.tag[i] != "DET"), None)
-    end = s.tokens[behind].start if behind is not None and s.low[behind] != "that" else None
-    return [m for m in mentions if m.kind == "time" and (end is None or m.start < end)]
-
-
-def _closest(found: Sequence[Mention], trigger: Span) -> Span | None:
-    """The mention nearest to the trigger; what follows is nearer than what stands before."""
-    if not found:
-        return None
-    best = min(found, key=lambda m: (m.start - trigger.end) if m.start >= trigger.end else (trigger.start - m.end) * 2)
-    return Span(best.start, best.end, best.text)
 
 
 def _quotation(quotations: Sequence[Quotation], trigger: Span) -> int | None:

@@ -27,6 +27,7 @@ from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, VOTES, Votes, load_trust, vote_act, weigh_alone
+from dragoman.coding.whenwhere import dates_act, read_setting
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
 
@@ -154,10 +155,7 @@ def _join(
     by = _read_actors(annotation, predicate, report, codebook.overlay)
     together = kind in MUTUAL and len(by) > 1
     to = read_recipients(report, predicate, kind, content, together=together)
-    places, times = (
-        find_mentions([x for x, p in pointed if p >= SURE_SETTING], report.others)
-        for pointed in (predicate.places, predicate.times)
-    )
+    where, when = _find_setting(annotation, predicate, frame, report)
     read = f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
     if predicate.nearest is not None:
         read = f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
@@ -181,8 +179,8 @@ def _join(
             confidence=confidence,
             actors=parties,
             recipients=tuple(r for r in aimed or to if r not in parties),
-            place=places[0] if places else frame.place,
-            when=times[0] if times else frame.when,
+            place=where,
+            when=when,
             rule=f"frame {frame.rule}; {read}",
             what=frame.what or what,
             condition=frame.condition or condition or (widen_condition(text, predicate.condition) if binds else None),
@@ -198,10 +196,27 @@ def _join(
         confidence=confidence,
         actors=by,
         recipients=() if mutual else tuple(r for r in to if r not in by),
-        place=places[0] if places else None,
-        when=times[0] if times else None,
+        place=where,
+        when=when,
         rule=read,
     )
+
+
+def _find_setting(
+    annotation: Annotation, predicate: Predicate, frame: EventCandidate | None, report: Report
+) -> tuple[Span | None, Span | None]:
+    """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
+    known = {Span(m.start, m.end, m.text): m for m in report.others if m.kind == "place" or dates_act(m)}
+    places, times = (
+        [x for x in find_mentions([x for x, p in pointed if p >= SURE_SETTING], list(known.values())) if x in known]
+        for pointed in (predicate.places, predicate.times)
+    )
+    if frame is not None:
+        where, when = frame.place, frame.when
+    else:
+        body = report.bodies[predicate.sentence]
+        where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger)
+    return places[0] if places else where, times[0] if times else when
 
 
 def _read_actors(

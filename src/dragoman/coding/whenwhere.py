@@ -1,0 +1,206 @@
+"""When and where an act took place, of the times and places that its sentence names.
+
+Each belongs to one verb: the one before it in the same stretch between commas, else the next after it. An act told by
+a verb takes what belongs to that verb; one told by a noun what stands by the noun or belongs to the noun's verb.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from dragoman.coding.clauses import SUBORDINATE, is_attributive
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, view_sentence
+from dragoman.records import Annotation, Mention, Span
+
+PLACE_FORMS = frozenset(("place", "country", "capital"))
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
+_STOPS = frozenset((";", ":", "--", "—", "–", "_", "(", ")"))
+_QUOTES = frozenset(('"', "“", "”", "``", "''"))
+_HELPERS = frozenset(("ADV", "AUX", "PART"))
+# Words that open a clause and are never prepositions of time ("before dawn on Monday").
+_CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following", "despite", "amid", "so"}
+_PAST = frozenset(("VBD", "VBN"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
+# "The fall of the town in May": what "of" ties to a noun dates no verb.
+_NOUNS_OWN = frozenset(("of",))
+
+
+def dates_act(mention: Mention) -> bool:
+    """Whether a time can say when an act was: a date, or a stretch that ends or begins at the report. No length
+    ("for three hours"), no rhythm ("every week"), no "now"."""
+    if mention.kind != "time":
+        return False
+    key = mention.key or "DATE"
+    return (key.startswith(("DATE", "TIME")) and " vague " not in key) or "span=" in key
+
+
+def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention]) -> Span | None:
+    """The time of the act that `trigger` tells; None where none of the sentence's is its own."""
+    return _closest([m for m in mentions if dates_act(m) and _belongs(s, trigger, m, m.start)], trigger)
+
+
+def find_where(s: SentenceView, trigger: Span) -> Span | None:
+    """The place of the act that `trigger` tells: its own, behind a preposition of place; None where there is none."""
+    found = []
+    for unit in s.units:
+        if unit.mention.form not in PLACE_FORMS or unit.first == 0:
+            continue
+        before = range(max(unit.first - 3, 0), unit.first)
+        at = next((i for i in reversed(before) if s.low[i] in _LOCATIVE and s.unit[i] < 0), None)
+        if at is not None and _belongs(s, trigger, unit.mention, s.tokens[at].start):
+            found.append(unit.mention)
+    return _closest(found, trigger)
+
+
+def _closest(found: Sequence[Mention], trigger: Span) -> Span | None:
+    """The mention nearest to the trigger; what follows is nearer than what stands before."""
+    if not found:
+        return None
+    best = min(found, key=lambda m: (m.start - trigger.end) if m.start >= trigger.end else (trigger.start - m.end) * 2)
+    return Span(best.start, best.end, best.text)
+
+
+def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int) -> bool:
+    """Whether a mention, whose phrase begins at offset `start`, is the act's own."""
+    words = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end]
+    first = next((i for i, t in enumerate(s.tokens) if t.end > start), len(s))
+    last = next((i for i in range(len(s) - 1, -1, -1) if s.tokens[i].start < mention.end), -1)
+    if not words or first > last:
+        return False
+    if words[0] <= first <= words[-1]:
+        return True
+    if _is_attribute(s, first, last):
+        return 0 <= words[0] - last - 1 < 3 and all(s.tag[i] in _NOMINAL for i in range(last + 1, words[0]))
+    between = range(words[-1] + 1, first) if first > words[-1] else range(last + 1, words[0])
+    if any(s.low[i] in _QUOTES for i in between):
+        return False
+    verbs = [i for i in words if _is_verb(s, i)]
+    if not verbs:
+        return not any(_is_verb(s, i) or s.low[i] in _STOPS for i in between) or _owner(s, first, last) in _verbs_of(
+            s, words
+        )
+    if first and s.low[first - 1] in _NOUNS_OWN:
+        return False
+    return _shares(s, verbs, _owner(s, first, last), first)
+
+
+def _is_attribute(s: SentenceView, first: int, last: int) -> bool:
+    """Whether a time stands before a noun as its attribute: "Monday's vote", "the February ultimatum"."""
+    after = last + 1
+    if after >= len(s):
+        return False
+    if s.low[after] in GENITIVE:
+        return True
+    begins = s.tag[first] == "DET" or (first > 0 and (s.tag[first - 1] == "DET" or s.low[first - 1] in GENITIVE))
+    return begins and s.timed[first] and s.tag[after] in ("NOUN", "ADJ") and s.unit[after] < 0
+
+
+def _is_verb(s: SentenceView, i: int) -> bool:
+    """Whether token `i` is a main verb, or a copula."""
+    if s.unit[i] >= 0 or is_attributive(s, i):
+        return False
+    if s.tag[i] == "AUX":
+        return bool(s.form[i]) and not any(s.tag[k] in ("VERB", "AUX") for k in _group(s, i))
+    return s.tag[i] == "VERB" and bool(s.form[i])
+
+
+def _group(s: SentenceView, i: int) -> Iterator[int]:
+    """The words behind an auxiliary up to its verb: adverbs and times may stand between."""
+    for k in range(i + 1, min(i + 9, len(s))):
+        yield k
+        if not (s.timed[k] or s.tag[k] in ("ADV", "PART", "AUX") or s.low[k] in ("on", "in", "at")):
+            return
+
+
+def _owner(s: SentenceView, first: int, last: int) -> int | None:
+    """The verb that the words [first, last] belong to."""
+    before = _verb_before(s, first, last)
+    after = _verb_after(s, last + 1)
+    # "said the army on Monday shelled": the verb beside it has it, but for "an attack that killed six on Monday drew"
+    beside = after is not None and s.form[after] in FINITE and all(s.tag[i] in _HELPERS for i in range(last + 1, after))
+    if beside and before is not None and s.form[before] in FINITE and not RELATIVE & set(s.low[before - 2 : before]):
+        return after
+    if before is not None:
+        return before
+    return after if after is not None else next((i for i in range(first - 1, -1, -1) if _is_verb(s, i)), None)
+
+
+def _verb_before(s: SentenceView, first: int, last: int) -> int | None:
+    """The verb before `first` in the same stretch of words; None where another clause begins between."""
+    for i in range(first - 1, -1, -1):
+        if s.low[i] == "," or s.low[i] in _STOPS or s.low[i] in _QUOTES or s.low[i] in _CONJUNCTIONS:
+            return None
+        if s.tag[i] == "CCONJ" and any(_is_verb(s, k) for k in range(last + 1, min(last + 12, len(s)))):
+            return None
+        if s.tag[i] == "AUX" and not _is_verb(s, i):
+            return None  # "had last week recognised"
+        if _is_verb(s, i):
+            return i
+    return None
+
+
+def _verb_after(s: SentenceView, at: int) -> int | None:
+    """The next verb from `at` on that stands in no relative clause."""
+    aside = False
+    for i in range(at, len(s)):
+        if s.low[i] in _STOPS:
+            return None
+        if s.low[i] in RELATIVE and s.tag[i] != "DET" and s.low[i] != "that":
+            aside = True
+        elif s.low[i] == ",":
+            aside = False
+        elif not aside and _is_verb(s, i):
+            return i
+    return None
+
+
+def _shares(s: SentenceView, verbs: Sequence[int], owner: int | None, first: int) -> bool:
+    """Whether what belongs to `owner` and begins at word `first` is said of the act told by `verbs` too."""
+    if owner is None:
+        return False
+    if owner in verbs:
+        return True
+    head = verbs[-1]
+    if owner > head:  # "agreed to meet on Monday", "began shelling it on Monday"
+        governed = owner <= head + 3 and s.low[owner - 1] == "to"
+        return governed or (owner == head + 1 and s.form[owner] == "VBG") or _continues(s, head, owner)
+    return first < owner and _continues(s, owner, verbs[0])
+
+
+def _continues(s: SentenceView, owner: int, verb: int) -> bool:
+    """Whether `verb` goes on with what the subject of `owner` did: "on Monday summoned the envoy and demanded"."""
+    start = verb
+    while start > owner and s.tag[start - 1] in _HELPERS:
+        start -= 1
+    alike = s.form[owner] == s.form[verb] or {s.form[owner], s.form[verb]} <= _PAST
+    if start == owner or s.tag[start - 1] != "CCONJ" or not alike:
+        return False
+    return not any(_is_verb(s, i) or s.low[i] in _STOPS for i in range(owner + 1, start))
+
+
+def _verbs_of(s: SentenceView, words: Sequence[int]) -> set[int]:
+    """The verbs that a noun goes with: whose object it is, and whose subject."""
+    found = set()
+    for i in range(words[0] - 1, -1, -1):
+        if s.low[i] == "," or s.low[i] in _STOPS or s.low[i] in SUBORDINATE:
+            break
+        if _is_verb(s, i):
+            found.add(i)
+            break
+    after = _verb_after(s, words[-1] + 1)
+    return found if after is None else found | {after}
+
+
+def read_setting(annotation: Annotation, sentence: int, body: int, trigger: Span) -> tuple[Span | None, Span | None]:
+    """Place and time of an act that no frame matched, in a sentence whose words begin at `body`."""
+    first, after = (bisect_left(annotation.tokens, n, key=lambda t: t.sentence) for n in (sentence, sentence + 1))
+    tokens = [t for t in annotation.tokens[first:after] if t.start >= body]
+    end = annotation.sentences[sentence][1]
+    begin = bisect_left(annotation.mentions, body, key=lambda m: m.start)
+    stop = bisect_left(annotation.mentions, end, key=lambda m: m.start)
+    here = annotation.mentions[begin:stop]
+    if not any(m.form in PLACE_FORMS or dates_act(m) for m in here):
+        return None, None
+    s = view_sentence(tokens, here)
+    return find_where(s, trigger), find_when(s, trigger, here)

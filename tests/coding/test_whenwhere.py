@@ -1,0 +1,75 @@
+"""Which time and place of a sentence are an act's own."""
+
+import pytest
+
+from dragoman.annotate.places import find_places
+from dragoman.annotate.times import find_times
+from dragoman.annotate.tokens import find_tokens
+from dragoman.coding.units import view_sentence
+from dragoman.coding.whenwhere import find_when, find_where
+from dragoman.records import Span
+
+
+def read(text: str, trigger: str) -> tuple[str | None, str | None]:
+    """The words for when and where of the act that `trigger` tells."""
+    sentences = [(0, len(text))]
+    tokens = find_tokens(text, sentences)
+    times, places = find_times(text, sentences), find_places(text, sentences, tokens)
+    view = view_sentence(tokens, (*places, *times))
+    at = text.index(trigger)
+    act = Span(at, at + len(trigger), trigger)
+    when, where = find_when(view, act, times), find_where(view, act)
+    return when.text if when else None, where.text if where else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "when"),
+    [
+        ("Officials said the army on Monday shelled the town.", "shelled", "Monday"),
+        ("Norway on Tuesday summoned the envoy and demanded an apology.", "demanded", "Tuesday"),
+        ("The president resigned and fled the country on Sunday.", "resigned", "Sunday"),
+        ("The army seized power before dawn on Friday.", "seized", "Friday"),
+        ("Norway had last week recognised the new state.", "recognised", "last week"),
+        ("The minister, who visited Zagreb at the weekend, is due in Oslo on Wednesday.", "due", "Wednesday"),
+        ("An attack that killed six on Monday drew protests.", "attack", "Monday"),
+        ("Talks in Oslo on Tuesday ended without a deal.", "Talks", "Tuesday"),
+        ("The envoy is expected to fly to Lima on Thursday.", "expected", "Thursday"),
+        ("Norway agreed to meet the rebels in May.", "agreed", "May"),
+        ("Three soldiers were killed over the past week.", "killed", "the past week"),
+    ],
+)
+def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, when: str) -> None:
+    assert read(text, trigger)[0] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The army said on Thursday it had shelled the town.", "shelled"),
+        ("Troops shelled the town, residents said on Monday.", "shelled"),
+        ("Norway condemned a strike after six soldiers were killed on Monday.", "condemned"),
+        ("Norway asked the rebels to leave on Monday.", "asked"),
+        ("The ministers met for three hours.", "met"),
+        ("Norway threatened to cut the aid it sends every year.", "threatened"),
+        ("Norway condemned Monday's vote.", "condemned"),
+        ("Under the February accord the rebels agreed to leave.", "agreed"),
+        ('"We reject the offer," he said on Friday.', "reject"),
+        ("The town has now been shelled.", "shelled"),
+    ],
+)
+def test_a_time_of_another_verb_or_no_date_dates_no_act(text: str, trigger: str) -> None:
+    assert read(text, trigger)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "where"),
+    [
+        ("Jets bombed a hospital in Aleppo, killing six.", "bombed", "Aleppo"),
+        ("The ministers met near Lima and condemned the strike.", "met", "Lima"),
+        ("The ministers met near Lima and condemned the strike.", "condemned", None),
+        ("The envoy, who lives in Lima, condemned the strike.", "condemned", None),
+        ("Officials in Lima said the rebels had attacked a village.", "attacked", None),
+    ],
+)
+def test_a_place_belongs_to_the_act_whose_verb_it_stands_by(text: str, trigger: str, where: str | None) -> None:
+    assert read(text, trigger)[1] == where
