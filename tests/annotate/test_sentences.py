@@ -18,6 +18,8 @@ CASES = [
     ("She lives in the U.S. The visit was short.", ["She lives in the U.S.", "The visit was short."]),
     ("They met J. R. Okello on Friday.", ["They met J. R. Okello on Friday."]),
     ("LISBON (XP) -- The ministers met. They agreed.", ["LISBON (XP) -- The ministers met.", "They agreed."]),
+    ("OSLO. May 2 (Fjord) - The ministers met.", ["OSLO. May 2 (Fjord) - The ministers met."]),
+    ("OSLO, May 2. /FJORD/. They met. It rained.", ["OSLO, May 2. /FJORD/. They met.", "It rained."]),
     ("PORT SAID, Egypt _ The canal opened.", ["PORT SAID, Egypt _ The canal opened."]),
     ("“We will stay.” She left the room.", ["“We will stay.”", "She left the room."]),
     ("“Will you stay?” Ines Vidal asked.", ["“Will you stay?” Ines Vidal asked."]),

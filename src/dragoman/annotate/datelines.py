@@ -9,8 +9,11 @@ _PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
 _REST = r"(?:,? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
 _AGENCY = r"\([^()\n]{2,50}\)"
 _DASH = r"\s?(?:--?|—|–|_)\s"
+_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}[.,]?"
 _DATELINE = re.compile(
     rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?{_REST}\s{_AGENCY}{_DASH}"
+    # "MOSCOW. Feb 2 (Agency) -" and "MOSCOW, February 2. /AGENCY/. "
+    rf"|{_PLACE}\. {_DAY} {_AGENCY}{_DASH}|{_PLACE}, {_DAY} /[A-Z-]+/\. "
     rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?): (?=[A-Z\d]))"
 )
 

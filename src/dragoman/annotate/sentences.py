@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from dragoman.annotate.datelines import body_start
 from dragoman.tables import read_table
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
@@ -92,7 +93,8 @@ def _split(text: str, begin: int, end: int, kinds: dict[str, str], found: list[t
     if _MARKER.match(text, begin, end):
         cuts = _list_cuts(text, begin, end, cuts)
     start = begin
-    for cut in sorted(cuts):
+    body = body_start(text, begin, end)  # "MOSCOW. Feb 2 (Agency) - " is no sentence
+    for cut in sorted(c for c in cuts if cuts[c] > body or body == begin):
         if cut > start and cuts[cut] < end:
             found.append((start, cut))
             start = cuts[cut]
