@@ -19,10 +19,11 @@ Tense = Literal["past", "future", "present"]
 
 
 class _Signs(NamedTuple):
-    """Patterns of the tense signs: anywhere in a sentence, and right after the expression."""
+    """Patterns of the tense signs: anywhere in a sentence, right after the expression, and nouns of what is to come."""
 
     anywhere: re.Pattern[str]
     beside: re.Pattern[str]
+    coming: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -33,15 +34,25 @@ def _load_signs(overlay: Path | None) -> _Signs:
     words = {name: "|".join(sorted(found, key=len, reverse=True)) for name, found in groups.items()}
     future = (
         rf"\b(?:{words['modal']})\b(?! have\b)|'ll\b|\bto be \w+"
+        rf"|\b(?:is|are)(?: [a-z]+)? (?:{words['plan']}) (?:to|for)\b"
         # the verb after "plans to" belongs to the plan: it is no sign of its own
-        rf"|(?<!had been )\b(?:(?:{words['plan']}) (?:to|for)\b(?: be \w+| [a-z]+)?|(?:{words['ahead']})\b)"
+        rf"|(?<!had been )\b(?:(?:{words['plan']}) (?:to|for)\b(?: be \w+| [a-z]+)?|(?i:{words['ahead']})\b)"
     )
     past = rf"(?<!be )\b(?:{words['past']}|[a-z]+[a-df-z]ed)\b"
     present = rf"\b(?:{words['present']}|[a-z]+ing)\b"
     return _Signs(
         re.compile(f"(?P<future>{future})|(?P<past>{past})|(?P<present>{present})"),
         re.compile(rf"(?:'s)?\s+(?:(?P<future>{future})|(?P<past>{past}))"),
+        re.compile(rf"\s+(?:[a-z]+\s+)?(?:{words['coming']})\b"),
     )
+
+
+# "Monday, the two sides agreed to meet": what they agreed on lies ahead, Monday does not.
+_AGREED = re.compile(r"[a-z]+ed (?:to|for)\b")
+# "the Oct. 7 attacks": a date before a noun, dated by no verb of the sentence.
+_NAMING = re.compile(r"\b(?:[Tt]he|[Tt]his|its|their|his|her)\s+$")
+_NOUN = re.compile(r"\s+[a-z]{3,}")
+_FOR = re.compile(r"(?<!been planned )(?<!been scheduled )\bfor\s+$")
 
 
 def guess_tense(
@@ -49,21 +60,39 @@ def guess_tense(
 ) -> Tense | None:
     """The tense of the verb that the expression text[start:end] most likely belongs to, None without a sign.
 
-    A verb right after it decides, else the nearest sign before it in the sentence, else the nearest after it.
+    A verb right after it decides, else the nearest sign before it in the sentence, else the nearest after it. A date
+    that names a thing ("the Oct. 7 attacks") is past unless the thing is one that is held on a date set before.
     `sentence` holds its offsets into `text`; `overlay` is a user's folder of tables.
     """
     signs = _load_signs(overlay)
     before: re.Match[str] | None = None
+    named = _tense_named(text, sentence[0], start, end, signs)
+    if named:
+        return named
     beside = signs.beside.match(text, end, sentence[1])
     if beside:
-        return _tense(beside)
+        return _tense_ahead(beside)
     for match in signs.anywhere.finditer(text, max(sentence[0], start - _WINDOW), min(sentence[1], end + _WINDOW)):
         if match.start() < start:
             if match.lastgroup != "present":
                 before = match
         elif match.start() >= end and before is None:
-            return _tense(match)
+            return _tense_ahead(match)
     return _tense(before) if before else None
+
+
+def _tense_named(text: str, first: int, start: int, end: int, signs: _Signs) -> Tense | None:
+    """The tense that the place of the expression alone tells: "a meeting for Friday", "the Oct. 7 attacks"."""
+    lead = text[max(first, start - 30) : start]
+    if text[start:end].endswith("day") and _FOR.search(lead) and not text.startswith(("'s", "’s"), end):
+        return "future"
+    naming = _NAMING.search(lead) and _NOUN.match(text, end)
+    return "past" if naming and not signs.coming.match(text, end) else None
+
+
+def _tense_ahead(match: re.Match[str]) -> Tense:
+    """The tense of a sign behind the expression: who agreed "to" something did so then."""
+    return "past" if _AGREED.match(match.group().strip(" '’s\n")) else _tense(match)
 
 
 def _tense(match: re.Match[str]) -> Tense:
