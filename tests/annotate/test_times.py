@@ -44,10 +44,19 @@ FOUND = [
     ("For the year ended March 31 it paid.", [("the year", "DURATION dur P1Y"), ("March 31", "DATE part 03-31")]),
     ("It fell in the mid-1990s.", [("the mid-1990s", "DATE abs 199 mod=MID")]),
     ("A few days later it fell.", [("A few days later", "DURATION dur PXD")]),
+    ("It fell at noon (1000 GMT).", [("noon", "TIME ref D 0 clock=12:00"), ("1000 GMT", "TIME ref D 0 clock=10:00")]),
+    ("It closed at 1800 GMT.", [("1800 GMT", "TIME ref D 0 clock=18:00")]),
+    ("It closed at 2.45 pm.", [("2.45 pm", "TIME ref D 0 clock=14:45")]),
+    ("It closed at 5am on Friday.", [("5am on Friday", "TIME dow 5 clock=05:00")]),
+    ("They fought in 1992-95.", [("1992", "DATE abs 1992"), ("95", "DATE abs 1995")]),
+    ("In the early hours of Sunday it fell.", [("Sunday", "DATE dow 7")]),
     ("It happened in nineteen ninety-six.", [("nineteen ninety-six", "DATE abs 1996")]),
 ]
 
 NOT_TIMES = [
+    "They fired 1000 shells.",
+    "He has been up since the early hours.",
+    "It costs 13.75 pm or so.",
     "The 30th anniversary was marked.",
     "He may march on the capital.",
     "Theresa May said no.",
@@ -72,6 +81,16 @@ TENSES = [
     ("A vote is scheduled for Friday.", "Friday", "future"),
     ("Theresa May spoke on Friday.", "Friday", "past"),
     ("Friday, a holiday.", "Friday", None),
+    ("On Monday, both sides agreed to meet.", "Monday", "past"),
+    ("Norway on Sunday promised to pay.", "Sunday", "past"),
+    ("On Friday the envoy is expected to visit Oslo.", "Friday", "future"),
+    ("He called a meeting for Wednesday.", "Wednesday", "future"),
+    ("They took the blame for Monday's attack.", "Monday", "past"),
+    ("The envoy, who arrives on Friday, was hopeful.", "Friday", "future"),
+    ("Ahead of Thursday's summit, Norway called for calm.", "Thursday", "future"),
+    ("The envoys are to discuss the Oct. 7 attacks.", "Oct. 7", "past"),
+    ("The envoys are to discuss the Oct. 7 election.", "Oct. 7", "future"),
+    ("Under the February accord, Norway agreed to leave.", "February", "past"),
 ]
 
 

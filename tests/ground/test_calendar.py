@@ -39,6 +39,7 @@ INTERVALS = [
     ("Tuesday night", "past", "2021-10-26TNI", "2021-10-26", "2021-10-26", "day", "relative"),
     ("last weekend", None, "2021-W42-WE", "2021-10-23", "2021-10-24", "week", "relative"),
     ("in the past two months", None, "P2M", "2021-08-27", "2021-10-27", None, "relative"),
+    ("in the past 36 hours", None, "PT36H", "2021-10-25", "2021-10-27", None, "relative"),
     ("for three days", None, "P3D", None, None, None, "explicit"),
     ("at an early date", None, "FUTURE_REF", None, None, None, "unresolved"),
     ("every Monday", None, "XXXX-WXX-1", None, None, None, "unresolved"),

@@ -27,8 +27,10 @@ class Rule(NamedTuple):
 
 _NUM = r"(?P<num>(?:a(?=1))?(?:[d0]3?1?|y(?=-?v)|1(?:-?1|&1){0,6}(?:&aK)?))"
 _PRE = r"(?:t?(?P<mod>M)(?:-|I(?=[tTy]))?|(?P<mod2>[eZ])(?:[Io](?=[tTy]))?|t?(?P<edge>B)O)?"
-_CLK = r"(?:(?P<clk>cx?|dx|n)(?:,?\(?z\)?)?,?[oI]?)?"
-_AFT = r"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>cx?|dx|n)(?:,?\(?z\)?)?)?"
+# 10:30, 6 p.m., 2.45 pm, noon, 1030 GMT
+_CLOCK = r"cx?|dx|0x|n|[0y](?=z)"
+_CLK = rf"(?:(?P<clk>{_CLOCK})(?:,?z|,?\(z\))?,?[oI]?)?"
+_AFT = rf"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>{_CLOCK})(?:,?z|,?\(z\))?)?"
 _REL = r",?O?(?P<rel>[TlXP@F])(?P<relu>u)"
 _YEAR = rf"(?:,?[OI]?!?(?P<year>y)(?!%)|{_REL})?"
 _MON = r"(?P<mon>m|4;|4(?=[d2y]))"
@@ -50,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?P<dow>J)(?P<tod>p)?", k.key_set_named),
     Rule(rf"{_PRE}(?:t?(?P<dir>Tb|[lXPGFT]))?{_MON}(?![d2]\b){_YEAR}", k.key_month),
     Rule(
-        rf"{_PRE}{_CLK}(?:t?(?P<dir>Tb|TG|[lXPGFT]))?(?P<dow>j)(?:(?P<tod>p)|(?P<night>N)|,?U(?P<clk2>cx?|dx|n)z?|{_REL})?",
+        rf"{_PRE}{_CLK}(?:t?(?P<dir>Tb|TG|[lXPGFT]))?(?P<dow>j)(?:(?P<tod>p)|(?P<night>N)|,?U(?P<clk2>{_CLOCK})z?|{_REL})?",
         k.key_weekday,
     ),
     Rule(r"t?(?P<year>y)!?-?(?P<nth>2)-?(?P<q>Q)", k.key_quarter),
@@ -87,12 +89,13 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_PRE}(?P<the>t)?(?P<dir>Tb|tS|@S|[lbXPFT@SLH])!?(?P<unit>[uQ])", k.key_pointed),
     Rule(r"(?P<dir>[lTXS@P])(?P<tod>p)", k.key_day_part),
     Rule(r"t(?P<dir>[FXPS])(?P<tod>p)", k.key_day_part),
-    Rule(rf"{_PRE}{_CLK}(?P<day>D)(?:(?P<tod>p)|,?U(?P<clk2>cx?|dx|n)z?)?", k.key_day_word),
+    Rule(rf"{_PRE}{_CLK}(?P<day>D)(?:(?P<tod>p)|,?U(?P<clk2>{_CLOCK})z?)?", k.key_day_word),
     Rule(r"(?P<day>N)", k.key_day_word),
     Rule(rf"{_PRE}t?(?P<dec>q)", k.key_decade),
     Rule(rf"{_PRE}t(?P<word>w)", k.key_decade),
-    Rule(r"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?!%)", k.key_year),
-    Rule(r"(?P<clk>cx?|dx|(?<=U)n)(?:,?\(?z\)?)?", k.key_time),
+    Rule(r"(?P<year>y)-(?P<last>[d0])(?![-%v&])", k.key_years),
+    Rule(r"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?![%z])", k.key_year),
+    Rule(r"(?P<clk>cx?|dx|0x|[0y](?=z)|(?<=[UI&>])n)(?:,?z|,?\(z\))?", k.key_time),
     Rule(r"(?P<vague>V)(?!-_)", k.key_vague),
     Rule(r"(?P<dir>[RH])", k.key_recent),
     Rule(r"(?P<set>C)", k.key_set_word),

@@ -76,17 +76,21 @@ def duration_value(number: str, unit: str) -> str:
     return f"PT{number}{unit[1]}" if unit.startswith("T") else f"P{number}{unit}"
 
 
+_CLOCK = re.compile(r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?(?P<half>[ap]m)?")
+
+
 def clock_value(tokens: list[Word]) -> str:
-    """HH:MM of "8 p.m.", "10:35 a.m.", "14:30", "noon"; empty when there is none."""
+    """HH:MM of "8 p.m.", "10:35 a.m.", "2.45pm", "14:30", "1430" before a zone, "noon"; empty when there is none."""
     if not tokens:
         return ""
-    first = tokens[0]
-    if first.letter == "n":
-        return first.value
-    hour, _, minute = first.lower.partition(":")
-    half = next((w.lower[0] for w in tokens if w.letter == "x"), "")
-    number = int(hour)
-    if number > 24 or (half and number > 12):
+    if tokens[0].letter == "n":
+        return tokens[0].value
+    shape = _CLOCK.fullmatch(tokens[0].lower)
+    if shape is None:
         return ""
-    number = number % 12 + (12 if half == "p" else 0) if half else number
-    return f"{number:02d}:{minute[:2] or '00'}"
+    half = shape["half"] or next((w.lower for w in tokens if w.letter == "x"), "")
+    number, minute = int(shape["hour"]), shape["minute"] or "00"
+    if number > (12 if half else 24) or minute > "59":
+        return ""
+    number = number % 12 + (12 if half[0] == "p" else 0) if half else number
+    return f"{number:02d}:{minute}"

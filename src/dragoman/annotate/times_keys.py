@@ -247,6 +247,14 @@ def key_year(hit: Hit) -> str | None:
     return _key(hit, f"abs {hit.value('year')}")
 
 
+def key_years(hit: Hit) -> list[Part] | None:
+    """ "1947-48": two years, the second written short."""
+    year, last = hit.value("year"), hit.value("last")
+    if len(last) != 2 or not last.isdigit() or int(last) <= int(year[2:]):
+        return None
+    return [(hit.start, hit.start + 1, f"DATE abs {year}"), (hit.end - 1, hit.end, f"DATE abs {year[:2]}{last}")]
+
+
 def key_decade(hit: Hit) -> str:
     if hit.tokens("word"):
         return _key(hit, f"abs 19{hit.value('word')}")

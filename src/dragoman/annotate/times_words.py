@@ -36,6 +36,7 @@ SEEDS = frozenset("umv4jJspnwDNRHCVYQKL1b")
 _TOKEN = re.compile(
     r"(?P<x>[ap]\.\s?m\b\.?)|(?P<w>[^\W\d_]\w*(?:\.(?=\w))?)"
     r"|(?P<i>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![0-9])(?:T[0-9:]+Z?)?)|(?P<slash>[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])(?![0-9]))"
+    r"|(?P<k>[0-9]{1,2}(?:[:.][0-9][0-9])?[ap]m\b)"
     r"|(?P<c>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))|(?P<q>(?:(?:1[5-9]|20)[0-9]|['’`][0-9])0['’]?s\b)|(?P<o>[0-9]{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?(?!/))|(?P<f>[1-9]/[2-9](?![0-9]))"
     r"|(?P<s>['’]s\b)|(?P<m>\S)",
@@ -123,7 +124,7 @@ def _class_digits(kind: str, raw: str, before: str) -> tuple[str, str]:
         return "2", raw.rstrip("stndrhSTNDRH")
     if kind == "q":
         return "q", raw.lstrip("'’`")
-    letter = {"slash": "/", "f": "3", "x": "x", "s": "'"}.get(kind, kind)
+    letter = {"slash": "/", "f": "3", "x": "x", "k": "c", "s": "'"}.get(kind, kind)
     return letter, raw.lower()
 
 

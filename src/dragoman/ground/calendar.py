@@ -211,10 +211,12 @@ def _basis(key: _Key, value: str | None) -> Basis:
 def _duration(mention: Mention, key: _Key, document_time: date | None) -> TimeValue:
     """A duration or set; a duration that ends or begins at the report gets that interval."""
     value, start, end = key.args[0], None, None
-    shape = re.fullmatch(r"P(\d+)([DWMY])", value)
+    shape = re.fullmatch(r"P(\d+)([DWMY])|PT(?P<hours>\d+)H", value)
     span = key.names.get("span")
     if shape and span and document_time:
-        other = _step_day(document_time, shape[2], int(shape[1]) * (-1 if span == "past" else 1))
+        # 24 hours begin or end on the day beside
+        unit, amount = (shape[2], int(shape[1])) if shape[2] else ("D", -(-int(shape["hours"]) // 24))
+        other = _step_day(document_time, unit, amount * (-1 if span == "past" else 1))
         if other:
             start, end = sorted((other.isoformat(), document_time.isoformat()))
     basis: Basis = "relative" if start else "unresolved" if span or key.type == "SET" or "X" in value else "explicit"
