@@ -156,6 +156,10 @@ def test_mentions_are_exact_ordered_and_apart(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
+def test_the_name_of_a_town_is_no_person() -> None:
+    assert "Guadalajara" not in read_texts("The Mexican city of Guadalajara was calm.")
+
+
 def test_a_weekday_after_a_name_is_not_part_of_it() -> None:
     assert "President Bill Clinton" in read_texts("President Bill Clinton Saturday signed the bill.")
 

@@ -34,6 +34,8 @@ def find(text: str, overlay: Path | None = None) -> tuple[Mention, ...]:
         ("Talks resumed in St. Petersburg.", ["St. Petersburg"]),
         ("Rebels burned the village of Zolotna Rika at dawn.", ["Zolotna Rika"]),
         ("Aid reached Quvanta Province by truck.", ["Quvanta Province"]),
+        ("Shells fell on Gaza City and on the Shebaa Farms.", ["Gaza City", "Shebaa Farms"]),
+        ("Rebels seized the town of Beni.", ["Beni"]),
         ("Crews patrolled the Strait of Hormuz.", ["Strait of Hormuz"]),
     ],
 )  # fmt: skip

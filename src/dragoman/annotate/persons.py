@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words
 from dragoman.annotate.phrases import is_name_word, name_end
+from dragoman.annotate.places import read_place_words
 from dragoman.records import Token
 
 
@@ -57,6 +58,12 @@ def find_persons(
 
 def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
     length = run.last - run.first
+    if (
+        run.first > 1
+        and tokens[run.first - 1].text == "of"
+        and tokens[run.first - 2].text in read_place_words(None)["settlement"]
+    ):
+        return False
     if length >= 2 and tokens[run.first].text in words.given:
         return True
     if any(tokens[i].tag == "ADP" for i in range(run.first, run.last)):

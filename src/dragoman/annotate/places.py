@@ -61,7 +61,7 @@ class _Found(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4)
-def _read_words(overlay: Path | None) -> dict[str, frozenset[str]]:
+def read_place_words(overlay: Path | None) -> dict[str, frozenset[str]]:
     """Word classes of table `place_words`: title, given, body_of, body_for, institution, direction, inner, generic."""
     classes: dict[str, set[str]] = {}
     for row in read_table("place_words", overlay):
@@ -94,7 +94,7 @@ class _Scan:
     ) -> None:
         self.text = text
         self.gazetteer: Gazetteer = load_gazetteer(overlay)
-        self.classes = _read_words(overlay)
+        self.classes = read_place_words(overlay)
         self.words = [_Word(m.start(), m.end(), m.group(), _capitalised(m.group())) for m in _WORD.finditer(text)]
         self.openings = frozenset(s for s, _ in sentences)
         self.previous: _Found | None = None
@@ -182,7 +182,7 @@ class _Scan:
             last -= 1
         nothing = Entry("", ())
         span = (words[index].start, words[last].end)
-        if index > 1 and words[index - 1].text == "of" and words[index - 2].text in self.classes["settlement"]:
+        if self._settlement_before(index):
             return _Found(index, last, *span, nothing, "sure")
         suffix = next((n for n in range(last, index, -1) if words[n].text in generic), None)
         if suffix is not None and suffix - index <= 3 and words[index].text not in self.classes["article"]:
@@ -245,7 +245,7 @@ class _Scan:
         region = any(_is_region(c, entry.flags) for c in entry.candidates)
         if not entry.candidates:
             return "no"
-        if self._region_follows(last) or self._opens_dateline(first, last):
+        if self._region_follows(last) or self._opens_dateline(first, last) or self._settlement_before(first):
             return "sure"
         if self._inside_name(first, last, entry, before, after, region):
             return "person"
@@ -280,6 +280,11 @@ class _Scan:
         if people < 3_000 and opening:
             return "maybe"
         return "yes"
+
+    def _settlement_before(self, first: int) -> bool:
+        """Whether "town of" or the like stands before word `first`, in lower case: "the City of London" is a body."""
+        words = self.words
+        return first > 1 and words[first - 1].text == "of" and words[first - 2].text in self.classes["settlement"]
 
     def _given(self, word: str) -> bool:
         known = self.gazetteer.find(word)

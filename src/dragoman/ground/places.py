@@ -8,28 +8,37 @@ one sense in a report unless the words right after it say otherwise.
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from dragoman.annotate.gazetteer import (
     CAPITAL,
     COUNTRY,
+    REGION,
     STATE,
     Candidate,
     Gazetteer,
     load_gazetteer,
     locate_country,
 )
+from dragoman.annotate.places import read_place_words
+from dragoman.annotate.setting import find_state_names
 from dragoman.records import Mention, Place
 
 _KIND_BONUS = {COUNTRY: 3.0, "R": 3.0, STATE: 0.3, CAPITAL: 1.0, "a": -1.0, "P": 0.0, "B": -0.4}
 _NEAR_KM = 300.0
 _SUPPORT = 3.0
+_NAMED_REGION = 5.0  # "the Middle East" is no quarter of Baltimore, whatever else is near
 _PEOPLE = 1.3
 _PRIOR_POWER = 0.25
 _NAMED = 1_000_000  # first order divisions from this weight on stand in the hand-written table
+# What a state counts for by each naming, also by its people's ("Syrian forces").
+_STATE_WEIGHT = 0.5
 _SUPPORT_NAMES, _SUPPORT_SENSES = 30, 24
 
 
@@ -85,7 +94,11 @@ class _Context:
         self.contained: list[tuple[Candidate, ...]] = [()] * len(mentions)
         self.listed: list[str] = [""] * len(mentions)
         self._read_containers(text)
+        states = _list_states(text)
+        self._read_settlements(text, states)
         self._count()
+        for _, state in states:
+            self.countries[state.country or ""] += _STATE_WEIGHT
         self.anchors = self._list_anchors()
         self.others = self._list_others()
 
@@ -101,6 +114,19 @@ class _Context:
                 holders = tuple(c for c in self.options[right] if c.kind in "CARB")
                 if not self.options[left] or any(_holds(h, c) for h in holders for c in self.options[left]):
                     self.contained[left] = holders
+
+    def _read_settlements(self, text: str, states: Sequence[tuple[int, Candidate]]) -> None:
+        """`contained[i]` of "the West Bank town of X", "the northern Syrian city of X"; `states` end there."""
+        named = [(m.end, o) for m, o in zip(self.mentions, self.options, strict=True)]
+        holders = sorted([*named, *((end, (state,)) for end, state in states)], key=lambda h: h[0])
+        ends = [end for end, _ in holders]
+        for index, mention in enumerate(self.mentions):
+            near = range(bisect_left(ends, mention.start - 60), bisect_left(ends, mention.start))
+            found = [holders[i][1] for i in near if _settlement().fullmatch(text, ends[i], mention.start)]
+            if found and not self.contained[index]:
+                held = tuple(c for c in found[-1] if c.kind in "CARB")
+                if not self.options[index] or any(_holds(h, c) for h in held for c in self.options[index]):
+                    self.contained[index] = held
 
     def _count(self) -> None:
         """Countries and states that the report names, or that hold its unmistakable towns."""
@@ -179,6 +205,8 @@ class _Context:
             score += min(3.0, 1.2 * self.divisions[candidate.country, candidate.division])
         if candidate.kind == STATE and candidate.population >= _NAMED:
             score += 1.5
+        if candidate.kind == REGION and candidate.population >= _NAMED:
+            score += _NAMED_REGION
         if _level((candidate,)) and any(_level((candidate,)) in self.listed[i] for i in indices):
             score += 3
         own = self.mentions[indices[0]].text
@@ -189,6 +217,20 @@ class _Context:
             score += 2.5 * math.exp(-closest / _NEAR_KM)
             score += 1.5 * sum(math.exp(-d / 500.0) for d in near) / len(near)
         return score
+
+
+@lru_cache(maxsize=1)
+def _settlement() -> re.Pattern[str]:
+    """What stands between "West Bank" and X in "the West Bank town of X"."""
+    words = "|".join(sorted(read_place_words(None)["settlement"]))
+    return re.compile(rf"(?:['’]s)?(?: [\w-]+){{0,2}} (?:{words}) of(?: the)? ")
+
+
+def _list_states(text: str) -> list[tuple[int, Candidate]]:
+    """The states that the report names or whose people, with the offset behind each naming; no capitals, which are
+    places of their own."""
+    named = ((h.end, locate_country(code)) for h, code in find_state_names(text) if h.kind not in ("capital", "seat"))
+    return [(end, state) for end, state in named if state]
 
 
 def _level(candidates: Sequence[Candidate]) -> str:
