@@ -47,6 +47,7 @@ def test_toponyms_are_found(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "NATO ambassadors met.",
         "Paris Hilton opened a shop.",
         "George Washington crossed the river.",
         "The Movement for Change raised a flag.",

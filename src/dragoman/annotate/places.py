@@ -257,7 +257,9 @@ class _Scan:
         town = all(c.kind in (TOWN, OTHER_NAME) for c in entry.candidates)
         if last > first and town and people < 30_000 and self._given(written):
             return "maybe"
-        if first == last and len(written) < 6 and written.isupper() and not (opening or self.gazetteer.find(written)):
+        # "OSLO (Agency)", but "NATO ambassadors" is no town called Nato
+        filed = opening and (after is None or after.upper)
+        if first == last and len(written) < 6 and written.isupper() and not (filed or self.gazetteer.find(written)):
             return "no"
         if region or last > first:
             return "yes"

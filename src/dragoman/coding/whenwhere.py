@@ -20,6 +20,7 @@ _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _HELPERS = frozenset(("ADV", "AUX", "PART"))
 # Words that open a clause and are never prepositions of time ("before dawn on Monday").
 _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following", "despite", "amid", "so"}
+_NEAR = 4  # words of a second verb's own between it and what the first shares
 _PAST = frozenset(("VBD", "VBN"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 # "The fall of the town in May": what "of" ties to a noun dates no verb.
@@ -164,7 +165,11 @@ def _shares(s: SentenceView, verbs: Sequence[int], owner: int | None, first: int
     head = verbs[-1]
     if owner > head:  # "agreed to meet on Monday", "began shelling it on Monday"
         governed = owner <= head + 3 and s.low[owner - 1] == "to"
-        return governed or (owner == head + 1 and s.form[owner] == "VBG") or _continues(s, head, owner)
+        # "resigned and fled on Sunday", but not "visited Oslo and condemned an attack in Lima"
+        shared = first - owner <= _NEAR and _continues(s, head, owner)
+        return governed or (owner == head + 1 and s.form[owner] == "VBG") or shared
+    if s.form[verbs[0]] == "VBG" and verbs[0] and s.low[verbs[0] - 1] == ",":  # "shelled it on Monday, killing six"
+        return not any(_is_verb(s, i) for i in range(owner + 1, verbs[0]))
     return first < owner and _continues(s, owner, verbs[0])
 
 
