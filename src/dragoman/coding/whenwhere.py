@@ -20,6 +20,8 @@ _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _HELPERS = frozenset(("ADV", "AUX", "PART"))
 # Words that open a clause and are never prepositions of time ("before dawn on Monday").
 _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following", "despite", "amid", "so"}
+# "fought on Friday, two days after a truce": the truce was not on Friday.
+_APART = SUBORDINATE | {","}
 _NEAR = 4  # words of a second verb's own between it and what the first shares
 _PAST = frozenset(("VBD", "VBN"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
@@ -37,8 +39,18 @@ def dates_act(mention: Mention) -> bool:
 
 
 def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention]) -> Span | None:
-    """The time of the act that `trigger` tells; None where none of the sentence's is its own."""
-    return _closest([m for m in mentions if dates_act(m) and _belongs(s, trigger, m, m.start)], trigger)
+    """The time of the act that `trigger` tells; None where none of the sentence's is its own. Of "two days after a
+    truce" it is the length: the truce has a time that is not known."""
+    own = [m for m in mentions if dates_act(m) and _belongs(s, trigger, m, m.start)]
+    return _closest(own or [m for m in mentions if m.kind == "time" and _counts_from(s, m, trigger)], trigger)
+
+
+def _counts_from(s: SentenceView, length: Mention, trigger: Span) -> bool:
+    """Whether a length of time is counted from the act: "two days after a truce", "hours before troops entered"."""
+    between = [i for i, t in enumerate(s.tokens) if length.end <= t.start and t.end <= trigger.start]
+    if not between or s.low[between[0]] not in ("after", "before") or length.key is None:
+        return False
+    return length.key.startswith("DURATION") and not any(_is_verb(s, i) or s.low[i] in _STOPS for i in between)
 
 
 def find_where(s: SentenceView, trigger: Span) -> Span | None:
@@ -78,9 +90,8 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int) -> bo
         return False
     verbs = [i for i in words if _is_verb(s, i)]
     if not verbs:
-        return not any(_is_verb(s, i) or s.low[i] in _STOPS for i in between) or _owner(s, first, last) in _verbs_of(
-            s, words
-        )
+        apart = any(_is_verb(s, i) or s.low[i] in _STOPS or s.low[i] in _APART for i in between)
+        return not apart or _owner(s, first, last) in _verbs_of(s, words)
     if first and s.low[first - 1] in _NOUNS_OWN:
         return False
     return _shares(s, verbs, _owner(s, first, last), first)
@@ -129,10 +140,11 @@ def _owner(s: SentenceView, first: int, last: int) -> int | None:
 
 def _verb_before(s: SentenceView, first: int, last: int) -> int | None:
     """The verb before `first` in the same stretch of words; None where another clause begins between."""
+    stop = next((k for k in range(last + 1, len(s)) if s.low[k] == ","), len(s))
     for i in range(first - 1, -1, -1):
         if s.low[i] == "," or s.low[i] in _STOPS or s.low[i] in _QUOTES or s.low[i] in _CONJUNCTIONS:
             return None
-        if s.tag[i] == "CCONJ" and any(_is_verb(s, k) for k in range(last + 1, min(last + 12, len(s)))):
+        if s.tag[i] == "CCONJ" and any(_is_verb(s, k) for k in range(last + 1, stop)):
             return None
         if s.tag[i] == "AUX" and not _is_verb(s, i):
             return None  # "had last week recognised"
