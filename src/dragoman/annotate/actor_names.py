@@ -132,16 +132,25 @@ def _countries(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
 def _organisations(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     own = read_own_keys("organisations", overlay)
     for row in read_table("organisations", overlay):
-        entry = Entry(
-            "organisation", f"organisation:{row['id']}", row["code"] or None, tuple(cells(row, "sectors")),
-            row["name"], "", row["start"], row["end"], row["id"] in own,
-        )  # fmt: skip
-        for name in (row["name"], *cells(row, "aliases")):
-            yield name, entry
-            if len(name) > 6:
-                yield name.upper(), entry
-            elif name.isalpha() and name.isupper() and len(name) > 1:
-                yield ".".join(name) + ".", entry  # "I.M.F."
+        first, *others = row["aliases"].split(";")
+        bodies = [f"{row['name']}|{first}", *others]  # several that act for one state in one sector
+        for number, body in enumerate(bodies):
+            names = [name for name in body.split("|") if name]
+            key = f"organisation:{row['id']}" + (f"/{number}" if number else "")
+            entry = Entry(
+                "organisation", key, row["code"] or None, tuple(cells(row, "sectors")), names[0], "",
+                row["start"], row["end"], row["id"] in own,
+            )  # fmt: skip
+            yield from _variants(names, entry)
+
+
+def _variants(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]:
+    for name in names:
+        yield name, entry
+        if len(name) > 6:
+            yield name.upper(), entry
+        elif name.isalpha() and name.isupper() and len(name) > 1:
+            yield ".".join(name) + ".", entry  # "I.M.F."
 
 
 def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
@@ -160,6 +169,15 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
         if (key, surname) not in seen and surname[0].isupper() and surname not in never:
             seen.add((key, surname))
             yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
+
+
+@lru_cache(maxsize=8)
+def load_roles(overlay: Path | None = None) -> dict[str, frozenset[tuple[str, str]]]:
+    """(state, office) of every term that the table of offices knows, by `person:ID` key."""
+    roles: dict[str, set[tuple[str, str]]] = {}
+    for row in read_table("offices", overlay):
+        roles.setdefault(f"person:{row['person_id']}", set()).add((row["code"], row["role"]))
+    return {key: frozenset(held) for key, held in roles.items()}
 
 
 def _spellings(names: tuple[str, ...]) -> Iterator[str]:
