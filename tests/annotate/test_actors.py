@@ -100,7 +100,10 @@ def test_country_in_place_use_is_no_actor() -> None:
     assert "France" not in read_texts("The delegates met in France.")
 
 
-@pytest.mark.parametrize("text", ["He will speak on Monday.", "They crossed Mulberry Street in August.", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["The president of Peru Monday left.", "He will speak on Monday.", "They crossed Mulberry Street in August.", ""],
+)
 def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
     assert not [m for m in read_mentions(text) if m.form == "person"]
 
@@ -112,6 +115,8 @@ def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
         ("The vote was fair, said Brandauer.", "Brandauer"),
         ("Tomo Rastelli, a farmer from the hills, waited.", "Tomo Rastelli"),
         ("Mr. Okonjo-Bello declined.", "Mr. Okonjo-Bello"),
+        ("Peru's envoy to Chile, Ottokar Rastelli, declined.", "Ottokar Rastelli"),
+        ("Foreign Minister of Peru Ottokar Rastelli declined.", "Foreign Minister of Peru Ottokar Rastelli"),
     ],
 )
 def test_finds_persons_no_table_knows(text: str, name: str) -> None:

@@ -34,12 +34,74 @@ def find_chain(mentions: tuple[Mention, ...], text: str) -> int | None:
         ("Russia refused. The Kremlin said no.", "Russia", "Kremlin"),
         ("Russia refused. Moscow said no.", "Russia", "Moscow"),
         ("The African Union (AU) met. The AU agreed.", "African Union", "AU"),
+        (
+            "Peruvian President Tomo Rastelli left. The Peruvian leader smiled.",
+            "Peruvian President Tomo Rastelli",
+            "Peruvian leader",
+        ),
+        ("Prime Minister Ilse Brandauer left. The premier smiled.", "Prime Minister Ilse Brandauer", "premier"),
+        ("Merkel left. The German chancellor smiled.", "Merkel", "German chancellor"),
+        ("The envoy for Peru, Tomo Rastelli, left. Rastelli smiled.", "envoy", "Rastelli"),
+        (
+            "Tomo Rastelli, the army's chief of staff, left. The chief of staff smiled.",
+            "Tomo Rastelli",
+            "army's chief of staff",
+        ),
     ],
 )
 def test_links(text: str, first: str, again: str) -> None:
     mentions = read_linked(text)
     assert find_chain(mentions, first) is not None
     assert find_chain(mentions, first) == find_chain(mentions, again)
+
+
+def test_bodies_of_one_row_are_one_where_their_names_are() -> None:
+    mentions = read_linked("The FARC met the ELN. The Revolutionary Armed Forces of Colombia then left.")
+    farc, eln, again = (find_chain(mentions, n) for n in ("FARC", "ELN", "Revolutionary Armed Forces of Colombia"))
+    assert farc == again
+    assert farc != eln
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "other"),
+    [
+        ("Danish President Jan Berg left. The president of Peru smiled.", "Danish President Jan Berg", "president"),
+        ("President Jan Berg left. The leader of the rebels smiled.", "President Jan Berg", "leader"),
+        ("President Jan Berg left. The Peruvian rebel leader smiled.", "President Jan Berg", "Peruvian rebel leader"),
+        ("After talks with Jan Berg, the mayor left.", "Jan Berg", "mayor"),
+        ("General Jan Berg, the mayor and the judge left.", "General Jan Berg", "mayor"),
+    ],
+)
+def test_an_office_of_somebody_else(text: str, first: str, other: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, first) != find_chain(mentions, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "who"),
+    [
+        ('Peru closed a port. "Chile is weak," it said.', "it", "Peru"),
+        ("Minister Jan Berg spoke. “Minister Peter Holm is weak,” he said.", "he", "Minister Jan Berg"),
+        ('Peru said: "Never." It said Chile was weak.', "It", "Peru"),
+    ],
+)
+def test_who_says_it_is_not_named_in_the_quotation(text: str, pronoun: str, who: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, pronoun) == find_chain(mentions, who)
+
+
+def test_both_sides_are_not_who_urges_them() -> None:
+    mentions = read_linked("Kenya's Minister Jan Berg met Minister Peter Holm of Peru. Chile urged both sides to wait.")
+    nominal = next(m for m in mentions if m.text == "both sides")
+    assert find_chain(mentions, "Chile") not in nominal.members
+
+
+def test_they_are_the_two_persons_of_the_sentence_before() -> None:
+    mentions = read_linked(
+        "Soldiers left. President Jan Berg invited Minister Peter Holm to Lima. They will meet in May."
+    )
+    wanted = {find_chain(mentions, name) for name in ("President Jan Berg", "Minister Peter Holm")}
+    assert {*next(m.members for m in mentions if m.text == "They")} == wanted
 
 
 def test_a_minister_is_not_his_state() -> None:

@@ -338,6 +338,50 @@ def test_an_office_before_a_comma_and_a_name_is_one_actor() -> None:
     assert (actor.code, actor.name, actor.role) == ("PER", "Tomo Rastelli", "foreign minister")
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "code", "sector", "name"),
+    [
+        ("Kenya's opposition leader Raila Odinga left. Odinga's spokesman smiled.", "Odinga's spokesman", "KEN", "OPP",
+         None),
+        ("Peru spoke. Chilean President Jan Berg left. His spokesman smiled.", "spokesman", "CHL", "GOV", None),
+        ("Peru closed a port in Chile. Its embassy in Santiago was shut.", "embassy", "PER", "GOV", None),
+        ("Chilean rebels took a town in Peru. A spokesman for the rebels smiled.", "spokesman", "CHL", "REB", None),
+        ("The Peruvian senator Jan Khan left. Khan's lawyer smiled.", "Khan's lawyer", "PER", "JUD", None),
+        ("The UN envoy for Peru, Jan Berg, left.", "Jan Berg", "UNO", "GOV", "Jan Berg"),
+        ("Jan Berg, leader of the rebels in Peru, left.", "Jan Berg", "PER", "REB", "Jan Berg"),
+        ("The United Nations envoy, Leonardo Simao, left.", "Leonardo Simao", "UNO", "GOV", "Leonardo Simao"),
+        ("After talks with Merkel, the French president said no.", "Merkel", "DEU", "ELI", "Merkel"),
+        ("Foreign Minister of Peru Ottokar Rastelli left.", "Foreign Minister of Peru Ottokar Rastelli", "PER", "GOV",
+         "Ottokar Rastelli"),
+    ],
+)  # fmt: skip
+def test_who_somebody_is(text: str, phrase: str, code: str, sector: str, name: str | None) -> None:
+    (actor,) = ground(text, phrase, date(2023, 8, 1))
+    assert (actor.code, actor.sectors[0], actor.name) == (code, sector, name)
+
+
+@pytest.mark.parametrize(("phrase", "role"), [("Mr. Clinton", "former president"), ("Mrs. Clinton", "senator")])
+def test_a_title_tells_whose_surname_it_is(phrase: str, role: str) -> None:
+    assert resolve_phrase(phrase, day="2005-05-02").role == role
+
+
+def test_a_former_office_is_told_once() -> None:
+    (actor,) = ground("The former Peruvian prime minister left.", "former Peruvian prime minister")
+    assert actor.sectors.count("ELI") == 1
+
+
+def test_a_body_has_no_office() -> None:
+    text = "The head of the International Atomic Energy Agency, Rafael Grossi, left."
+    (actor,) = ground(text, "International Atomic Energy Agency", date(2023, 8, 1))
+    assert actor.role is None
+
+
+def test_he_of_no_told_state_keeps_what_the_report_says_of_him() -> None:
+    text = "Ministers of Peru and Chile met. Governor Tomo Rastelli waited. He left."
+    (actor,) = ground(text, "He", link=("PER", 0.95))
+    assert (actor.name, actor.role) == ("Tomo Rastelli", "governor")
+
+
 def test_a_counterpart_holds_the_same_office() -> None:
     text = "Danish Foreign Minister Ilse Holm met her Peruvian counterpart, Tomo Rastelli."
     (actor,) = ground(text, "her Peruvian counterpart")

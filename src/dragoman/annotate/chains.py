@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, list_initials, load_words
+from dragoman.annotate.actor_names import Hit, list_initials, load_roles, load_words
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -44,7 +44,7 @@ class Chains:
 
     def __init__(self, overlay: Path | None) -> None:
         self.found: list[Chain] = []
-        self._words = load_words(overlay)
+        self._words, self._overlay = load_words(overlay), overlay
 
     def __getitem__(self, number: int) -> Chain:
         return self.found[number]
@@ -68,7 +68,7 @@ class Chains:
         """The person of that name met before, or somebody new. `hits` are the known names in the mention."""
         names = self._name_words(mention, hits)
         words = set(names)
-        offices = {e.name for h in hits for e in h.entries if e.kind == "office"}
+        offices = find_offices(hits)
         gender = self._gender(mention, hits, names)
         code = find_code(hits)
         for chain in self.list_recent("person"):
@@ -110,16 +110,31 @@ class Chains:
                 return chain
         return self.new("state", f"country:{code}", code, set(), set(), "")
 
-    def find_office(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
-        """ "the minister" is the last person with that office; with a state named, that state's."""
-        code = find_code(hits)
-        roles = {e.name for h in hits for e in h.entries if e.kind == "office"}
-        for chain in self.list_recent("person"):
-            fits = any(_suits(role, office) for role in roles for office in chain.offices)
-            if fits and (code is None or chain.code in (None, code)):
+    def find_office(self, mention: Mention, hits: Sequence[Hit], code: str | None, *, served: bool = False) -> Chain:
+        """ "the minister" is the last person with that office; with a state named (`code`), that state's.
+
+        `served`: it is told of whom or what the office is.
+        """
+        roles = find_offices(hits)
+        # "the leader", "the Peruvian leader"; not "the rebel leader", "the leader of the rebels"
+        rules = code is not None or (len(hits) == 1 and not served)
+        persons = self.list_recent("person")
+        for chain in persons:
+            if self._holds(chain.offices, roles, rules=rules) and (code is None or chain.code in (None, code)):
+                return chain
+        for chain in persons if code else ():  # named without his office, which the tables know
+            held = {role for state, role in load_roles(self._overlay).get(chain.key or "", ()) if state == code}
+            if self._holds(held, roles, rules=rules):
                 return chain
         kind = "person" if roles else "group"
         return self.new(kind, None, code, set(), roles, self._gender(mention, hits, ()))
+
+    def _holds(self, offices: Set[str], roles: Set[str], *, rules: bool) -> bool:
+        """Whether one of the offices suits one of the roles, or leads a state as the role says ("leader")."""
+        if any(_suits(role, office) for role in roles for office in offices):
+            return True
+        kinds = self._words.kinds
+        return rules and not roles.isdisjoint(kinds["ruler_epithet"]) and not offices.isdisjoint(kinds["ruler"])
 
     def find_body(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
         """The body, or the state whose government it is."""
@@ -157,6 +172,11 @@ def _is_namesake(chain: Chain, words: set[str], key: str | None, hits: Sequence[
 def clash(first: str, second: str) -> bool:
     """Whether two genders are known and differ."""
     return bool(first and second and first != second)
+
+
+def find_offices(hits: Sequence[Hit]) -> set[str]:
+    """The offices named, in their normal form."""
+    return {e.name for h in hits for e in h.entries if e.kind == "office"}
 
 
 def find_code(hits: Sequence[Hit]) -> str | None:

@@ -10,15 +10,23 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.actor_names import find_phrase_names
-from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code
+from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
 from dragoman.annotate.lists import ListReader, Named
 from dragoman.annotate.nominals import load_definite, load_plural_states
 from dragoman.records import Mention, Token
 
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_REACH = 40  # characters
+_BEHIND = re.compile(r",\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w'’-]+['’]s\s+)?")
+_TAIL_END = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s[^,.;:()\"“\n]{2,60})?(?:[,;)]|\.(?=\s|\Z))")
 _APPOSED = re.compile(r",?\s+(?:the\s+)?")
 _CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
+# Behind an office, before the comma of who holds it: for what, or where.
+_TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
 _MANY = ("s", "police", "people", "men", "women")
 _SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
+_QUOTE_END = re.compile(r"([\"”])\s+\Z")
+_OPENS = {'"': '"', "”": "“"}
 _OBLIQUE = re.compile(
     r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
 )
@@ -67,31 +75,31 @@ class _Linker:
 
     def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Mentions in reading order, linked; "his Russian counterpart" after the name that stands beside it."""
-        found: list[Mention] = []
-        held: Mention | None = None
+        holders = dict(filter(None, (self._find_holder(mentions, n) for n in range(len(mentions)))))
+        found: dict[int, Mention] = {}
         for number, mention in enumerate(mentions):
-            following = mentions[number + 1] if number + 1 < len(mentions) else None
-            if held is None and following is not None and self._is_apposed(mention, following):
-                held = mention
+            if number in holders:
                 continue
-            linked = self.link(mention)
-            if held is not None:
-                found.append(self._apposed(held, linked))
-                held = None
-            found.append(linked)
-        return found
+            found[number] = self.link(mention)
+            for held in (n for n, holder in holders.items() if holder == number):
+                found[held] = self._apposed(mentions[held], found[number])
+        return [found[number] for number in range(len(mentions))]
 
-    def _is_apposed(self, mention: Mention, following: Mention) -> bool:
-        """Whether a name follows that tells who the counterpart is, or who holds the office ("the foreign minister,
-        NAME, said"; not a list, "the mayor, NAME, and the judge")."""
-        if following.form != "person":
-            return False
-        if mention.form == "office":
-            apart = self.text[mention.end : following.start] == ", " and not mention.text.endswith("s")
-            return apart and _CLOSED.match(self.text, following.end) is not None
-        if mention.form != "nominal" or "counterpart" not in mention.text:
-            return False
-        return _APPOSED.fullmatch(self.text, mention.end, following.start) is not None
+    def _find_holder(self, mentions: Sequence[Mention], number: int) -> tuple[int, int] | None:
+        """`number` and that of the name behind it that tells who the counterpart is, or who holds the office.
+
+        "The envoy for Peru, NAME, left"; no list ("the mayor, NAME, and the judge").
+        """
+        mention = mentions[number]
+        office = mention.form == "office" and not mention.text.endswith("s")
+        if not office and (mention.form != "nominal" or "counterpart" not in mention.text):
+            return None
+        between = (_TAIL if office else _APPOSED).match(self.text, mention.end)
+        behind = range(number + 1, min(number + 4, len(mentions)))
+        at = next((n for n in behind if between and mentions[n].start == between.end()), None)
+        if at is None or mentions[at].form != "person":
+            return None
+        return (number, at) if not office or _CLOSED.match(self.text, mentions[at].end) else None
 
     def _apposed(self, nominal: Mention, person: Mention) -> Mention:
         """The person named holds the office, for the state told with it; a counterpart that of the person spoken of
@@ -102,7 +110,7 @@ class _Linker:
         if nominal.form == "office":
             hits = find_phrase_names(nominal.text, self.overlay)
             chain.code = chain.code or find_code(hits)
-            chain.offices |= {e.name for h in hits for e in h.entries if e.kind == "office"}
+            chain.offices |= find_offices(hits)
             return msgspec.structs.replace(nominal, chain=chain.number)
         holder = next((c for c in self.chains.list_recent("person") if c is not chain), None)
         chain.code = chain.code or find_code(find_phrase_names(nominal.text, self.overlay))
@@ -127,8 +135,31 @@ class _Linker:
         if mention.form in ("country", "capital", "seat"):
             return self._join(mention, self.chains.find_state(mention, hits))
         if mention.form == "office":
-            return self._join(mention, self.chains.find_office(mention, hits))
+            named = self._named_before(mention)
+            if named is not None and (code := find_code(hits)) in (None, named.code or code):
+                named.code, named.offices = named.code or code, named.offices | find_offices(hits)
+                return self._join(mention, named)
+            served, state = self._read_of(mention)
+            return self._join(mention, self.chains.find_office(mention, hits, find_code(hits) or state, served=served))
         return self._join(mention, self.chains.find_body(mention, hits))
+
+    def _read_of(self, office: Mention) -> tuple[bool, str | None]:
+        """Whether it is said of whom or what an office is, and the state that is ("the president of Peru")."""
+        of = _OF.match(self.text, office.end)
+        behind = find_phrase_names(self.text[of.end() : of.end() + _REACH], self.overlay) if of else ()
+        return of is not None, find_code(behind[:1]) if behind and behind[0].start == 0 else None
+
+    def _named_before(self, office: Mention) -> Chain | None:
+        """The person whose name an office stands behind, between commas: "NAME, the minister of defence, left"."""
+        begin = self._sentence(office.start)
+        if not self.said or self._reached < begin or self.chains[self.said[-1][1]].kind != "person":
+            return None
+        after = _TAIL_END.match(self.text, office.end)
+        if after is None or not _BEHIND.fullmatch(self.text, self._reached, office.start) or office.text.endswith("s"):
+            return None
+        first, last = (bisect_left(self.tokens, at, key=lambda t: t.start) for at in (office.end, after.end()))
+        told = any(t.tag in ("VERB", "AUX") for t in self.tokens[first:last])
+        return None if told else self.chains[self.said[-1][1]]
 
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
@@ -178,9 +209,19 @@ class _Linker:
         between = [t for t in self.tokens[first:last] if t.text not in ("each", "both", "the")]
         return bool(between) and between[-1].tag == "VERB" and all(t.tag in _IN_GROUP for t in between)
 
+    def _quote_before(self, offset: int) -> int:
+        """Where the quotation begins that ends right before `offset`; `offset` where none does. Who says it ('"Peru is
+        weak," it said') is not named in it."""
+        closed = _QUOTE_END.search(self.text, max(0, offset - 4), offset)
+        if closed is None:
+            return offset
+        opened = self.text.rfind(_OPENS[closed.group(1)], 0, closed.start())
+        return opened if opened >= self._sentence(offset, 3) else offset
+
     def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
         """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before."""
         numbers = {c.number for c in chains}
+        offset = self._quote_before(offset)
         for back in (0, 1):
             begin = self._sentence(offset, back)
             for start, number in self.said[bisect_left(self.said, (begin, 0)) :]:
@@ -205,7 +246,15 @@ class _Linker:
             return msgspec.structs.replace(mention, members=members)
         if named and (many is None or named.end > last >= 0):
             return msgspec.structs.replace(mention, members=tuple(sorted(named.chains)))
+        pair = self._pair(since) if last < since else ()
+        if pair:
+            return msgspec.structs.replace(mention, members=pair)
         return self._join(mention, many) if many else mention
+
+    def _pair(self, since: int) -> tuple[int, ...]:
+        """The only two persons named from `since` on ("A invited B. They will meet in May.")."""
+        near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
+        return tuple(sorted(near)) if len(near) == 2 and not any(self.chains[n].plural for n in near) else ()
 
     def _nominal(self, mention: Mention) -> Mention:
         lowered = mention.text.lower()
@@ -234,6 +283,14 @@ class _Linker:
         self._members = (mention.start, members)
         return msgspec.structs.replace(mention, members=members)
 
+    def _urging(self, mention: Mention) -> int | None:
+        """The only actor that the sentence names before a nominal that a verb acts on: "Peru urged both sides"."""
+        begin = self._sentence(mention.start)
+        before = {n for start, n in self.said if begin <= start < mention.start}
+        at = bisect_left(self.tokens, mention.start, key=lambda t: t.start)
+        acts = (at > 0 and self.tokens[at - 1].tag == "VERB") or self.text[begin : mention.start].endswith(" on ")
+        return before.pop() if acts and len(before) == 1 else None
+
     def _meant(self, mention: Mention, lowered: str) -> tuple[int, ...]:
         """Chains that a plural nominal stands for, by what its noun may name; empty when nothing fits."""
         number = next((n for w, n in _NUMBERS.items() if re.search(rf"\b{w}\b", lowered)), 2)
@@ -251,17 +308,18 @@ class _Linker:
             order = (("state", "body"), ("person",), ("body", "person", "state"))
         else:
             order = (("state",),)
+        urging = self._urging(mention)
         for kinds in order:
             found = self._listed(kinds, number, mention.start)
-            found = found or (self._coded(number) if kinds == ("person",) else ())
-            found = found or self._salient(kinds, number, order)
+            found = found or (self._coded(number, urging) if kinds == ("person",) else ())
+            found = found or self._salient(kinds, number, order, urging)
             if found:
                 return found
-        return () if _PERSONAL.search(lowered) else self._coded(number)
+        return () if _PERSONAL.search(lowered) else self._coded(number, urging)
 
-    def _coded(self, number: int) -> tuple[int, ...]:
+    def _coded(self, number: int, urging: int | None) -> tuple[int, ...]:
         """A chain for each state that anybody named acts for, where there are just so many."""
-        first = {c.code: c.number for c in reversed(list(self.chains)) if c.code}
+        first = {c.code: c.number for c in reversed(list(self.chains)) if c.code and c.number != urging}
         return tuple(first.values()) if len(first) == number else ()
 
     def _listed(self, kinds: tuple[str, ...], number: int, before: int) -> tuple[int, ...]:
@@ -276,11 +334,13 @@ class _Linker:
         chosen = [x for x in fitting if not x.aside] or fitting
         return chosen[-1].chains if chosen else ()
 
-    def _salient(self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
+    def _salient(
+        self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...], urging: int | None
+    ) -> tuple[int, ...]:
         """The most mentioned of the chains met so far, the more recent first among equals."""
         if len(kinds) == 2 and len(order) > 1:  # "the two sides": two persons listed come before a state and a body
             kinds = ("state",)
-        chains = self.chains.list_recent(*kinds)
+        chains = [c for c in self.chains.list_recent(*kinds) if c.number != urging]
         chains.sort(key=lambda c: -c.weight)
         return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()
 

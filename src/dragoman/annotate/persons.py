@@ -10,6 +10,8 @@ from dragoman.annotate.phrases import is_name_word, name_end
 from dragoman.annotate.places import read_place_words
 from dragoman.records import Token
 
+_TAIL = 6  # words
+
 
 class Run(NamedTuple):
     """Tokens `first:last` that look like a person's name."""
@@ -89,13 +91,31 @@ def _speaks(tokens: Sequence[Token], run: Run, words: Words) -> bool:
 
 
 def _named_behind(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
-    """ "his Peruvian counterpart, NAME" and "the ministry's spokesman, NAME,"."""
+    """ "his Peruvian counterpart, NAME", "the ministry's spokesman, NAME," and "the envoy for Peru, NAME,"."""
     at = run.first - 1
     if at > 0 and tokens[at].text == ",":
         at -= 1
     if at < 0 or tokens[at].sentence != tokens[run.first].sentence:
         return False
-    return tokens[at].lemma == "counterpart" or (tokens[at + 1].text == "," and at in heads)
+    if tokens[at].lemma == "counterpart":
+        return True
+    if tokens[at + 1].text != ",":
+        return False
+    return at in heads or (_is_closed(tokens, run.last) and _ends_tail(tokens, at, heads))
+
+
+def _is_closed(tokens: Sequence[Token], last: int) -> bool:
+    return last < len(tokens) and tokens[last].text in (",", ".")
+
+
+def _ends_tail(tokens: Sequence[Token], at: int, heads: frozenset[int]) -> bool:
+    """Whether what ends at `at` says for what or where an office is held that stands before it."""
+    first = at
+    while first > max(0, at - _TAIL) and tokens[first].tag in ("PROPN", "NOUN", "ADJ", "DET", "CCONJ", "PART"):
+        first -= 1
+        if tokens[first].tag == "ADP":
+            return first - 1 in heads and tokens[first].sentence == tokens[at].sentence
+    return False
 
 
 def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:

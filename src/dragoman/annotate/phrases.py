@@ -133,6 +133,8 @@ def _joins(
     if tokens[left.first].sentence != tokens[right.first].sentence:
         return False
     gap = tokens[left.last : right.first]
+    if left.kind == "office" and right.kind in ("country", "organisation") and _is_of_named(tokens, left, right, words):
+        return True
     owned = bool(gap) and gap[0].text in POSSESSIVE
     inner = gap[1:] if owned else gap
     if len(inner) > 3 or not all(t.tag in _GAP_TAGS or _is_participle(t) for t in inner):
@@ -169,6 +171,15 @@ def _is_of(tokens: Sequence[Token], owner: Piece, body: Piece, following: Piece 
     return own is not None and (own == code or name in words.kinds["shared_body"] | words.kinds["owned_body"])
 
 
+def _is_of_named(tokens: Sequence[Token], office: Piece, body: Piece, words: Words) -> bool:
+    """Whether the holder's name follows the state without a comma: "President of Peru NAME"."""
+    gap = [t.text for t in tokens[office.last : body.first]]
+    if gap not in (["of"], ["of", "the"]) or body.partial or not tokens[office.first].text[:1].isupper():
+        return False
+    end = name_end(tokens, body.last, words)
+    return end - body.last >= 2 and all(t.tag == "PROPN" for t in tokens[body.last : end])
+
+
 def _is_participle(token: Token) -> bool:
     return token.tag == "VERB" and token.text.endswith(("ed", "ing", "en")) and token.text[:1].islower()
 
@@ -192,12 +203,13 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     head = group[-1]
     name = None
     singular = head.kind in ("office", "honorific") or (head.kind == "agent" and not head.hit.entries[0].gender)
+    singular = singular or (len(group) > 1 and group[-2].kind == "office")  # "President of Peru NAME"
     if singular and not head.partial:
         end = name_end(tokens, last, words, following)
         if end > last and tokens[last].sentence == tokens[first].sentence:
             name, last = (last, end), end
     if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
-        first, last = _named_body(tokens, group, words)
+        first, last = _named_body(tokens, group, words, following)
     if len(group) > 1 or head.kind in NOUNS or head.kind == "people":
         first = _widen_left(tokens, first)
     if name is None and last < len(tokens) and tokens[last].text.lower() in words.kinds["holding"]:
@@ -231,7 +243,9 @@ def _capital_at(tokens: Sequence[Token], index: int) -> bool:
     return index < len(tokens) and is_name_word(tokens[index].text)
 
 
-def _named_body(tokens: Sequence[Token], group: Sequence[Piece], words: Words) -> tuple[int, int]:
+def _named_body(
+    tokens: Sequence[Token], group: Sequence[Piece], words: Words, following: Piece | None
+) -> tuple[int, int]:
     """Widen a capitalised body to its whole name: "Basque Nationalist Party", "Bank of England"."""
     first, last = group[0].first, group[-1].last
     sentence = tokens[first].sentence
@@ -242,6 +256,9 @@ def _named_body(tokens: Sequence[Token], group: Sequence[Piece], words: Words) -
     i = last
     while i < len(tokens) and tokens[i].sentence == sentence and i < last + 6:
         text = tokens[i].text
+        if following is not None and i == following.first and i > last and following.kind == "organisation":
+            i = last = following.last  # "Standing Committee of the National People's Congress"
+            continue
         if text.endswith("day") and text in words.kinds["not_person"]:
             break  # "the Bank of England on Monday"
         if is_name_word(text) and text not in words.kinds["not_name"]:

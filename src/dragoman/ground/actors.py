@@ -15,11 +15,12 @@ from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.nominals import load_plural_states
 from dragoman.annotate.setting import ELSEWHERE
 from dragoman.coding.votes import SURE_PARTY
-from dragoman.ground.allegiance import Allegiance, Asked, is_owned
+from dragoman.ground.allegiance import Allegiance, Asked
 from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
+from dragoman.ground.owners import Owners
 from dragoman.ground.peoples import find_people
-from dragoman.ground.phrases import Reading, find_town, read_phrase
+from dragoman.ground.phrases import Reading, find_town, is_serving, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles, is_related
 from dragoman.ground.states import NamedStates
 from dragoman.records import Actor, Annotation, Link, Mention, Place, Span
@@ -59,6 +60,10 @@ def _points_at(pointed: Sequence[tuple[Span, float]], span: Span) -> bool:
     return any(chance >= SURE_PARTY and s.start < span.end and span.start < s.end for s, chance in pointed)
 
 
+def _span_of(mention: Mention) -> Span:
+    return Span(mention.start, mention.end, mention.text)
+
+
 def _name_chain(chain: int | None, profile: Profile) -> str:
     return f"coreference chain {chain}: {profile.rule}" if profile.rule else f"coreference chain {chain}"
 
@@ -87,6 +92,7 @@ class ActorGrounder:
         self._told: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._states = NamedStates(article_text, overlay)
+        self._owners = Owners(article_text, annotation.sentences, self.mentions)
 
     def ground(self, span: Span) -> tuple[Actor, ...]:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
@@ -115,6 +121,9 @@ class ActorGrounder:
         """The actor with the likeliest of the report's states where none is told."""
         if actor.code is not None or _load_many(self.overlay).match(span.text):  # "West African leaders"
             return actor
+        if (mention := self._mention_at(span)) and (owner := self._owner_of(mention)):
+            (whose,) = self.ground(_span_of(owner))
+            return structs.replace(actor, code=whose.code)
         lacking = list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
         weighed = self._weigh(span, chain, seen=bool(actor.sectors))
         if is_related(span.text, self.overlay):
@@ -239,13 +248,14 @@ class ActorGrounder:
         if mention.form in ("pronoun", "nominal"):
             link = self._find_link(span)
             code, sure = link.likeliest if link else (None, 0.0)
-            if code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
-                of_state = mention.form == "nominal"
+            of_state = mention.form == "nominal"
+            known = of_state or profile.code is not None  # somebody of no told state may well be of that one
+            if known and code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
                 name, sectors = (self._profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
             return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
-        wider = span.text if len(span.text) > len(mention.text) else mention.text
+        wider = span.text if len(span.text) > len(mention.text) else self._profiles.widen(mention)
         reading = read_phrase(wider, self.date, self.overlay, self._profiles.list_keys(chain))
         if reading.plural:
             codes = reading.codes if len(reading.codes) > 1 else self._states.list_behind(span)
@@ -255,15 +265,19 @@ class ActorGrounder:
 
     def _single(self, span: Span, mention: Mention, profile: Profile, reading: Reading) -> Actor:
         """One actor: the words of the phrase first, then its chain, then where it is said to be."""
+        if reading.past and profile.role and profile.role != reading.role:
+            reading = Reading(role=profile.role)  # what the report calls him is told by the chain
         code, rule, chain = reading.code, reading.rule, mention.chain
         if code is None and mention.form == "country" and _STATE_KEY.fullmatch(mention.key or ""):
             code, rule = (mention.key or "")[-3:], mention.key  # "the North" in a report about Korea
-        if code is None and mention.form == "office" and (owner := self._owner_of(span)):
-            code, rule = owner, "; ".join(filter(None, (rule, "its owner in the sentence")))
-        if code is None:
+        sectors = reading.sectors or profile.sectors
+        if owner := self._owner_of(mention):
+            (told,) = self._read(_span_of(owner))
+            code, rule = told.code, "; ".join(filter(None, (rule, f"of {owner.text}")))
+            sectors = (told.sectors if is_serving(mention.text, self.overlay) else ()) or sectors
+        elif code is None:
             code = profile.code
             rule = "; ".join(r for r in (rule, _name_chain(chain, profile) if code else None) if r)
-        sectors = reading.sectors or profile.sectors
         if mention.form in STATE_FORMS and not reading.sectors:
             sectors = ("GOV",) if mention.form != "demonym" else ()
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
@@ -313,23 +327,20 @@ class ActorGrounder:
         persons = [m.chain for m in self.mentions if m.form == "person" and m.chain is not None]
         return self._states.find_home(code for code in (self._profiles.read(c).code for c in persons) if code)
 
-    def _owner_of(self, span: Span) -> str | None:
-        """The state of whom "its", "his" or "their" before an office means: of the actor whom the sentence names
-        first (right for 32 of 38 offices of every fifth marked passage; before a body only for every second)."""
-        begin = self._sentence_begin(span)
-        if not is_owned(self.text, begin, span):
+    def _owner_of(self, mention: Mention) -> Mention | None:
+        """Whose an office or embassy is: of the person of the report that it names, or, where its words tell no state,
+        of whom a pronoun before it means or whom it speaks for."""
+        owner = self._owners.find_named(mention)
+        stateless = read_phrase(mention.text, self.date, self.overlay).code is None
+        if owner is None and stateless and (mention.form == "office" or self._states.is_mission(mention.text)):
+            owner = self._owners.find_meant(mention) or self._owners.find_served(mention)
+        if owner is None or owner.chain in (None, mention.chain) or len(told := self._read(_span_of(owner))) != 1:
             return None
-        first = next((m for m in self.mentions if begin <= m.start and m.end <= span.start), None)
-        actors = self._read(Span(first.start, first.end, first.text)) if first is not None else ()
-        code = actors[0].code if len(actors) == 1 else None
-        return None if code in list_lacking(span.text, self.overlay) else code
+        return None if told[0].code in list_lacking(mention.text, self.overlay) else owner
 
     def _from_people(self, span: Span) -> tuple[str, str] | None:
         """The state of a people ("Hutu soldiers"), by the states that the report names."""
         return find_people(self.text, span.start, span.end, self._states.counts, self.overlay)
-
-    def _sentence_begin(self, span: Span) -> int:
-        return next((a for a, b in self.sentences if a <= span.start < b), 0)
 
     def _from_place(self, span: Span, sectors: tuple[str, ...]) -> tuple[str | None, str | None]:
         """The state of a body of state by its mission abroad or where it is said to be, if that has such a body."""

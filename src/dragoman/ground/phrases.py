@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -44,7 +44,8 @@ def _load_usage(overlay: Path | None) -> _Usage:
 
 class Reading(NamedTuple):
     """Meaning of a phrase: `codes` are all states of a plural phrase, `namesake` the state whose body is best known by
-    a name that bodies of several states bear ("Congress"), which alone tells no code."""
+    a name that bodies of several states bear ("Congress"), which alone tells no code; `past`: it is what the person was
+    or was to be on another day."""
 
     code: str | None = None
     sectors: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Reading(NamedTuple):
     plural: bool = False
     state_only: bool = False
     namesake: str | None = None
+    past: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -81,13 +83,15 @@ def read_phrase(
         namesake, code, code_rule = code, None, ""
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
         keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
-        owner = find_holding(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
+        owner = _owner(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
         if owner is not None:
             code, code_rule = owner.term.code, f"offices.tsv: {owner.term.person} in phrase"
+            if head is not None and head.kind == "office" and _serves(head.entries[0], usage.serving):
+                sectors = owner.term.sectors
     if code is None and (head is None or head.kind in ("agent", "ministry")):
         code, code_rule = _town(text, hits, overlay)
     if usage.former.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
-        sectors, rule = ("ELI", *sectors), "former office"
+        sectors, rule = _as_former(sectors), "former office"
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
     if only and not sectors and hits[0].kind in ("capital", "seat"):
         sectors, rule = ("GOV",), "seat of government"
@@ -96,6 +100,17 @@ def read_phrase(
         code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
         head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only, namesake,
     )  # fmt: skip
+
+
+def _owner(keys: Iterable[str], day: date | None, overlay: Path | None) -> Holding | None:
+    """The term of whom a possessor names, where all in office who are so called act for one state ("Khan's lawyer")."""
+    found = [holding for key in keys if (holding := find_holding((key,), day, overlay))]
+    held = [holding for holding in found if holding.how in ("held", "undated")] or found
+    return find_holding(keys, day, overlay) if len({holding.term.code for holding in held}) == 1 else None
+
+
+def _as_former(sectors: tuple[str, ...]) -> tuple[str, ...]:
+    return ("ELI", *(s for s in sectors if s != "ELI"))
 
 
 def _is_shared(text: str, hit: Hit | None, usage: _Usage) -> bool:
@@ -172,18 +187,26 @@ def _holding(
     if last is not None and last.kind in ("person", "surname") and _inside_name(text, last, core):
         last = None
     if last is not None and (last.kind == "person" or (last.kind == "surname" and not persons)):
-        keys += [e.key for e in last.entries if e.kind in ("person", "surname")]
+        keys += [e.key for e in last.entries if e.kind in ("person", "surname") and not _is_other(e, core, overlay)]
     holding = find_holding(dict.fromkeys(keys), day, overlay, role) if keys else None
     if holding is None or (last is not None and last.kind == "surname" and not persons and holding.how == "future"):
         return None
-    return None if code and holding.term.code != code and not persons else holding
+    elsewhere = code is not None and holding.term.code != code
+    return None if elsewhere and (not persons or holding.how != "held") else holding
+
+
+def _is_other(entry: Entry, core: Sequence[Hit], overlay: Path | None) -> bool:
+    """Whether a title or office is of the other gender than somebody's given name ("Mr. Clinton" is not Hillary)."""
+    given = load_words(overlay).given.get(entry.name.split()[0], "")
+    told = {e.gender for h in core for e in h.entries if e.kind in ("honorific", "office") and e.gender in ("m", "f")}
+    return bool(told) and given in ("m", "f") and given not in told
 
 
 def _held(holding: Holding, state: Hit | None, role: str | None, *, former: bool) -> Reading:
     term = holding.term
     sectors, written = term.sectors, role
     if former or (holding.how == "former" and role is None):
-        sectors = ("ELI", *(s for s in sectors if s != "ELI"))
+        sectors = _as_former(sectors)
     if holding.how == "future" and role is None:
         sectors = ()
     if written is None:
@@ -191,7 +214,8 @@ def _held(holding: Holding, state: Hit | None, role: str | None, *, former: bool
         if written and written.startswith("former former"):
             written = written[7:]
     rule = f"offices.tsv: {term.person}, {term.role} ({holding.how})"
-    return Reading(term.code, sectors, written, None if holding.how == "namesakes" else term.name, rule)
+    name = None if holding.how == "namesakes" else term.name
+    return Reading(term.code, sectors, written, name, rule, past=holding.how in ("former", "future"))
 
 
 def _sectors(
@@ -222,6 +246,12 @@ def _sectors(
 def _serves(entry: Entry, serving: frozenset[str]) -> bool:
     """Whether an office takes the sectors of the body it serves: "army spokesman", "rebel leader"."""
     return entry.name in serving or entry.name.rstrip("s") in serving
+
+
+def is_serving(text: str, overlay: Path | None = None) -> bool:
+    """Whether a phrase ends in an office that takes the sectors of whom it serves ("his spokesman")."""
+    hits = find_phrase_names(text, overlay)
+    return bool(hits) and hits[-1].kind == "office" and _serves(hits[-1].entries[0], _load_usage(overlay).serving)
 
 
 _METROPOLIS = 1_000_000  # inhabitants

@@ -16,6 +16,8 @@ from dragoman.records import Mention, Token
 
 STATE_FORMS = ("country", "capital", "seat", "demonym")
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
+_SERVED = re.compile(r"\s(?:of|for)\s(?:the\s)?")
+_OF = re.compile(r" of (?:the )?")
 # What follows a name behind a comma and is no apposition: the clause goes on.
 _GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
 # "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
@@ -55,6 +57,7 @@ class Profiles:
             if mention.chain is not None:
                 self.chains.setdefault(mention.chain, []).append(mention)
         self._auxiliaries = {t.start for t in tokens if t.tag == "AUX"}
+        self._starts = {m.start: m for m in mentions}
         self._profiles: dict[int, Profile] = {}
 
     def list_keys(self, chain: int) -> tuple[str, ...]:
@@ -113,17 +116,34 @@ class Profiles:
 
     def _readings(self, mentions: Sequence[Mention], keys: tuple[str, ...]) -> list[Reading]:
         """Readings of the chain's phrases first, then of the appositions beside them."""
-        readings = [read_phrase(m.text, self.date, self.overlay, keys) for m in mentions]
+        readings = [read_phrase(self.widen(m), self.date, self.overlay, keys) for m in mentions]
         if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
             for mention in mentions[:4]:
-                readings += self._beside(mention)
+                beside = self._beside(mention)
+                # A body is not who is named behind it: "the head of the agency, NAME".
+                readings += beside if mention.form in ("person", "office") else [r for r in beside if not r.role]
+        if any(r.past for r in readings):  # what the report calls somebody comes before what he once was
+            readings.sort(key=lambda r: r.past or not r.role)
         return readings
+
+    def widen(self, mention: Mention) -> str:
+        """The words of a mention, of an office with the body that it serves ("leader of the rebels")."""
+        served = _SERVED.match(self.text, mention.end) if mention.form == "office" else None
+        body = self._starts.get(served.end()) if served else None
+        if body is None or body.form not in ("organisation", "group", "ministry"):
+            return mention.text
+        return self.text[mention.start : body.end]
+
+    def _goes_on(self, segment: str) -> bool:
+        """Whether behind a name the clause goes on, and does not tell who that is ("with NAME, the mayor said")."""
+        reporting = load_words(self.overlay).kinds["reporting"]
+        return _GOES_ON.match(segment) is not None or any(word in reporting for word in segment.split())
 
     def _beside(self, mention: Mention) -> list[Reading]:
         found = []
         after = _AFTER.match(self.text, mention.end)
         related = is_related(mention.text, self.overlay)  # "all neighbours of Chile"
-        told = after and (related or after.start(1) in self._auxiliaries or _GOES_ON.match(after.group(1)))
+        told = after and (related or after.start(1) in self._auxiliaries or self._goes_on(after.group(1)))
         if after and not told:
             found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
         before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
@@ -151,6 +171,7 @@ class Profiles:
         for hit in find_phrase_names(text, self.overlay):
             if hit.kind in ("person", "surname"):
                 break
-            if hit.end < len(text) and (hit.start <= start + 1 or hit.kind in ("office", "honorific", "agent")):
+            joined = hit.start <= start + 1 or _OF.fullmatch(text, start, hit.start)  # "President of Peru NAME"
+            if hit.end < len(text) and (joined or hit.kind in ("office", "honorific", "agent")):
                 start = hit.end
         return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None

@@ -29,10 +29,15 @@ class NamedStates:
         """The state named from just that character on."""
         return next((code for at, code in self.named if at == offset), None)
 
+    @staticmethod
+    def is_mission(phrase: str) -> bool:
+        """Whether a phrase names an embassy or consulate."""
+        return _MISSION.search(phrase) is not None
+
     def find_mission(self, span: Span) -> str | None:
         """Whose embassy or consulate `span` is: of the state that one was last named with, or the only one ("the U.S.
         Embassy"); None where it is none."""
-        if not _MISSION.search(span.text):
+        if not self.is_mission(span.text):
             return None
         named = [(at, code) for at, code in self.named if _MISSION.match(self.text, self._ends[at] + 1)]
         said = [code for at, code in named if at < span.start]
