@@ -45,6 +45,7 @@ class Chains:
     def __init__(self, overlay: Path | None) -> None:
         self.found: list[Chain] = []
         self._words, self._overlay = load_words(overlay), overlay
+        self.since = 0  # offset from which on the report at hand is told, where one text holds several
 
     def __getitem__(self, number: int) -> Chain:
         return self.found[number]
@@ -61,8 +62,8 @@ class Chains:
         return chain
 
     def list_recent(self, *kinds: str) -> list[Chain]:
-        """Chains of some kinds, the one named last first."""
-        return sorted((c for c in self.found if c.kind in kinds and c.last >= 0), key=lambda c: -c.last)
+        """Chains of some kinds that the report at hand names, the one named last first."""
+        return sorted((c for c in self.found if c.kind in kinds and c.last >= self.since), key=lambda c: -c.last)
 
     def find_person(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
         """The person of that name met before, or somebody new. `hits` are the known names in the mention."""
@@ -71,7 +72,7 @@ class Chains:
         offices = find_offices(hits)
         gender = self._gender(mention, hits, names)
         code = find_code(hits)
-        for chain in self.list_recent("person"):
+        for chain in sorted((c for c in self.found if c.kind == "person" and c.last >= 0), key=lambda c: -c.last):
             same_key = mention.key is not None and chain.key == mention.key
             other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
             alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
@@ -116,11 +117,13 @@ class Chains:
         `served`: it is told of whom or what the office is.
         """
         roles = find_offices(hits)
-        # "the leader", "the Peruvian leader"; not "the rebel leader", "the leader of the rebels"
-        rules = code is not None or (len(hits) == 1 and not served)
+        # "the leader", "the Peruvian leader"; not "the rebel leader", "the next leader", "the leader of the rebels"
+        told = sum(h.end - h.start for h in hits) + len(hits) - 1 >= len(mention.text)
+        rules = told and (code is not None or (len(hits) == 1 and not served))
         persons = self.list_recent("person")
         for chain in persons:
-            if self._holds(chain.offices, roles, rules=rules) and (code is None or chain.code in (None, code)):
+            ruling = rules and bool(chain.words)
+            if self._holds(chain.offices, roles, rules=ruling) and (code is None or chain.code in (None, code)):
                 return chain
         for chain in persons if code else ():  # named without his office, which the tables know
             held = {role for state, role in load_roles(self._overlay).get(chain.key or "", ()) if state == code}

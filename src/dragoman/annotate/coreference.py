@@ -11,18 +11,20 @@ import msgspec
 
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
+from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader, Named
 from dragoman.annotate.nominals import load_definite, load_plural_states
 from dragoman.records import Mention, Token
 
-_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_OF = re.compile(r"\s+of\s+(?:the\s+)?(?:neighbou?ring\s+)?")
 _REACH = 40  # characters
+_DEFINITE = re.compile(r"\b[Tt]he\s\Z")
 _BEHIND = re.compile(r",\s+(?:(?:the|an?|its|his|her|their)\s+)?(?:[\w'’-]+['’]s\s+)?")
 _TAIL_END = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s[^,.;:()\"“\n]{2,60})?(?:[,;)]|\.(?=\s|\Z))")
 _APPOSED = re.compile(r",?\s+(?:the\s+)?")
 _CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
 # Behind an office, before the comma of who holds it: for what, or where.
-_TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
+TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!(?!neighbou?ring)\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
 _MANY = ("s", "police", "people", "men", "women")
 _SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
 _QUOTE_END = re.compile(r"([\"”])\s+\Z")
@@ -66,6 +68,7 @@ class _Linker:
     ) -> None:
         self.text, self.tokens = text, tokens
         self.starts = [start for start, _ in sentences]
+        self.briefs = [start for start, _ in list_datelines(text, sentences)][1:]  # where the next report begins
         self.overlay = overlay
         self.chains = Chains(overlay)
         self.lists = ListReader(text)
@@ -94,7 +97,7 @@ class _Linker:
         office = mention.form == "office" and not mention.text.endswith("s")
         if not office and (mention.form != "nominal" or "counterpart" not in mention.text):
             return None
-        between = (_TAIL if office else _APPOSED).match(self.text, mention.end)
+        between = (TAIL if office else _APPOSED).match(self.text, mention.end)
         behind = range(number + 1, min(number + 4, len(mentions)))
         at = next((n for n in behind if between and mentions[n].start == between.end()), None)
         if at is None or mentions[at].form != "person":
@@ -122,6 +125,7 @@ class _Linker:
         return self.starts[max(0, bisect_right(self.starts, offset) - 1 - back)] if self.starts else 0
 
     def link(self, mention: Mention) -> Mention:
+        self.chains.since = max((start for start in self.briefs if start <= mention.start), default=0)
         if mention.form == "pronoun":
             return self._pronoun(mention)
         if mention.form == "nominal":
@@ -140,6 +144,7 @@ class _Linker:
                 named.code, named.offices = named.code or code, named.offices | find_offices(hits)
                 return self._join(mention, named)
             served, state = self._read_of(mention)
+            served = served or not _DEFINITE.search(self.text, max(0, mention.start - 5), mention.start)
             return self._join(mention, self.chains.find_office(mention, hits, find_code(hits) or state, served=served))
         return self._join(mention, self.chains.find_body(mention, hits))
 

@@ -119,9 +119,11 @@ class ActorGrounder:
 
     def _complete(self, actor: Actor, span: Span, chain: int | None) -> Actor:
         """The actor with the likeliest of the report's states where none is told."""
+        if actor.code is not None and (mention := self._mention_at(span)) and mention.form == "pronoun":
+            return self._name_linked(actor, chain)
         if actor.code is not None or _load_many(self.overlay).match(span.text):  # "West African leaders"
             return actor
-        if (mention := self._mention_at(span)) and (owner := self._owner_of(mention)):
+        if (mention := self._mention_at(span)) and (owner := self._owner_of(mention, actor.code)):
             (whose,) = self.ground(_span_of(owner))
             return structs.replace(actor, code=whose.code)
         lacking = list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
@@ -136,6 +138,16 @@ class ActorGrounder:
         if code is None or not self._suits(code, span):
             return actor
         return structs.replace(actor, code=code, grounding=rule)
+
+    def _name_linked(self, actor: Actor, chain: int | None) -> Actor:
+        """A pronoun of a state that the encoder gives, with the name and sectors of whom coreference gives, if he is
+        taken to be of that state too."""
+        mentions = self._profiles.chains.get(chain, []) if chain is not None and not actor.sectors else []
+        named = next((m for m in mentions if m.form not in ("pronoun", "nominal")), None)
+        likely = self.ground(_span_of(named)) if named else ()
+        if len(likely) != 1 or likely[0].code != actor.code:
+            return actor
+        return structs.replace(actor, sectors=likely[0].sectors, name=likely[0].name, role=likely[0].role)
 
     def _suits(self, code: str, span: Span) -> bool:
         """Whether a state is not that of the place where several in office meet ("the ministers"): only the encoder can
@@ -249,8 +261,7 @@ class ActorGrounder:
             link = self._find_link(span)
             code, sure = link.likeliest if link else (None, 0.0)
             of_state = mention.form == "nominal"
-            known = of_state or profile.code is not None  # somebody of no told state may well be of that one
-            if known and code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
+            if code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
                 name, sectors = (self._profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
@@ -271,7 +282,7 @@ class ActorGrounder:
         if code is None and mention.form == "country" and _STATE_KEY.fullmatch(mention.key or ""):
             code, rule = (mention.key or "")[-3:], mention.key  # "the North" in a report about Korea
         sectors = reading.sectors or profile.sectors
-        if owner := self._owner_of(mention):
+        if owner := self._owner_of(mention, reading.code):
             (told,) = self._read(_span_of(owner))
             code, rule = told.code, "; ".join(filter(None, (rule, f"of {owner.text}")))
             sectors = (told.sectors if is_serving(mention.text, self.overlay) else ()) or sectors
@@ -327,12 +338,11 @@ class ActorGrounder:
         persons = [m.chain for m in self.mentions if m.form == "person" and m.chain is not None]
         return self._states.find_home(code for code in (self._profiles.read(c).code for c in persons) if code)
 
-    def _owner_of(self, mention: Mention) -> Mention | None:
-        """Whose an office or embassy is: of the person of the report that it names, or, where its words tell no state,
-        of whom a pronoun before it means or whom it speaks for."""
+    def _owner_of(self, mention: Mention, code: str | None) -> Mention | None:
+        """Whose an office or embassy is: of the person of the report that it names, or, where nothing tells its state
+        (`code`), of whom a pronoun before it means or whom it speaks for."""
         owner = self._owners.find_named(mention)
-        stateless = read_phrase(mention.text, self.date, self.overlay).code is None
-        if owner is None and stateless and (mention.form == "office" or self._states.is_mission(mention.text)):
+        if owner is None and code is None and (mention.form == "office" or self._states.is_mission(mention.text)):
             owner = self._owners.find_meant(mention) or self._owners.find_served(mention)
         if owner is None or owner.chain in (None, mention.chain) or len(told := self._read(_span_of(owner))) != 1:
             return None

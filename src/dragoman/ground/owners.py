@@ -43,10 +43,11 @@ class Owners:
         if word is None:
             return None
         within = [m for m in self.mentions if begin <= m.start and m.end <= mention.start]
-        if within or not number:
-            return next(iter(within), None)
-        earlier = [m for m in self.mentions if self.sentences[number - 1][0] <= m.start < begin]
         forms = {"its": _BODIES, "their": ()}.get(word.group(1).lower(), _PERSONS)
+        if within:
+            return next((m for m in within if m.form in forms), within[0])
+        opens = number and word.start() - (0 if before else -mention.start) <= begin + 1
+        earlier = [m for m in self.mentions if self.sentences[number - 1][0] <= m.start < begin] if opens else []
         return next((m for m in earlier if m.form in forms and not m.text.endswith("s")), None)
 
     def find_served(self, mention: Mention) -> Mention | None:

@@ -74,9 +74,11 @@ def read_phrase(
     state = _state(text, hits, core)
     role = _role(core)
     holding = _holding(text, core, persons, day, overlay, (_code_of(state, day), role))
-    if holding is not None:
-        return _held(holding, state, role, former=bool(usage.former.search(text)))
     head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
+    if holding is not None:
+        held = _held(holding, state, role, former=bool(usage.former.search(text)))
+        other = holding.how == "future" and role is not None  # what he was to be says nothing of this office
+        return held._replace(sectors=sectors) if other and sectors else held
     code, code_rule = _served(text, head, core_end, hits, day) or _code(text, head, state, day, overlay)
     namesake = None
     if _is_shared(text, state, usage):
@@ -87,7 +89,7 @@ def read_phrase(
         if owner is not None:
             code, code_rule = owner.term.code, f"offices.tsv: {owner.term.person} in phrase"
             if head is not None and head.kind == "office" and _serves(head.entries[0], usage.serving):
-                sectors = owner.term.sectors
+                sectors = owner.term.sectors or sectors
     if code is None and (head is None or head.kind in ("agent", "ministry")):
         code, code_rule = _town(text, hits, overlay)
     if usage.former.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
@@ -215,7 +217,7 @@ def _held(holding: Holding, state: Hit | None, role: str | None, *, former: bool
             written = written[7:]
     rule = f"offices.tsv: {term.person}, {term.role} ({holding.how})"
     name = None if holding.how == "namesakes" else term.name
-    return Reading(term.code, sectors, written, name, rule, past=holding.how in ("former", "future"))
+    return Reading(term.code, sectors, written, name, rule, past=role is None and holding.how in ("former", "future"))
 
 
 def _sectors(

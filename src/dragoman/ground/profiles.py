@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
+from dragoman.annotate.coreference import TAIL
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.records import Mention, Token
 
 STATE_FORMS = ("country", "capital", "seat", "demonym")
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
-_SERVED = re.compile(r"\s(?:of|for)\s(?:the\s)?")
+_SERVED = re.compile(r"\s(?:of|for)\s(?:(?:the|its|his|her|their|an?)\s)?")
 _OF = re.compile(r" of (?:the )?")
 # What follows a name behind a comma and is no apposition: the clause goes on.
 _GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
 # "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
+_REACH = 80  # characters
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
 
 
@@ -91,7 +93,8 @@ class Profiles:
             sectors = ("GOV",)
         if role is None and mentions and mentions[0].form == "person":
             role, sectors = self._as_counterpart(chain, sectors)
-        name = self.name_state(code) if mentions and mentions[0].form in ("country", "capital", "seat") else None
+        of_state = any(m.form in ("country", "capital", "seat") for m in mentions)  # "Peru's government", "Peru", "Lima"
+        name = self.name_state(code) if of_state else None
         return Profile(code, sectors, name or self._fullest_name(mentions), role, rule)
 
     def _as_counterpart(self, chain: int, sectors: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
@@ -119,9 +122,7 @@ class Profiles:
         readings = [read_phrase(self.widen(m), self.date, self.overlay, keys) for m in mentions]
         if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
             for mention in mentions[:4]:
-                beside = self._beside(mention)
-                # A body is not who is named behind it: "the head of the agency, NAME".
-                readings += beside if mention.form in ("person", "office") else [r for r in beside if not r.role]
+                readings += self._beside(mention)
         if any(r.past for r in readings):  # what the report calls somebody comes before what he once was
             readings.sort(key=lambda r: r.past or not r.role)
         return readings
@@ -134,25 +135,33 @@ class Profiles:
             return mention.text
         return self.text[mention.start : body.end]
 
-    def _goes_on(self, segment: str) -> bool:
+    def _goes_on(self, after: re.Match[str]) -> bool:
         """Whether behind a name the clause goes on, and does not tell who that is ("with NAME, the mayor said")."""
         reporting = load_words(self.overlay).kinds["reporting"]
-        return _GOES_ON.match(segment) is not None or any(word in reporting for word in segment.split())
+        clause = after.group().startswith(", ") and any(word in reporting for word in after.group(1).split())
+        return clause or _GOES_ON.match(after.group(1)) is not None
 
     def _beside(self, mention: Mention) -> list[Reading]:
         found = []
         after = _AFTER.match(self.text, mention.end)
         related = is_related(mention.text, self.overlay)  # "all neighbours of Chile"
-        told = after and (related or after.start(1) in self._auxiliaries or self._goes_on(after.group(1)))
+        told = after and (related or after.start(1) in self._auxiliaries or self._goes_on(after))
         if after and not told:
-            found.append(read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay))
-        before = self.text[max(0, mention.start - 90) : mention.start].rstrip()
-        if mention.form == "person" and before.endswith(","):
-            segment = re.split(r"[.;,\n]", before[:-1])[-1]
-            reading = read_phrase(segment, self.date, self.overlay)
-            if reading.role and "counterpart" not in segment:
-                found.append(reading)
+            reading = read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay)
+            # A body is not who is named behind it: "the head of the agency, NAME".
+            somebody = reading.role and after.group().startswith(",") and mention.form not in ("person", "office")
+            found += [] if somebody else [reading]
+        office = self._office_before(mention) if mention.form == "person" else None
+        if office is not None:
+            reading = read_phrase(self.widen(office), self.date, self.overlay)
+            found += [reading] if reading.role else []
         return found
+
+    def _office_before(self, mention: Mention) -> Mention | None:
+        """The office that ends right before the comma before a name, with for what or where it is held."""
+        ends = (m for m in reversed(self.mentions) if mention.start - _REACH < m.end < mention.start)
+        tails = (m for m in ends if (t := TAIL.match(self.text, m.end)) and t.end() == mention.start)
+        return next((m for m in tails if m.form == "office" and not is_related(m.text, self.overlay)), None)
 
     def _fullest_name(self, mentions: Sequence[Mention]) -> str | None:
         """The longest name proper: without titles, states and bodies before it."""
