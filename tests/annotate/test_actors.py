@@ -92,6 +92,19 @@ def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:
     assert any("force" in phrase for phrase in read_texts(text)) is acts
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "found"),
+    [
+        ("They shelled the UN-declared zone.", "UN-declared", False),
+        ("The FARC-EP left.", "FARC-EP", True),
+        ("He flew to Lima to meet General Jan Berg.", "General Jan Berg", True),
+        ("Peru's ruling party presses ahead.", "Peru's ruling party presses", False),
+    ],
+)
+def test_what_is_a_phrase_for_somebody(text: str, phrase: str, found: bool) -> None:
+    assert (phrase in read_texts(text)) is found
+
+
 def test_a_quantity_of_somebody_is_no_actor_of_its_own() -> None:
     assert read_texts("Thousands of students sang.") == ["students"]
 

@@ -90,6 +90,27 @@ def test_who_says_it_is_not_named_in_the_quotation(text: str, pronoun: str, who:
     assert find_chain(mentions, pronoun) == find_chain(mentions, who)
 
 
+def test_another_report_of_the_text_names_nobody_of_this_one() -> None:
+    mentions = read_linked("LIMA (AP) - President Jan Berg left. OSLO (AP) - The president smiled.")
+    assert find_chain(mentions, "president") != find_chain(mentions, "President Jan Berg")
+
+
+@pytest.mark.parametrize(
+    ("text", "nominal", "members"),
+    [
+        ("Peru's government and the rebels met. The two parties agreed.", "The two parties",
+         ("Peru's government", "rebels")),
+        ("President Jan Berg met President Peter Holm and Vice President Ana Soto. The two leaders smiled.",
+         "The two leaders", ("President Jan Berg", "President Peter Holm")),
+        ("Peru and Chile left. The two republics asked for help.", "The two republics", ("Peru", "Chile")),
+    ],
+)  # fmt: skip
+def test_whom_a_plural_means(text: str, nominal: str, members: tuple[str, ...]) -> None:
+    mentions = read_linked(text)
+    found = next(m.members for m in mentions if m.text == nominal)
+    assert {*found} == {find_chain(mentions, name) for name in members}
+
+
 def test_both_sides_are_not_who_urges_them() -> None:
     mentions = read_linked("Kenya's Minister Jan Berg met Minister Peter Holm of Peru. Chile urged both sides to wait.")
     nominal = next(m for m in mentions if m.text == "both sides")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dragoman.annotate.actor_names import Hit, Words, find_text_names, list_initials, load_words
+from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
 from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
@@ -41,7 +41,8 @@ def find_actors(
     runs = find_persons(tokens, taken, heads, surnames, words)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
     for run in runs:
-        given = "".join(t.text[0] for t in tokens[run.first : run.last - 1])
+        before = (t.text for t in tokens[run.first : run.last - 1])
+        given = "".join(text[0] for text in before if text.lower() not in words.kinds["particle"])
         spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
     nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
                 for f in find_nominals(text, tokens, overlay)]  # fmt: skip
@@ -87,12 +88,12 @@ def _family_names(hit: Hit) -> set[str]:
 
 
 def _surname_key(pieces: Sequence[Piece], token: int, given: str = "") -> str | None:
-    """The only row of the surname at `token` whose given names share an initial with `given`, where there are any:
-    "Thomas S. Foley" is Tom Foley, "Alan Foley" somebody else."""
+    """The only row of the surname at `token` whose first initial is one of `given`, where there are any: "Thomas S.
+    Foley" is Tom Foley, "Alan Foley" somebody else."""
     for piece in pieces:
         if piece.first == token and piece.kind == "surname":
             names = [e for e in piece.hit.entries if e.kind == "surname"]
-            keys = {e.key for e in names if not given or set(given) & list_initials(e)}
+            keys = {e.key for e in names if not given or e.name[0].upper() in given}
             return keys.pop() if len(keys) == 1 else None
     return None
 
@@ -114,7 +115,7 @@ def _mention(
             return None
         if kind in NOUNS and not _acts_alone(tokens, head, phrase):
             return None
-        if kind == "organisation" and _is_credit(tokens, head):
+        if kind == "organisation" and (_only_modifies(tokens, head) or _is_credit(tokens, head)):
             return None
     if all(p.kind in ("country", "adjective", "capital") for p in phrase.pieces) and not alone:
         return None
@@ -123,6 +124,12 @@ def _mention(
     if kind == "surname":
         key = _surname_key(phrase.pieces, head.first)
     return _span(text, tokens, phrase.first, phrase.last, form, key)
+
+
+def _only_modifies(tokens: Sequence[Token], head: Piece) -> bool:
+    """ "UN-declared", not "FARC-EP"."""
+    rest = tokens[head.last - 1].text.rpartition("-")[2]
+    return head.partial and rest[:1].islower()
 
 
 def _is_credit(tokens: Sequence[Token], head: Piece) -> bool:

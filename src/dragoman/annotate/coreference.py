@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import find_phrase_names
+from dragoman.annotate.actor_names import find_phrase_names, load_words
 from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader, Named
-from dragoman.annotate.nominals import load_definite, load_plural_states
+from dragoman.annotate.nominals import is_counterpart, load_definite, load_plural_states
 from dragoman.records import Mention, Token
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:neighbou?ring\s+)?")
@@ -26,7 +26,9 @@ _CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
 # Behind an office, before the comma of who holds it: for what, or where.
 TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!(?!neighbou?ring)\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
 _MANY = ("s", "police", "people", "men", "women")
-_SIDES = re.compile(r"sides?|part(?:y|ies)|two$|groups|factions|both$")
+_SIDES = re.compile(
+    r"sides?|part(?:y|ies)|two$|groups|factions|both$|camps|movements|organi[sz]ations|blocs|firms|companies"
+)
 _QUOTE_END = re.compile(r"([\"”])\s+\Z")
 _OPENS = {'"': '"', "”": "“"}
 _OBLIQUE = re.compile(
@@ -36,8 +38,9 @@ _IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PERSONAL = re.compile(
     r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
-    r"|ambassadors|counterparts?|statesmen)\b"
+    r"|ambassadors|counterparts?|statesmen|commanders|lawmakers|candidates|politicians|chancellors|monarchs)\b"
 )
+_RULERS = re.compile(r"\b(?:leaders|presidents|premiers|prime ministers|heads)\b")
 _SINGULAR = re.compile(r"(?:the|this|that) (?!two|three|four|five|six|sides|parties|warring|rival|oppos|conflict)")
 
 
@@ -72,6 +75,7 @@ class _Linker:
         self.overlay = overlay
         self.chains = Chains(overlay)
         self.lists = ListReader(text)
+        self.rulers = load_words(overlay).kinds["ruler"]
         self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
         self._reached = 0  # where the last of them ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
@@ -95,7 +99,7 @@ class _Linker:
         """
         mention = mentions[number]
         office = mention.form == "office" and not mention.text.endswith("s")
-        if not office and (mention.form != "nominal" or "counterpart" not in mention.text):
+        if not office and (mention.form != "nominal" or not is_counterpart(mention.text)):
             return None
         between = (TAIL if office else _APPOSED).match(self.text, mention.end)
         behind = range(number + 1, min(number + 4, len(mentions)))
@@ -266,7 +270,7 @@ class _Linker:
         if mention.key and mention.key.startswith("states:"):
             codes = load_plural_states(self.overlay)[mention.key.removeprefix("states:")]
             return self._plural(mention, tuple(c.number for c in self.chains if c.kind == "state" and c.code in codes))
-        if "counterpart" in lowered:
+        if is_counterpart(lowered):
             return self._counterpart(mention)
         if _SINGULAR.match(lowered):
             meant = self._definite(lowered)
@@ -289,12 +293,14 @@ class _Linker:
         return msgspec.structs.replace(mention, members=members)
 
     def _urging(self, mention: Mention) -> int | None:
-        """The only actor that the sentence names before a nominal that a verb acts on: "Peru urged both sides"."""
+        """Who acts on the nominal ("Peru urged both sides"): the only actor that the sentence names before it, or the
+        first of them where that was not named earlier."""
         begin = self._sentence(mention.start)
-        before = {n for start, n in self.said if begin <= start < mention.start}
+        before = [n for start, n in self.said if begin <= start < mention.start]
+        known = {n for start, n in self.said if start < begin}
         at = bisect_left(self.tokens, mention.start, key=lambda t: t.start)
         acts = (at > 0 and self.tokens[at - 1].tag == "VERB") or self.text[begin : mention.start].endswith(" on ")
-        return before.pop() if acts and len(before) == 1 else None
+        return before[0] if acts and before and (len(set(before)) == 1 or before[0] not in known) else None
 
     def _meant(self, mention: Mention, lowered: str) -> tuple[int, ...]:
         """Chains that a plural nominal stands for, by what its noun may name; empty when nothing fits."""
@@ -303,6 +309,8 @@ class _Linker:
         if bare or _PERSONAL.search(lowered):
             since = self._sentence(mention.start, 1)
             near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
+            if _RULERS.search(lowered):  # of those near, "the two leaders" are who lead
+                near = {n for n in near if not self.chains[n].offices.isdisjoint(self.rulers)} or near
             if len(near) == number:
                 return tuple(near)
         if bare and (named := self.lists.last(self._sentence(mention.start, 1))) and len(named.chains) == number:
@@ -354,7 +362,8 @@ class _Linker:
         code = find_code(find_phrase_names(mention.text, self.overlay))
         holder = next(iter(self.chains.list_recent("person")), None)
         offices = set(holder.offices) if holder else set()
-        for chain in self.chains.list_recent("person"):
-            if code and chain.code == code and chain is not holder:
+        others = [c for c in self.chains.list_recent("person") if c is not holder]
+        for chain in others:
+            if code and chain.code == code:
                 return self._join(mention, chain)
         return self._join(mention, self.chains.new("person", None, code, set(), offices, ""))

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _JOIN = re.compile(r"(?:'s|’s)?(?:\s*,\s*|\s*,?\s+and\s+|\s+with\s+)(?:the\s+|his\s+|her\s+)*")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?")
 _BETWEEN = re.compile(
     r"\b(?:led|mediated|brokered|hosted|sponsored|facilitated|chaired|backed|moderated|organi[sz]ed|convened|overseen"
     r"|arranged|announced|proposed|supervised|monitored|guaranteed) by (?:the )?\Z"
@@ -38,9 +39,11 @@ class ListReader:
 
     def read(self, start: int, end: int, chain: int, kind: str) -> None:
         """Take in a mention of `chain`; it goes on the open list when only a comma, "and" or "with" stands between and
-        both are of a kind, or what stands before is of none."""
+        both are of a kind, or what stands before is of none, or "and" joins a state and a body ("Peru and the rebels").
+        """
         joined = bool(self._open) and _JOIN.fullmatch(self.text, self._reached, start) is not None
-        if joined and self._kind in (kind, ""):
+        mixed = "person" not in (self._kind, kind) and _AND.fullmatch(self.text, self._reached, start) is not None
+        if joined and (mixed or self._kind in (kind, "")):
             self._open.append(chain)
             self._kind = kind
             if len(set(self._open)) > 1:

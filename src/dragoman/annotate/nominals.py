@@ -59,10 +59,24 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
         r"\b(?:[Tt]he\s+two|[Bb]oth)"
         r"(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|of\s+\w+ing|\w+ed)\b)"
     )
-    counterpart = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?counterparts?\b")
+    counterpart = re.compile(
+        r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:counterparts?|opposite\s+numbers?)\b"
+        r"|\b(?:[Hh]is|[Hh]er)\s+[A-Z][\w-]+\s+colleague\b"
+    )
     nouns = "|".join(map(re.escape, load_definite(overlay)))
     definite = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{nouns})\b(?!-)")
     return plural, bare, counterpart, definite
+
+
+def means_state(nominal: str, overlay: Path | None = None) -> bool:
+    """Whether a definite noun in the singular stands for a state ("the kingdom"), not for a group of them."""
+    noun = next((n for n in load_definite(overlay) if nominal.lower().endswith(f" {n}")), None)
+    return noun is not None and not any(code in ("EUR", "IGO", "IMG", "UNO") for code in load_definite(overlay)[noun])
+
+
+def is_counterpart(nominal: str) -> bool:
+    """Whether a nominal stands for who holds the same office elsewhere: "his Peruvian counterpart"."""
+    return nominal.lower().endswith(("counterpart", "counterparts", "opposite number", "opposite numbers", "colleague"))
 
 
 def find_nominals(text: str, tokens: Sequence[Token], overlay: Path | None = None) -> list[Found]:
@@ -85,6 +99,11 @@ def load_plural_states(overlay: Path | None = None) -> dict[str, tuple[str, ...]
 def _plural_names(overlay: Path | None) -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(load_plural_states(overlay), key=len, reverse=True)))
     return re.compile(rf"\b(?:(?:[Tt]he|[Bb]oth|[Aa]ll)\s+)?(?:the\s+)?(?:(?:{_NUMBERS})\s+)?({names})\b")
+
+
+def names_several(phrase: str, overlay: Path | None = None) -> bool:
+    """Whether a phrase is one name for several states ("the Baltic states")."""
+    return _plural_names(overlay).fullmatch(phrase) is not None
 
 
 def _plural_states(text: str, overlay: Path | None) -> list[Found]:

@@ -100,6 +100,8 @@ def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
     if piece.last - piece.first > 1 or last.tag in ("NOUN", "PROPN"):
         return True
     after = tokens[piece.last] if piece.last < len(tokens) else None
+    if piece.kind == "office" and last.text[:1].isupper() and after is not None and is_name_word(after.text):
+        return after.tag == "PROPN" or last.tag == "ADJ"  # "to meet General NAME"
     if last.tag == "ADJ":  # "the displaced", "the military said"; not "military action"
         return after is None or after.tag not in ("NOUN", "PROPN", "ADJ")
     return last.text[:1].isupper() and last.tag not in ("VERB", "AUX") and len(tokens) > 1

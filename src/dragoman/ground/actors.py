@@ -12,8 +12,8 @@ from msgspec import structs
 
 from dragoman.annotate.actor_names import load_words, match_any
 from dragoman.annotate.datelines import list_datelines
-from dragoman.annotate.nominals import load_plural_states
-from dragoman.annotate.setting import ELSEWHERE
+from dragoman.annotate.nominals import load_plural_states, means_state
+from dragoman.annotate.setting import ELSEWHERE, load_state_names
 from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
 from dragoman.ground.choices import Described, pick
@@ -265,6 +265,10 @@ class ActorGrounder:
                 name, sectors = (self._profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
+            if (
+                of_state and means_state(span.text, self.overlay) and profile.code in load_state_names(self.overlay)
+            ):  # of its army
+                profile = profile._replace(sectors=("GOV",), name=self._profiles.name_state(profile.code), role=None)
             return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else self._profiles.widen(mention)
         reading = read_phrase(wider, self.date, self.overlay, self._profiles.list_keys(chain))
@@ -290,11 +294,19 @@ class ActorGrounder:
             code = profile.code
             rule = "; ".join(r for r in (rule, _name_chain(chain, profile) if code else None) if r)
         if mention.form in STATE_FORMS and not reading.sectors:
-            sectors = ("GOV",) if mention.form != "demonym" else ()
+            sectors = ("GOV",) if mention.form != "demonym" else self._read_shared(mention)
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
             code, context_rule = self._from_people(span) or self._from_place(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
+
+    def _read_shared(self, demonym: Mention) -> tuple[str, ...]:
+        """Sectors of the noun that a demonym shares with the next ("the Peruvian" + "and Chilean envoys")."""
+        joined = next((m for m in self.mentions if m.start > demonym.start), None)
+        if joined is None or joined.form == "demonym" or self.text[demonym.end : joined.start] != " and ":
+            return ()
+        reading = read_phrase(joined.text, self.date, self.overlay)
+        return reading.sectors if reading.code else ()
 
     def _ground_words(self, span: Span, reading: Reading) -> tuple[Actor, ...]:
         if reading.plural and len(reading.codes) > 1:

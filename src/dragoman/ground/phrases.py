@@ -77,8 +77,10 @@ def read_phrase(
     head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
     if holding is not None:
         held = _held(holding, state, role, former=bool(usage.former.search(text)))
-        other = holding.how == "future" and role is not None  # what he was to be says nothing of this office
-        return held._replace(sectors=sectors) if other and sectors else held
+        # What he was or was to be says nothing of another office that he is given.
+        other = holding.how in ("future", "former") and role is not None and not holding.term.role.endswith(role)
+        telling = head is not None and not _serves(head.entries[0], usage.serving) and sectors[:1] not in ((), ("ELI",))
+        return held._replace(sectors=sectors) if other and telling else held
     code, code_rule = _served(text, head, core_end, hits, day) or _code(text, head, state, day, overlay)
     namesake = None
     if _is_shared(text, state, usage):
@@ -149,8 +151,10 @@ def _current(entries: Sequence[Entry], day: date | None) -> Entry:
 
 
 def _state(text: str, hits: Sequence[Hit], core: Sequence[Hit]) -> Hit | None:
-    """The hit that says which state or body: the first in the phrase, names before what follows a preposition."""
+    """The hit that says which state or body: the first in the phrase, names before what follows a preposition, where
+    somebody is based last ("the Geneva-based Red Cross")."""
     placed = [h for h in hits if h.kind in _STATES or h.kind == "organisation"]
+    placed.sort(key=lambda h: text.startswith("-based", h.end))
     return next((h for h in placed if h in core), placed[0] if placed else None)
 
 
@@ -168,6 +172,7 @@ def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
     before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
     after = re.match(r"\s(\w[\w'-]*)", text[hit.end :])
     covered = any(h.end == hit.start - 1 and h.kind != "surname" for h in core)
+    covered = covered or text[: hit.start].endswith(("'s ", "’s "))  # "Peru's King NAME"
     if before and any(fold(before.group(1)) in fold(e.name).split() for e in hit.entries):
         covered = True  # "Park" of "Park Geun-hye", "López" of "López Obrador"
     return bool((before and before.group(1)[0].isupper() and not covered and before.group(1) not in _ARTICLES)

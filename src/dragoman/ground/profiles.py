@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
 from dragoman.annotate.coreference import TAIL
+from dragoman.annotate.nominals import is_counterpart
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.records import Mention, Token
@@ -93,16 +94,22 @@ class Profiles:
             sectors = ("GOV",)
         if role is None and mentions and mentions[0].form == "person":
             role, sectors = self._as_counterpart(chain, sectors)
-        of_state = any(m.form in ("country", "capital", "seat") for m in mentions)  # "Peru's government", "Peru", "Lima"
+        of_state = any(
+            m.form in ("country", "capital", "seat") for m in mentions
+        )  # "Peru's government", "Peru", "Lima"
         name = self.name_state(code) if of_state else None
         return Profile(code, sectors, name or self._fullest_name(mentions), role, rule)
 
     def _as_counterpart(self, chain: int, sectors: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
         """Office and sectors of somebody called a counterpart: those of the person spoken of before."""
         for nominal in self.chains[chain]:
-            if nominal.form != "nominal" or "counterpart" not in nominal.text:
+            if nominal.form != "nominal" or not is_counterpart(nominal.text):
                 continue
-            before = [m for m in self.mentions if m.form == "person" and m.end <= nominal.start and m.chain != chain]
+            before = [
+                m
+                for m in self.mentions
+                if m.form in ("person", "office") and m.end <= nominal.start and m.chain != chain
+            ]
             if before and before[-1].chain is not None:
                 holder = self.read(before[-1].chain)
                 return holder.role, sectors or holder.sectors

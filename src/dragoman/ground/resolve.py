@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
+from dragoman.annotate.nominals import names_several
 from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.peoples import find_people
@@ -27,6 +28,8 @@ def resolve_phrase(
     Offsets are those of `text` itself. Raises UsageError when `day` is text that is no date.
     """
     when = _parse_day(day)
+    if names_several(text, overlay):  # "the Koreas" act for no one state
+        return Actor(0, len(text), text, None, ("GOV",), None, None, "plural_states.tsv")
     reading = read_phrase(text, when, overlay)
     if context and reading.code is None:
         around = read_phrase(context, when, overlay)
