@@ -34,6 +34,7 @@ def find_chain(mentions: tuple[Mention, ...], text: str) -> int | None:
         ("Russia refused. The Kremlin said no.", "Russia", "Kremlin"),
         ("Russia refused. Moscow said no.", "Russia", "Moscow"),
         ("The African Union (AU) met. The AU agreed.", "African Union", "AU"),
+        ("Workers left. Police said they had arrested a boy.", "Police", "they"),
         (
             "Peruvian President Tomo Rastelli left. The Peruvian leader smiled.",
             "Peruvian President Tomo Rastelli",
@@ -103,6 +104,8 @@ def test_another_report_of_the_text_names_nobody_of_this_one() -> None:
         ("President Jan Berg met President Peter Holm and Vice President Ana Soto. The two leaders smiled.",
          "The two leaders", ("President Jan Berg", "President Peter Holm")),
         ("Peru and Chile left. The two republics asked for help.", "The two republics", ("Peru", "Chile")),
+        ("Peru's Jan Berg met Chilean envoys. Berg said the two countries should talk.", "the two countries",
+         ("Peru", "Chilean envoys")),
     ],
 )  # fmt: skip
 def test_whom_a_plural_means(text: str, nominal: str, members: tuple[str, ...]) -> None:

@@ -174,7 +174,7 @@ class _Linker:
         chain.last = mention.start
         self.said.append((mention.start, chain.number))
         self._reached = mention.end
-        many = mention.text.endswith(_MANY) and not mention.text.endswith("ss")  # "the Press" is one
+        many = mention.text.lower().endswith(_MANY) and not mention.text.endswith("ss")  # "the Press" is one
         chain.plural = chain.plural or many
         if mention.form not in ("pronoun", "nominal"):
             kind = "" if mention.form == "demonym" else chain.kind  # "Saudi and American mediators"
@@ -298,7 +298,9 @@ class _Linker:
         begin = self._sentence(mention.start)
         before = [n for start, n in self.said if begin <= start < mention.start]
         known = {n for start, n in self.said if start < begin}
-        at = bisect_left(self.tokens, mention.start, key=lambda t: t.start)
+        at, after = (bisect_left(self.tokens, end, key=lambda t: t.start) for end in (mention.start, mention.end))
+        if after < len(self.tokens) and self.tokens[after].tag in ("VERB", "AUX"):
+            return None  # "Peru said both sides should wait"
         acts = (at > 0 and self.tokens[at - 1].tag == "VERB") or self.text[begin : mention.start].endswith(" on ")
         return before[0] if acts and before and (len(set(before)) == 1 or before[0] not in known) else None
 

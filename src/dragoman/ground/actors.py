@@ -379,5 +379,8 @@ class ActorGrounder:
         if re.match(r"\s+here\b", self.text[span.end : span.end + 6]):
             return self._states.find_here(self._home), "here: home country of the report"
         seat = _IN.match(self.text, span.end)
-        there = self._states.code_at(seat.end()) or find_town(self.text, seat.end(), self.overlay) if seat else None
+        if seat is None:
+            return None, ""
+        placed = next((p.country for p in self._places if p.start == seat.end()), None)
+        there = self._states.code_at(seat.end()) or placed or find_town(self.text, seat.end(), self.overlay)
         return there, "state it is said to be in"
