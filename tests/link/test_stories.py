@@ -33,6 +33,24 @@ def test_two_accounts_of_one_meeting_are_one_story() -> None:
     assert grouped[0].story_id == grouped[2].story_id != grouped[1].story_id
 
 
+def test_two_matters_alone_are_two_stories() -> None:
+    """Two reports of different matters are two stories though no third report shows which words are common ones."""
+    one, other = group_reports([Report("a", "", SUMMIT), Report("b", "", FLOOD + " The office said it met officials.")])
+    assert one.story_id != other.story_id
+
+
+def test_reports_of_one_crisis_are_one_story_without_others() -> None:
+    """What all reports of a small set share, the names of one quarrel, joins them; no other matter is needed."""
+    texts = (
+        "Mali closed its border with Niger on Monday after an attack on a convoy near Menaka, Bamako said.",
+        "Niger protested on Monday against the closing of its border by Mali, which followed an attack near Menaka.",
+        "Trucks queued at the border between Mali and Niger, which Bamako closed after an attack on a convoy.",
+        "Mali will keep its border with Niger closed for a month, the government in Bamako said after the attack.",
+    )
+    grouped = group_reports([Report(str(i), "", t, "2013-04-08") for i, t in enumerate(texts)])
+    assert len({g.story_id for g in grouped}) == 1
+
+
 def test_a_told_anew_report_is_no_copy() -> None:
     """The same story in other words is not a near-duplicate."""
     assert find_originals([SUMMIT, SUMMIT_TOLD_ANEW]) == [None, None]
