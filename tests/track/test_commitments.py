@@ -7,7 +7,9 @@ import pytest
 from dragoman.acquire import parse_text
 from dragoman.engine import code_articles
 from dragoman.records import Coded
+from dragoman.track.complaints import Candidate, pick_meant
 from dragoman.track.derive import make_account
+from dragoman.track.promises import add_duration
 from dragoman.track.sentences import find_marks, read_words
 
 PROMISE = (
@@ -18,6 +20,8 @@ LATER = {
     "kept": "Kenya withdrew its troops from Somalia on Friday, officials in Mogadishu said.",
     "broken": "Kenya did not withdraw its troops from Somalia by 30 June, officials in Mogadishu said.",
     "not yet": "Kenya has not yet withdrawn its troops from Somalia, officials in Mogadishu said.",
+    "denied": "Kenya denied on Friday that it had promised to withdraw its troops from Somalia.",
+    "blamed": "Somalia accused Kenya on Friday of breaking its promise.",
     "put off": "Kenya postponed the withdrawal of its troops from Somalia on Friday, officials in Nairobi said.",
 }
 BACKGROUND = " Kenyan troops have been in Somalia for ten years. Kenya first sent troops to Somalia to fight a militia."
@@ -48,6 +52,58 @@ def test_a_later_report_settles_a_promise(later: str, status: str) -> None:
 def test_what_has_not_happened_yet_leaves_it_overdue() -> None:
     """ "Not yet" breaks no promise; that the day is past is inferred."""
     assert follow(LATER["not yet"]) == ("overdue", True)
+
+
+def test_a_promise_that_is_denied_is_not_told_again() -> None:
+    """Who denies having promised does not reaffirm it."""
+    assert follow(LATER["denied"], day="2031-05-02") == ("open", False)
+
+
+def test_the_only_promise_is_the_one_that_was_broken() -> None:
+    """A complaint that names no act means the one promise there is."""
+    assert follow(LATER["blamed"]) == ("reported broken", False)
+
+
+def test_of_two_promises_a_complaint_means_the_one_told_beside_it() -> None:
+    """A report that tells one of two promises and then a complaint speaks of that one; the other stays open."""
+    two = PROMISE + " Kenya also promised to pay for a hospital in Kismayo."
+    later = "Kenya had promised to pay for a hospital in Kismayo. " + LATER["blamed"] + BACKGROUND
+    account = make_account(code((two, "2031-03-03"), (later, "2031-05-02")))
+    status = {s.what.split()[0]: s.status for s in account.commitments if s.made_at == "2031-03-03"}
+    assert status == {"withdraw": "open", "pay": "reported broken"}
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [([False], [0]), ([False, False], []), ([True, False], [0]), ([True, True], [0, 1]), ([], [])],
+)
+def test_which_promise_a_complaint_means(named: list[bool], meant: list[int]) -> None:
+    """Those that its report tells, else the only one; of several that it does not tell, none."""
+    assert pick_meant([Candidate(n, told) for n, told in enumerate(named)]) == meant
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [
+        ("P1W", "2031-02-07"),
+        ("P30D", "2031-03-02"),
+        ("P1M", "2031-02-28"),
+        ("P2Y", "2033-01-31"),
+        ("PXD", None),
+        ("PT6H", None),
+        (None, None),
+        ("P9999Y", None),
+    ],
+)
+def test_a_length_of_time_counts_from_the_report(value: str | None, last: str | None) -> None:
+    """The last day of "within a week"; what is no whole number of days, weeks, months or years gives none."""
+    assert add_duration("2031-01-31", value) == last
+
+
+def test_a_promise_within_a_month_is_due() -> None:
+    """The report's day and the words give the last day."""
+    (state,) = make_account(code((PROMISE.replace("by 30 June 2031", "within a month"), "2031-03-03"))).commitments
+    assert (state.due_from, state.due_to) == ("2031-03-03", "2031-04-03")
 
 
 def test_silence_leaves_it_open_until_the_day() -> None:

@@ -19,8 +19,9 @@ from dragoman.link.account import Links
 from dragoman.link.actors import learn_codes
 from dragoman.link.judgements import Decided, order_judgements
 from dragoman.records import Coded, Commitment, TimeValue
+from dragoman.track.complaints import Candidate, Complaint, list_complaints, pick_meant
 from dragoman.track.promises import Promise, Taken, find_due, find_taken, is_yet, read_condition, read_promise
-from dragoman.track.sentences import Sentence, find_marks, index_reports
+from dragoman.track.sentences import Sentence, index_reports
 from dragoman.track.threads import group_threads
 
 Status = Literal[
@@ -29,6 +30,8 @@ Status = Literal[
 # A promise is looked for in later reports for so long after its due day, or after it was made where it has none.
 FOLLOWED = timedelta(days=730)
 PROMISING = frozenset(("AGREE", "CONCEDE", "THREATEN", "REQUEST"))
+SETTLED = frozenset(("reported kept", "withdrawn"))
+BLAMED = "reported broken", "somebody accuses them of breaking what they promised"
 ALIKE = 0.5  # part of the act words that two wordings of one promise share
 
 
@@ -107,8 +110,13 @@ def follow_commitments(
     today = as_of or max((c.article.published_at[:10] for c in reports if c.article.published_at), default=None)
     decided = [j for j in order_judgements(judgements) if j.kind == "commitment_status"]
     states, changes = [], []
-    for group in group_commitments(ground, links):
-        found = sorted(_find_changes(group, ground), key=lambda c: (c.at or "", c.claim_id, c.about, c.status))
+    groups = group_commitments(ground, links)
+    later = [list(_find_changes(group, ground)) for group in groups]
+    for complaint in list_complaints(ground.reports, ground.sentences):
+        for number in pick_meant(_list_candidates(complaint, groups, later, ground)):
+            later[number].append(_change(groups[number], "promise", BLAMED, None, complaint.sentence, complaint.at))
+    for group, all_found in zip(groups, later, strict=True):
+        found = sorted(all_found, key=lambda c: (c.at or "", c.claim_id, c.about, c.status))
         state = _make_state(group, found, ground, links, today)
         for j in decided:
             if j.subject_id == state.id or j.subject_id in state.members:
@@ -168,8 +176,6 @@ def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]
             taken = find_taken(promise, sentence)
             if taken and (change := _read_taken(taken, sentence, promise, later)):
                 yield _change(group, "promise", change, taken, sentence, at)
-            elif taken is None and (change := _read_complaint(sentence, promise)):
-                yield _change(group, "promise", change, None, sentence, at)
             met = find_taken(condition, sentence) if condition else None
             if met and (change := _read_met(met, sentence)):
                 yield _change(group, "condition", change, met, sentence, at)
@@ -212,18 +218,24 @@ def _promised_anew(sentence: Sentence, promise: Promise, later: Coded) -> bool:
     return any(k.due and k.due.from_ and k.due.from_ > due for k in within)
 
 
-def _read_complaint(sentence: Sentence, promise: Promise) -> tuple[str, str] | None:
-    """Somebody says that the promise was broken or kept, without naming the act: "breaking its promise"."""
-    marks = {mark for mark, _ in find_marks(sentence.words)}
-    if not promise.by or not promise.by & sentence.parties or len(marks & {"broken", "kept"}) != 1:
-        return None
-    blamed = [
-        e for e in sentence.events
-        if e.event_type == "ACCUSE" and promise.by & {a.code for a in e.recipients if a.code}
-    ]  # fmt: skip
-    if "broken" in marks and blamed:
-        return "reported broken", "somebody accuses them of breaking what they promised"
-    return None
+def _list_candidates(
+    complaint: Complaint, groups: Sequence[Group], later: Sequence[Sequence[CommitmentChange]], ground: Following
+) -> list[Candidate]:
+    """The promises, no threats, that the blamed made before a complaint, with no word since that they were settled."""
+    report, found = complaint.sentence.report_id, []
+    for number, group in enumerate(groups):
+        coded, k, promise = group[0]
+        made = coded.article.published_at or ""
+        here = any(c.article.id == report and m.what.start < complaint.sentence.start for c, m, _ in group)
+        before = here or made[:10] < complaint.at <= _followed_until(made, find_due(coded, k))
+        threat = any(e.id == k.event_id and e.event_type == "THREATEN" for e in coded.events)
+        told = [c for c in later[number] if c.about == "promise"]
+        settled = any(c.status in SETTLED and (c.at or "") < complaint.at for c in told)
+        thread = ground.threads[coded.article.id] == ground.threads[report]
+        if made and before and thread and not threat and not settled and promise.by & complaint.blamed:
+            named = here or any(c.report_id == report and c.reason != BLAMED[1] for c in told)
+            found.append(Candidate(number, named))
+    return found
 
 
 def _read_met(taken: Taken, sentence: Sentence) -> tuple[str, str] | None:

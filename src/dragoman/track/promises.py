@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
@@ -20,6 +23,8 @@ NEAR = 6  # words between a mark (postponed, extended) and the act that it is sa
 SUPPORT = 4  # words between "host" and the talks
 CLOSE = 8  # words between the word of a promise and the trigger of the act that it belongs to
 MENTIONED = "mentioned"
+DURATION = re.compile(r"P(\d+)([DWMY])")
+DAYS = {"D": 1, "W": 7}
 CONDITIONAL = frozenset(("if", "once", "soon", "unless", "until", "provided"))
 NEGATING = frozenset(("not", "never", "no", "refrain", "stop", "end", "avoid", "abstain", "without"))
 
@@ -61,11 +66,32 @@ def read_promise(coded: Coded, commitment: Commitment, codes: dict[str, str]) ->
 
 
 def find_due(coded: Coded, commitment: Commitment) -> TimeValue | None:
-    """The due time; null where it has no day, or one before the promise was made, which no promise is for."""
+    """The due time; null where it has no day, or one before the promise was made, which no promise is for.
+
+    A length of time ("within a week") counts from the day of the report.
+    """
     due, made = commitment.due, coded.article.published_at
+    if due is not None and due.to is None and made is not None and (last := add_duration(made[:10], due.value)):
+        return structs.replace(due, from_=made[:10], to=last)
     if due is None or due.to is None or (made is not None and due.to < made[:10]):
         return None
     return due
+
+
+def add_duration(day: str, value: str | None) -> str | None:
+    """The day (ISO) that comes a TIMEX3 duration (P1W, P30D, P6M) after `day`; null for what is no whole number."""
+    match = DURATION.fullmatch(value or "")
+    if match is None:
+        return None
+    count, unit, start = int(match[1]), match[2], date.fromisoformat(day)
+    try:
+        if unit in DAYS:
+            return (start + timedelta(days=count * DAYS[unit])).isoformat()
+        months = start.year * 12 + start.month - 1 + count * (12 if unit == "Y" else 1)
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
+    except (OverflowError, ValueError):
+        return None
 
 
 def read_condition(coded: Coded, condition: Span, codes: dict[str, str]) -> Promise:
@@ -135,9 +161,11 @@ def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
     matched += on_the_day
     if matched < LEAST_SHARED * total or (matched < 2 and (total > 1 or not same_head)):
         return None
+    recalled = _list_recalling(sentence, found)
+    denied = any(_is_denied(sentence, w) for w in recalled)
     return Taken(
-        found, round(matched / total, 4), event, _read_factuality(sentence, found, event),
-        marks, _is_recalled(sentence, found),
+        found, round(matched / total, 4), event, "denied" if denied else _read_factuality(sentence, found, event),
+        marks, bool(recalled),
     )  # fmt: skip
 
 
@@ -175,11 +203,17 @@ def _is_elsewhere(promise: Promise, event: EventMention) -> bool:
     return bool(country and promise.names) and country not in named
 
 
-def _is_recalled(sentence: Sentence, word: Word) -> bool:
-    """Whether the sentence speaks of the promise or names the act as a condition: "a promise to host talks"."""
+def _list_recalling(sentence: Sentence, word: Word) -> list[Word]:
+    """Words by which the sentence speaks of the promise or names the act as a condition: "a promise to host talks"."""
     at = sentence.words.index(word)
     before = sentence.words[max(0, at - NEAR) : at]
-    return any("promise" in w.classes or w.base in CONDITIONAL for w in before)
+    return [w for w in before if "promise" in w.classes or w.base in CONDITIONAL]
+
+
+def _is_denied(sentence: Sentence, word: Word) -> bool:
+    """Whether the promise itself is said not to have been made: "denied that it had promised to host talks"."""
+    span = (word.start - sentence.start, word.end - sentence.start)
+    return "promise" in word.classes and score_factuality(sentence.text, span)[0] in ("negated", "denied")
 
 
 def _event_at(sentence: Sentence, word: Word) -> EventMention | None:
