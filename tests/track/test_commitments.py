@@ -20,7 +20,7 @@ LATER = {
     "kept": "Kenya withdrew its troops from Somalia on Friday, officials in Mogadishu said.",
     "broken": "Kenya did not withdraw its troops from Somalia by 30 June, officials in Mogadishu said.",
     "not yet": "Kenya has not yet withdrawn its troops from Somalia, officials in Mogadishu said.",
-    "denied": "Kenya denied on Friday that it had promised to withdraw its troops from Somalia.",
+    "denied": "Kenya denied on Friday that it had promised to rebuild the harbour bridge and guard the airport road.",
     "blamed": "Somalia accused Kenya on Friday of breaking its promise.",
     "put off": "Kenya postponed the withdrawal of its troops from Somalia on Friday, officials in Nairobi said.",
 }
@@ -133,3 +133,30 @@ def test_a_due_day_before_the_promise_is_not_used() -> None:
 def test_marks(text: str, marks: list[str]) -> None:
     """Words of what became of a promise; what a past perfect only recalls is none."""
     assert [mark for mark, _ in find_marks(read_words(text))] == marks
+
+
+def test_reports_that_count_differently_disagree() -> None:
+    """Numbers in words and in digits are compared; what gives no number takes no part."""
+    told = ("three Kenyan soldiers", "11 Kenyan soldiers", "Kenyan soldiers", "three Kenyan soldiers")
+    texts = [
+        (f"Somali rebels killed {who} near Kismayo on Monday, the army in Nairobi said.", "2031-03-04") for who in told
+    ]
+    account = make_account(code(*texts))
+    assert {d.value for d in account.disagreements if d.field == "count"} == {"3", "11"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Kenya denied on Friday that it had promised to rebuild the harbour bridge and guard the airport road.",
+            "denied on Friday that it",
+        ),
+        ("Kenya said on Friday that its soldiers would guard the harbour and train recruits.", "its soldiers would"),
+    ],
+)
+def test_a_readout_shows_the_word_that_turns_a_claim_round(text: str, shown: str) -> None:
+    """What is denied is not shown as claimed; a plain "said" is left out."""
+    meeting = "Kenyan officials met Somali officials in Djibouti on Thursday. "
+    account = make_account(code((meeting + text, "2031-03-07")))
+    assert any((c.words or "").startswith(shown) for c in account.readouts)

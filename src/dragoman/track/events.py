@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +14,7 @@ from dragoman.link.account import Links, MentionLink, list_members
 from dragoman.link.actors import fold_name
 from dragoman.link.stories import count_terms
 from dragoman.records import Actor, Coded, EventMention, TimeValue
+from dragoman.tables import read_table
 
 PRECISION = ("day", "week", "month", "quarter", "year", "decade")
 
@@ -202,9 +205,26 @@ def _word(tellings: Sequence[Telling]) -> list[str | None]:
 
 
 def _count(mention: EventMention) -> str | None:
-    """The number that the words of the recipients give ("18 employees")."""
-    numbers = [w for a in mention.recipients for w in a.text.split() if w.replace(",", "").isdigit()]
-    return numbers[0].replace(",", "") if numbers else None
+    """The number that the words of the recipients give ("18 employees", "five sailors", "two dozen men")."""
+    words = [w.lower() for a in mention.recipients for w in a.text.split()]
+    numbers = [_read_number(w) for w in words]
+    at = next((n for n, number in enumerate(numbers) if number is not None), len(words))
+    found = [n for n in numbers[at : at + 2] if n is not None]
+    return str(math.prod(found)) if found else None
+
+
+def _read_number(word: str) -> int | None:
+    """A whole number in digits or words ("1,200", "five", "twenty-five")."""
+    digits = word.replace(",", "")
+    if digits.isdecimal():
+        return int(digits)
+    parts = [_numerals().get(part) for part in word.split("-")]
+    return sum(n for n in parts if n) if all(parts) else None
+
+
+@lru_cache(maxsize=1)
+def _numerals() -> dict[str, int]:
+    return {row["word"]: int(row["value"]) for row in read_table("time_words") if row["class"] == "numeral"}
 
 
 def _make_event(event_id: str, tellings: Sequence[Telling], disagreements: int, links: Links) -> Event:

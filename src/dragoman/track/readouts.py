@@ -10,12 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from dragoman.annotate.cues import read_cues
 from dragoman.link.account import Links
 from dragoman.link.actors import find_key, learn_codes
 from dragoman.link.stories import find_day
-from dragoman.records import Coded
+from dragoman.link.triggers import find_base
+from dragoman.records import Coded, Statement
 from dragoman.tables import read_table
 from dragoman.track.events import Event
 from dragoman.track.sentences import Sentence, index_reports, list_act_words
@@ -25,6 +27,8 @@ from dragoman.track.sentences import Sentence, index_reports, list_act_words
 LEAST_ALIGNED = 0.34
 DAYS = 5  # after the meeting in which accounts of it are published
 MEETINGS = frozenset(("CONSULT",))
+PLAIN = frozenset(("say", "direct", "think", "show"))  # reporting words that leave what is said as it is
+WORDS_BETWEEN = 40  # characters between a reporting word and what it reports ("denied on Tuesday that")
 LEAST_CLAIM = 3  # act words; less is no claim about a meeting ("he said so")
 
 
@@ -149,9 +153,9 @@ def _list_claims(
             start, end = min(c.start for c in s.content), max(c.end for c in s.content)
             told.append((start, end))
             words = " … ".join(c.text for c in s.content)
-            yield from _claim(
-                side, "statement", s.id, coded, start, end, words, s.speaker.name or s.speaker.text, own
-            )  # fmt: skip
+            by = s.speaker.name or s.speaker.text
+            for claim in _claim(side, "statement", s.id, coded, start, end, words, by, own):
+                yield _add_cue(claim, s, coded)
         for e in coded.events:
             speaker = e.attribution.speaker if e.attribution else None
             side = find_key(speaker, codes) if speaker else publishers.get(coded.article.publisher or "")
@@ -160,6 +164,19 @@ def _list_claims(
             if side in sides and side is not None and not covered:
                 name = (speaker.name or speaker.text) if speaker else coded.article.publisher
                 yield from _claim(side, "event", e.id, coded, start, end, coded.article.text[start:end], name, own)
+
+
+def _add_cue(claim: Claim, statement: Statement, coded: Coded) -> Claim:
+    """The claim from its reporting word on where that says what is meant: "denied that it had promised to ..."."""
+    cue = statement.cue
+    if cue is None or len(statement.content) > 1 or not 0 < claim.start - cue.end <= WORDS_BETWEEN:
+        return claim
+    known = read_cues()
+    words = [find_base(w) for w in cue.text.split()]
+    kinds = [c.kind for c in (known.verbs.get(w) or known.nouns.get(w) for w in words) if c]
+    if not kinds or kinds[0] in PLAIN:
+        return claim
+    return structs.replace(claim, start=cue.start, words=coded.article.text[cue.start : claim.end])
 
 
 def _claim(
