@@ -10,7 +10,7 @@ from acquire_samples import PAGE, PARAGRAPHS
 
 from dragoman.acquire import read_articles
 from dragoman.acquire.chrome import find_byline, list_report_lines
-from dragoman.acquire.dates import find_date_line, is_time_line
+from dragoman.acquire.dates import find_date_line, find_dateline, is_time_line
 from dragoman.acquire.saved import parse_saved
 from dragoman.records import Article
 
@@ -110,6 +110,31 @@ def test_byline(line: str, name: str | None) -> None:
 )
 def test_date_line(line: str, date: str | None) -> None:
     assert find_date_line(line) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Brussels, 13 September 2023 (Europe Wire)", "2023-09-13"),
+        ("LIMA, March 2, 1995 (Andes Press) -- Peru said", "1995-03-02"),
+        ("Kigali, 4 May 2001", "2001-05-04"),
+        ("LIMA, March 2 (Andes Press) -- Peru said", None),
+        ("Born in Oslo, May 5, 1950, she was", None),
+        ("In Geneva, 21 November 1985 saw the talks", None),
+    ],
+)
+def test_dateline_with_a_year(line: str, date: str | None) -> None:
+    """A place and a full date at the beginning date the report; a date inside a sentence does not."""
+    assert find_dateline(line) == date
+
+
+def test_a_dateline_dates_the_report_and_stays_in_it() -> None:
+    """The report's first line says where and when it was written."""
+    article = read_saved(
+        "EU calls for calm\n\nBrussels, 13 September 2023 (Wire)\n\nThe EU urged both to talk.\n", "2031-01-01"
+    )
+    assert (article.published_at, article.published_basis) == ("2023-09-13", "text")
+    assert article.text.startswith("Brussels, 13 September 2023")
 
 
 @pytest.mark.parametrize("line", ["14.05.2024 | 19:49 Uhr", "3:59 PM", "14 May 2024"])

@@ -32,6 +32,11 @@ TIME_LINE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4})?[\s,|·–—-]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?",
     re.IGNORECASE,
 )
+# A place, a full date, perhaps an agency in brackets; then nothing more, or a dash and the report.
+DATELINE = re.compile(
+    r"[^\W\d_][^\d,()]{1,40},\s*((?:\d{1,2}\s+[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s+\d{1,2}),?\s+\d{4})\.?,?"
+    r"\s*(?:\([^()]{1,40}\))?\s*(?:$|[-–—_])"
+)
 LONGEST_DATE_LINE = 70
 # Elements of the body that are searched for a stated date.
 MOST_STATED = 200
@@ -79,6 +84,12 @@ def find_date_line(line: str) -> str | None:
         return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"])).isoformat()
     except ValueError:
         return None
+
+
+def find_dateline(line: str) -> str | None:
+    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "... - Text")."""
+    match = DATELINE.match(line.strip())
+    return find_date_line(match[1]) if match else None
 
 
 def is_time_line(line: str) -> bool:

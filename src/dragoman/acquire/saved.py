@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import ENDS_SENTENCE, is_paragraph, list_report_lines
-from dragoman.acquire.dates import find_date_line, parse_date
+from dragoman.acquire.dates import find_date_line, find_dateline, parse_date
 from dragoman.errors import InputError
 from dragoman.records import Article
 
@@ -114,7 +114,7 @@ def _split_title(lines: Sequence[str], given: str | None) -> tuple[str | None, l
 
 
 def _split_date(lines: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The first date line (a line that is only a date) and the other lines."""
+    """The first date line (a line that is only a date; else the dateline of the report) and the other lines."""
     dates = [find_date_line(line) for line in lines]
-    first = next((d for d in dates if d), None)
+    first = next((d for d in dates if d), None) or next((d for line in lines[:2] if (d := find_dateline(line))), None)
     return first, [line for line, found in zip(lines, dates, strict=True) if not found]
