@@ -6,6 +6,7 @@ the shipped rows (same first column: the user's row wins; a row whose second col
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +17,10 @@ Row = dict[str, str]
 
 
 def _parse(path: Path) -> tuple[list[str], list[Row]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path}: byte {error.start} is not UTF-8; save the table as UTF-8 text") from None
     numbered = [(n, x) for n, x in enumerate(lines, 1) if x.strip() and not x.startswith("#")]
     if not numbered:
         raise TableError(f"{path}: the table is empty; it needs a header line with column names")
@@ -37,8 +41,10 @@ def _parse(path: Path) -> tuple[list[str], list[Row]]:
 def read_table(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
     """Rows of table `name` in file order, the user's rows from folder `overlay` replacing or following them.
 
-    Raises TableError naming file and line when a row has too many cells or a column is unknown.
+    Raises TableError naming file and line when a row has too many cells or a column is unknown, or when the folder
+    holds a table whose name no shipped one has.
     """
+    check_folder(overlay)
     header, rows = _parse(DATA / f"{name}.tsv")
     user = overlay / f"{name}.tsv" if overlay else None
     if user is None or not user.exists():
@@ -51,6 +57,17 @@ def read_table(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
     kept = [r for r in rows if r[header[0]] not in replaced]
     added = [{c: r.get(c, "") for c in header} for r in user_rows if r.get(header[1]) != "-"]
     return tuple(kept + added)
+
+
+@lru_cache(maxsize=64)
+def check_folder(overlay: Path | None) -> None:
+    """TableError where a table in the user's folder has a name that nobody would read."""
+    known = sorted(path.stem for path in DATA.glob("*.tsv"))
+    for path in sorted(overlay.glob("*.tsv")) if overlay else ():
+        if path.stem not in known:
+            near = get_close_matches(path.stem, known, 1)
+            meant = f"did you mean {near[0]}.tsv?" if near else f"one of: {', '.join(known)}"
+            raise TableError(f"{path}: no table has this name and it would not be read; {meant}")
 
 
 @lru_cache(maxsize=64)

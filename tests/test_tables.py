@@ -1,0 +1,32 @@
+"""The user's folder of tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import TableError
+from dragoman.tables import read_table
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("codebok.tsv", b"entry\n", r"codebok\.tsv: no table has this name .*did you mean codebook\.tsv\?"),
+        ("common_words.tsv", b"word\treason\nfoo\tcaf\xe9\n", r"common_words\.tsv: byte 19 is not UTF-8"),
+        ("common_words.tsv", b"wort\treason\nfoo\tbar\n", r"columns \['wort'\] are not known"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_named(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    """A misspelt name, another encoding, another column: the file and what to do are named, nothing passes by."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TableError, match=message):
+        read_table("common_words", tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+    """Spreadsheets write one; other files beside the tables are let be."""
+    (tmp_path / "common_words.tsv").write_bytes(b"\xef\xbb\xbfword\treason\nsplendid\ttest\n")
+    (tmp_path / "README.md").write_text("notes", encoding="utf-8")
+    assert read_table("common_words", tmp_path)[-1] == {"word": "splendid", "reason": "test"}
