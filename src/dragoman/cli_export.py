@@ -70,7 +70,9 @@ def _register_export(main: click.Group, guarded: Guard, tell: Tell) -> None:
             with open_ledger(ledger, read_only=True, wait=wait, tell=tell) as opened:
                 written = write_export(opened, form, out, options)
             left = f"; {written.left_out} events without a day or coded parties have no row" if written.left_out else ""
-            tell(f"wrote {written.rows} rows to {out}{left}")
+            untold = f"; {written.untold} mentions not told as happening are left out" if written.untold else ""
+            more = " (--factuality NAME takes others)" if untold else ""
+            tell(f"wrote {written.rows} rows to {out}{left}{untold}{more}")
             return 0
 
         sys.exit(guarded(run))

@@ -33,7 +33,9 @@ FILTER_OPTIONS = (
     click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page."),
 )
 STATUS_OPTION = click.option(
-    "--status", metavar="NAME", help="open, due, overdue, reaffirmed, superseded, withdrawn, reported kept, broken."
+    "--status",
+    metavar="NAME",
+    help="open, due, overdue, reaffirmed, superseded, withdrawn, reported kept, reported broken.",
 )
 CLAIMS = {
     "events": "Who did what to whom: event mentions, newest first. `happenings` lists events across reports.",

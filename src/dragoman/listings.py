@@ -5,6 +5,8 @@ Dates and ids stand whole, ids shortened to eight characters (every verb takes t
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -226,12 +228,21 @@ def draw_judgements(rows: list[Row]) -> RenderableType:
     table = make_columns("when", "decision", "who", "id")
     for row in rows:
         line = Text(f"{row['kind']} {shorten(row['subject'])}", style="bold")
-        value = row["value"] if row["field"] is None else str(msgspec.json.decode(row["value"] or "null"))
+        value = row["value"] if row["field"] is None else _show_value(msgspec.json.decode(row["value"] or "null"))
         said = " ".join(x for x in (row["field"], value, shorten(row["other"])) if x)
         line.append(f": {said}", style="not bold")
         line.append(f"\n{row['why']}" if row["why"] else "", style="not bold italic")
         table.add_row((row["decided_at"] or "")[:16].replace("T", " "), line, row["person"], shorten(row["id"]))
     return table
+
+
+def _show_value(value: Any) -> str:
+    """A corrected value in words; parties as `edit` takes them: "Kigali=RWA; the rebels"."""
+    if isinstance(value, list):
+        return "; ".join(_show_value(v) for v in value) or "nobody"
+    if isinstance(value, dict):
+        return f"{value.get('text')}={value['code']}" if value.get("code") else str(value.get("text"))
+    return "unknown" if value is None else str(value)
 
 
 TABLES: dict[str, Draw] = {

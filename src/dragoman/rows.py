@@ -121,7 +121,8 @@ def run_rows(verb: str, file: str, overlay: Path | None, tell: Tell) -> int:
         try:
             _write([answer(row, overlay)])
         except UsageError as e:
-            tell(f"{file}: {e}; the row is left out")
+            where = f"row {row.id}: "
+            tell(f"{file}: {'' if str(e).startswith(where) else where}{e}; the row is left out")
             bad += 1
     return 1 if bad else 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from dragoman.errors import UsageError
@@ -15,9 +15,13 @@ PairKind = Literal["same_event", "same_story", "copy_of", "commitment_status"]
 
 
 def run_link(where: Where, as_of: str | None) -> int:
-    """Derive the account of the ledger and say what it holds."""
+    """Derive the account of the ledger and say what it holds; UsageError where `as_of` is no day."""
+    try:
+        day = None if as_of is None else date.fromisoformat(as_of).isoformat()
+    except ValueError:
+        raise UsageError(f"--as-of {as_of!r} is no date; write it as YYYY-MM-DD, as 2021-10-27") from None
     with where.open(read_only=False) as ledger:
-        account = derive_account(ledger, as_of=as_of)
+        account = derive_account(ledger, as_of=day)
     mentions, events = len(account.links.mentions), len(account.events)
     where.tell(
         f"{where.folder}: {mentions} event mentions tell {events} events in {len(account.threads)} threads; "

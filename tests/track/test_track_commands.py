@@ -83,3 +83,10 @@ def test_dyad_rows(folder: Path) -> None:
     rows = [json.loads(x) for x in run(folder, "dyad", "ken", "som", "--format", "jsonl").stdout.splitlines()]
     assert len(rows) == 8
     assert rows[0]["actor"] == "KEN"
+
+
+def test_an_as_of_that_is_no_day_is_refused(folder: Path) -> None:
+    """The value, where it stood and what to write are named, and nothing is linked."""
+    result = run(folder, "link", "--as-of", "next week")
+    assert result.exit_code == 2
+    assert "--as-of 'next week' is no date; write it as YYYY-MM-DD" in result.output

@@ -28,6 +28,7 @@ RULES = ("plover", "icews", "phoenix")
 LAYOUT_RULES = {
     "gdelt": "icews", "gdelt-mentions": "icews", "icews": "icews", "phoenix": "phoenix", "polecat": "plover",
 }  # fmt: skip
+NOT_ASSERTED = "SELECT count(*) AS n FROM event_mentions WHERE factuality <> 'asserted'"
 FORMATS = ("csv", "jsonl", "parquet", "xlsx", "ics", "jsonld", "ftm", *LAYOUT_RULES)
 
 
@@ -43,10 +44,12 @@ class ExportOptions(Struct, frozen=True, kw_only=True):
 
 
 class Written(Struct, frozen=True):
-    """How many rows (events, entries, entities) were written, and how many events have no row in the layout."""
+    """How many rows (events, entries, entities) were written, how many events have no row in the layout, and how
+    many event mentions were left out because they are not told as happening."""
 
     rows: int
     left_out: int = 0
+    untold: int = 0
 
 
 DEFAULTS = ExportOptions()
@@ -90,7 +93,8 @@ def _write_events(ledger: Ledger, form: str, draft: Path, options: ExportOptions
     layout = layouts.Layout(codebook, codes, options.rule or LAYOUT_RULES[form])
     rows = _write_lines(draft, map(join_cells, _format_layout(form, events, layout, own)))
     pairs = layout.pairs(events, both=form in ("icews", "phoenix")) if form != "polecat" else {}
-    return Written(rows - (form in ("icews", "polecat")), sum(not found for found in pairs.values()))
+    untold = 0 if options.factualities else ledger.query(NOT_ASSERTED)[0]["n"]
+    return Written(rows - (form in ("icews", "polecat")), sum(not found for found in pairs.values()), untold)
 
 
 def _format_layout(
