@@ -33,7 +33,7 @@ ONE = [
     ("Peru would not yield, Ruiz said on Monday.", "indirect", "Ruiz", "said", ["Peru would not yield"]),
     ("According to the ministry, the talks failed.", "indirect", "the ministry", "According to", ["the talks failed"]),
     ("The talks failed, according to the ministry.", "indirect", "the ministry", "according to", ["The talks failed"]),
-    ("Ruiz called the deal “a disgrace.”", "mixed", "Ruiz", "called", ["the deal “a disgrace."]),
+    ("Ruiz called the deal “a disgrace.”", "mixed", "Ruiz", "called", ["the deal “a disgrace.”"]),
     ("She warned that war was near.", "indirect", "She", "warned", ["war was near"]),
     ("Ruiz, who leads the delegation, said war was near.", "indirect", "Ruiz", "said", ["war was near"]),
     ("The delay, the ministry said, would cost Peru money.", "indirect", "the ministry", "said",
@@ -76,6 +76,12 @@ ONE = [
     ("Ruiz vowed never to close the port.", "indirect", "Ruiz", "vowed", ["never to close the port"]),
     ("The cabinet met for hours, then announced a curfew.", "indirect", "The cabinet", "announced", ["a curfew"]),
     ("“We leave today,” Ned Price, a guide, said.", "direct", "Ned Price", "said", ["We leave today"]),
+    # marks of a quote within what is said
+    ("Ruiz said that it was “a trap”.", "mixed", "Ruiz", "said", ["it was “a trap”"]),
+    ("It was “a trap”, Ruiz said.", "mixed", "Ruiz", "said", ["It was “a trap”"]),
+    ("Ruiz voiced “great joy” at the news.", "mixed", "Ruiz", "voiced", ["“great joy” at the news"]),
+    ("“Nobody can stay here for long,” one of the miners said.", "direct", "one of the miners", "said",
+     ["Nobody can stay here for long"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 

@@ -168,7 +168,7 @@ def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
 
 # ---------------------------------------------------------------------- records
 def _quotation(text: str, draft: Draft, quoted: Sequence[Quoted], actors: Sequence[Mention]) -> Quotation:
-    content = tuple(_span(text, a, b) for a, b in sorted(set(draft.content)))
+    content = tuple(_span(text, *_balanced(text, span, quoted)) for span in sorted(set(draft.content)))
     cue = draft.cue or (0, 0)
     actors = [m for m in actors if m.end <= cue[0] or cue[1] <= m.start]  # "Stated Ruiz" taken for a name
     speaker = _first_named(text, _prefer_mention(text, draft.speaker, draft.cue, actors), draft.speaker, actors)
@@ -181,6 +181,19 @@ def _quotation(text: str, draft: Draft, quoted: Sequence[Quoted], actors: Sequen
         addressees=(_span(text, *(told or draft.told)),) if draft.told else (),
         language=draft.language,
     )
+
+
+def _balanced(text: str, span: tuple[int, int], quoted: Sequence[Quoted]) -> tuple[int, int]:
+    """The content with both marks of quotes that are a part of it, and no comma at its end."""
+    start, end = span
+    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    for quote in quoted:
+        if start <= quote.opened < end <= quote.closed and quote.start < end and not quote.runs_on:
+            return start, quote.closed
+        if start == quote.start and quote.closed < end:
+            start = quote.opened
+    return start, end
 
 
 def _span(text: str, start: int, end: int) -> Span:
