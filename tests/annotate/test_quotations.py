@@ -82,6 +82,19 @@ ONE = [
     ("Ruiz voiced “great joy” at the news.", "mixed", "Ruiz", "voiced", ["“great joy” at the news"]),
     ("“Nobody can stay here for long,” one of the miners said.", "direct", "one of the miners", "said",
      ["Nobody can stay here for long"]),
+    # where what is said ends and begins
+    ("Ruiz said only Peru could open the road.", "indirect", "Ruiz", "said", ["only Peru could open the road"]),
+    ("Ruiz stressed the need for a truce and thanked Peru.", "indirect", "Ruiz", "stressed", ["the need for a truce"]),
+    ("Ruiz denied any role, with the port still closed.", "indirect", "Ruiz", "denied", ["any role"]),
+    ("The plan, which Ruiz described as a mistake, was signed.", "indirect", "Ruiz", "described", ["as a mistake"]),
+    ("The port was shut, Ruiz said, two days after it opened.", "indirect", "Ruiz", "said", ["The port was shut"]),
+    ("Ruiz warned the road risked closing.", "indirect", "Ruiz", "warned", ["the road risked closing"]),
+    ("Ruiz told a press briefing in Oslo that war was near.", "indirect", "Ruiz", "told", ["war was near"]),
+    ("Ruiz, asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
+    ("It was a claim that Ruiz dismissed as false.", "indirect", "Ruiz", "dismissed", ["as false"]),
+    ("“Nothing is signed until it is signed,” the envoy cautioned.", "direct", "the envoy", "cautioned",
+     ["Nothing is signed until it is signed"]),
+    ("Ruiz had on Friday voiced concern over the raid.", "indirect", "Ruiz", "voiced", ["concern over the raid"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 
@@ -109,6 +122,10 @@ def test_hearsay_in_the_passive_has_no_speaker() -> None:
         "Suspected rebels burned the mill.",
         "In April, the minister applauded.",
         "The land claimed by Peru lies north of the river.",
+        "The embassy did not respond to questions about the raid.",
+        "Ruiz has not commented on the raid.",
+        "The promise that Ruiz made in May was kept.",
+        "A claim that Ruiz rejected as false went round.",
     ],
 )
 def test_no_statement(text: str) -> None:
@@ -123,6 +140,24 @@ def test_a_thought_inside_speech_belongs_to_the_speech() -> None:
 def test_another_speakers_clause_ends_what_was_said() -> None:
     first, second = quotations_of("Ruiz said the road was open and Orlov warned that trucks would wait.")
     assert [q.content[0].text for q in (first, second)] == ["the road was open", "trucks would wait"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Ruiz said the ships had left and urged Peru to open the port.",
+         ["the ships had left", "Peru to open the port"]),
+        ("Ruiz said he welcomed the deal and urged Peru to sign it.",
+         ["he welcomed the deal and urged Peru to sign it"]),
+    ],
+)  # fmt: skip
+def test_a_second_act_of_who_speaks_ends_what_was_said(text: str, contents: list[str]) -> None:
+    assert [c.text for q in quotations_of(text) for c in q.content] == contents
+
+
+def test_a_clause_in_front_ends_at_its_comma() -> None:
+    report, speech = quotations_of("Asked about a report that the road was shut, Ruiz said trucks were moving.")
+    assert [q.content[0].text for q in (report, speech)] == ["the road was shut", "trucks were moving"]
 
 
 def test_a_quote_is_of_who_acts_in_the_sentence_that_leads_to_it() -> None:

@@ -39,6 +39,8 @@ ROWS = [
      "a dozen members of the guild"),
     ("Miners, Ruiz notes, applaud the plan.", "notes", "Ruiz"),
     ("Ana Ruiz said on Sunday in Bergen, Norway, that the port was open.", "said", "Ana Ruiz"),
+    ("The talks failed, Ivo Orlov, the envoy, said on Monday.", "said", "Ivo Orlov"),
+    ("The raid was a mistake, Ivo Orlov, the envoy, conceded.", "conceded", "Ivo Orlov"),
     # openings before the subject
     ("In a letter printed on Friday, Ana Ruiz answered the guild, saying the mayor would stay.", "saying", "Ana Ruiz"),
     ("Monday at the harbour in Bergen, after a walk with the mayor, Ana Ruiz (Labour), said the road was open.",
@@ -46,6 +48,7 @@ ROWS = [
     ("The rain had stopped, but the mayor stayed at home, saying the road was wet.", "saying", "mayor"),
     # participles
     ("It was a long night, with Ana Ruiz — who had lost her seat — mocking the mayor.", "mocking", "Ana Ruiz"),
+    ("The guild split, with a clerk of the mayor, Ivo Orlov, blaming the miners.", "blaming", "a clerk of the mayor"),
     ("The film uses pictures of Ana Ruiz praising the mayor.", "praising", "Ana Ruiz"),
     ("The two met in Oslo, each praising the mayor.", "praising", "each"),
     ("The film features miners telling their stories and praising the mayor.", "praising", "miners"),

@@ -25,7 +25,7 @@ _ALONE = frozenset(
     ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
 )  # determiners that may be a subject
 BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
-_NOT = frozenset(("not", "never"))  # "vowed never to yield"
+_NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -55,6 +55,15 @@ class SentenceView:
         while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
             back -= 1
         return back >= self.low and self.tokens[back].tag == "AUX"
+
+    def negated(self, at: int) -> bool:
+        """Whether the verb at `at` tells what was not done ("did not respond", "never mentioned")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("ADV", "AUX", "PART"):
+            if self.tokens[back].lemma in _NOT:
+                return True
+            back -= 1
+        return False
 
     def passive(self, at: int, form: str) -> bool:
         if form.endswith("ing") or at <= self.low:
@@ -99,7 +108,7 @@ class SentenceView:
         if token.tag == "PUNCT" or token.lemma in ("and", "but", "or"):
             return None
         if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
-            return at if "np" in cue.patterns and token.lemma in ("as", "like", "about") else None
+            return at if cue.patterns & {"np", "named"} and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
 
     def _begins(self, at: int) -> bool:
@@ -111,6 +120,9 @@ class SentenceView:
             return following.tag in ("AUX", "VERB") and not following.text.endswith("ing")
         if token.tag != "ADV":
             return False
+        if token.text in self.cues.beside["focus"] and following.tag in _NOMINAL:
+            clause = following.text == "that" and not self.points(at + 1)
+            return following.text.lower() not in TIME_WORDS and not clause
         if following.tag == "NUM" or following.text.lower() in ("half", "every", "all", "everyone", "no"):
             return True
         return following.tag == "NOUN" and following.text.lower() not in TIME_WORDS and not token.text.endswith("ly")
@@ -127,6 +139,21 @@ class SentenceView:
         if self.tokens[at].tag != "DET" or last <= at:
             return False
         return last + 1 >= self.high or self.tokens[last + 1].tag not in ("VERB", "AUX", "ADV", "PART")
+
+    def meets(self, at: int) -> bool:
+        """Whether the word at `at` is a meeting that was taken for a verb ("told a press briefing that")."""
+        if at + 1 >= self.high or self.tokens[at].tag != "VERB" or not self.tokens[at].text.endswith("ing"):
+            return False
+        following = self.tokens[at + 1]
+        stopped = following.tag in ("ADP", "PUNCT", "SCONJ") or following.text.lower() in TIME_WORDS
+        return self.tokens[at - 1].tag in ("NOUN", "ADJ") and stopped
+
+    def finite(self, at: int) -> bool:
+        """Whether a finite verb stands at `at`."""
+        if at >= self.high or self.tokens[at].tag not in ("VERB", "AUX") or self.quoted[at]:
+            return False
+        token = self.tokens[at]
+        return token.tag == "AUX" or (token.lemma != token.text.lower() and not token.text.endswith("ing"))
 
     def past_adjunct(self, at: int) -> int | None:
         """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dragoman.annotate.contents import DAYS
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
 from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.main_clauses import subject_of
-from dragoman.annotate.subjects import POSSESSIVE, phrase_start
+from dragoman.annotate.subjects import POSSESSIVE, find_subject, phrase_start
 from dragoman.records import Token
 
 _BEFORE = frozenset(("PROPN", "NOUN", "PRON", "ADV"))
@@ -40,10 +41,19 @@ def _hidden_lemma(view: Endings, cues: Cues, at: int, token: Token) -> str:
         return token.lemma if verb and (_between(view, verb, at) or _apart(view, at)) else ""
     if view.tokens[at + 1].text == "that" and token.tag in ("NOUN", "ADJ"):
         return _before_that(view, cues, at)
-    if token.tag == "ADJ" and token.text.endswith("ed") and view.tokens[at - 1].tag in ("PROPN", "PRON"):
-        lemma = find_lemma(token.text, "VERB|VBD")
-        return lemma if (lemma, view.tokens[at + 1].lemma) in cues.pairs else ""
-    return ""
+    return _past(view, cues, at) if token.tag == "ADJ" and token.text.endswith("ed") else ""
+
+
+def _past(view: Endings, cues: Cues, at: int) -> str:
+    """The verb of a past form that was taken for an adjective: behind a quote (""...," the envoy cautioned."), a day
+    ("had on Friday voiced concern") or an apposition at the end ("..., Ruiz, the envoy, cautioned.")."""
+    lemma, before = find_lemma(view.tokens[at].text, "VERB|VBD"), view.tokens[at - 1]
+    if lemma in cues.verbs and (before.text.lower() in DAYS or _behind_quote(view, at)):
+        return lemma
+    if lemma in cues.verbs and before.text in (",", ")") and view.tokens[at + 1].tag == "PUNCT":
+        return lemma if find_subject(view.tokens, at, view.low) is not None else ""
+    named = before.tag in ("PROPN", "PRON")
+    return lemma if named and (lemma, view.tokens[at + 1].lemma) in cues.pairs else ""
 
 
 def _headline_verb(cues: Cues, token: Token) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.annotate.contents import BEFORE_PARTICIPLE, DAYS, SentenceView
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import tells_more
-from dragoman.annotate.subjects import TIME_WORDS, phrase_end
+from dragoman.annotate.subjects import TIME_WORDS, phrase_end, phrase_start
 
 _TAIL_LIST = """
 who which while adding as after during with when before referring citing speaking in on at
@@ -41,6 +41,8 @@ class Endings(SentenceView):
             return ((start, self.quote_end(start, end)),)
         if cue.patterns & {"np", "quoted", "named"}:
             end = self.phrase_limit(start, end)
+        elif "any" in cue.patterns:
+            end = self.next_act(start, end)
         return ((start, end),)
 
     def quote_end(self, start: int, end: int) -> int:
@@ -53,6 +55,16 @@ class Endings(SentenceView):
     def phrase_limit(self, start: int, end: int) -> int:
         """Where content that is a noun phrase ends: before an addition, another act, or a time."""
         return next((k for k in range(start + 1, end - 1) if not self.quoted[k] and self.limits(k, start)), end)
+
+    def next_act(self, start: int, end: int) -> int:
+        """Where content ends that is a thing and no clause, before another act ("stressed the need and thanked")."""
+        for k in range(start + 1, end - 1):
+            token = self.tokens[k]
+            if token.tag in ("VERB", "AUX") or self.quoted[k]:
+                return end
+            if token.tag == "CCONJ" and self.limits(k, start):
+                return k
+        return end
 
     def acts(self, start: int, end: int) -> int:
         """The finite verb behind a noun phrase that begins at `start`, relative clauses stepped over; else `end`."""
@@ -72,7 +84,8 @@ class Endings(SentenceView):
         acts = following.tag == "VERB"
         if token.text in _DASHES - {"-"}:
             apposed = following.lemma in _ADDITION or following.tag == "DET"
-            return at > start + 1 and (apposed or (acts and following.text.endswith("ing")))
+            noun = at > start + 1 or self.tokens[start].tag in ("NOUN", "PROPN")
+            return noun and (apposed or (acts and following.text.endswith("ing")))
         if token.tag == "CCONJ":
             return following.tag == "AUX" or (acts and following.lemma != following.text.lower())
         timed = token.text in _TIMED and following.text.lower() in TIME_WORDS
@@ -166,19 +179,30 @@ class Endings(SentenceView):
             first = at
         if self.quoted[first]:
             return False
+        participle = self.tokens[first].text.endswith(("ing", "ed"))
         if first == at:
-            return self.tokens[at].text.endswith(("ing", "ed"))
-        opening = self.tokens[first].text.lower() in _SUBORDINATORS
+            return participle
+        opening = self.tokens[first].text.lower() in _SUBORDINATORS or (participle and self.tokens[first].tag == "VERB")
         return opening and not any(self.tokens[k].text == "," for k in range(first, at))
 
     def relative(self, at: int) -> bool:
-        """Whether the cue stands in a clause put in between commas ("X, who had said ...", "X, citing ...")."""
-        if self.inserted(at):
+        """Whether the cue stands in a clause put in between commas ("X, who had said ...", "X, asked about ...")."""
+        if self.inserted(at) or self.aside(at):
             return True
         back = at - 1
         while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
             back -= 1
+        if self.tokens[back].tag in ("NOUN", "PROPN"):
+            back = phrase_start(self.tokens, back, self.low) - 1  # "the move, which Ruiz called a mistake, came"
         return back > self.low + 1 and self.tokens[back].text in ("who", "which") and self.tokens[back - 1].text == ","
+
+    def aside(self, at: int) -> bool:
+        """Whether `at` stands in a participle put in behind the noun that opens the sentence ("X, asked about ...")."""
+        comma = next((k for k in range(at - 1, self.low, -1) if self.tokens[k].text == ","), 0)
+        if not comma or self.tokens[comma + 1].tag != "VERB" or not self.tokens[comma + 1].text.endswith(("ed", "ing")):
+            return False
+        last = phrase_end(self.tokens, self.low, comma)
+        return last == comma - 1 or (last >= self.low and tells_more(self.tokens, last + 1, comma + 1))
 
     def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
         """Content that goes on behind a parenthetical "X said,"."""
@@ -191,11 +215,18 @@ class Endings(SentenceView):
         if self.quoted[at + 1]:
             return (at + 1, self.end())
         following = tokens[at + 1]
-        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing"):
+        if inverted or following.text.lower() in _TAIL or following.text.endswith("ing") or self._dated(at + 1):
             return None
         if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
             return (at + 1, self.end())
         return None
+
+    def _dated(self, at: int) -> bool:
+        """Whether the writer tells from `at` on how long before or after it was said ("hours after talks failed")."""
+        k = at
+        while k < min(at + 4, self.high - 1) and self.tokens[k].tag in ("ADJ", "ADV", "DET", "NOUN", "NUM"):
+            k += 1
+        return k > at and self.tokens[k].lemma in ("after", "before") and self.tokens[k - 1].tag in ("NOUN", "ADV")
 
     def inserted(self, at: int) -> int:
         """The comma between a participle and the noun that opens the sentence ("X, after saying ..."); else 0."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import IMPERSONAL, acting_before, acting_behind
 from dragoman.annotate.speakers import Report, Speakers
-from dragoman.annotate.subjects import Phrase, find_subject, phrase_end, phrase_start
+from dragoman.annotate.subjects import TIME_WORDS, Phrase, find_subject, phrase_end, phrase_start
 from dragoman.records import Token
 
 _OWNERS = {"his": ("he",), "her": ("she",), "its": ("it",), "their": ("they", "both", "some", "many", "others")}
@@ -69,8 +69,9 @@ class PhraseReports(Speakers):
         if speaker is None and that == at + 1 and "held" in self.cues.nouns[token.lemma].patterns:
             speaker, cue = self._stands_by(at)
         start = that + 1 if that else 0
-        if not that and speaker is not None and self.tokens[at + 1].lemma in self.cues.nouns[token.lemma].patterns:
-            start = at + 2 if self.tokens[at + 1].lemma != "to" else at + 1
+        link = self.tokens[at + 1].lemma
+        if not that and speaker is not None and link in self.cues.nouns[token.lemma].patterns - {"that"}:
+            start = at + 2 if link != "to" else at + 1
         if not start or start >= self.high:
             return
         if self.tokens[at + 1].text in ("from", "by", "of") and that:
@@ -80,7 +81,7 @@ class PhraseReports(Speakers):
             return
         if any(a == start for r in self.found for a, _ in r.content):
             return  # "said in a statement that ..."
-        end = self.end()
+        end = self.main_clause(at, start) or self.end()
         if not that:
             end = self.phrase_limit(start, self.acts(start, end))
             end = next((k for k in range(start + 1, end - 2) if not self.quoted[k] and self.goes_on(k, False)), end)
@@ -137,9 +138,22 @@ class PhraseReports(Speakers):
         between = self.tokens[at + 1 : that] if that else ()
         if any(t.tag in ("VERB", "AUX", "PUNCT") for t in between):
             return 0
-        if that and that + 1 < self.high and self.tokens[that + 1].tag in ("VERB", "AUX"):
+        if that and that + 1 < self.high and (self.tokens[that + 1].tag in ("VERB", "AUX") or self._points_back(that)):
             return 0
         return that
+
+    def _points_back(self, that: int) -> bool:
+        """Whether "that" stands for the noun before it ("a claim that X denied", "a promise that X made in May")."""
+        at = phrase_end(self.tokens, that + 1, self.high) + 1
+        while at < self.high and self.tokens[at].tag in ("AUX", "ADV", "PART"):
+            at += 1
+        if at + 1 >= self.high or self.tokens[at].tag != "VERB":
+            return False
+        word, following = self.tokens[at].lemma, self.tokens[at + 1]
+        cue = self.cues.verbs.get(word)
+        judged = word in self.cues.beside["light"] or (cue is not None and cue.kind in ("stance", "announce"))
+        alone = following.tag in ("ADP", "PUNCT") or following.text.lower() in TIME_WORDS
+        return alone and (judged or following.lemma == "as")
 
     def _add(self, report: Report) -> None:
         nobody = report.speaker is None and not report.behind and len(report.content) == 1

@@ -6,22 +6,18 @@ from collections.abc import Sequence
 
 from dragoman.annotate.cue_words import verb_cue
 from dragoman.annotate.cues import Cue
-from dragoman.annotate.phrase_reports import PhraseReports
-from dragoman.annotate.speakers import CLOSE, SPEECH, Report
+from dragoman.annotate.overlaps import THOUGHT, Overlaps
+from dragoman.annotate.speakers import ALSO_ABSOLUTE, CLOSE, Report
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, addressee, find_subject, phrase_end
 from dragoman.records import Token
 
 _OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
 _URGE = frozenset(("ask", "urge"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
-_THIRD = frozenset(("he", "she", "they"))
-_WILLS = frozenset(("commit", "refuse", "think"))
-_THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
 _TELLING = frozenset(("say", "think", "show", "announce"))  # a clause rather than a thing
-_TOLD_ASIDE = frozenset(("say", "announce", "accuse"))
 
 
-class Clause(PhraseReports):
+class Clause(Overlaps):
     """The tokens of one sentence outside quote marks, and the walk over its cues."""
 
     def reports(self) -> list[Report]:
@@ -33,7 +29,7 @@ class Clause(PhraseReports):
                 at = self._cue(at, token)
                 continue
             at += 1
-        return self._cut(self._outer([self._end_phrases(r) for r in self.found]))
+        return self.cut(self.outer([self._end_phrases(r) for r in self.found]))
 
     def _end_phrases(self, report: Report) -> Report:
         """The report with a content that is a thing ended before somebody else's clause ("pledged aid and Peru")."""
@@ -49,16 +45,6 @@ class Clause(PhraseReports):
             if at > start and token.lemma in ("and", "but") and self.clause_follows(at + 1):
                 return at - 1 if self.tokens[at - 1].text == "," and at - 1 > start else at
         return end
-
-    def _outer(self, found: list[Report]) -> list[Report]:
-        """Without the thoughts, wills and acts told of inside what somebody else says: only speech stands there."""
-        return [r for r in found if r.kind in SPEECH or not self._inside(r, found)]
-
-    def _inside(self, report: Report, found: Sequence[Report]) -> bool:
-        pronoun = report.speaker and self.tokens[report.speaker.last].tag == "PRON"
-        if report.kind == "announce" and not pronoun:
-            return False
-        return self._covered(report)
 
     def _cue(self, at: int, token: Token) -> int:
         """Reads the cue at `at`, when there is one; returns where to go on."""
@@ -87,6 +73,10 @@ class Clause(PhraseReports):
         participle = form.endswith("ing") and not self.progressive(at)
         if self.not_finite(at, before) or self._describes_thing(after, cue, participle, before):
             return
+        if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):
+            return  # "X, asked about it, said ..."
+        if cue.kind in ("announce", "accuse") and self.negated(at):
+            return  # "did not respond to the letter", "has not commented on the raid"
         passive = self.passive(at, form)
         if passive and cue.word not in ("quote", "say"):
             self._passive(at, after, cue)
@@ -147,12 +137,18 @@ class Clause(PhraseReports):
         if before is None or before.tag != "NOUN":
             return False
         named = "named" in cue.patterns and after < self.high and self.quoted[after]
-        return named or (participle and cue.kind not in _THOUGHT)
+        return named or (participle and cue.kind not in THOUGHT)
 
     def _told(self, after: int, cue: Cue) -> Phrase | None:
         """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""
         told = addressee(self.tokens, after, self.high)
-        if told is None or cue.word not in _OF:
+        if told is None:
+            return None
+        if self.meets(told.last + 1):
+            return Phrase(told.first, told.last + 1)
+        if cue.word in ALSO_ABSOLUTE and self.finite(told.last + 1):
+            return None  # "warned the force risked abuse"
+        if cue.word not in _OF:
             return told
         of = next((k for k in range(told.first + 1, told.last) if self.tokens[k].text == "of"), 0)
         return Phrase(told.first, of - 1) if of and self.tokens[of - 1].tag in ("PROPN", "PRON") else told
@@ -187,8 +183,8 @@ class Clause(PhraseReports):
 
     def _completes(self, token: Token, at: int, cue: Cue) -> bool:
         if token.lemma == "to":
-            return cue.kind in _THOUGHT and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX")
-        return cue.kind not in _THOUGHT and token.text in ("of", "for", "as")
+            return cue.kind in THOUGHT and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX")
+        return cue.kind not in THOUGHT and token.text in ("of", "for", "as")
 
     def _quoted_before(self, cue: Phrase, speaker: Phrase | None, word: Cue, start: int) -> tuple[tuple[int, int], ...]:
         """The first half of a quotation that the reporting clause interrupts."""
@@ -218,7 +214,7 @@ class Clause(PhraseReports):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
-        if not self.quoted[edge] and (word.kind not in _THOUGHT or self._has_object(body)):
+        if not self.quoted[edge] and (word.kind not in THOUGHT or self._has_object(body)):
             return
         if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in CLOSE):
             if speaker is not None and self.later_quote(body):
@@ -240,58 +236,6 @@ class Clause(PhraseReports):
         if body >= self.high or self.tokens[body].text.lower() in TIME_WORDS:
             return False
         return self.tokens[body].tag in ("DET", "NOUN", "NUM", "ADJ")
-
-    def _cut(self, found: list[Report]) -> list[Report]:
-        """Ends each content that runs into a later reporting clause of its own speaker ("said A and added B")."""
-        out = []
-        for n, report in enumerate(found):
-            ranges = []
-            for a, b in report.content:
-                for later in found[n + 1 :]:
-                    at = later.cue.first
-                    if not a < at < b:
-                        continue
-                    stop = self._break_before(at, report, later)
-                    if stop > a:
-                        b = min(b, stop)
-                if b > a:
-                    ranges.append((a, b))
-            out.append(report._replace(content=tuple(ranges)))
-        return out
-
-    def _break_before(self, at: int, report: Report, later: Report) -> int:
-        """Where the clause of `later` begins, when it stands beside `report` and not inside it; else 0."""
-        tokens = self.tokens
-        back = at - 1
-        while back > self.low and tokens[back].tag in ("ADV", "AUX"):
-            back -= 1
-        if later.speaker is not None and back - 1 <= later.speaker.last < at:
-            stop = self._other_speaker(at, report, later, later.speaker.first - 1)
-            if stop:
-                return stop
-        same = later.speaker == report.speaker
-        if same and tokens[back].lemma in ("and", "but") and later.kind not in _WILLS:
-            return back - 1 if tokens[back - 1].text == "," else back
-        if same and tokens[back].text == "," and tokens[back + 1].text == "then":
-            return back
-        outer = later.speaker and report.speaker and later.speaker.last < report.speaker.first
-        if (same or outer) and tokens[back].text == "," and tokens[at].text.endswith("ing"):
-            return back
-        if later.behind and later.content and report.content and later.content[0][0] <= report.cue.first:
-            first = min(at, later.speaker.first if later.speaker else at)
-            return first - 1 if tokens[first - 1].text == "," else first
-        return 0
-
-    def _other_speaker(self, at: int, report: Report, later: Report, joint: int) -> int:
-        """Where "and Y warned ..." begins behind what X said, or "..., and he warned"; 0 when no "and" stands there."""
-        tokens = self.tokens
-        if tokens[joint].lemma not in ("and", "but"):
-            return 0
-        comma = tokens[joint - 1].text == ","
-        tells = report.kind in _THOUGHT and later.kind in _TOLD_ASIDE and not tokens[at].text.endswith("ing")
-        if tells or (comma and tokens[joint + 1].text in _THIRD):
-            return joint - 1 if comma else joint
-        return 0
 
 
 def _cut_at(content: Sequence[tuple[int, int]], opening: int) -> tuple[tuple[int, int], ...]:

@@ -23,7 +23,7 @@ from dragoman.records import Token
 
 CLOSE = frozenset(("”", '"', "''", "»", "’", "'"))
 SPEECH = frozenset(("say", "direct"))
-_ALSO_ABSOLUTE = frozenset(("ask", "warn"))  # verbs of telling that may stand before their subject: "...," warned X
+ALSO_ABSOLUTE = frozenset(("ask", "warn"))  # verbs of telling that need no listener: "...," warned X, "warned it was"
 _HEADS = frozenset(("NOUN", "PROPN", "PRON"))
 _PARTICIPLE = ("ed", "ing", "en", "wn")
 _OBJECTS = frozenset(("him", "her", "them", "us", "me"))
@@ -61,7 +61,8 @@ class Speakers(Endings):
         if inverted is not None:
             return inverted, True
         low = next((back + 1 for back in range(at - 1, self.low - 1, -1) if self.quoted[back]), self.low)
-        subject = self._subject(at, low) or self._last_speaker() or self._joined(at, low)
+        bare = self.content_start(after, cue) is None
+        subject = self._subject(at, low, bare) or self._last_speaker() or self._joined(at, low)
         return self._meant(subject or antecedent(self.tokens, self._open_start(), at), at), False
 
     def _meant(self, subject: Phrase | None, at: int) -> Phrase | None:
@@ -79,8 +80,11 @@ class Speakers(Endings):
             last += 1  # no further: "Ruiz demands", the verb taken for a noun
         return Phrase(that + 1, last) if last > that else subject
 
-    def _subject(self, at: int, low: int) -> Phrase | None:
-        """The subject before the verb at `at`: the noun phrase that opens the clause where it reaches to the verb."""
+    def _subject(self, at: int, low: int, bare: bool) -> Phrase | None:
+        """The subject before the verb at `at`: the noun phrase that opens the clause where it reaches to the verb.
+
+        `bare`: nothing that is said stands behind the verb, so that what opens the sentence is said ("X fell, Y said").
+        """
         near = find_subject(self.tokens, at, low)
         pronoun = self.tokens[near.last] if near is not None else None
         if pronoun is not None and pronoun.tag == "PRON" and pronoun.text not in _OBJECTS:
@@ -88,6 +92,8 @@ class Speakers(Endings):
         far = subject_of(self.tokens, self._open_start(), at, self.cues.clausal)
         if near is None:
             return far
+        if bare and near.first > self.low and self.tokens[near.first - 1].text == ",":
+            return near
         joined = near.first > self.low and self.tokens[near.first - 1].tag == "CCONJ"
         if far is None or joined or (near.first <= far.last and far.first <= near.last):
             return near
@@ -105,7 +111,7 @@ class Speakers(Endings):
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
         edge = (
             closed
-            or (comma and cue.kind in SPEECH and cue.word not in self.cues.beside["tell"] - _ALSO_ABSOLUTE)
+            or (comma and cue.kind in SPEECH and cue.word not in self.cues.beside["tell"] - ALSO_ABSOLUTE)
             or self.announces(at, after)
         )
         if not edge or "post" not in cue.patterns or after >= self.high or self.quoted[after]:
@@ -212,10 +218,12 @@ class Speakers(Endings):
         while last > self.low and self.tokens[last].tag == "ADV":
             last -= 1
         token = self.tokens[last]
-        if token.text in DASHES and not self.quoted[last]:
+        if (token.text in DASHES or token.text == ",") and not self.quoted[last]:
             parted = find_subject(self.tokens, at, self.low)
-            named = parted is not None and self.tokens[parted.last].tag == "PROPN"
-            return parted if parted and named and self.tokens[parted.first - 1].lemma == "with" else None
+            if parted is not None and self.tokens[parted.first - 1].lemma == "with":
+                return parted if token.text == "," or self.tokens[parted.last].tag == "PROPN" else None
+            if token.text in DASHES:
+                return None
         if token.text in ("each", "both", "all") and last > self.low and self.tokens[last - 1].text == ",":
             return Phrase(last, last)
         named = token.tag in _HEADS or token.text.lower() in SUBJECT_PRONOUNS
