@@ -95,6 +95,27 @@ ONE = [
     ("“Nothing is signed until it is signed,” the envoy cautioned.", "direct", "the envoy", "cautioned",
      ["Nothing is signed until it is signed"]),
     ("Ruiz had on Friday voiced concern over the raid.", "indirect", "Ruiz", "voiced", ["concern over the raid"]),
+    # said through an agency
+    ("Fjord Wire quoted Ana Ruiz as saying that war was near.", "indirect", "Ana Ruiz", "quoted", ["war was near"]),
+    ("“We leave today,” the Fjord Wire agency quoted a clerk, Ana Ruiz, as telling reporters.", "direct", "a clerk",
+     "quoted", ["We leave today"]),
+    ("War was near, Fjord Wire quoted him as saying on Monday.", "indirect", "him", "quoted", ["War was near"]),
+    ("Ruiz was quoted by Fjord Wire as saying that war was near.", "indirect", "Ruiz", "quoted", ["war was near"]),
+    ("Ruiz was quoted as saying the port was shut.", "indirect", "Ruiz", "quoted", ["the port was shut"]),
+    # a clause without "that" behind where it was said
+    ("The ministry said in a statement it had closed the port.", "indirect", "The ministry", "said",
+     ["it had closed the port"]),
+    ("Ruiz said in a speech Peru would not yield.", "indirect", "Ruiz", "said", ["Peru would not yield"]),
+    ("Ruiz said during a visit to Oslo the port was shut.", "indirect", "Ruiz", "said", ["the port was shut"]),
+    ("The guild said in a report it signed in May that war was near.", "indirect", "The guild", "said",
+     ["war was near"]),
+    # a time between the verb and what belongs to it
+    ("Peru called on Monday for a truce.", "indirect", "Peru", "called on Monday for", ["a truce"]),
+    ("Peru called again for a truce.", "indirect", "Peru", "called again for", ["a truce"]),
+    ("Ruiz condemned Thursday's raid on the port.", "indirect", "Ruiz", "condemned", ["Thursday's raid on the port"]),
+    ("Peru will not yield, Ruiz said when visiting Oslo.", "indirect", "Ruiz", "said", ["Peru will not yield"]),
+    ("Ruiz informed Peru of the raid, and the envoy has left.", "indirect", "Ruiz", "informed", ["the raid"]),
+    ("Ruiz, when asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 
@@ -262,8 +283,21 @@ def test_spans_are_exact_whatever_the_words(words: list[str]) -> None:
             assert span.text
 
 
-def test_of_two_who_speak_together_the_first_is_the_speaker() -> None:
-    text = "Norway and Chile said that the port would stay closed."
+def test_who_relays_a_quote_relays_the_clause_beside_it_too() -> None:
+    first, second = quotations_of("“We leave today,” Ruiz told reporters in Oslo, according to Fjord Wire.")
+    assert first.content[0].text == "“We leave today,” Ruiz told reporters in Oslo"
+    assert second.content[0].text == "We leave today"
+
+
+def test_a_town_in_front_of_a_report_says_nothing() -> None:
+    (found,) = quotations_of("KABUL: The minister said that war was near.")
+    assert found.speaker is not None
+    assert found.speaker.text == "The minister"
+
+
+@pytest.mark.parametrize("second", ["Chile", "his German colleague Ivo Orlov"])
+def test_of_two_who_speak_together_the_first_is_the_speaker(second: str) -> None:
+    text = f"Norway and {second} said that the port would stay closed."
     sentences = find_sentences(text)
     tokens = find_tokens(text, sentences)
     (quotation,) = find_quotations(text, sentences, tokens, find_actors(text, sentences, tokens))

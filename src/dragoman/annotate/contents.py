@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.annotate.cues import Cue, Cues
-from dragoman.annotate.subjects import TIME_WORDS, phrase_end
+from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, phrase_end
 from dragoman.records import Token
 
 _CLAUSE_WORDS_LIST = """
@@ -25,6 +25,7 @@ _ALONE = frozenset(
     ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
 )  # determiners that may be a subject
 BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
+_STOPS = frozenset(("that", ":", ",", ";"))
 _NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -105,17 +106,24 @@ class SentenceView:
             return at + 1
         if self.quoted[at]:
             return at
-        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or"):
+        if token.tag == "PUNCT" or token.lemma in ("and", "but", "or") or self._attends(at):
             return None
         if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
             return at if cue.patterns & {"np", "named"} and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
+
+    def _attends(self, at: int) -> bool:
+        """Whether it is told what the speaker did meanwhile ("said when attending the talks")."""
+        following = self.tokens[at + 1] if at + 1 < self.high else None
+        return self.tokens[at].text == "when" and following is not None and following.text.endswith("ing")
 
     def _begins(self, at: int) -> bool:
         """Whether a time or an adverb is the first word of the content ("June was late", "nearly half of them")."""
         token, following = self.tokens[at], self.tokens[at + 1] if at + 1 < self.high else None
         if following is None:
             return False
+        if token.text.lower() in TIME_WORDS and following.text in ("'s", "’s"):
+            return True
         if token.text.lower() in TIME_WORDS and token.tag == "PROPN":
             return following.tag in ("AUX", "VERB") and not following.text.endswith("ing")
         if token.tag != "ADV":
@@ -175,10 +183,25 @@ class SentenceView:
                 return self.past_place(k)
             if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
                 return k
+            if k > at + 1 and self._new_subject(k):
+                return k
             day = tokens[k].text.lower() in DAYS and k + 2 < self.high
             if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
                 return k + 1
         return None
+
+    def _new_subject(self, at: int) -> bool:
+        """Whether a clause without "that" begins behind a noun ("said in a statement it had left")."""
+        token = self.tokens[at]
+        starts = token.text == "it" or token.tag in ("DET", "PROPN", "NUM") or token.text in POSSESSIVE
+        quoted = token.text == "it" and at + 1 < self.high and self.quoted[at + 1]
+        named = self.tokens[at - 1].tag == "PROPN" and token.tag not in ("PROPN", "NUM")
+        if not starts or token.text.lower() in TIME_WORDS or not (named or self.tokens[at - 1].tag == "NOUN"):
+            return False
+        if not quoted and not self.clause_follows(at):
+            return False
+        ahead = (t.text for t in self.tokens[at + 1 : self.high])
+        return next((word for word in ahead if word in _STOPS), "") not in ("that", ":")
 
     def past_place(self, comma: int) -> int | None:
         """The "that" behind the second half of a place ("said in Bergen, Norway, that"); None when none is there."""

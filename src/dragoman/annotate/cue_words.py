@@ -7,7 +7,7 @@ from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
 from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.main_clauses import subject_of
-from dragoman.annotate.subjects import POSSESSIVE, find_subject, phrase_start
+from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, find_subject, phrase_start
 from dragoman.records import Token
 
 _BEFORE = frozenset(("PROPN", "NOUN", "PRON", "ADV"))
@@ -21,9 +21,21 @@ def verb_cue(view: Endings, cues: Cues, at: int) -> tuple[Cue | None, int]:
     lemma = token.lemma if token.tag in ("VERB", "AUX") else _hidden_lemma(view, cues, at, token)
     if not lemma:
         return None, 1
-    following = view.tokens[at + 1].lemma if at + 1 < view.high else ""
-    pair = cues.pairs.get((lemma, following))
-    return (pair, 2) if pair else (cues.verbs.get(lemma), 1)
+    after = _past_time(view, at + 1)
+    for particle in (after, at + 1):
+        pair = cues.pairs.get((lemma, view.tokens[particle].lemma)) if particle < view.high else None
+        if pair:
+            return pair, particle - at + 1
+    return cues.verbs.get(lemma), 1
+
+
+def _past_time(view: Endings, at: int) -> int:
+    """Behind a day or an adverb between a verb and its particle ("called on Monday for", "called again for")."""
+    dated = at + 1 < view.high and view.tokens[at].lemma == "on" and view.tokens[at + 1].text.lower() in DAYS
+    at += dated
+    while at < view.high and (view.tokens[at].text.lower() in TIME_WORDS or view.tokens[at].tag == "ADV"):
+        at += 1
+    return at
 
 
 def _hidden_lemma(view: Endings, cues: Cues, at: int, token: Token) -> str:

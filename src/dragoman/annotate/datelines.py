@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dragoman.annotate.gazetteer import load_gazetteer
+
 _PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
 _REST = r"(?:,? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
 _AGENCY = r"\([^()\n]{2,50}\)"
@@ -17,6 +19,9 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?): (?=[A-Z\d]))"
 )
 
+_TOWN = re.compile(r"([A-Z]{3,}(?: [A-Z]{3,}){0,2}): (?=[A-Z\d])")
+_LARGE = 100_000  # inhabitants of a town that is told by its name alone
+
 
 def body_start(text: str, start: int, end: int) -> int:
     """Offset in [start, end] where the words of a sentence begin, behind a dateline ("OSLO, May 2 (Agency) -").
@@ -24,7 +29,18 @@ def body_start(text: str, start: int, end: int) -> int:
     `start` itself where the sentence opens with no dateline.
     """
     found = _DATELINE.match(text, start, end)
+    if found is None:
+        found = _TOWN.match(text, start, end)
+        found = found if found and _is_town(found[1]) else None
     return found.end() if found else start
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name in capitals is a town's and no surname ("KABUL: Talks ended.", not "MORALES: We stay.")."""
+    entry = load_gazetteer().find_spelled(name)
+    if entry is None or "s" in entry.flags:
+        return False
+    return any(c.kind == "K" or (c.kind == "P" and c.population >= _LARGE) for c in entry.candidates)
 
 
 def list_datelines(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

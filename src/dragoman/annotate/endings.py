@@ -199,7 +199,10 @@ class Endings(SentenceView):
     def aside(self, at: int) -> bool:
         """Whether `at` stands in a participle put in behind the noun that opens the sentence ("X, asked about ...")."""
         comma = next((k for k in range(at - 1, self.low, -1) if self.tokens[k].text == ","), 0)
-        if not comma or self.tokens[comma + 1].tag != "VERB" or not self.tokens[comma + 1].text.endswith(("ed", "ing")):
+        first = comma + 1
+        while first < at and self.tokens[first].text in ("when", "while", "if"):
+            first += 1
+        if not comma or self.tokens[first].tag != "VERB" or not self.tokens[first].text.endswith(("ed", "ing")):
             return False
         last = phrase_end(self.tokens, self.low, comma)
         return last == comma - 1 or (last >= self.low and tells_more(self.tokens, last + 1, comma + 1))

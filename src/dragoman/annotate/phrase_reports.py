@@ -175,4 +175,5 @@ class PhraseReports(Speakers):
         start = stops[-1] if stops else start
         while start < end and self.tokens[start].text in (",", ".", "and", "but", "But"):
             start += 1
-        return start
+        told = any(t.tag in ("VERB", "AUX") for t in self.tokens[start:end])
+        return start if told else self.low  # "“...,” X told reporters, according to Y": all of it

@@ -24,7 +24,7 @@ _LANGUAGES = {
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
-_AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:(?:the|his|her|its|their)\s+)?|,\s+(?:the\s+)?")
 _LINK = re.compile(r"\s+(?:of|at|in|for|from|with|on|to|against|between)\s+")  # ends the head of a noun phrase
 _PRONOUN = re.compile(r"\W{0,3}\b(who|which|that)\b[^,;]*$")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
@@ -158,6 +158,8 @@ def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
         name, begin = match.group(1), match.end()
         end = text.find("\n", begin)
         end = len(text) if end < 0 else end
+        if body_start(text, match.start(), end) > match.start():
+            continue  # "KABUL: Talks ended."
         if not (name.isupper() or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
             continue
         draft = Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])

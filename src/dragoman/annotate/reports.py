@@ -13,6 +13,8 @@ from dragoman.records import Token
 
 _OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
 _URGE = frozenset(("ask", "urge"))
+_RELAYS = frozenset(("quote", "cite"))
+_RELAYED = 24  # tokens between "quoted" and "as saying"
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
 _TELLING = frozenset(("say", "think", "show", "announce"))  # a clause rather than a thing
 
@@ -78,6 +80,8 @@ class Clause(Overlaps):
         if cue.kind in ("announce", "accuse") and self.negated(at):
             return  # "did not respond to the letter", "has not commented on the raid"
         passive = self.passive(at, form)
+        if cue.word in _RELAYS and self._quoted_as(at, after, passive=passive):
+            return
         if passive and cue.word not in ("quote", "say"):
             self._passive(at, after, cue)
             return
@@ -105,10 +109,35 @@ class Clause(Overlaps):
             self._behind(phrase, speaker, told, cue, body)
             return
         ranges = self.forward(at, start, cue)
+        if told and tokens[start - 1].text in ("of", "about"):
+            ranges = tuple((a, self._phrase_end(a, b)) for a, b in ranges)
         if ranges and not participle:
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _quoted_as(self, at: int, after: int, *, passive: bool) -> bool:
+        """Reads "TASS quoted X as saying that ..." and "..., TASS quoted X as saying": X says it."""
+        tokens, stop = self.tokens, min(after + _RELAYED, self.high - 1)
+        ahead = (k for k in range(after, stop) if tokens[k].lemma == "as" and tokens[k + 1].text.endswith("ing"))
+        says = next(ahead, 0) + 1
+        cue = self.cues.verbs.get(tokens[says].lemma) if says > 1 else None
+        if cue is None or any(self.quoted[after:says]):
+            return False
+        last = phrase_end(tokens, after, says - 1)
+        speaker = find_subject(tokens, at, self.low) if passive else Phrase(after, last) if last >= after else None
+        told = addressee(tokens, says + 1, self.high) if cue.word in self.cues.beside["tell"] else None
+        body, phrase = told.last + 1 if told else says + 1, Phrase(at, after - 1)
+        start = self.content_start(body, cue)
+        if start is not None:
+            self._add(Report(phrase, speaker, self.forward(says, start, cue), told, cue.kind, False))
+            return True
+        if passive:
+            return False
+        before = len(self.found)
+        self._behind(phrase, self._speaker(at, after, participle=False, cue=cue)[0], told, cue, body)
+        self.found[before:] = [r._replace(speaker=speaker) for r in self.found[before:]]
+        return True
 
     def _told_as(self, phrase: Phrase, speaker: Phrase | None, cue: Cue) -> bool:
         """Reads "..., as X claimed, ..." and "As X put it, ...": the clause beside it is what X says."""
