@@ -116,6 +116,7 @@ ONE = [
     ("Peru will not yield, Ruiz said when visiting Oslo.", "indirect", "Ruiz", "said", ["Peru will not yield"]),
     ("Ruiz informed Peru of the raid, and the envoy has left.", "indirect", "Ruiz", "informed", ["the raid"]),
     ("Ruiz, when asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
+    ("Ruiz urged calm on Friday.", "indirect", "Ruiz", "urged", ["calm"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.encoder import Encoder
 from dragoman.annotate.first_person import find_first_persons
+from dragoman.annotate.papers import name_issuers
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.readings import Asked, read_sentences
@@ -31,7 +32,8 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     times = find_times(text, sentences, overlay)
     places = find_places(text, sentences, tokens, overlay=overlay)
     quotations = find_quotations(text, sentences, tokens, actors, overlay)
-    actors = (*actors, *find_first_persons(tokens, actors, quotations))
+    quotations, papers = name_issuers(text, tokens, actors, quotations, overlay)
+    actors = (*actors, *papers, *find_first_persons(tokens, actors, quotations))
     mentions = _merge(actors, places, times)
     return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)
 

@@ -99,6 +99,8 @@ class Clause(Overlaps):
             start = body + 1  # "warned X of Y"
         else:
             start = self.content_start(body, cue)
+        if told and start is None and {"np", "to"} <= cue.patterns and tokens[told.last].tag in ("ADJ", "NOUN"):
+            start, told = told.first, None  # "urged calm"
         phrase = Phrase(at, after - 1)
         if self._told_as(phrase, speaker, cue):
             return
