@@ -109,6 +109,12 @@ ONE = [
     ("Ruiz said during a visit to Oslo the port was shut.", "indirect", "Ruiz", "said", ["the port was shut"]),
     ("The guild said in a report it signed in May that war was near.", "indirect", "The guild", "said",
      ["war was near"]),
+    ("Ruiz told reporters the plan was dead.", "indirect", "Ruiz", "told", ["the plan was dead"]),
+    ("Ruiz told Reuters Peru would not yield.", "indirect", "Ruiz", "told", ["Peru would not yield"]),
+    ("Ruiz told the BBC the plan was dead.", "indirect", "Ruiz", "told", ["the plan was dead"]),
+    ("Ruiz told the head of the army to leave.", "indirect", "Ruiz", "told", ["to leave"]),
+    ("“If you leave,” he said, his voice rising, “then we will too.”", "direct", "he", "said",
+     ["If you leave", "then we will too."]),
     # a time between the verb and what belongs to it
     ("Peru called on Monday for a truce.", "indirect", "Peru", "called on Monday for", ["a truce"]),
     ("Peru called again for a truce.", "indirect", "Peru", "called again for", ["a truce"]),
@@ -175,6 +181,23 @@ def test_another_speakers_clause_ends_what_was_said() -> None:
 )  # fmt: skip
 def test_a_second_act_of_who_speaks_ends_what_was_said(text: str, contents: list[str]) -> None:
     assert [c.text for q in quotations_of(text) for c in q.content] == contents
+
+
+def test_a_second_act_behind_a_quote_ends_what_was_said() -> None:
+    first, second = quotations_of("Ruiz told the guild that “ships may leave” and refused to stay.")
+    assert [q.content[0].text for q in (first, second)] == ["ships may leave", "to stay"]
+
+
+def test_another_speaker_behind_but_ends_what_was_said() -> None:
+    first, second = quotations_of("War was near, miners said on Friday, but Ruiz insisted that the port was open.")
+    assert [c.text for c in first.content] == ["War was near"]
+    assert [c.text for c in second.content] == ["the port was open"]
+
+
+def test_what_a_relative_clause_insists_on_takes_no_later_quote() -> None:
+    (found,) = quotations_of("A clerk, who insisted on tea, described the mood at Monday's meeting as “grim.”")
+    assert (found.cue.text if found.cue else "") == "described"
+    assert found.content[0].text == "the mood at Monday's meeting as “grim.”"
 
 
 def test_a_clause_in_front_ends_at_its_comma() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.annotate.cues import Cue, Cues
-from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, phrase_end
+from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, Phrase, phrase_end
 from dragoman.records import Token
 
 _CLAUSE_WORDS_LIST = """
@@ -156,6 +156,24 @@ class SentenceView:
         stopped = following.tag in ("ADP", "PUNCT", "SCONJ") or following.text.lower() in TIME_WORDS
         return self.tokens[at - 1].tag in ("NOUN", "ADJ") and stopped
 
+    def heard(self, told: Phrase) -> Phrase:
+        """Who is told, without the subject of a clause behind it ("told reporters the plan had failed")."""
+        following = told.last + 1
+        while following < self.high and self.tokens[following].tag in ("ADV", "PART"):
+            following += 1
+        if not self.finite(following):
+            return told
+        for k in range(told.first + 1, told.last + 1):
+            token, before = self.tokens[k], self.tokens[k - 1]
+            medium = before.tag == "PROPN" and (before.text.isupper() or before.text in self.cues.beside["medium"])
+            opens = token.tag in ("DET", "NUM") or token.text in POSSESSIVE
+            medium = medium and token.text not in self.cues.beside["medium"]
+            named = token.tag == "PROPN" and (medium or before.tag == "NOUN")
+            many = token.tag in ("NOUN", "ADJ") and before.tag == "NOUN" and before.lemma != before.text.lower()
+            if before.tag in ("NOUN", "PROPN") and (opens or named or (many and self.tokens[following].tag == "AUX")):
+                return Phrase(told.first, k - 1)
+        return told
+
     def finite(self, at: int) -> bool:
         """Whether a finite verb stands at `at`."""
         if at >= self.high or self.tokens[at].tag not in ("VERB", "AUX") or self.quoted[at]:
@@ -181,18 +199,20 @@ class SentenceView:
                 return k
             if tokens[k].tag == "PUNCT":
                 return self.past_place(k)
-            if tokens[k].text in _NOMINATIVE and k + 1 < self.high and tokens[k + 1].tag in ("VERB", "AUX"):
-                return k
-            if k > at + 1 and self._new_subject(k):
+            if self._new_subject(k, at + 1):
                 return k
             day = tokens[k].text.lower() in DAYS and k + 2 < self.high
             if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
                 return k + 1
         return None
 
-    def _new_subject(self, at: int) -> bool:
+    def _new_subject(self, at: int, low: int) -> bool:
         """Whether a clause without "that" begins behind a noun ("said in a statement it had left")."""
         token = self.tokens[at]
+        if token.text in _NOMINATIVE and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX"):
+            return self.tokens[at - 1].text not in _CLAUSE_WORDS  # not "at what he called"
+        if at <= low:
+            return False
         starts = token.text == "it" or token.tag in ("DET", "PROPN", "NUM") or token.text in POSSESSIVE
         quoted = token.text == "it" and at + 1 < self.high and self.quoted[at + 1]
         named = self.tokens[at - 1].tag == "PROPN" and token.tag not in ("PROPN", "NUM")

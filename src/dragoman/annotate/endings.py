@@ -88,8 +88,9 @@ class Endings(SentenceView):
             return noun and (apposed or (acts and following.text.endswith("ing")))
         if token.tag == "CCONJ":
             return following.tag == "AUX" or (acts and following.lemma != following.text.lower())
-        timed = token.text in _TIMED and following.text.lower() in TIME_WORDS
-        return timed or token.text in _WHILE or token.text.lower() in DAYS
+        owned = at + 2 < self.high and self.tokens[at + 2].text in ("'s", "’s")  # "at Wednesday's talks"
+        timed = token.text in _TIMED and following.text.lower() in TIME_WORDS and not owned
+        return timed or token.text in _WHILE or (token.text.lower() in DAYS and following.text not in ("'s", "’s"))
 
     def embedding(self, at: int, start: int, cue: Cue) -> int:
         """The finite verb behind the clause in which the cue stands ("those who want A could ..."); else 0."""
@@ -217,12 +218,29 @@ class Endings(SentenceView):
             return None
         if self.quoted[at + 1]:
             return (at + 1, self.end())
-        following = tokens[at + 1]
+        following, rest = tokens[at + 1], self._quote_behind(at)
+        if rest:
+            return (rest, self.end())
+        if following.lemma in ("and", "but") and self._reports(at + 2):
+            return None
         if inverted or following.text.lower() in _TAIL or following.text.endswith("ing") or self._dated(at + 1):
             return None
         if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):
             return (at + 1, self.end())
         return None
+
+    def _quote_behind(self, comma: int) -> int:
+        """Where the quote goes on behind what the speaker did ("he said, his voice rising, “...”"); else 0."""
+        end = next((k for k in range(comma + 1, min(comma + 9, self.high - 1)) if self.tokens[k].text == ","), 0)
+        quoted = end and self.quoted[end + 1] and not self.quoted[end]
+        return end + 1 if quoted and not any(self.finite(k) for k in range(comma + 1, end)) else 0
+
+    def _reports(self, at: int) -> bool:
+        """Whether a clause with a verb of speech and a subject of its own begins at `at`."""
+        if not self.clause_follows(at) or self.tokens[at].tag == "PRON":
+            return False
+        verb = next((t for t in self.tokens[at : self.high] if t.tag in ("VERB", "AUX")), None)
+        return verb is not None and verb.lemma in self.cues.verbs
 
     def _dated(self, at: int) -> bool:
         """Whether the writer tells from `at` on how long before or after it was said ("hours after talks failed")."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from dragoman.annotate.phrase_reports import PhraseReports
 from dragoman.annotate.speakers import SPEECH, Report
-from dragoman.annotate.subjects import POSSESSIVE
+from dragoman.annotate.subjects import POSSESSIVE, Phrase
 
 THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
 _THIRD = frozenset(("he", "she", "they"))
 _WILLS = frozenset(("commit", "refuse", "think"))
+_ACTS = frozenset(("accuse", "demand", "commit", "refuse"))
 _TOLD_ASIDE = frozenset(("say", "announce", "accuse"))
 
 
@@ -33,15 +34,17 @@ class Overlaps(PhraseReports):
         Not where that tells of somebody else's speech ("said he welcomed the deal and urged ...").
         """
         at = report.cue.first
-        if report.kind not in ("accuse", "demand") or self.tokens[at].lemma == self.tokens[at].text:
+        if report.kind not in _ACTS or self.tokens[at].lemma == self.tokens[at].text:
             return False
         back = at - 1
         while back > self.low and self.tokens[back].tag == "ADV":
             back -= 1
-        if self.tokens[back].lemma not in ("and", "but"):
+        behind_quote = self.quoted[back - 1] and not self.quoted[back]
+        if self.tokens[back].lemma not in ("and", "but") or (report.kind in _WILLS and not behind_quote):
             return False
         outer = [r for r in found if r is not report and any(a <= at < b for a, b in r.content)]
-        return all(r.speaker == report.speaker and not self._tells_of_speech(r.content[0][0], back) for r in outer)
+        inside = any(self._tells_of_speech(r.content[0][0], back) for r in outer)
+        return not inside and all(_is_same(r.speaker, report.speaker) for r in outer)
 
     def _tells_of_speech(self, start: int, end: int) -> bool:
         """Whether a clause begins with a pronoun, or with a verb of speech behind its subject, so that it may go on."""
@@ -78,8 +81,9 @@ class Overlaps(PhraseReports):
             stop = self._other_speaker(at, report, later, later.speaker.first - 1)
             if stop:
                 return stop
-        same = later.speaker == report.speaker
-        if same and tokens[back].lemma in ("and", "but") and later.kind not in _WILLS:
+        same = _is_same(later.speaker, report.speaker)
+        goes_on = later.kind not in _WILLS or self.quoted[back - 1]
+        if same and tokens[back].lemma in ("and", "but") and goes_on:
             return back - 1 if tokens[back - 1].text == "," else back
         if same and tokens[back].text == "," and tokens[back + 1].text == "then":
             return back
@@ -101,3 +105,10 @@ class Overlaps(PhraseReports):
         if tells or (comma and tokens[joint + 1].text in _THIRD):
             return joint - 1 if comma else joint
         return 0
+
+
+def _is_same(one: Phrase | None, other: Phrase | None) -> bool:
+    """Whether two phrases name one speaker, whether or not they take in what tells more about him."""
+    if one is None or other is None:
+        return one is other
+    return one.first <= other.last and other.first <= one.last

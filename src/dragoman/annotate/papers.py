@@ -13,6 +13,7 @@ from dragoman.annotate.cues import read_cues
 from dragoman.records import Mention, Quotation, Span, Token
 
 _ISSUED = re.compile(r"\s+(?:[a-z]+ed\s+)?(?:by|from|of)\s+(?:the\s+|an?\s+)?")
+_TELLS_WHAT = re.compile(r"(?:[a-z-]+ ){0,3}")  # "state broadcaster" before a name
 _DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
 _NEAR = 2  # sentences back in which the statement's issuer is looked for where no words name one
 
@@ -77,7 +78,11 @@ class _Papers:
     def issued(self, at: int) -> Mention | None:
         """Who stands behind "by" or "from" right behind the noun at `at`."""
         link = _ISSUED.match(self.text, self.tokens[at].end)
-        return next((m for m in self.actors if link and m.start <= link.end() < m.end), None)
+        if link is None:
+            return None
+        named = next((m for m in self.actors if m.end > link.end()), None)
+        near = named is not None and _TELLS_WHAT.fullmatch(self.text, link.end(), max(link.end(), named.start))
+        return named if near else None
 
     def _spoke(self, speakers: Sequence[Mention], at: int) -> Mention | None:
         """Who speaks in the sentence of the token at `at`."""

@@ -174,9 +174,12 @@ class Clause(Overlaps):
         """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""
         told = addressee(self.tokens, after, self.high)
         if told is None:
-            return None
+            verb = self.tokens[after] if after < self.high else None
+            mistagged = verb is not None and verb.tag == "VERB" and verb.text.endswith("s")
+            return Phrase(after, after) if mistagged else None  # "told reporters": no verb stands there
         if self.meets(told.last + 1):
             return Phrase(told.first, told.last + 1)
+        told = self.heard(told)
         if cue.word in ALSO_ABSOLUTE and self.finite(told.last + 1):
             return None  # "warned the force risked abuse"
         if cue.word not in _OF:
@@ -240,6 +243,8 @@ class Clause(Overlaps):
             return
         tokens = self.tokens
         edge = self._edge(cue, speaker)
+        if speaker is not None and self.relative(cue.first) and self.main_clause(cue.first, cue.last):
+            return  # "X, who insisted on it, called ..."
         if edge < self.low:
             if speaker is not None and (self.later_quote(body) or self.tokens[self.high - 1].text == ":"):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
