@@ -80,6 +80,7 @@ class SentenceView:
     def content_start(self, body: int, cue: Cue) -> int | None:
         """First token of the content that follows the cue; None when nothing that could be content follows."""
         tokens, at = self.tokens, body
+        at += self._later(at)
         while (
             at < self.high
             and not self.quoted[at]
@@ -111,6 +112,14 @@ class SentenceView:
         if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
             return at if cue.patterns & {"np", "named"} and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
+
+    def _later(self, at: int) -> int:
+        """How many words tell at `at` how much later it was said ("said two hours later it had left")."""
+        k = at
+        while k < self.high - 1 and self.tokens[k].tag in ("NUM", "DET", "ADJ"):
+            k += 1
+        later = k + 1 < self.high and self.tokens[k].tag == "NOUN" and self.tokens[k + 1].text in ("later", "earlier")
+        return k + 2 - at if later else 0
 
     def _attends(self, at: int) -> bool:
         """Whether it is told what the speaker did meanwhile ("said when attending the talks")."""

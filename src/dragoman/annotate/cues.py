@@ -10,7 +10,7 @@ from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 # Kinds of words in speech_words.tsv.
-BESIDE = ("tell", "light", "perceive", "sum", "focus", "paper", "medium")
+BESIDE = ("tell", "light", "perceive", "sum", "focus", "paper", "medium", "venue", "teller")
 
 
 class Cue(NamedTuple):

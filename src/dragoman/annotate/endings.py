@@ -142,6 +142,8 @@ class Endings(SentenceView):
 
     def contrast(self, start: int) -> int:
         """The mark before a clause in which the writer sets something against what was said; 0 when none."""
+        if start + 1 < self.high - 1 and self.tokens[start + 1].text == ";":
+            return start + 1
         for k in range(start + 2, self.high - 3):
             token, following = self.tokens[k], self.tokens[k + 1]
             if self.quoted[k]:
@@ -149,7 +151,7 @@ class Endings(SentenceView):
                 if closing and (following.text in _CONTRAST or self._sums_up(k + 1)):
                     return k + 1
                 continue
-            if token.text == ";":
+            if token.text == ";" or (token.text == "," and self._venue(k + 1)):
                 return k
             if token.text in _DASHES:
                 if self._sums_up(k + 1):
@@ -159,9 +161,21 @@ class Endings(SentenceView):
                     return k
         return 0
 
+    def _venue(self, at: int) -> bool:
+        """Whether the sentence ends with where something was said ("..., in an interview with the BBC")."""
+        if self.tokens[at].lemma not in ("in", "during", "at") or any(self.quoted[at : self.high]):
+            return False
+        rest = self.tokens[at + 1 : self.high - 1]
+        if any(t.tag in ("VERB", "AUX", "PUNCT") for t in rest):
+            return False
+        return any(t.lemma in self.cues.beside["venue"] for t in rest[:5])
+
     def _sums_up(self, at: int) -> bool:
         """Whether the writer names what was said or done before ("..., a sign that", "..., a claim Y denies")."""
-        if self.tokens[at].text not in ("a", "an", "the"):
+        word, following = self.tokens[at], self.tokens[at + 1]
+        if word.text.endswith("s") and word.lemma in self.cues.beside["sum"]:
+            return following.tag in ("PRON", "PROPN")  # "..., charges they deny"
+        if word.text not in ("a", "an", "the"):
             return False
         k = at + 1
         while k < self.high - 1 and self.tokens[k].tag in ("ADJ", "ADV", "NUM"):
@@ -206,7 +220,8 @@ class Endings(SentenceView):
         if not comma or self.tokens[first].tag != "VERB" or not self.tokens[first].text.endswith(("ed", "ing")):
             return False
         last = phrase_end(self.tokens, self.low, comma)
-        return last == comma - 1 or (last >= self.low and tells_more(self.tokens, last + 1, comma + 1))
+        apart = last >= self.low and first < at and tells_more(self.tokens, last + 1, comma + 1)
+        return last == comma - 1 or apart  # "X, the envoy, asked" is no participle
 
     def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
         """Content that goes on behind a parenthetical "X said,"."""
@@ -274,4 +289,11 @@ class Endings(SentenceView):
         end = self.high
         while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
             end -= 1
-        return end
+        dash = max((k for k in range(end - 4, end - 1) if k > self.low and self.tokens[k].text in _DASHES), default=0)
+        return dash if dash and end == self.high and self._names_source(dash, end) else end
+
+    def _names_source(self, dash: int, end: int) -> bool:
+        """Whether behind the dash a headline names who tells it ("Peru shuts port - ministry")."""
+        apart = self.tokens[dash - 1].end < self.tokens[dash].start and self.tokens[dash].text != ","
+        plain = all(t.tag in ("NOUN", "PROPN", "ADJ") for t in self.tokens[dash + 1 : end])
+        return apart and plain and self.tokens[end - 1].text in self.cues.beside["teller"]

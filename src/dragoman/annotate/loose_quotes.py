@@ -57,6 +57,8 @@ def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], toke
 def _is_speech(text: str, quote: Quoted) -> bool:
     """Whether quoted words are a sentence of their own rather than a fragment of the writer's."""
     words = text[quote.start : quote.end]
+    if text[: quote.opened].rstrip(" ").endswith(":") and text[quote.closed : quote.closed + 1] in ("", "\n"):
+        return True  # a headline's "Ruiz: “We stay”"
     before = text[max(0, quote.opened - 2) : quote.opened].rpartition("\n")[2].strip()
     opens = not before or before[-1] in ".!?:”\"'’\n" or quote.opened == 0
     return quote.runs_on or (words[-1] in ".!?…" and opens) or (opens and len(words.split()) > FRAGMENT)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.annotate.cue_words import verb_cue
 from dragoman.annotate.cues import Cue
+from dragoman.annotate.main_clauses import DASHES
 from dragoman.annotate.overlaps import THOUGHT, Overlaps
 from dragoman.annotate.speakers import ALSO_ABSOLUTE, CLOSE, Report
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, addressee, find_subject, phrase_end
@@ -31,7 +32,15 @@ class Clause(Overlaps):
                 at = self._cue(at, token)
                 continue
             at += 1
+        self._tail()
         return self.cut(self.outer([self._end_phrases(r) for r in self.found]))
+
+    def _tail(self) -> None:
+        """Reads a headline that names its source behind a dash ("Peru shuts port - ministry")."""
+        dash = self.end()
+        if dash < self.high - 1 and self.tokens[dash].text in DASHES and self.tokens[self.high - 1].text[0].isalpha():
+            cue, speaker = Phrase(dash, dash), Phrase(dash + 1, self.high - 1)
+            self.found.append(Report(cue, speaker, ((self.low, dash),), None, "say", True))
 
     def _end_phrases(self, report: Report) -> Report:
         """The report with a content that is a thing ended before somebody else's clause ("pledged aid and Peru")."""
@@ -73,7 +82,7 @@ class Clause(Overlaps):
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
         before = tokens[at - 1] if at > self.low else None
         participle = form.endswith("ing") and not self.progressive(at)
-        if self.not_finite(at, before) or self._describes_thing(after, cue, participle, before):
+        if self.not_finite(at, before) or self._apposed(at) or self._describes_thing(after, cue, participle, before):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):
             return  # "X, asked about it, said ..."
@@ -170,6 +179,14 @@ class Clause(Overlaps):
         named = "named" in cue.patterns and after < self.high and self.quoted[after]
         return named or (participle and cue.kind not in THOUGHT)
 
+    def _apposed(self, at: int) -> bool:
+        """Whether a plural behind a comma sums up what was told ("accused of theft, charges they deny")."""
+        tokens = self.tokens
+        if at + 3 >= self.high or tokens[at - 1].text != "," or not tokens[at].text.endswith("s"):
+            return False
+        denied = tokens[at + 1].tag in ("PRON", "PROPN") and tokens[at + 2].tag == "VERB"
+        return denied and tokens[at + 3].tag in ("PUNCT", "ADP")
+
     def _told(self, after: int, cue: Cue) -> Phrase | None:
         """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""
         told = addressee(self.tokens, after, self.high)
@@ -199,6 +216,8 @@ class Clause(Overlaps):
         subject = find_subject(self.tokens, at, self.low)
         if subject is None or after + 1 >= self.high or cue.word == "expect":
             return
+        if cue.word in self.cues.beside["tell"] and self.tokens[after].lemma == "to":
+            return  # "was told to stay indoors"
         agent, behind = None, after
         if self.tokens[after].text == "by":
             last = phrase_end(self.tokens, after + 1, self.high)
