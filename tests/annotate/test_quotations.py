@@ -115,6 +115,8 @@ ONE = [
     ("Ruiz told the head of the army to leave.", "indirect", "Ruiz", "told", ["to leave"]),
     ("“If you leave,” he said, his voice rising, “then we will too.”", "direct", "he", "said",
      ["If you leave", "then we will too."]),
+    ("In Oslo, Ruiz, when asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
+    ("In Oslo, Ruiz, asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
     # headlines
     ("Peru's Ruiz: “We will stay here”", "direct", "Peru's Ruiz", None, ["We will stay here"]),
     ("Peru closes port in north - ministry", "indirect", "ministry", "-", ["Peru closes port in north"]),

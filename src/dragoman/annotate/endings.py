@@ -220,8 +220,14 @@ class Endings(SentenceView):
         if not comma or self.tokens[first].tag != "VERB" or not self.tokens[first].text.endswith(("ed", "ing")):
             return False
         last = phrase_end(self.tokens, self.low, comma)
-        apart = last >= self.low and first < at and tells_more(self.tokens, last + 1, comma + 1)
-        return last == comma - 1 or apart  # "X, the envoy, asked" is no participle
+        if last == comma - 1 or first > comma + 1:
+            return True
+        if first < at:
+            return last >= self.low and tells_more(self.tokens, last + 1, comma + 1)
+        # "In Oslo, X, asked about it": "X, the envoy, asked" is no participle
+        opened = phrase_start(self.tokens, comma - 1, self.low) - 1
+        adverbial = self.tokens[self.low].tag in ("ADP", "SCONJ")
+        return adverbial and self.next(",", self.low) == opened > self.low
 
     def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
         """Content that goes on behind a parenthetical "X said,"."""
