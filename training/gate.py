@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
-from dragoman.records import Article, Coded, EventMention
+from dragoman.records import Article, Coded, EventMention, Place, TimeValue
 from training.corpus_format import EventRow, MarkedSentence, Passage, read_corpus
 
 GATE = Path(__file__).parent / "gate"
@@ -33,7 +33,7 @@ def measure_passages(passages: Iterable[Passage], code: Callable[[Article], Code
         _count_events(passage, starts, coded, c)
         _count_statements(passage, starts, coded, c)
         _count_commitments(passage, starts, coded, c)
-    names = ("event", "event type", "event type and who", "statement", "commitment")
+    names = ("event", "event type", "event type and who", "event when", "event where", "statement", "commitment")
     figures = {n: _f1(c[f"{n} right"], c[f"{n} found"], c[f"{n} gold"]) for n in names}
     for name in ("actor recall", "place recall", "time recall", "actor code accuracy", "factuality accuracy",
                  "speaker code accuracy", "mode accuracy"):  # fmt: skip
@@ -118,6 +118,8 @@ def _count_events(passage: Passage, starts: list[int], coded: Coded, c: Counter[
         best = max(at, key=lambda e: (e.event_type == row.event_type, _who_agrees(passage, row, e)))
         left.remove(best)
         c["event right"] += 1
+        _count_span("event when", best.when, _find_marked(passage, starts, row.when), c)
+        _count_span("event where", best.place, _find_marked(passage, starts, row.place), c)
         if best.event_type != row.event_type:
             continue
         c["event type right"] += 1
@@ -126,6 +128,23 @@ def _count_events(passage: Passage, starts: list[int], coded: Coded, c: Counter[
         c["factuality accuracy right"] += best.factuality == row.factuality
         c["mode accuracy gold"] += row.mode is not None
         c["mode accuracy right"] += row.mode is not None and best.mode == row.mode
+
+
+def _find_marked(passage: Passage, starts: list[int], identifier: str | None) -> list[Range]:
+    """Where a time or place is marked, in the joined text."""
+    return [
+        (offset + s.start, offset + s.end)
+        for sentence, offset in _sentences(passage, starts)
+        for s in (sentence.find_spans(identifier) if identifier else ())
+    ]
+
+
+def _count_span(name: str, found: Place | TimeValue | None, marked: list[Range], c: Counter[str]) -> None:
+    """Counts a time or place of an act that was found at its words."""
+    c[f"{name} gold"] += bool(marked)
+    if found is not None and found.end > found.start:
+        c[f"{name} found"] += 1
+        c[f"{name} right"] += any(_overlaps((found.start, found.end), m) for m in marked)
 
 
 def _count_statements(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
