@@ -81,7 +81,7 @@ def run_add(where: Where, inputs: Sequence[str], options: AddOptions) -> int:
                 advance()
                 if item.issue is not None:
                     where.tell(item.issue.message)
-                    failures += 1
+                    failures += item.failed
                 if item.article is not None and item.article.id in known:
                     skipped += 1
                     other += bool(published) and dates.get(item.article.id) != item.article.published_at

@@ -52,7 +52,7 @@ def run_code(inputs: Sequence[str], options: RunOptions, tell: Tell) -> int:
             advance()
             if item.issue is not None:
                 tell(item.issue.message)
-                failures += 1
+                failures += item.failed
             if item.article is not None and item.article.id not in done:
                 yield item.article
 

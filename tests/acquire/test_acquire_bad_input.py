@@ -55,6 +55,12 @@ FILES: list[tuple[str, bytes, list[str | None]]] = [
     ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, ["binary"]),
     ("random.html", bytes(range(256)) * 20, ["binary"]),
     ("report.pdf", b"%PDF-1.7\n" + b"text " * 50, ["binary"]),
+    ("report.rtf", b"{\\rtf1\\ansi " + TEXT.encode() + b"\\par}", ["binary"]),
+    ("list.json", b'[\n {"text": "The ministers met."}\n]', ["not-a-report"]),
+    ("one.json", build_row(TEXT), ["not-a-report"]),
+    ("list.txt", b'[{"text": "The ministers met."}]', ["not-a-report"]),
+    ("table.csv", b"id,text\n1,The ministers met.\n", ["not-a-report"]),
+    ("aside.txt", b"[Reyl, {a \"draft\"}] " + TEXT.encode(), [None]),
     ("huge.txt", b"word " * 60_000, ["too-large"]),
     ("bomb.txt.gz", gzip.compress(b"word " * 60_000), ["too-large"]),
     ("latin.txt", TEXT.replace("Reyl", "Réyl").encode("cp1252"), [None]),
@@ -171,14 +177,37 @@ def test_unusable_path_gives_one_issue(tmp_path: Path, build: Callable[[Path], P
     assert item.article is None
 
 
-def test_unknown_extensions_in_a_folder_are_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "two.txt").write_text(TEXT)
-    (tmp_path / "a.html").write_text(PAGE)
+@pytest.mark.parametrize(
+    ("names", "issue", "failed"),
+    [
+        (["a.html", "b/two.txt", "notes.docx"], "left out: 1 .docx (notes.docx); save", True),
+        (["a.html", "b/two.txt", "x.pdf", "b/y.pdf", "notes"],
+         "left out: 2 .pdf (as b/y.pdf), 1 without an extension (notes); save", True),
+        (["a.html", "b/two.txt", "a_files/flag.png", "a_files/look.css"],
+         "left out: 1 .css (a_files/look.css), 1 .png (a_files/flag.png); save", False),
+        (["a.html", "b/two.txt", ".draft.txt", ".old/three.txt", ".DS_Store", ".git/config"],
+         "left out: 2 hidden (as .draft.txt); save", False),
+        (["a.html", "b/two.txt", *(f"{x}.{x}" for x in ("pdf", "odt", "rtf", "eml", "xml", "zip", "doc"))],
+         "1 .rtf (rtf.rtf) and 2 of other kinds; save", True),
+        (["a.html", "b/two.txt", ".DS_Store"], None, False),
+    ],
+)  # fmt: skip
+def test_what_a_folder_leaves_out_is_said_in_one_line(
+    tmp_path: Path, names: list[str], issue: str | None, failed: bool
+) -> None:
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(PAGE if name == "a.html" else TEXT)
     found = list(read_articles([str(tmp_path)]))
-    assert [Path(item.source).name for item in found] == ["a.html", "two.txt"]
-    assert [code_of(item) for item in found] == [None, None]
+    assert [Path(item.source).name for item in found if item.article] == ["a.html", "two.txt"]
+    notes = [item for item in found if not item.article]
+    assert len(notes) == (issue is not None)
+    for note in notes:
+        assert note.issue is not None
+        assert note.issue.message.startswith(str(tmp_path))
+        assert issue is not None
+        assert issue in note.issue.message
+        assert note.failed is failed
 
 
 @pytest.mark.parametrize(

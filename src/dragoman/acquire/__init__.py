@@ -22,11 +22,11 @@ from dragoman.acquire.files import (
     ROWS,
     TEXTS,
     find_kind,
-    list_files,
     read_file,
     read_packed,
     read_stream,
 )
+from dragoman.acquire.folders import list_files
 from dragoman.acquire.outcome import Acquired, Limits, describe_failure
 from dragoman.acquire.pages import parse_page
 from dragoman.acquire.rows import parse_rows, parse_text, read_rows
@@ -39,6 +39,8 @@ __all__ = ["Acquired", "Limits", "count_inputs", "parse_page", "parse_text", "re
 STDIN = "-"
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article", b"<div", b"<!--", b"<meta")
 ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[ \t]*"')
+JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+TABLES = (".csv", ".tsv")
 # Above this, counting the lines of JSONL files would take longer than the bar is worth.
 MOST_COUNTED_BYTES = 200_000_000
 
@@ -181,6 +183,9 @@ class _Reader:
         """An HTML page or a saved text; a kind that says neither is told by its first bytes."""
         if kind in PAGES or (kind not in TEXTS and _looks_like_html(capture.body)):
             return parse_page(capture, published=self.published, limits=self.limits, overlay=self.overlay)
+        if kind in TABLES or JSON_START.match(capture.body):
+            message = 'this is a table or JSON, not a report; make it a .jsonl file, one {"id", "text"} a line'
+            raise InputError(capture.source, "not-a-report", message)
         text, doubt = decode_bytes(capture.body, source=capture.source, charset=capture.charset)
         safe, odd = make_safe(text, source=capture.source)
         article = parse_saved(

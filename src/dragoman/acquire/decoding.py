@@ -18,6 +18,7 @@ BOMS = (
 )
 MAGIC = (
     (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),

@@ -1,4 +1,4 @@
-"""Files and folders: which to read in which order, and their bytes within limits, unpacked."""
+"""Files: their kind, and their bytes within limits, unpacked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gzip
 import os
 import stat
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -27,42 +27,6 @@ def find_kind(path: str) -> str:
     """The extension that decides how a file is read, lower case, a final `.gz` left out; "" when there is none."""
     name = path.lower().removesuffix(".gz")
     return os.path.splitext(name)[1]
-
-
-def list_files(folder: Path) -> Iterator[Path | InputError]:
-    """Files of a known kind under `folder`, sorted at every level; an InputError stands for what cannot be listed.
-
-    Symbolic links are followed unless they lead back to a folder that is being listed. Names that begin with
-    a dot are left out.
-    """
-    found = False
-    for item in _walk(folder, ()):
-        found = True
-        yield item
-    if not found:
-        kinds = " ".join(KNOWN)
-        yield InputError(str(folder), "no-inputs", f"the folder holds no file of a known kind ({kinds}, also .gz)")
-
-
-def _walk(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | InputError]:
-    try:
-        status = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except OSError as error:
-        yield describe_os_error(error, str(folder))
-        return
-    identity = (status.st_dev, status.st_ino)
-    if identity in above:
-        yield InputError(str(folder), "folder-loop", "this link leads back to a folder above it; it was not followed")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = Path(entry.path)
-        if path.is_dir():
-            yield from _walk(path, (*above, identity))
-        elif find_kind(entry.name) in KNOWN:
-            yield path
 
 
 def describe_os_error(error: OSError, source: str) -> InputError:

@@ -10,6 +10,7 @@ from dragoman.errors import InputError
 from dragoman.records import Article, Issue
 
 STAGE = "acquire"
+ASIDE = "set-aside"  # the code of what is told but is no failure: pictures and hidden files in a folder
 
 
 class Limits(Struct, frozen=True):
@@ -32,6 +33,11 @@ class Acquired(NamedTuple):
     source: str
     article: Article | None
     issue: Issue | None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run has something to mend: all issues but a note of what nobody means to be read."""
+        return self.issue is not None and self.issue.code != ASIDE
 
 
 def describe_failure(error: InputError) -> Acquired:
