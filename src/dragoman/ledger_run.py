@@ -24,6 +24,7 @@ from dragoman.ledger import AppendCount, Ledger, backup, files, open_ledger
 from dragoman.ledger.compare import list_changes
 from dragoman.ledger.methods import read_method
 from dragoman.ledger.queries import is_linked
+from dragoman.listings import draw_diff
 from dragoman.records import Article
 from dragoman.run import parse_day
 from dragoman.show import show_rows
@@ -177,7 +178,7 @@ def run_diff(where: Where, old: str | None, new: str | None, form: str | None) -
     """Print what changed between two method versions."""
     with where.open() as ledger:
         rows = list_changes(ledger, old, new)
-    show_rows(rows, form)
+    show_rows(rows, form, draw_diff)
     if not rows:
         where.tell("both read the same events")
     return 0

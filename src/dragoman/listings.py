@@ -5,6 +5,8 @@ Dates and ids stand whole, ids shortened to eight characters (every verb takes t
 
 from __future__ import annotations
 
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -31,6 +33,7 @@ from dragoman.cells import (
 from dragoman.show import Draw
 
 LONGEST_PAIR = 9  # RUS → UKR
+CHANGE_STYLE = {"added": "not bold green", "removed": "not bold red"}
 QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
 
@@ -234,6 +237,33 @@ def draw_judgements(rows: list[Row]) -> RenderableType:
         line.append(f"\n{row['why']}" if row["why"] else "", style="not bold italic")
         table.add_row((row["decided_at"] or "")[:16].replace("T", " "), line, row["person"], shorten(row["id"]))
     return table
+
+
+def draw_diff(rows: list[Row]) -> RenderableType:
+    """What two methods read differently: a line an event, and below it each field that changed."""
+    table = make_columns("source", "event", "id")
+    for (source, id), changes in groupby(rows, key=lambda r: (r["source"], r["event_id"])):
+        first, *rest = changes
+        line = Text(first["event_type"], style="bold").append(f" “{flatten(first['trigger'])}”", style="not bold")
+        if first["change"] != "changed":
+            line.append(f"  {first['change']}", style=CHANGE_STYLE[first["change"]])
+        else:
+            for row in (first, *rest):
+                line.append(f"\n{row['field']}: ", style="not bold dim")
+                old, new = (_tell_side(row["field"], row[side]) for side in ("old", "new"))
+                line.append(f"{old} → {new}", style="not bold")
+        table.add_row(Path(source).name, line, shorten(id))
+    return table
+
+
+def _tell_side(field: str, value: str | None) -> str:
+    """One method's value; days as other lists tell them."""
+    if value and field == "when":
+        first, _, last = value.partition("/")
+        return (
+            (f"by {last}" if last else "unresolved") if not first else first if first == last else f"{first} to {last}"
+        )
+    return value or "none"
 
 
 def _show_value(value: Any) -> str:

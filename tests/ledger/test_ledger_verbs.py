@@ -223,4 +223,7 @@ def test_diff_shows_what_a_newer_method_reads_differently(here: Dragoman, tmp_pa
     assert {(row["change"], row["event_id"]) for row in listed} == {
         ("removed", coded.events[0].id), ("changed", changed.id)}  # fmt: skip
     assert ("factuality", coded.events[1].factuality, "denied") in {(r["field"], r["old"], r["new"]) for r in listed}
+    drawn = here("diff", "--format", "table").stdout
+    assert f"“{coded.events[0].trigger.text}”  removed" in drawn
+    assert f"factuality: {coded.events[1].factuality} → denied" in drawn
     assert here("diff", "9.9").exit_code == 2
