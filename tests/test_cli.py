@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,15 @@ def test_a_span_outside_its_text_is_named(dragoman: Dragoman, tmp_path: Path) ->
     result = dragoman("factuality", str(path))
     assert result.exit_code == 1
     assert "far" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's own")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "table"])
+def test_a_full_disk_is_said_in_one_line(report: Path, form: str) -> None:
+    command = [sys.executable, "-m", "dragoman", "code", str(report), "--format", form]
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.splitlines() == [
+        "dragoman: the output cannot be written (No space left on device); free some space and run it again"
+    ]

@@ -5,6 +5,8 @@ Heavy imports stand inside the commands, so that `--help` answers in under 0.2 s
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # the disk or the user's share of it is used up
 EXAMPLES = Path(__file__).parent / "data" / "examples"
 
 overlay_option = click.option(
@@ -140,6 +143,18 @@ def _guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as e:
+        if e.errno not in FULL:
+            raise
+        _tell(f"the output cannot be written ({e.strerror}); free some space and run it again")
+        _drop_output()
+        return 2
+
+
+def _drop_output() -> None:
+    """What still waits for a full disk is not tried again at exit."""
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 cli_ledger.register(main, _guarded, _tell)
