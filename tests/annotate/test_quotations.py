@@ -117,6 +117,19 @@ ONE = [
      ["If you leave", "then we will too."]),
     ("In Oslo, Ruiz, when asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
     ("In Oslo, Ruiz, asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
+    # the writer's own words behind what was said
+    ("Ruiz said Peru would stay, dashing the last hopes of peace.", "indirect", "Ruiz", "said", ["Peru would stay"]),
+    ("Ruiz said Peru would leave the pact, in what would be a first.", "indirect", "Ruiz", "said",
+     ["Peru would leave the pact"]),
+    ("Ruiz said the blast was loud, raising clouds of dust.", "indirect", "Ruiz", "said",
+     ["the blast was loud, raising clouds of dust"]),
+    # what is promised, what is warned of
+    ("Ruiz promised Peru on Monday that the port would open.", "indirect", "Ruiz", "promised", ["the port would open"]),
+    ("Ruiz promised ten ships.", "indirect", "Ruiz", "promised", ["ten ships"]),
+    ("Norway pledged 40 ships for the north.", "indirect", "Norway", "pledged", ["40 ships for the north"]),
+    ("Ruiz warned Peru against closing the port.", "indirect", "Ruiz", "warned", ["closing the port"]),
+    ("Peru has shut the port, the Fjord news agency reports.", "indirect", "the Fjord news agency", "reports",
+     ["Peru has shut the port"]),
     # headlines
     ("Peru's Ruiz: “We will stay here”", "direct", "Peru's Ruiz", None, ["We will stay here"]),
     ("Peru closes port in north - ministry", "indirect", "ministry", "-", ["Peru closes port in north"]),
@@ -165,6 +178,7 @@ def test_hearsay_in_the_passive_has_no_speaker() -> None:
         "They fled over the plot, claims Peru rejects.",
         "The promise that Ruiz made in May was kept.",
         "A claim that Ruiz rejected as false went round.",
+        "They burned cars, shops, police reports.",
     ],
 )
 def test_no_statement(text: str) -> None:
@@ -188,10 +202,22 @@ def test_another_speakers_clause_ends_what_was_said() -> None:
          ["the ships had left", "Peru to open the port"]),
         ("Ruiz said he welcomed the deal and urged Peru to sign it.",
          ["he welcomed the deal and urged Peru to sign it"]),
+        ("Ruiz said the ships had left, and promised to return.", ["the ships had left", "to return"]),
+        ("Ruiz said the ships had left and promised to return.",
+         ["the ships had left and promised to return"]),
     ],
 )  # fmt: skip
 def test_a_second_act_of_who_speaks_ends_what_was_said(text: str, contents: list[str]) -> None:
     assert [c.text for q in quotations_of(text) for c in q.content] == contents
+
+
+def test_a_quote_does_not_go_on_from_one_before_another_speaker() -> None:
+    text = "Ruiz called it “a trap”. Orlov said he would stay. “We have had enough of it.”"
+    first, second, third = quotations_of(text)
+    assert [q.content[0].text for q in (first, second)] == ["it “a trap”", "he would stay"]
+    assert len(first.content) == 1
+    assert third.speaker is not None
+    assert third.speaker.text == "Orlov"
 
 
 def test_a_second_act_behind_a_quote_ends_what_was_said() -> None:

@@ -50,7 +50,7 @@ def _hidden_lemma(view: Endings, cues: Cues, at: int, token: Token) -> str:
         verb = cues.verbs.get(token.lemma)
         if (verb or (token.lemma, view.tokens[at + 1].lemma) in cues.pairs) and _behind_quote(view, at):
             return token.lemma
-        return token.lemma if verb and (_between(view, verb, at) or _apart(view, at)) else ""
+        return token.lemma if verb and (_between(view, verb, at) or _apart(view, at) or _closes(view, verb, at)) else ""
     if view.tokens[at + 1].text == "that" and token.tag in ("NOUN", "ADJ"):
         return _before_that(view, cues, at)
     return _past(view, cues, at) if token.tag == "ADJ" and token.text.endswith("ed") else ""
@@ -89,6 +89,17 @@ def _apart(view: Endings, at: int) -> bool:
     if view.tokens[at - 1].text not in (",", ")") or view.tokens[at + 1].tag not in (*_BEHIND, "SCONJ"):
         return False
     return subject_of(view.tokens, view.low, at, ()) is not None
+
+
+def _closes(view: Endings, cue: Cue, at: int) -> bool:
+    """Whether the word ends a sentence behind its subject and what is said ("Peru shut it, state TV reports.")."""
+    before = view.tokens[at - 1]
+    if "post" not in cue.patterns or view.tokens[at + 1].text != "." or before.tag not in ("NOUN", "PROPN"):
+        return False
+    comma = phrase_start(view.tokens, at - 1, view.low) - 1
+    first = next((k + 1 for k in range(comma - 1, view.low, -1) if view.tokens[k].text == ","), view.low)
+    told = any(t.tag in ("VERB", "AUX") for t in view.tokens[first:comma])
+    return comma > view.low and view.tokens[comma].text == "," and told
 
 
 def _behind_quote(view: Endings, at: int) -> bool:

@@ -10,7 +10,7 @@ from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 # Kinds of words in speech_words.tsv.
-BESIDE = ("tell", "light", "perceive", "sum", "focus", "paper", "medium", "venue", "teller")
+BESIDE = ("tell", "light", "perceive", "sum", "focus", "paper", "medium", "venue", "teller", "comment")
 
 
 class Cue(NamedTuple):

@@ -26,6 +26,7 @@ _TIMED = frozenset(("on", "in", "late", "early", "last", "this", "at"))
 _WHILE = frozenset(("during", "while", "when"))
 _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
 _DASHES = frozenset((",", "—", "–", "--", "-"))
+_REMARK = 5  # words among which a comment's noun stands behind its first ("dashing the last hopes")
 
 
 class Endings(SentenceView):
@@ -148,13 +149,13 @@ class Endings(SentenceView):
             token, following = self.tokens[k], self.tokens[k + 1]
             if self.quoted[k]:
                 closing = not self.quoted[k + 1] and "," in (token.text, self.tokens[k - 1].text)
-                if closing and (following.text in _CONTRAST or self._sums_up(k + 1)):
+                if closing and (following.text in _CONTRAST or self._comments(k + 1)):
                     return k + 1
                 continue
             if token.text == ";" or (token.text == "," and self._venue(k + 1)):
                 return k
             if token.text in _DASHES:
-                if self._sums_up(k + 1):
+                if self._comments(k + 1):
                     return k
                 word = self.tokens[k + 2].text if following.text == "even" else following.text
                 if word in _CONTRAST:
@@ -169,6 +170,13 @@ class Endings(SentenceView):
         if any(t.tag in ("VERB", "AUX", "PUNCT") for t in rest):
             return False
         return any(t.lemma in self.cues.beside["venue"] for t in rest[:5])
+
+    def _comments(self, at: int) -> bool:
+        """Whether the writer goes on from `at` with what he makes of it (", a sign that", ", dashing hopes of")."""
+        words = [t.text for t in self.tokens[at : at + _REMARK]]
+        listed = (row.split() for row in self.cues.beside["comment"])
+        remark = any(row[0] == words[0] and all(word in words for word in row[1:]) for row in listed)
+        return remark or self._sums_up(at)
 
     def _sums_up(self, at: int) -> bool:
         """Whether the writer names what was said or done before ("..., a sign that", "..., a claim Y denies")."""

@@ -77,13 +77,16 @@ def _continued(
             return draft
     if number == 0 or number - 1 not in owner:
         return None
-    last = quoted[number - 1]
+    last, draft = quoted[number - 1], owner[number - 1]
     between = text[last.closed : quote.opened]
     if _SIGNATURE.match(text, last.closed):
         return None
     if last.runs_on and not between.strip():
-        return owner[number - 1]
-    return owner[number - 1] if "\n\n" not in between and len(between.split()) < 40 else None
+        return draft
+    others = (d for d in drafts[: before + 1] if d.start > last.closed and d.speaker and d.content and d is not draft)
+    if next(others, None) is not None:
+        return None  # somebody speaks in between
+    return draft if "\n\n" not in between and len(between.split()) < 40 else None
 
 
 def _clause_behind(

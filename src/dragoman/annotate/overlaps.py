@@ -39,8 +39,8 @@ class Overlaps(PhraseReports):
         back = at - 1
         while back > self.low and self.tokens[back].tag == "ADV":
             back -= 1
-        behind_quote = self.quoted[back - 1] and not self.quoted[back]
-        if self.tokens[back].lemma not in ("and", "but") or (report.kind in _WILLS and not behind_quote):
+        apart = self.tokens[back - 1].text == "," or (self.quoted[back - 1] and not self.quoted[back])
+        if self.tokens[back].lemma not in ("and", "but") or (report.kind in _WILLS and not apart):
             return False
         outer = [r for r in found if r is not report and any(a <= at < b for a, b in r.content)]
         inside = any(self._tells_of_speech(r.content[0][0], back) for r in outer)
@@ -82,7 +82,7 @@ class Overlaps(PhraseReports):
             if stop:
                 return stop
         same = _is_same(later.speaker, report.speaker)
-        goes_on = later.kind not in _WILLS or self.quoted[back - 1]
+        goes_on = later.kind not in _WILLS or self.quoted[back - 1] or tokens[back - 1].text == ","
         if same and tokens[back].lemma in ("and", "but") and goes_on:
             return back - 1 if tokens[back - 1].text == "," else back
         if same and tokens[back].text == "," and tokens[back + 1].text == "then":

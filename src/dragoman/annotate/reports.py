@@ -104,8 +104,8 @@ class Clause(Overlaps):
         start: int | None
         if told and cue.word in _URGE and body < self.high and tokens[body].lemma == "to":
             start = body = told.first
-        elif told and body + 1 < self.high and tokens[body].text in ("of", "about"):
-            start = body + 1  # "warned X of Y"
+        elif told and body + 1 < self.high and self._brings(body, cue):
+            start = body + 1
         else:
             start = self.content_start(body, cue)
         if told and start is None and {"np", "to"} <= cue.patterns and tokens[told.last].tag in ("ADJ", "NOUN"):
@@ -120,12 +120,16 @@ class Clause(Overlaps):
             self._behind(phrase, speaker, told, cue, body)
             return
         ranges = self.forward(at, start, cue)
-        if told and tokens[start - 1].text in ("of", "about"):
+        if told and self._brings(start - 1, cue):
             ranges = tuple((a, self._phrase_end(a, b)) for a, b in ranges)
         if ranges and not participle:
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _brings(self, at: int, cue: Cue) -> bool:
+        """Whether the word at `at` brings what somebody is told of ("warned X of Y", "warned X against Y")."""
+        return self.tokens[at].text in ("of", "about") or (cue.word, self.tokens[at].text) in self.cues.pairs
 
     def _quoted_as(self, at: int, after: int, *, passive: bool) -> bool:
         """Reads "TASS quoted X as saying that ..." and "..., TASS quoted X as saying": X says it."""
