@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.coding.commitments import find_deed, widen_condition
+from dragoman.coding.commitments import find_deed, part_condition, widen_condition
 from dragoman.records import EventCandidate, Span
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -43,6 +43,8 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
         ("[Ankara] promised to leave if [Nicosia] pays by {June}.", []),
         ("[Ankara] promised to leave the port no later than {June}.", ["no later than June"]),
         ("[Ankara] promised to report to [Nicosia] by {June}.", ["by June"]),
+        ("[Ankara] promised to leave within {DURATION:ten days}.", ["within ten days"]),
+        ("[Ankara] promised to hold to {DURATION:a three-day} truce.", []),
     ],
 )
 def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> None:
@@ -125,3 +127,18 @@ def test_what_is_to_come_on_a_condition_is_the_act_itself(
     told, term = (Span(text.index(x), text.index(x) + len(x), x) for x in (act, condition))
     found = find_deed(text, told, term, len(text))
     assert (found.text if found else None) == deed
+
+
+@pytest.mark.parametrize(
+    ("what", "condition", "rest"),
+    [
+        ("pay once the road is open", "once the road is open", "pay"),
+        ("if asked, pay the fine", "if asked", "if asked, pay the fine"),
+        ("pay the fine", "once the road is open", "pay the fine"),
+    ],
+)
+def test_a_condition_at_the_end_is_no_part_of_what_is_promised(what: str, condition: str, rest: str) -> None:
+    text = "Peru will pay the fine, or if asked, pay the fine, and pay once the road is open."
+    spans = [Span(text.rindex(x), text.rindex(x) + len(x), x) for x in (what, condition)]
+    parted = part_condition(text, spans[0], spans[1])
+    assert parted == Span(spans[0].start, spans[0].start + len(rest), rest)

@@ -12,6 +12,7 @@ from dragoman.annotate.cues import read_cues
 from dragoman.coding.clauses import is_reduced, opens_clause
 from dragoman.coding.conditions import opens_condition
 from dragoman.coding.units import SentenceView
+from dragoman.coding.whenwhere import dates_act
 from dragoman.records import Mention, Span
 from dragoman.tables import read_table
 
@@ -82,6 +83,14 @@ def widen_condition(text: str, condition: Span | None) -> Span | None:
     if condition is None or (before := _NARROWED.search(text, max(0, condition.start - 15), condition.start)) is None:
         return condition
     return Span(before.start(), condition.end, text[before.start() : condition.end])
+
+
+def part_condition(text: str, what: Span | None, condition: Span | None) -> Span | None:
+    """What is promised without the condition with which it ends ("to pay [if the rebels disarm]")."""
+    if what is None or condition is None or not what.start < condition.start < what.end <= condition.end:
+        return what
+    words = text[what.start : condition.start].rstrip(" ,;")
+    return Span(what.start, what.start + len(words), words)
 
 
 def _span(text: str, s: SentenceView, first: int, end: int) -> Span:
@@ -184,6 +193,8 @@ def _find_due(
             if (at and s.low[at - 1] in ("since", "after", "from", "of")) or _GONE.match(mention.text):
                 continue
             words = next((w for w in _load_due_words(overlay) if tuple(s.low[max(at - len(w), 0) : at]) == w), ())
+            if not words and not dates_act(mention):
+                continue  # "a three-day truce", "for a month"
             begin = s.tokens[at - len(words)].start if words else mention.start
             return Span(begin, mention.end, text[begin : mention.end])
     for i in range(first, len(s) - 2):

@@ -22,7 +22,7 @@ from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
-from dragoman.coding.commitments import find_deed, widen_condition
+from dragoman.coding.commitments import find_deed, part_condition, widen_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import Report, find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
@@ -173,6 +173,7 @@ def _join(
             frame = settle_act(frame, predicate)
         what, condition = _read_terms(text, annotation, predicate, kind, frame.factuality)
         binds = frame.what is not None or _commits(kind, frame.factuality)
+        condition = frame.condition or condition or (widen_condition(text, predicate.condition) if binds else None)
         return msgspec.structs.replace(
             frame,
             mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
@@ -182,8 +183,8 @@ def _join(
             place=where,
             when=when,
             rule=f"frame {frame.rule}; {read}",
-            what=frame.what or what,
-            condition=frame.condition or condition or (widen_condition(text, predicate.condition) if binds else None),
+            what=part_condition(text, frame.what or what, condition),
+            condition=condition,
             due=frame.due or (predicate.due if binds else None),
         )
     act = _read_act(text, annotation, predicate, kind, codebook)
@@ -268,7 +269,7 @@ def _read_terms(
     if condition is not None and (what is None or factuality == "conditional"):
         deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
     if _commits(kind, factuality):
-        return what or deed, condition
+        return part_condition(text, what or deed, condition), condition
     return (deed, condition) if factuality == "conditional" and deed is not None else (None, None)
 
 
