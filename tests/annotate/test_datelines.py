@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.annotate.datelines import body_start
+from dragoman.annotate.datelines import body_start, past_stamp
 from dragoman.pipeline import code_article
 from dragoman.records import Article
 
@@ -31,6 +31,21 @@ from dragoman.records import Article
 )
 def test_body_begins_behind_the_dateline(line: str, body: str) -> None:
     assert line[body_start(line, 0, len(line)) :].startswith(body)
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("14:32 GMT: Talks ended.", "Talks"),
+        ("[9.05] - Talks ended.", "Talks"),
+        ("1640 GMT - Talks ended.", "Talks"),
+        ("9.05 am: Talks ended.", "Talks"),
+        ("14:32 was the hour.", "14:32"),
+        ("1640 men fled.", "1640"),
+    ],
+)
+def test_the_hour_of_a_live_entry_is_stepped_over(line: str, body: str) -> None:
+    assert line[past_stamp(line, 0, len(line)) :].startswith(body)
 
 
 def test_dateline_is_neither_content_nor_time() -> None:

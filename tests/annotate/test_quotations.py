@@ -130,6 +130,14 @@ ONE = [
     ("Ruiz warned Peru against closing the port.", "indirect", "Ruiz", "warned", ["closing the port"]),
     ("Peru has shut the port, the Fjord news agency reports.", "indirect", "the Fjord news agency", "reports",
      ["Peru has shut the port"]),
+    # who says it
+    ("Norway, which lost the vote, lamented the outcome.", "indirect", "Norway", "lamented", ["the outcome"]),
+    ("The talks failed, acknowledged the envoy.", "indirect", "the envoy", "acknowledged", ["The talks failed"]),
+    ("Norway stayed away, its envoy calling the draft a trap.", "indirect", "its envoy", "calling",
+     ["the draft a trap"]),
+    # the hour of a live entry
+    ("14:32 GMT: Minister Ana Ruiz: “We will not leave.”", "direct", "Minister Ana Ruiz", None, ["We will not leave."]),
+    ("14:32 GMT: The port is shut, Ruiz says.", "indirect", "Ruiz", "says", ["The port is shut"]),
     # headlines
     ("Peru's Ruiz: “We will stay here”", "direct", "Peru's Ruiz", None, ["We will stay here"]),
     ("Peru closes port in north - ministry", "indirect", "ministry", "-", ["Peru closes port in north"]),
@@ -179,6 +187,7 @@ def test_hearsay_in_the_passive_has_no_speaker() -> None:
         "The promise that Ruiz made in May was kept.",
         "A claim that Ruiz rejected as false went round.",
         "They burned cars, shops, police reports.",
+        "The army will observe a truce of three days.",
     ],
 )
 def test_no_statement(text: str) -> None:
@@ -350,15 +359,28 @@ def test_who_relays_a_quote_relays_the_clause_beside_it_too() -> None:
     assert second.content[0].text == "We leave today"
 
 
+def test_a_letter_before_a_question_names_nobody() -> None:
+    (found,) = quotations_of("Q: Will the port be opened again in May?")
+    assert found.speaker is None
+
+
 def test_a_town_in_front_of_a_report_says_nothing() -> None:
     (found,) = quotations_of("KABUL: The minister said that war was near.")
     assert found.speaker is not None
     assert found.speaker.text == "The minister"
 
 
-@pytest.mark.parametrize("second", ["Chile", "his German colleague Ivo Orlov"])
-def test_of_two_who_speak_together_the_first_is_the_speaker(second: str) -> None:
-    text = f"Norway and {second} said that the port would stay closed."
+@pytest.mark.parametrize(
+    "several",
+    [
+        "Norway and Chile",
+        "Norway and his German colleague Ivo Orlov",
+        "Norway, Peru and Chile",
+        "After talks with Peru, Norway and Chile",
+    ],
+)
+def test_of_those_who_speak_together_the_first_is_the_speaker(several: str) -> None:
+    text = f"{several} said that the port would stay closed."
     sentences = find_sentences(text)
     tokens = find_tokens(text, sentences)
     (quotation,) = find_quotations(text, sentences, tokens, find_actors(text, sentences, tokens))

@@ -19,6 +19,8 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?): (?=[A-Z\d]))"
 )
 
+_HOUR = r"(?:\d{1,2}[:.]\d{2}|\d{4}(?= ?[A-Z]{3,4}\b))(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+_STAMP = re.compile(rf"(?:{_HOUR}|\[{_HOUR}\]|\({_HOUR}\))\s?(?:--?|—|–|:|\|)\s+")
 _TOWN = re.compile(r"([A-Z]{3,}(?: [A-Z]{3,}){0,2}): (?=[A-Z\d])")
 _LARGE = 100_000  # inhabitants of a town that is told by its name alone
 
@@ -32,6 +34,12 @@ def body_start(text: str, start: int, end: int) -> int:
     if found is None:
         found = _TOWN.match(text, start, end)
         found = found if found and _is_town(found[1]) else None
+    return found.end() if found else start
+
+
+def past_stamp(text: str, start: int, end: int) -> int:
+    """Offset in [start, end] behind the hour of a live entry ("14:32 GMT: "); `start` where none stands."""
+    found = _STAMP.match(text, start, end)
     return found.end() if found else start
 
 

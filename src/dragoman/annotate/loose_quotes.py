@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from dragoman.annotate.datelines import past_stamp
 from dragoman.annotate.main_clauses import DASHES, IMPERSONAL, acting_before
 from dragoman.annotate.quotemarks import Quoted
 from dragoman.annotate.subjects import Phrase, antecedent, phrase_end, phrase_start
@@ -121,6 +122,9 @@ def _subject_before(
     low = last
     while low > max(0, last - _LONGEST) and tokens[low - 1].sentence == tokens[last].sentence:
         low -= 1
+    begin = past_stamp(text, tokens[low].start, tokens[last].end)
+    while low < last and tokens[low].start < begin:
+        low += 1
     at = bisect_left(drafts, tokens[low].start, key=lambda d: d.start)
     if at < len(drafts) and drafts[at].start < quote.opened and drafts[at].speaker:
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dragoman.annotate.cues import Cues, read_cues
-from dragoman.annotate.datelines import body_start
+from dragoman.annotate.datelines import body_start, past_stamp
 from dragoman.annotate.loose_quotes import FRAGMENT, Draft, attach_quotes, offsets
 from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
 from dragoman.annotate.reports import Clause
@@ -25,6 +25,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:(?:the|his|her|its|their)\s+)?|,\s+(?:the\s+)?")
+_OPENED = re.compile(r"(?:^|\n|[.!?]\s|[–—-]\s)\Z")
+_LISTED = re.compile(r",[^,]* and ")
 _LINK = re.compile(r"\s+(?:of|at|in|for|from|with|on|to|against|between)\s+")  # ends the head of a noun phrase
 _PRONOUN = re.compile(r"\W{0,3}\b(who|which|that)\b[^,;]*$")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
@@ -70,6 +72,7 @@ def _ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _past_dateline(text: str, tokens: Sequence[Token], low: int, high: int) -> int:
     begin = body_start(text, tokens[low].start, tokens[high - 1].end)
+    begin = past_stamp(text, begin, tokens[high - 1].end)
     while low < high and tokens[low].start < begin:
         low += 1
     return low
@@ -163,7 +166,7 @@ def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
         if not (name.isupper() or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
             continue
         draft = Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
-        draft.speaker = match.span(1)
+        draft.speaker = match.span(1) if len(name) > 1 else None  # "Q:", "A:"
         drafts.append(draft)
     return drafts
 
@@ -246,14 +249,20 @@ def _belongs(text: str, mention: Mention, end: int) -> bool:
 def _first_named(
     text: str, speaker: tuple[int, int] | None, phrase: tuple[int, int] | None, actors: Sequence[Mention]
 ) -> tuple[int, int] | None:
-    """The first of several who speak together ("Norway and Chile said"); the others stand in the text beside it."""
+    """The first of several who speak together ("Norway and Chile said"); the others stand in the text beside it.
+
+    A list whose first names stand before `phrase` is one only where it opens its sentence ("Peru, Norway and Chile").
+    """
     if speaker is None or phrase is None:
         return speaker
-    for mention in reversed([m for m in actors if phrase[0] <= m.start and m.end <= speaker[0]]):
-        if _AND.fullmatch(text, mention.end, speaker[0]) is None:
+    first = speaker
+    for mention in reversed([m for m in actors if m.end <= speaker[0]]):
+        if _AND.fullmatch(text, mention.end, first[0]) is None:
             break
-        speaker = mention.start, mention.end
-    return speaker
+        first = mention.start, mention.end
+        speaker = first if phrase[0] <= first[0] else speaker
+    opens = _OPENED.search(text[max(0, first[0] - 4) : first[0]]) is not None
+    return first if opens and _LISTED.search(text, first[1], phrase[1]) else speaker
 
 
 def _unique(found: Sequence[Quotation]) -> list[Quotation]:

@@ -82,7 +82,7 @@ class Clause(Overlaps):
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
         before = tokens[at - 1] if at > self.low else None
         participle = form.endswith("ing") and not self.progressive(at)
-        if self.not_finite(at, before) or self._apposed(at) or self._describes_thing(after, cue, participle, before):
+        if self.not_finite(at, before) or self._apposed(at) or self._describes_thing(at, after, cue, participle):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):
             return  # "X, asked about it, said ..."
@@ -176,9 +176,9 @@ class Clause(Overlaps):
         self._add(Report(phrase, speaker, (content,), None, cue.kind, True))
         return True
 
-    def _describes_thing(self, after: int, cue: Cue, participle: bool, before: Token | None) -> bool:
+    def _describes_thing(self, at: int, after: int, cue: Cue, participle: bool) -> bool:
         """Whether the verb tells what the noun before it is ("a treaty calling for calm", "a song called “...”")."""
-        if before is None or before.tag != "NOUN":
+        if at == self.low or self.tokens[at - 1].tag != "NOUN" or (participle and self._beside(at) is not None):
             return False
         named = "named" in cue.patterns and after < self.high and self.quoted[after]
         return named or (participle and cue.kind not in THOUGHT)

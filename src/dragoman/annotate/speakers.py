@@ -108,6 +108,8 @@ class Speakers(Endings):
                 return None  # "met for hours, then announced a curfew"
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
+        if comma and "any" in cue.patterns and tokens[phrase_end(tokens, self.low, before) + 1].text == ",":
+            return None  # "Norway, which lost the vote, lamented the outcome"
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
         edge = (
             closed
@@ -213,7 +215,8 @@ class Speakers(Endings):
         return any(a <= report.cue.first < b for r in self.found if r is not report for a, b in r.content)
 
     def _beside(self, at: int) -> Phrase | None:
-        """Who acts in a participle that stands beside its noun: "with X saying", "footage of X asking"."""
+        """Who acts in a participle that stands beside its noun: "with X saying", "footage of X asking", "..., its envoy
+        saying"."""
         last = at - 1
         while last > self.low and self.tokens[last].tag == "ADV":
             last -= 1
@@ -237,7 +240,10 @@ class Speakers(Endings):
         first = name if about else first
         before = self.tokens[first - 1] if first > self.low else None
         absolute = before is not None and (
-            about or before.lemma == "with" or before.lemma in self.cues.beside["perceive"]
+            about
+            or before.lemma == "with"
+            or before.lemma in self.cues.beside["perceive"]
+            or (before.text == "," and self.tokens[first].text.lower() in POSSESSIVE)
         )
         return Phrase(first, last) if absolute or (token.tag == "PROPN" and first <= self.low + 1) else None
 
