@@ -1,12 +1,10 @@
-"""What stands behind a cue in its sentence: what form the verb has, and where content begins."""
+"""Where what is said begins behind a cue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dragoman.annotate.cues import Cue, Cues
+from dragoman.annotate.cues import Cue
+from dragoman.annotate.sentence_view import NOT, SentenceView
 from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, Phrase, phrase_end
-from dragoman.records import Token
 
 _CLAUSE_WORDS_LIST = """
 that whether if why how what who when where which
@@ -16,66 +14,15 @@ _ADJUNCT_LIST = """
 in on at during to after by through via from before with over about for of
 """
 _ADJUNCT = frozenset(_ADJUNCT_LIST.split())
-_SHORT = 3  # letters of the words that a headline need not capitalise
-_LINKED = 4  # prepositions that a subject is followed through
 _FRAGMENT = 6  # quoted tokens, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
-_ALONE = frozenset(
-    ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
-)  # determiners that may be a subject
-BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
 _STOPS = frozenset(("that", ":", ",", ";"))
-_NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
-_RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
 
-class SentenceView:
-    """The tokens [low, high) of one sentence and which of them stand inside quote marks."""
-
-    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
-        self.tokens, self.low, self.high, self.quoted, self.cues = tokens, low, high, quoted, cues
-        words = [t.text for t in tokens[low:high] if len(t.text) > _SHORT and t.text[0].isalpha()]
-        self.headline = len(words) > 1 and all(word[0].isupper() for word in words)
-
-    def not_finite(self, at: int, before: Token | None) -> bool:
-        """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
-        if before is None:
-            return False
-        if before.lemma == "to" and before.tag in ("PART", "ADP"):
-            return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
-        if self.tokens[at].text.endswith("ing"):
-            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in BEFORE_PARTICIPLE
-        if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):
-            return True  # "on proposed rules"
-        return before.tag == "DET" and before.text.lower() not in _ALONE
-
-    def progressive(self, at: int) -> bool:
-        back = at - 1
-        while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
-            back -= 1
-        return back >= self.low and self.tokens[back].tag == "AUX"
-
-    def negated(self, at: int) -> bool:
-        """Whether the verb at `at` tells what was not done ("did not respond", "never mentioned")."""
-        back = at - 1
-        while back > self.low and self.tokens[back].tag in ("ADV", "AUX", "PART"):
-            if self.tokens[back].lemma in _NOT:
-                return True
-            back -= 1
-        return False
-
-    def passive(self, at: int, form: str) -> bool:
-        if form.endswith("ing") or at <= self.low:
-            return False
-        for back in range(at - 1, max(at - 3, self.low - 1), -1):
-            token = self.tokens[back]
-            if token.lemma == "be" or token.lemma == "get":
-                return True
-            if token.tag not in ("ADV", "PART"):  # "is not known"
-                return False
-        return False
+class Contents(SentenceView):
+    """The view of a sentence that knows where content starts."""
 
     def content_start(self, body: int, cue: Cue) -> int | None:
         """First token of the content that follows the cue; None when nothing that could be content follows."""
@@ -87,7 +34,7 @@ class SentenceView:
             and not self._begins(at)
             and (
                 tokens[at].text.lower() in TIME_WORDS
-                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS | _NOT)
+                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS | NOT)
             )
         ):
             at += 1
@@ -183,13 +130,6 @@ class SentenceView:
                 return Phrase(told.first, k - 1)
         return told
 
-    def finite(self, at: int) -> bool:
-        """Whether a finite verb stands at `at`."""
-        if at >= self.high or self.tokens[at].tag not in ("VERB", "AUX") or self.quoted[at]:
-            return False
-        token = self.tokens[at]
-        return token.tag == "AUX" or (token.lemma != token.text.lower() and not token.text.endswith("ing"))
-
     def past_adjunct(self, at: int) -> int | None:
         """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""
         tokens = self.tokens
@@ -259,7 +199,7 @@ class SentenceView:
         token, patterns = self.tokens[at], cue.patterns
         if token.text.lower() in _CLAUSE_WORDS:
             return bool(patterns & {"any", "that", "np", "quoted", "named"})
-        if token.text in _NOT and at + 1 < self.high:
+        if token.text in NOT and at + 1 < self.high:
             token = self.tokens[at + 1]
         if token.lemma == "to" and token.tag in ("PART", "ADP"):
             return "to" in patterns
@@ -285,20 +225,3 @@ class SentenceView:
         if following is not None and following.lemma == "as":
             return True
         return last > at and (tokens[last].tag == "ADJ" or (following is not None and following.tag == "DET"))
-
-    def clause_follows(self, at: int) -> bool:
-        """Whether a noun phrase with a finite verb behind it begins at `at`."""
-        last = phrase_end(self.tokens, at, self.high)
-        for _ in range(_LINKED):
-            if last < at or last + 1 >= self.high:
-                return False
-            following = self.tokens[last + 1]
-            if following.tag in ("VERB", "AUX"):
-                return not following.text.endswith("ing")
-            if following.tag != "ADP":
-                return False
-            further = phrase_end(self.tokens, last + 2, self.high)
-            if further < last + 2:
-                return False
-            last = further
-        return False

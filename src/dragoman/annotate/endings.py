@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dragoman.annotate.contents import BEFORE_PARTICIPLE, DAYS, SentenceView
+from dragoman.annotate.afterthoughts import Afterthoughts
+from dragoman.annotate.contents import DAYS
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import tells_more
+from dragoman.annotate.sentence_view import BEFORE_PARTICIPLE, BREAKS
 from dragoman.annotate.subjects import TIME_WORDS, phrase_end, phrase_start
 
 _TAIL_LIST = """
@@ -19,17 +21,14 @@ _SUBORDINATORS_LIST = """
 while as if although though when because after since whereas
 """
 _SUBORDINATORS = frozenset(_SUBORDINATORS_LIST.split())
-_CONTRAST = frozenset(("while", "though", "although", "whereas"))
 _OPENS_CLAUSE = frozenset(("that", "who", "which", "what", "if", "whether", "when", ","))
 _BARE = frozenset(("be", "been", "being", "have"))
 _TIMED = frozenset(("on", "in", "late", "early", "last", "this", "at"))
 _WHILE = frozenset(("during", "while", "when"))
 _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
-_DASHES = frozenset((",", "—", "–", "--", "-"))
-_REMARK = 5  # words among which a comment's noun stands behind its first ("dashing the last hopes")
 
 
-class Endings(SentenceView):
+class Endings(Afterthoughts):
     """The view of a sentence that knows where content stops."""
 
     def forward(self, at: int, start: int, cue: Cue) -> tuple[tuple[int, int], ...]:
@@ -83,7 +82,7 @@ class Endings(SentenceView):
         """Whether a noun phrase that begins at `start` cannot go on at `at`."""
         token, following = self.tokens[at], self.tokens[at + 1]
         acts = following.tag == "VERB"
-        if token.text in _DASHES - {"-"}:
+        if token.text in BREAKS - {"-"}:
             apposed = following.lemma in _ADDITION or following.tag == "DET"
             noun = at > start + 1 or self.tokens[start].tag in ("NOUN", "PROPN")
             return noun and (apposed or (acts and following.text.endswith("ing")))
@@ -140,58 +139,6 @@ class Endings(SentenceView):
         if after >= self.high:
             return False
         return self.tokens[after].tag in ("VERB", "AUX") and not self.tokens[after].text.endswith("ing")
-
-    def contrast(self, start: int) -> int:
-        """The mark before a clause in which the writer sets something against what was said; 0 when none."""
-        if start + 1 < self.high - 1 and self.tokens[start + 1].text == ";":
-            return start + 1
-        for k in range(start + 2, self.high - 3):
-            token, following = self.tokens[k], self.tokens[k + 1]
-            if self.quoted[k]:
-                closing = not self.quoted[k + 1] and "," in (token.text, self.tokens[k - 1].text)
-                if closing and (following.text in _CONTRAST or self._comments(k + 1)):
-                    return k + 1
-                continue
-            if token.text == ";" or (token.text == "," and self._venue(k + 1)):
-                return k
-            if token.text in _DASHES:
-                if self._comments(k + 1):
-                    return k
-                word = self.tokens[k + 2].text if following.text == "even" else following.text
-                if word in _CONTRAST:
-                    return k
-        return 0
-
-    def _venue(self, at: int) -> bool:
-        """Whether the sentence ends with where something was said ("..., in an interview with the BBC")."""
-        if self.tokens[at].lemma not in ("in", "during", "at") or any(self.quoted[at : self.high]):
-            return False
-        rest = self.tokens[at + 1 : self.high - 1]
-        if any(t.tag in ("VERB", "AUX", "PUNCT") for t in rest):
-            return False
-        return any(t.lemma in self.cues.beside["venue"] for t in rest[:5])
-
-    def _comments(self, at: int) -> bool:
-        """Whether the writer goes on from `at` with what he makes of it (", a sign that", ", dashing hopes of")."""
-        words = [t.text for t in self.tokens[at : at + _REMARK]]
-        listed = (row.split() for row in self.cues.beside["comment"])
-        remark = any(row[0] == words[0] and all(word in words for word in row[1:]) for row in listed)
-        return remark or self._sums_up(at)
-
-    def _sums_up(self, at: int) -> bool:
-        """Whether the writer names what was said or done before ("..., a sign that", "..., a claim Y denies")."""
-        word, following = self.tokens[at], self.tokens[at + 1]
-        if word.text.endswith("s") and word.lemma in self.cues.beside["sum"]:
-            return following.tag in ("PRON", "PROPN")  # "..., charges they deny"
-        if word.text not in ("a", "an", "the"):
-            return False
-        k = at + 1
-        while k < self.high - 1 and self.tokens[k].tag in ("ADJ", "ADV", "NUM"):
-            k += 1
-        if self.tokens[k].text not in self.cues.beside["sum"]:
-            return False
-        following = self.tokens[k + 1]
-        return following.tag not in ("AUX", "VERB") or following.text.endswith(("ing", "ed"))
 
     def fronted(self, at: int) -> bool:
         """Whether the cue's clause opens the sentence and is no main clause."""
@@ -295,19 +242,3 @@ class Endings(SentenceView):
 
     def later_quote(self, body: int) -> bool:
         return any(self.quoted[k] for k in range(body, self.high))
-
-    def next(self, mark: str, at: int) -> int:
-        return next((k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0)
-
-    def end(self) -> int:
-        end = self.high
-        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
-            end -= 1
-        dash = max((k for k in range(end - 4, end - 1) if k > self.low and self.tokens[k].text in _DASHES), default=0)
-        return dash if dash and end == self.high and self._names_source(dash, end) else end
-
-    def _names_source(self, dash: int, end: int) -> bool:
-        """Whether behind the dash a headline names who tells it ("Peru shuts port - ministry")."""
-        apart = self.tokens[dash - 1].end < self.tokens[dash].start and self.tokens[dash].text != ","
-        plain = all(t.tag in ("NOUN", "PROPN", "ADJ") for t in self.tokens[dash + 1 : end])
-        return apart and plain and self.tokens[end - 1].text in self.cues.beside["teller"]

@@ -1,0 +1,65 @@
+"""Where the writer's own words begin behind what was said: a contrast, a comment, where it was said."""
+
+from __future__ import annotations
+
+from dragoman.annotate.contents import Contents
+from dragoman.annotate.sentence_view import BREAKS
+
+_CONTRAST = frozenset(("while", "though", "although", "whereas"))
+_REMARK = 5  # words among which a comment's noun stands behind its first ("dashing the last hopes")
+
+
+class Afterthoughts(Contents):
+    """The view of a sentence that knows where its writer goes on in his own name."""
+
+    def contrast(self, start: int) -> int:
+        """The mark before a clause in which the writer sets something against what was said; 0 when none."""
+        if start + 1 < self.high - 1 and self.tokens[start + 1].text == ";":
+            return start + 1
+        for k in range(start + 2, self.high - 3):
+            token, following = self.tokens[k], self.tokens[k + 1]
+            if self.quoted[k]:
+                closing = not self.quoted[k + 1] and "," in (token.text, self.tokens[k - 1].text)
+                if closing and (following.text in _CONTRAST or self._comments(k + 1)):
+                    return k + 1
+                continue
+            if token.text == ";" or (token.text == "," and self._venue(k + 1)):
+                return k
+            if token.text in BREAKS:
+                if self._comments(k + 1):
+                    return k
+                word = self.tokens[k + 2].text if following.text == "even" else following.text
+                if word in _CONTRAST:
+                    return k
+        return 0
+
+    def _venue(self, at: int) -> bool:
+        """Whether the sentence ends with where something was said ("..., in an interview with the BBC")."""
+        if self.tokens[at].lemma not in ("in", "during", "at") or any(self.quoted[at : self.high]):
+            return False
+        rest = self.tokens[at + 1 : self.high - 1]
+        if any(t.tag in ("VERB", "AUX", "PUNCT") for t in rest):
+            return False
+        return any(t.lemma in self.cues.beside["venue"] for t in rest[:5])
+
+    def _comments(self, at: int) -> bool:
+        """Whether the writer goes on from `at` with what he makes of it (", a sign that", ", dashing hopes of")."""
+        words = [t.text for t in self.tokens[at : at + _REMARK]]
+        listed = (row.split() for row in self.cues.beside["comment"])
+        remark = any(row[0] == words[0] and all(word in words for word in row[1:]) for row in listed)
+        return remark or self._sums_up(at)
+
+    def _sums_up(self, at: int) -> bool:
+        """Whether the writer names what was said or done before ("..., a sign that", "..., a claim Y denies")."""
+        word, following = self.tokens[at], self.tokens[at + 1]
+        if word.text.endswith("s") and word.lemma in self.cues.beside["sum"]:
+            return following.tag in ("PRON", "PROPN")  # "..., charges they deny"
+        if word.text not in ("a", "an", "the"):
+            return False
+        k = at + 1
+        while k < self.high - 1 and self.tokens[k].tag in ("ADJ", "ADV", "NUM"):
+            k += 1
+        if self.tokens[k].text not in self.cues.beside["sum"]:
+            return False
+        following = self.tokens[k + 1]
+        return following.tag not in ("AUX", "VERB") or following.text.endswith(("ing", "ed"))

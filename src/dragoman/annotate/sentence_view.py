@@ -1,0 +1,106 @@
+"""One sentence as the readers of reported speech see it: its tokens, its quotes, and the form of its verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.annotate.cues import Cues
+from dragoman.annotate.subjects import phrase_end
+from dragoman.records import Token
+
+_SHORT = 3  # letters of the words that a headline need not capitalise
+_LINKED = 4  # prepositions that a subject is followed through
+_ALONE = frozenset(
+    ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
+)  # determiners that may be a subject
+BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
+BREAKS = frozenset((",", "—", "–", "--", "-"))
+NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
+_RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
+
+
+class SentenceView:
+    """The tokens [low, high) of one sentence and which of them stand inside quote marks."""
+
+    def __init__(self, tokens: Sequence[Token], low: int, high: int, quoted: Sequence[bool], cues: Cues) -> None:
+        self.tokens, self.low, self.high, self.quoted, self.cues = tokens, low, high, quoted, cues
+        words = [t.text for t in tokens[low:high] if len(t.text) > _SHORT and t.text[0].isalpha()]
+        self.headline = len(words) > 1 and all(word[0].isupper() for word in words)
+
+    def end(self) -> int:
+        end = self.high
+        while end > self.low and self.tokens[end - 1].text in (".", "!", "?", ";", ","):
+            end -= 1
+        dash = max((k for k in range(end - 4, end - 1) if k > self.low and self.tokens[k].text in BREAKS), default=0)
+        return dash if dash and end == self.high and self._names_source(dash, end) else end
+
+    def next(self, mark: str, at: int) -> int:
+        return next((k for k in range(at, self.high) if self.tokens[k].text == mark and not self.quoted[k]), 0)
+
+    def _names_source(self, dash: int, end: int) -> bool:
+        """Whether behind the dash a headline names who tells it ("Peru shuts port - ministry")."""
+        apart = self.tokens[dash - 1].end < self.tokens[dash].start and self.tokens[dash].text != ","
+        plain = all(t.tag in ("NOUN", "PROPN", "ADJ") for t in self.tokens[dash + 1 : end])
+        return apart and plain and self.tokens[end - 1].text in self.cues.beside["teller"]
+
+    def finite(self, at: int) -> bool:
+        """Whether a finite verb stands at `at`."""
+        if at >= self.high or self.tokens[at].tag not in ("VERB", "AUX") or self.quoted[at]:
+            return False
+        token = self.tokens[at]
+        return token.tag == "AUX" or (token.lemma != token.text.lower() and not token.text.endswith("ing"))
+
+    def not_finite(self, at: int, before: Token | None) -> bool:
+        """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
+        if before is None:
+            return False
+        if before.lemma == "to" and before.tag in ("PART", "ADP"):
+            return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
+        if self.tokens[at].text.endswith("ing"):
+            return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in BEFORE_PARTICIPLE
+        if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):
+            return True  # "on proposed rules"
+        return before.tag == "DET" and before.text.lower() not in _ALONE
+
+    def progressive(self, at: int) -> bool:
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
+            back -= 1
+        return back >= self.low and self.tokens[back].tag == "AUX"
+
+    def negated(self, at: int) -> bool:
+        """Whether the verb at `at` tells what was not done ("did not respond", "never mentioned")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("ADV", "AUX", "PART"):
+            if self.tokens[back].lemma in NOT:
+                return True
+            back -= 1
+        return False
+
+    def passive(self, at: int, form: str) -> bool:
+        if form.endswith("ing") or at <= self.low:
+            return False
+        for back in range(at - 1, max(at - 3, self.low - 1), -1):
+            token = self.tokens[back]
+            if token.lemma == "be" or token.lemma == "get":
+                return True
+            if token.tag not in ("ADV", "PART"):  # "is not known"
+                return False
+        return False
+
+    def clause_follows(self, at: int) -> bool:
+        """Whether a noun phrase with a finite verb behind it begins at `at`."""
+        last = phrase_end(self.tokens, at, self.high)
+        for _ in range(_LINKED):
+            if last < at or last + 1 >= self.high:
+                return False
+            following = self.tokens[last + 1]
+            if following.tag in ("VERB", "AUX"):
+                return not following.text.endswith("ing")
+            if following.tag != "ADP":
+                return False
+            further = phrase_end(self.tokens, last + 2, self.high)
+            if further < last + 2:
+                return False
+            last = further
+        return False
