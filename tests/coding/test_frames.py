@@ -238,3 +238,14 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
 def test_a_rise_to_fame_is_no_shot() -> None:
     text = "The prime minister shot to national fame in the war."
     assert code_events(text, annotate(text), load_codebook()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Peru insisted Norway was part of the plan.", []),
+        ("Peru insisted on an inquiry.", ["REQUEST"]),
+    ],
+)
+def test_who_insists_that_something_is_so_demands_nothing(text: str, types: list[str]) -> None:
+    assert [e.event_type for e in code_events(text, annotate(text), load_codebook())] == types
