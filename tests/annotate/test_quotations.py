@@ -123,6 +123,7 @@ ONE = [
      ["Peru would leave the pact"]),
     ("Ruiz said the blast was loud, raising clouds of dust.", "indirect", "Ruiz", "said",
      ["the blast was loud, raising clouds of dust"]),
+    ("Ruiz said ten men had died, a figure that Peru disputes.", "indirect", "Ruiz", "said", ["ten men had died"]),
     # what is promised, what is warned of
     ("Ruiz promised Peru on Monday that the port would open.", "indirect", "Ruiz", "promised", ["the port would open"]),
     ("Ruiz promised ten ships.", "indirect", "Ruiz", "promised", ["ten ships"]),
@@ -375,8 +376,10 @@ def test_a_town_in_front_of_a_report_says_nothing() -> None:
     [
         "Norway and Chile",
         "Norway and his German colleague Ivo Orlov",
+        "Norway and its neighbour Peru, once a rival,",
         "Norway, Peru and Chile",
         "After talks with Peru, Norway and Chile",
+        "Chile and Peru, Norway",
     ],
 )
 def test_of_those_who_speak_together_the_first_is_the_speaker(several: str) -> None:

@@ -26,7 +26,7 @@ _LANGUAGES = {
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:(?:the|his|her|its|their)\s+)?|,\s+(?:the\s+)?")
 _OPENED = re.compile(r"(?:^|\n|[.!?]\s|[–—-]\s)\Z")
-_LISTED = re.compile(r",[^,]* and ")
+_LISTED = re.compile(r"\s(?:and|&)\s")
 _LINK = re.compile(r"\s+(?:of|at|in|for|from|with|on|to|against|between)\s+")  # ends the head of a noun phrase
 _PRONOUN = re.compile(r"\W{0,3}\b(who|which|that)\b[^,;]*$")
 _LONGEST = 600  # tokens; a longer "sentence" is a table or a broken page and reports nothing
@@ -255,14 +255,17 @@ def _first_named(
     """
     if speaker is None or phrase is None:
         return speaker
-    first = speaker
+    first, begin = speaker, phrase[0]
     for mention in reversed([m for m in actors if m.end <= speaker[0]]):
         if _AND.fullmatch(text, mention.end, first[0]) is None:
             break
         first = mention.start, mention.end
-        speaker = first if phrase[0] <= first[0] else speaker
+        if phrase[0] <= first[0]:
+            speaker = first
+        elif begin == phrase[0]:
+            begin = mention.end  # of who is named right before the phrase
     opens = _OPENED.search(text[max(0, first[0] - 4) : first[0]]) is not None
-    return first if opens and _LISTED.search(text, first[1], phrase[1]) else speaker
+    return first if opens and _LISTED.search(text, begin, phrase[1]) else speaker
 
 
 def _unique(found: Sequence[Quotation]) -> list[Quotation]:
