@@ -245,6 +245,7 @@ def test_a_rise_to_fame_is_no_shot() -> None:
     [
         ("Peru insisted Norway was part of the plan.", []),
         ("Peru insisted on an inquiry.", ["REQUEST"]),
+        ("Peru insisted the new plan must be dropped.", ["REQUEST"]),
     ],
 )
 def test_who_insists_that_something_is_so_demands_nothing(text: str, types: list[str]) -> None:
