@@ -106,6 +106,13 @@ def test_another_report_of_the_text_names_nobody_of_this_one() -> None:
         ("Peru and Chile left. The two republics asked for help.", "The two republics", ("Peru", "Chile")),
         ("Peru's Jan Berg met Chilean envoys. Berg said the two countries should talk.", "the two countries",
          ("Peru", "Chilean envoys")),
+        ("Foreign Minister Jan Berg met Foreign Minister Peter Holm and Ambassador Ana Soto. The two ministers"
+         " agreed.", "The two ministers", ("Foreign Minister Jan Berg", "Foreign Minister Peter Holm")),
+        ("President Jan Berg met President Peter Holm. Envoy Ana Soto told Envoy Eva Lind that the two leaders agreed.",
+         "the two leaders", ("President Jan Berg", "President Peter Holm")),
+        ("Jan Berg and Peter Holm fled. Berg left. Ana Soto then spoke to the two men.", "the two men",
+         ("Jan Berg", "Peter Holm")),
+        ("Jan Berg met Ana Soto. Berg said the two men agreed.", "the two men", ("Jan Berg", "Ana Soto")),
     ],
 )  # fmt: skip
 def test_whom_a_plural_means(text: str, nominal: str, members: tuple[str, ...]) -> None:

@@ -103,6 +103,27 @@ def test_what_nobody_knows_is_null(phrase: str) -> None:
     assert (actor.code, actor.sectors) == (None, ())
 
 
+@pytest.mark.parametrize(
+    ("phrase", "day", "code", "sector"),
+    [
+        ("President Marcos", "2024-05-14", "PHL", "GOV"),
+        ("President Aquino", "1990-05-14", "PHL", "GOV"),
+        ("Secretary of State John Kerry", "2010-05-14", "USA", "GOV"),  # a senator that day
+        ("Nigerian President Olusegun Obasanjo", "2010-05-14", "NGA", "GOV"),  # an envoy of the UN that day
+        ("African Union envoy Olusegun Obasanjo", "2010-05-14", "IGO", "GOV"),
+        ("the Sandinista leader Daniel Ortega", "2010-05-14", "NIC", "GOV"),  # president, not the leader he was
+    ],
+)
+def test_the_office_said_comes_before_that_of_the_day(phrase: str, day: str, code: str, sector: str) -> None:
+    actor = resolve_phrase(phrase, None, day)
+    assert (actor.code, actor.sectors[:1]) == (code, (sector,))
+
+
+def test_a_state_behind_a_name_tells_whose_surname_it_is() -> None:
+    (actor,) = ground("President Marcos of the Philippines left.", "President Marcos", date(2010, 5, 14))
+    assert actor.code == "PHL"
+
+
 @pytest.mark.parametrize("phrase", ["Gul Rahman", "Odin Sanchez", "Maduro"])
 def test_somebody_with_a_known_surname_is_not_taken_for_its_bearer(phrase: str) -> None:
     assert resolve_phrase(phrase).code is None
@@ -330,6 +351,14 @@ def test_a_body_without_a_state_is_of_the_reports_home_if_it_has_one(text: str, 
         ("Iraq's Tariq Aziz flew in. The Pakistani envoy telephoned Aziz.", "Aziz", "IRQ", "foreign minister"),
         ("Alan Foley, a sailor, spoke. The men freed Foley.", "Foley", None, None),
         ("Thomas S. Foley spoke. The envoy met Foley.", "Foley", "USA", "speaker of the house"),
+        (
+            "Chinese Vice Minister Chen Qiaomu left. Vice Minister Chen smiled.",
+            "Vice Minister Chen",
+            "CHN",
+            "vice minister",
+        ),
+        ("Chinese Vice Minister Chen Qiaomu left. Chen smiled.", "Chen", "CHN", "vice minister"),
+        ("Tajik President Emomali Rakhmonov left. Rakhmonov smiled.", "Rakhmonov", "TJK", "president"),
     ],
 )
 def test_a_surname_is_of_the_person_named_in_full(text: str, phrase: str, code: str | None, role: str | None) -> None:

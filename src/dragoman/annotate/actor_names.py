@@ -72,6 +72,7 @@ class Words(NamedTuple):
 
 
 _ARTICLE = re.compile(r"\bal-")
+_JUNIOR = re.compile(r",? (?:[JS]r\.?|III)$")
 
 
 def _folding() -> dict[int, str]:
@@ -165,7 +166,7 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
             seen.add((key, name))
             kind: Kind = "person" if " " in name else "surname"
             yield name, Entry(kind, key, row["code"] or None, (), row["name"], own=row["person_id"] in own)
-        surname = row["name"].split()[-1]
+        surname = find_family_name(row["name"])
         if (key, surname) not in seen and surname[0].isupper() and surname not in never:
             seen.add((key, surname))
             yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
@@ -178,6 +179,12 @@ def load_roles(overlay: Path | None = None) -> dict[str, frozenset[tuple[str, st
     for row in read_table("offices", overlay):
         roles.setdefault(f"person:{row['person_id']}", set()).add((row["code"], row["role"]))
     return {key: frozenset(held) for key, held in roles.items()}
+
+
+def find_family_name(name: str) -> str:
+    """The last word of a name but "Jr." and the like; a king of one name ("Letsie III") keeps his number."""
+    words = _JUNIOR.sub("", name).split()
+    return words[-1] if len(words) > 1 else name.split()[-1]
 
 
 def _spellings(names: tuple[str, ...]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
+from dragoman.annotate.actor_names import Hit, Words, find_family_name, find_text_names, load_words
 from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
@@ -36,7 +36,7 @@ def find_actors(
     for phrase in phrases:
         if not all(p.kind == "surname" for p in phrase.pieces) or phrase.name:
             taken[phrase.first : phrase.last] = [True] * (phrase.last - phrase.first)
-    surnames = _known_surnames(tokens, phrases)
+    surnames = _known_surnames(tokens, phrases, words)
     heads = frozenset(i for p in pieces if p.kind in NOUNS for i in (p.first, p.last - 1))
     runs = find_persons(tokens, taken, heads, surnames, words)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
@@ -67,21 +67,27 @@ def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: W
     return kept
 
 
-def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> set[str]:
+def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: Words) -> set[str]:
+    """By what words those named with their office can be named again: the last, and the first if it is no given name
+    of Europe's ("Vice Minister Chen Xiaodong")."""
     found = set()
     for phrase in phrases:
         if phrase.name:
-            found.add(tokens[phrase.name[1] - 1].text)
+            first, last = tokens[phrase.name[0]].text, tokens[phrase.name[1] - 1].text
+            given = first in words.given and first not in words.kinds["common_surname"]
+            particle = first.lower() in words.kinds["particle"] or len(first) < 3
+            found |= {last} if particle or given else {first, last}
         for piece in phrase.pieces:
             if piece.kind == "person":
-                found |= {tokens[piece.last - 1].text, tokens[piece.first].text} & _family_names(piece.hit)
+                found |= {tokens[piece.first].text} & _family_names(piece.hit)
+                found |= {find_family_name(" ".join(t.text for t in tokens[piece.first : piece.last]))}
     return found
 
 
 def _family_names(hit: Hit) -> set[str]:
     """Last word, and the first one where the family name stands first (three-part or hyphenated names)."""
     parts = hit.entries[0].name.split()
-    names = {parts[-1]}
+    names = {find_family_name(hit.entries[0].name)}
     if "-" in parts[-1] or len(parts) == 3:
         names.add(parts[0])
     return names

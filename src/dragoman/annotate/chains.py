@@ -134,7 +134,7 @@ class Chains:
 
     def _holds(self, offices: Set[str], roles: Set[str], *, rules: bool) -> bool:
         """Whether one of the offices suits one of the roles, or leads a state as the role says ("leader")."""
-        if any(_suits(role, office) for role in roles for office in offices):
+        if any(suits_office(role, office) for role in roles for office in offices):
             return True
         kinds = self._words.kinds
         return rules and not roles.isdisjoint(kinds["ruler_epithet"]) and not offices.isdisjoint(kinds["ruler"])
@@ -157,7 +157,7 @@ class Chains:
 
 
 @lru_cache(maxsize=1024)
-def _suits(role: str, office: str) -> bool:
+def suits_office(role: str, office: str) -> bool:
     """ "minister" suits "foreign minister"; "president" does not suit "vice president"."""
     if role == office:
         return True

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import find_phrase_names, load_words
+from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
 from dragoman.annotate.datelines import list_datelines
-from dragoman.annotate.lists import ListReader, Named
+from dragoman.annotate.lists import ListReader
 from dragoman.annotate.nominals import is_counterpart, load_definite, load_plural_states
+from dragoman.annotate.plurals import PluralReader, acts_on
 from dragoman.records import Mention, Token
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:neighbou?ring\s+)?")
@@ -26,21 +27,11 @@ _CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
 # Behind an office, before the comma of who holds it: for what, or where.
 TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!(?!neighbou?ring)\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
 _MANY = ("s", "police", "people", "men", "women")
-_SIDES = re.compile(
-    r"sides?|part(?:y|ies)|two$|groups|factions|both$|camps|movements|organi[sz]ations|blocs|firms|companies"
-)
 _QUOTE_END = re.compile(r"([\"”])\s+\Z")
 _OPENS = {'"': '"', "”": "“"}
 _OBLIQUE = re.compile(
     r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
 )
-_IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_PERSONAL = re.compile(
-    r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
-    r"|ambassadors|counterparts?|statesmen|commanders|lawmakers|candidates|politicians|chancellors|monarchs)\b"
-)
-_RULERS = re.compile(r"\b(?:leaders|presidents|premiers|prime ministers|heads)\b")
 _SINGULAR = re.compile(r"(?:the|this|that) (?!two|three|four|five|six|sides|parties|warring|rival|oppos|conflict)")
 
 
@@ -75,8 +66,8 @@ class _Linker:
         self.overlay = overlay
         self.chains = Chains(overlay)
         self.lists = ListReader(text)
-        self.rulers = load_words(overlay).kinds["ruler"]
         self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
+        self.plurals = PluralReader(text, tokens, self._sentence, self.chains, self.lists, self.said, overlay)
         self._reached = 0  # where the last of them ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
 
@@ -210,13 +201,7 @@ class _Linker:
         "asked Mbeki to help him")."""
         if mention.text.lower() not in ("him", "her", "them") or self._reached <= self._sentence(mention.start):
             return None
-        return self.said[-1][1] if self._acts_on(self._reached, mention.start) else None
-
-    def _acts_on(self, end: int, start: int) -> bool:
-        """Whether only a verb group stands between `end` and `start`, so that what ends there acts on what begins."""
-        first, last = (bisect_left(self.tokens, at, key=lambda t: t.start) for at in (end, start))
-        between = [t for t in self.tokens[first:last] if t.text not in ("each", "both", "the")]
-        return bool(between) and between[-1].tag == "VERB" and all(t.tag in _IN_GROUP for t in between)
+        return self.said[-1][1] if acts_on(self.tokens, self._reached, mention.start) else None
 
     def _quote_before(self, offset: int) -> int:
         """Where the quotation begins that ends right before `offset`; `offset` where none does. Who says it ('"Peru is
@@ -275,7 +260,7 @@ class _Linker:
         if _SINGULAR.match(lowered):
             meant = self._definite(lowered)
             return self._join(mention, meant) if meant else mention
-        members = self._meant(mention, lowered)
+        members = self.plurals.read(mention, lowered)
         return self._plural(mention, members) if members else mention
 
     def _definite(self, lowered: str) -> Chain | None:
@@ -291,73 +276,6 @@ class _Linker:
         members = tuple(sorted(members))
         self._members = (mention.start, members)
         return msgspec.structs.replace(mention, members=members)
-
-    def _urging(self, mention: Mention) -> int | None:
-        """Who acts on the nominal ("Peru urged both sides"): the only actor that the sentence names before it, or the
-        first of them where that was not named earlier."""
-        begin = self._sentence(mention.start)
-        before = [n for start, n in self.said if begin <= start < mention.start]
-        known = {n for start, n in self.said if start < begin}
-        at, after = (bisect_left(self.tokens, end, key=lambda t: t.start) for end in (mention.start, mention.end))
-        if after < len(self.tokens) and self.tokens[after].tag in ("VERB", "AUX"):
-            return None  # "Peru said both sides should wait"
-        acts = (at > 0 and self.tokens[at - 1].tag == "VERB") or self.text[begin : mention.start].endswith(" on ")
-        return before[0] if acts and before and (len(set(before)) == 1 or before[0] not in known) else None
-
-    def _meant(self, mention: Mention, lowered: str) -> tuple[int, ...]:
-        """Chains that a plural nominal stands for, by what its noun may name; empty when nothing fits."""
-        number = next((n for w, n in _NUMBERS.items() if re.search(rf"\b{w}\b", lowered)), 2)
-        bare = lowered in ("the two", "both")
-        if bare or _PERSONAL.search(lowered):
-            since = self._sentence(mention.start, 1)
-            near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
-            if _RULERS.search(lowered):  # of those near, "the two leaders" are who lead
-                near = {n for n in near if not self.chains[n].offices.isdisjoint(self.rulers)} or near
-            if len(near) == number:
-                return tuple(near)
-        if bare and (named := self.lists.last(self._sentence(mention.start, 1))) and len(named.chains) == number:
-            return tuple(named.chains)
-        if _PERSONAL.search(lowered):
-            order: tuple[tuple[str, ...], ...] = (("person",), ("state",))
-        elif _SIDES.search(lowered):
-            order = (("state", "body"), ("person",), ("body", "person", "state"))
-        else:
-            order = (("state",),)
-        urging = self._urging(mention)
-        for kinds in order:
-            found = self._listed(kinds, number, mention.start)
-            found = found or (self._coded(number, urging) if kinds == ("person",) else ())
-            found = found or self._salient(kinds, number, order, urging)
-            if found:
-                return found
-        return () if _PERSONAL.search(lowered) else self._coded(number, urging)
-
-    def _coded(self, number: int, urging: int | None) -> tuple[int, ...]:
-        """A chain for each state that anybody named acts for, where there are just so many."""
-        first = {c.code: c.number for c in reversed(list(self.chains)) if c.code and c.number != urging}
-        return tuple(first.values()) if len(first) == number else ()
-
-    def _listed(self, kinds: tuple[str, ...], number: int, before: int) -> tuple[int, ...]:
-        """The last list of just so many actors of the kind, and not the one that acts on them; mediators only where
-        nobody else is listed."""
-
-        def fits(named: Named) -> bool:
-            many = len(named.chains) == number and all(self.chains[c].kind in kinds for c in named.chains)
-            return many and not self._acts_on(named.end, before)
-
-        fitting = [x for x in self.lists.found if fits(x)]
-        chosen = [x for x in fitting if not x.aside] or fitting
-        return chosen[-1].chains if chosen else ()
-
-    def _salient(
-        self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...], urging: int | None
-    ) -> tuple[int, ...]:
-        """The most mentioned of the chains met so far, the more recent first among equals."""
-        if len(kinds) == 2 and len(order) > 1:  # "the two sides": two persons listed come before a state and a body
-            kinds = ("state",)
-        chains = [c for c in self.chains.list_recent(*kinds) if c.number != urging]
-        chains.sort(key=lambda c: -c.weight)
-        return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()
 
     def _counterpart(self, mention: Mention) -> Mention:
         """ "his Russian counterpart" is the person of that state with the same office, else somebody new."""

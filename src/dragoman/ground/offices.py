@@ -72,7 +72,8 @@ def find_holding(
 ) -> Holding | None:
     """The best term among persons of one name: held on `day`, else the one that ended last before it.
 
-    `role` is the office the phrase gives ("President Bush"): terms in that office come first.
+    `role` is the office the phrase gives ("President Bush"): terms in that office come first, those of just that name
+    even where another is held on the day ("Secretary of State Kerry" in a report of a day when he was a senator).
     Without a day: the last term of the only person of that name in an office of state, or of the one still in one.
     """
     known = load_terms(overlay)
@@ -82,8 +83,8 @@ def find_holding(
     suited = [t for t in terms if role and (t.role == role or t.role.endswith(" " + role))]
     if day is None:
         return _undated(suited or terms)
-    if any(t.first <= day <= t.last for t in suited):
-        terms = suited
+    so_called = [t for t in suited if t.first <= day <= t.last] or [t for t in suited if t.role == role]
+    terms = so_called or terms
     held = [t for t in terms if t.first <= day <= t.last]
     if held:
         return Holding(max(held, key=lambda t: (_weight(t), t.first)), "held")

@@ -198,8 +198,9 @@ def _holding(
     holding = find_holding(dict.fromkeys(keys), day, overlay, role) if keys else None
     if holding is None or (last is not None and last.kind == "surname" and not persons and holding.how == "future"):
         return None
-    elsewhere = code is not None and holding.term.code != code
-    return None if elsewhere and (not persons or holding.how != "held") else holding
+    elsewhere = code is not None and holding.term.code not in {code, *(e.code for h in core for e in h.entries[:1])}
+    other = role is not None and not holding.term.role.endswith(role)  # "African Union envoy NAME", once of the UN
+    return None if elsewhere and (other or not persons or holding.how != "held") else holding
 
 
 def _is_other(entry: Entry, core: Sequence[Hit], overlay: Path | None) -> bool:

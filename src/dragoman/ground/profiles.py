@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
+from dragoman.annotate.chains import UNLISTED
 from dragoman.annotate.coreference import TAIL
 from dragoman.annotate.nominals import is_counterpart
 from dragoman.annotate.setting import load_state_names
@@ -64,9 +65,17 @@ class Profiles:
         self._profiles: dict[int, Profile] = {}
 
     def list_keys(self, chain: int) -> tuple[str, ...]:
-        """Rows of the table of persons that the chain's mentions name."""
-        keys = (m.key for m in self.chains[chain] if m.key and m.key.startswith("person:"))
-        return tuple(dict.fromkeys(keys))
+        """Rows of the table of persons that the chain's mentions name; `UNLISTED`, which is no row, where the report
+        gives the full name of somebody whom no row has: his surname alone is no namesake's."""
+        mentions = self.chains[chain]
+        keys = tuple(dict.fromkeys(m.key for m in mentions if m.key and m.key.startswith("person:")))
+        persons = [m for m in mentions if m.form == "person"]
+        full = len(persons) > 1 and any(" " in (self._proper(m) or "") and not self._lists(m) for m in persons)
+        return keys or ((UNLISTED,) if full else ())
+
+    def _lists(self, mention: Mention) -> bool:
+        """Whether the table of persons has the name in a mention."""
+        return any(h.kind == "person" for h in find_phrase_names(mention.text, self.overlay))
 
     def read(self, chain: int) -> Profile:
         """What the article says about one chain; kept."""
@@ -135,7 +144,11 @@ class Profiles:
         return readings
 
     def widen(self, mention: Mention) -> str:
-        """The words of a mention, of an office with the body that it serves ("leader of the rebels")."""
+        """The words of a mention, of an office with the body that it serves ("leader of the rebels"), of a name with
+        the state that he leads ("President NAME of Peru")."""
+        if mention.form == "person" and (of := _OF.match(self.text, mention.end)):
+            state = self._starts.get(of.end())
+            return self.text[mention.start : state.end] if state and state.form == "country" else mention.text
         served = _SERVED.match(self.text, mention.end) if mention.form == "office" else None
         body = self._starts.get(served.end()) if served else None
         if body is None or body.form not in ("organisation", "group", "ministry"):
