@@ -56,6 +56,24 @@ def test_links(text: str, first: str, again: str) -> None:
     assert find_chain(mentions, first) == find_chain(mentions, again)
 
 
+@pytest.mark.parametrize(
+    ("text", "nominal", "meant"),
+    [
+        ("Boko Haram shelled a town. The group said so.", "The group", "Boko Haram"),
+        ("Boko Haram fled. Peru accused the group of killing a boy.", "the group", "Boko Haram"),
+        ("Peru's foreign ministry objected. The ministry said so.", "The ministry", "Peru's foreign ministry"),
+        ("The Pacific Islands Forum met Hamas. The forum said so.", "The forum", "Pacific Islands Forum"),
+        ("Boko Haram met Peru. The group leader smiled.", "The group", None),
+        ("Boko Haram met Peru. The group of seven agreed.", "The group", None),
+        ("Peru met Chile. The agency said so.", "The agency", None),
+    ],
+)
+def test_a_noun_means_the_body_that_can_be_called_so(text: str, nominal: str, meant: str | None) -> None:
+    mentions = read_linked(text)
+    chains = {m.text: m.chain for m in mentions}
+    assert chains.get(nominal) == (chains[meant] if meant else None)
+
+
 def test_bodies_of_one_row_are_one_where_their_names_are() -> None:
     mentions = read_linked("The FARC met the ELN. The Revolutionary Armed Forces of Colombia then left.")
     farc, eln, again = (find_chain(mentions, n) for n in ("FARC", "ELN", "Revolutionary Armed Forces of Colombia"))

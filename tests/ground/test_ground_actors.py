@@ -119,6 +119,11 @@ def test_the_office_said_comes_before_that_of_the_day(phrase: str, day: str, cod
     assert (actor.code, actor.sectors[:1]) == (code, (sector,))
 
 
+def test_the_group_has_the_sectors_of_the_body_named_before() -> None:
+    (actor,) = ground("Boko Haram fled. The group said so.", "The group", link=("PER", 0.9))
+    assert (actor.code, actor.sectors, actor.name) == ("NGA", ("REB",), "Boko Haram")
+
+
 def test_a_state_behind_a_name_tells_whose_surname_it_is() -> None:
     (actor,) = ground("President Marcos of the Philippines left.", "President Marcos", date(2010, 5, 14))
     assert actor.code == "PHL"

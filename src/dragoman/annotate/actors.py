@@ -45,7 +45,7 @@ def find_actors(
         given = "".join(text[0] for text in before if text.lower() not in words.kinds["particle"])
         spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
     nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
-                for f in find_nominals(text, tokens, overlay)]  # fmt: skip
+                for f in find_nominals(text, tokens, hits, overlay)]  # fmt: skip
     return _no_overlap(spans, nominals)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.actor_names import Hit, list_initials, load_roles, load_words
+from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -36,6 +37,7 @@ class Chain(msgspec.Struct):
     last: int
     weight: float = 0.0
     plural: bool = False
+    nouns: frozenset[str] = frozenset()  # what a body can be called behind "the"
     unlisted: bool = False  # a person whom no row knows, though one has the surname
 
 
@@ -153,7 +155,9 @@ class Chains:
                 return chain
         if kind == "state":
             return self.new("state", f"country:{code}", code, set(), set(), "")
-        return self.new("body", key, code, {lowered}, set(), "")
+        chain = self.new("body", key, code, {lowered}, set(), "")
+        chain.nouns = list_body_nouns(hits, self._overlay)
+        return chain
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
-from dragoman.annotate.nominals import is_counterpart, load_definite, load_plural_states
+from dragoman.annotate.nominals import BODY, is_counterpart, load_definite, load_plural_states
 from dragoman.annotate.plurals import PluralReader, acts_on
 from dragoman.records import Mention, Token
 
@@ -257,6 +257,10 @@ class _Linker:
             return self._plural(mention, tuple(c.number for c in self.chains if c.kind == "state" and c.code in codes))
         if is_counterpart(lowered):
             return self._counterpart(mention)
+        if mention.key and mention.key.startswith(BODY):
+            noun = mention.key.removeprefix(BODY)
+            called = self._alone([c for c in self.chains.list_recent("body") if noun in c.nouns])
+            return self._join(mention, called) if called else mention
         if _SINGULAR.match(lowered):
             meant = self._definite(lowered)
             return self._join(mention, meant) if meant else mention
@@ -267,7 +271,10 @@ class _Linker:
         """The state or body last named that a definite noun in the singular can mean."""
         codes = next((c for noun, c in load_definite(self.overlay).items() if lowered.endswith(noun)), frozenset[str]())
         recent = self.chains.list_recent("state", "body") if codes else self.chains.list_recent("state")
-        fitting = [c for c in recent if not codes or c.code in codes]
+        return self._alone([c for c in recent if not codes or c.code in codes])
+
+    def _alone(self, fitting: Sequence[Chain]) -> Chain | None:
+        """The first of some chains, named last, that stands in no list, else the one told most of."""
         # Named last in a list ("Poland and Hungary"), neither is "the country": rather the one told most of.
         alone = [c for c in fitting if not self.lists.holds(c.last)]
         return next(iter(alone or sorted(fitting, key=lambda c: -c.weight)), None)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Words, load_words
+from dragoman.annotate.actor_names import Hit, Words, load_words, match_any
 from dragoman.errors import TableError
 from dragoman.records import Form, Token
 from dragoman.tables import read_table
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
+BODY = "body:"  # begins the key of a noun that means a body named before
 _LONGEST_PRONOUN = 4  # letters
 
 
@@ -68,6 +70,36 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
     return plural, bare, counterpart, definite
 
 
+@lru_cache(maxsize=8)
+def _load_body_nouns(overlay: Path | None) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    sectors = {row["noun"]: frozenset(row["sectors"].split("|")) - {""} for row in read_table("body_nouns", overlay)}
+    return re.compile(rf"\b[Tt]he\s+({match_any(sectors)})\b(?!-|\s+of\s+(?!\w+ing\b))", re.I), sectors
+
+
+def list_body_nouns(hits: Sequence[Hit], overlay: Path | None = None) -> frozenset[str]:
+    """The nouns that alone can mean the body named by `hits`: words of its name, or what its kind is called."""
+    _, nouns = _load_body_nouns(overlay)
+    found = set[str]()
+    for hit in hits:
+        if hit.kind in ("organisation", "ministry"):
+            words = {hit.kind, *hit.entries[0].name.lower().split()}
+            found |= {n for n, sectors in nouns.items() if n in words or sectors.intersection(hit.entries[0].sectors)}
+    return frozenset(found)
+
+
+def _bodies(text: str, tokens: Sequence[Token], hits: Sequence[Hit], overlay: Path | None) -> list[Found]:
+    """ "The ministry" and "the group", where a body so called is named before and no noun follows."""
+    named = [(h.end, list_body_nouns((h,), overlay)) for h in hits if h.kind in ("organisation", "ministry")]
+    found = []
+    for match in _load_body_nouns(overlay)[0].finditer(text) if named else ():
+        noun = match.group(1).lower()
+        after = bisect_left(tokens, match.end(), key=lambda t: t.start)
+        modifies = after < len(tokens) and tokens[after].tag in ("NOUN", "PROPN")
+        if not modifies and any(end < match.start() and noun in nouns for end, nouns in named):
+            found.append(Found(match.start(), match.end(), "nominal", f"{BODY}{noun}"))
+    return found
+
+
 def means_state(nominal: str, overlay: Path | None = None) -> bool:
     """Whether a definite noun in the singular stands for a state ("the kingdom"), not for a group of them."""
     noun = next((n for n in load_definite(overlay) if nominal.lower().endswith(f" {n}")), None)
@@ -79,11 +111,15 @@ def is_counterpart(nominal: str) -> bool:
     return nominal.lower().endswith(("counterpart", "counterparts", "opposite number", "opposite numbers", "colleague"))
 
 
-def find_nominals(text: str, tokens: Sequence[Token], overlay: Path | None = None) -> list[Found]:
-    """Nominals and personal pronouns in reading order; which actors they stand for is decided by coreference."""
+def find_nominals(
+    text: str, tokens: Sequence[Token], hits: Sequence[Hit] = (), overlay: Path | None = None
+) -> list[Found]:
+    """Nominals and personal pronouns in reading order; which actors they stand for is decided by coreference. `hits`
+    are the known names of the text."""
     found = [Found(m.start(), m.end(), "nominal") for p in _patterns(overlay) for m in p.finditer(text)]
     found += _plural_states(text, overlay)
     found += _koreas(text)
+    found += _bodies(text, tokens, hits, overlay)
     found += _pronouns(tokens, load_words(overlay))
     by_span = {(f.start, f.end, f.form): f for f in sorted(found, key=lambda f: f.key is not None)}  # a named key wins
     return sorted(by_span.values())

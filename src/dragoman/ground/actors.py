@@ -12,7 +12,7 @@ from msgspec import structs
 
 from dragoman.annotate.actor_names import load_words, match_any
 from dragoman.annotate.datelines import list_datelines
-from dragoman.annotate.nominals import load_plural_states, means_state
+from dragoman.annotate.nominals import BODY, load_plural_states, means_state
 from dragoman.annotate.setting import ELSEWHERE, load_state_names
 from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
@@ -232,7 +232,8 @@ class ActorGrounder:
         if mention is not None and mention.members:
             reading = read_phrase(span.text, self.date, self.overlay)
             return tuple(self._member(span, chain, reading) for chain in mention.members)
-        if mention is not None and mention.form == "nominal" and mention.chain is None:
+        many = mention is not None and mention.form == "nominal" and not (mention.key or "").startswith(BODY)
+        if mention is not None and many and mention.chain is None:
             codes = self._states.last_list(span.start, _count(span.text))
             if codes:
                 rule = f"the last list of {len(codes)} states before it"
@@ -259,8 +260,9 @@ class ActorGrounder:
         profile = self._profiles.read(chain)
         if mention.form in ("pronoun", "nominal"):
             link = self._find_link(span)
-            code, sure = link.likeliest if link else (None, 0.0)
-            of_state = mention.form == "nominal"
+            is_body = (mention.key or "").startswith(BODY)
+            code, sure = link.likeliest if link and not is_body else (None, 0.0)
+            of_state = mention.form == "nominal" and not is_body
             if code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
                 name, sectors = (self._profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
