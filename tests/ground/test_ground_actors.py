@@ -71,6 +71,10 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("US-based Human Rights Watch", "NGO", "NGO"),
         ("Nepal's King Gyanendra", "NPL", "GOV"),
         ("Niger Delta militants", "NGA", "REB"),
+        ("a Bosnian Croat commander", "BIH", "MIL"),
+        ("Krajina Serb rebels", "HRV", "REB"),
+        ("Kosovo Serb policemen", "XKX", "COP"),
+        ("President Ratu Sir Kamisese Mara", "FJI", "GOV"),
     ],
 )
 def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:
@@ -122,6 +126,11 @@ def test_the_office_said_comes_before_that_of_the_day(phrase: str, day: str, cod
 def test_the_group_has_the_sectors_of_the_body_named_before() -> None:
     (actor,) = ground("Boko Haram fled. The group said so.", "The group", link=("PER", 0.9))
     assert (actor.code, actor.sectors, actor.name) == ("NGA", ("REB",), "Boko Haram")
+
+
+def test_what_a_body_is_called_besides_is_not_its_name() -> None:
+    (actor,) = ground("ECOWAS met. The West African bloc said so.", "West African bloc")
+    assert (actor.code, actor.name) == ("IGO", "ECOWAS")
 
 
 def test_a_state_behind_a_name_tells_whose_surname_it_is() -> None:

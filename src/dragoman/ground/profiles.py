@@ -184,9 +184,9 @@ class Profiles:
         return next((m for m in tails if m.form == "office" and not is_related(m.text, self.overlay)), None)
 
     def _fullest_name(self, mentions: Sequence[Mention]) -> str | None:
-        """The longest name proper: without titles, states and bodies before it."""
+        """The longest name proper: without titles, states and bodies before it; "the West African bloc" is no name."""
         names = [n for m in mentions if (n := self._proper(m))]
-        return max(names, key=len) if names else None
+        return max(names, key=lambda name: (name.split()[-1][:1].isupper(), len(name)), default=None)
 
     def _proper(self, mention: Mention) -> str | None:
         if mention.form in ("group", "office", "ministry") and not mention.text[:1].isupper():
