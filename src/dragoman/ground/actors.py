@@ -20,9 +20,10 @@ from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.owners import Owners
 from dragoman.ground.peoples import find_people
-from dragoman.ground.phrases import Reading, find_town, is_serving, read_phrase
+from dragoman.ground.phrases import Reading, is_serving, read_phrase
 from dragoman.ground.profiles import STATE_FORMS, Profile, Profiles, is_related
 from dragoman.ground.states import NamedStates
+from dragoman.ground.towns import find_town
 from dragoman.records import Actor, Annotation, Link, Mention, Place, Span
 
 # Probability from which somebody whom no words tell is taken to act for a state of the report.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, fold, load_words, match_any
-from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.ground.offices import Holding, find_holding, parse_bound
+from dragoman.ground.towns import find_town_in
 
 _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
 _NOUNS = frozenset(("office", "agent", "ministry", "plural"))
@@ -93,7 +92,7 @@ def read_phrase(
             if head is not None and head.kind == "office" and _serves(head.entries[0], usage.serving):
                 sectors = owner.term.sectors or sectors
     if code is None and (head is None or head.kind in ("agent", "ministry")):
-        code, code_rule = _town(text, hits, overlay)
+        code, code_rule = find_town_in(text, hits, overlay)
     if usage.former.search(text[:core_end]) and head is not None and head.kind in ("office", "agent", "plural"):
         sectors, rule = _as_former(sectors), "former office"
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
@@ -260,45 +259,6 @@ def is_serving(text: str, overlay: Path | None = None) -> bool:
     """Whether a phrase ends in an office that takes the sectors of whom it serves ("his spokesman")."""
     hits = find_phrase_names(text, overlay)
     return bool(hits) and hits[-1].kind == "office" and _serves(hits[-1].entries[0], _load_usage(overlay).serving)
-
-
-_METROPOLIS = 1_000_000  # inhabitants
-_RUN = re.compile(r"[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]+|de|del|la|el|es|al))*")
-
-
-def _town(text: str, hits: Sequence[Hit], overlay: Path | None) -> tuple[str | None, str]:
-    """The state of a town or province in the phrase ("Shanghai police"), where nearly all of that name lie in one."""
-    for match in _RUN.finditer(text):
-        stop = min((h.start for h in hits if h.start >= match.start()), default=len(text))
-        if any(h.kind == "surname" and h.start == stop for h in hits):
-            continue  # a given name is no town
-        name = text[match.start() : min(match.end(), stop)].strip()
-        if country := _state_of_town(name, overlay):
-            return country, f"gazetteer: {name}"
-    return None, ""
-
-
-def find_town(text: str, start: int, overlay: Path | None = None) -> str | None:
-    """The state of the town or province named from just that character on, where nearly all of that name lie in one."""
-    run = _RUN.match(text, start)
-    return _state_of_town(run.group(), overlay) if run else None
-
-
-def _state_of_town(name: str, overlay: Path | None) -> str | None:
-    gazetteer = load_gazetteer(overlay)
-    for part in (name, name.removesuffix(" State"), name.removesuffix(" Province")):
-        entry = gazetteer.find_spelled(part) if len(part) > 3 else None
-        if entry is None or set(entry.flags) & set("sgx"):
-            continue
-        if "w" in entry.flags and max(c.population for c in entry.candidates) < _METROPOLIS:
-            continue  # also an English word ("Mobile"), and no great city
-        people = Counter[str]()
-        for candidate in entry.candidates:
-            people[candidate.country or ""] += candidate.population + 1
-        (country, most), total = people.most_common(1)[0], sum(people.values())
-        if country and most >= 0.8 * total:
-            return country
-    return None
 
 
 def _served(
