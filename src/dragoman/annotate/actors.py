@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.annotate.actor_names import Hit, Words, find_family_name, find_text_names, load_words
+from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
@@ -111,8 +112,9 @@ def _mention(
     kind = head.kind
     alone = len(phrase.pieces) == 1
     if alone and not phrase.name:
-        if kind in ("country", "capital", "seat") and (
-            head.partial or not is_actor_use(tokens, head.first, head.last, kind, overlay)
+        town = "capital" if kind == "organisation" and _is_capital(text, tokens, head, overlay) else kind
+        if town in ("country", "capital", "seat") and (
+            head.partial or not is_actor_use(tokens, head.first, head.last, town, overlay)
         ):
             return None
         if kind == "surname" and not _bare_surname(tokens, head, surnames, words):
@@ -130,6 +132,12 @@ def _mention(
     if kind == "surname":
         key = _surname_key(phrase.pieces, head.first)
     return _span(text, tokens, phrase.first, phrase.last, form, key)
+
+
+def _is_capital(text: str, tokens: Sequence[Token], head: Piece, overlay: Path | None) -> bool:
+    """Whether a body is named by the capital it sits in ("Brussels"), which is a place more often than not."""
+    place = load_gazetteer(overlay).find(text[tokens[head.first].start : tokens[head.last - 1].end])
+    return place is not None and any(c.kind == CAPITAL for c in place.candidates)
 
 
 def _only_modifies(tokens: Sequence[Token], head: Piece) -> bool:

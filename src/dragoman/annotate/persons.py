@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words
+from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.phrases import is_name_word, name_end
 from dragoman.annotate.places import read_place_words
 from dragoman.records import Token
 
 _TAIL = 6  # words
+_MANY = 50_000  # people
 
 
 class Run(NamedTuple):
@@ -60,19 +62,26 @@ def find_persons(
 
 def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
     length = run.last - run.first
-    if (
-        run.first > 1
-        and tokens[run.first - 1].text == "of"
-        and tokens[run.first - 2].text in read_place_words(None)["settlement"]
-    ):
+    if _is_town(tokens, run):
         return False
     if length >= 2 and tokens[run.first].text in words.given:
         return True
     if any(tokens[i].tag == "ADP" for i in range(run.first, run.last)):
         return False
+    if run.first and tokens[run.first - 1].text.lower() in words.kinds["place_preposition"]:
+        return False  # "insurgents in Duhok said"
     if _speaks(tokens, run, words):
         return length >= 2 or not _starts_sentence(tokens, run.first) or tokens[run.first].tag == "PROPN"
     return length >= 2 and (_apposed(tokens, run, heads) or _named_behind(tokens, run, heads))
+
+
+def _is_town(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether the run is "the town of NAME", or a town of many people whose name is no person's: "Kirkuk has"."""
+    before = [t.text for t in tokens[max(run.first - 2, 0) : run.first]]
+    if len(before) == 2 and before[1] == "of" and before[0] in read_place_words(None)["settlement"]:
+        return True
+    known = load_gazetteer().find(" ".join(t.text for t in tokens[run.first : run.last]))
+    return known is not None and not known.flags and any(c.population >= _MANY for c in known.candidates)
 
 
 def _starts_sentence(tokens: Sequence[Token], index: int) -> bool:
