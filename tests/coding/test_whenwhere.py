@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.places import find_places
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
@@ -76,3 +77,25 @@ def test_a_time_of_another_verb_or_no_date_dates_no_act(text: str, trigger: str)
 )
 def test_a_place_belongs_to_the_act_whose_verb_it_stands_by(text: str, trigger: str, where: str | None) -> None:
     assert read(text, trigger)[1] == where
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "where"),
+    [
+        ("The president flew to Banjul for talks.", "flew", "Banjul"),
+        ("India demanded arrests after an attack on Mumbai.", "attack", "Mumbai"),
+        ("The police in Nablus arrested six men.", "arrested", "Nablus"),
+        ("The ministers met the chancellor in Vienna.", "met", "Vienna"),
+        ("The EU foreign ministers met in Brussels on Monday.", "met", "Brussels"),
+        ("The foreign ministry in Cairo demanded restraint.", "demanded", None),
+        ("The prime minister in Paris asked for elections.", "asked", None),
+        ("The ministers called on Brussels to lift the ban.", "called", None),
+    ],
+)
+def test_where_a_body_sits_and_a_place_that_acts_are_no_place_of_the_act(
+    text: str, trigger: str, where: str | None
+) -> None:
+    at = text.index(trigger)
+    annotation = annotate(text)
+    found = find_where(view_sentence(annotation.tokens, annotation.mentions), Span(at, at + len(trigger), trigger))
+    assert (found.text if found else None) == where

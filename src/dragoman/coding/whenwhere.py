@@ -15,6 +15,10 @@ from dragoman.records import Annotation, Mention, Span
 
 PLACE_FORMS = frozenset(("place", "country", "capital"))
 _LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
+# "Flew to Banjul", "the attack on Mumbai": only before what is no actor, for "to" and "on" tell parties too.
+_TOWARDS = frozenset(("to", "into", "on"))
+# "The foreign ministry in Cairo demanded": where a body sits is not where it acts; where gunmen are is.
+_SEATED = frozenset(("ministry", "organisation", "office"))
 _STOPS = frozenset((";", ":", "--", "—", "–", "_", "(", ")"))
 _QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _HELPERS = frozenset(("ADV", "AUX", "PART"))
@@ -60,10 +64,18 @@ def find_where(s: SentenceView, trigger: Span) -> Span | None:
         if unit.mention.form not in PLACE_FORMS or unit.first == 0:
             continue
         before = range(max(unit.first - 3, 0), unit.first)
-        at = next((i for i in reversed(before) if s.low[i] in _LOCATIVE and s.unit[i] < 0), None)
-        if at is not None and _belongs(s, trigger, unit.mention, s.tokens[at].start):
+        leading = _LOCATIVE | _TOWARDS if unit.place else _LOCATIVE
+        at = next((i for i in reversed(before) if s.low[i] in leading and s.unit[i] < 0), None)
+        if at is None or (s.tokens[at].start < trigger.start and _tells_seat(s, at)):
+            continue
+        if _belongs(s, trigger, unit.mention, s.tokens[at].start):
             found.append(unit.mention)
     return _closest(found, trigger)
+
+
+def _tells_seat(s: SentenceView, at: int) -> bool:
+    """Whether the preposition `at` tells where a body or office sits: "the tribunal in The Hague"."""
+    return at > 0 and s.unit[at - 1] >= 0 and s.units[s.unit[at - 1]].mention.form in _SEATED
 
 
 def _closest(found: Sequence[Mention], trigger: Span) -> Span | None:
