@@ -158,7 +158,27 @@ def _comma_closes(s: SentenceView, comma: int) -> bool:
     if unit < 0:
         return False
     end = s.units[unit].end
+    verb = after_apposition(s, end)
+    # "its army chief, General Rossi, said" closes what he says; a list may go on ("Oslo, Rome, the host, and").
+    if s.tag[after] == "CCONJ" or (verb < len(s) and s.lemma[verb] in REPORTING):
+        end = verb
     return end < len(s) and s.form[end] in FINITE
+
+
+def after_apposition(s: SentenceView, end: int) -> int:
+    """Index behind adverbs and an apposition between commas, where its verb stands; `end` where none does."""
+    if end < len(s) and s.low[end] == ",":
+        close = next((i for i in range(end + 1, min(end + 25, len(s) - 1)) if s.low[i] == ","), None)
+        verb = _after_adverbs(s, close + 1) if close is not None else len(s)
+        if verb < len(s) and s.form[verb] in FINITE:
+            return verb
+    return _after_adverbs(s, end)
+
+
+def _after_adverbs(s: SentenceView, at: int) -> int:
+    while at < len(s) and s.tag[at] == "ADV":
+        at += 1
+    return at
 
 
 def _direct_unit(s: SentenceView, at: int) -> bool:

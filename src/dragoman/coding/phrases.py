@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.coding.clauses import is_reduced
+from dragoman.coding.clauses import after_apposition, is_reduced
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
@@ -125,7 +125,7 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
 def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
     """Whether the unit `right` is the subject of a new clause, of which the object or the prepositional phrase `left`
     before it is no part: "Togo sent 200 soldiers and Ghana, its neighbour, agreed to follow"."""
-    end = _after_apposition(s, s.units[right].end)
+    end = after_apposition(s, s.units[right].end)
     if end >= len(s) or s.form[end] not in FINITE or is_reduced(s, end):
         return False
     first = s.units[left].first
@@ -140,17 +140,6 @@ def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
         return s.lemma[before] not in _TAKES_CLAUSE
     comma = "," in s.low[s.units[left].end : s.units[right].first]
     return comma and (s.tag[before] == "ADP" or s.low[before] == "to")
-
-
-def _after_apposition(s: SentenceView, end: int) -> int:
-    """Index behind adverbs and an apposition between commas, where its verb stands; `end` where none does."""
-    if end < len(s) and s.low[end] == ",":
-        close = next((i for i in range(end + 1, min(end + 25, len(s) - 1)) if s.low[i] == ","), None)
-        if close is not None and s.form[close + 1] in FINITE:
-            end = close + 1
-    while end < len(s) and s.tag[end] == "ADV":
-        end += 1
-    return end
 
 
 def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False) -> list[int]:
