@@ -254,3 +254,41 @@ def test_what_will_be_done_on_a_condition_binds_whatever_its_type() -> None:
     [event] = code_predicates(text, annotation, (), load_codebook(None))
 
     assert (event.what and event.what.text, event.condition) == ("withdraw from Mali", condition)
+
+
+@pytest.mark.parametrize(
+    ("kind", "actors", "recipients"), [("COERCE", [], ["Peruvian bishops"]), ("CONSULT", ["Peruvian bishops"], [])]
+)
+def test_who_is_rather_acted_upon_does_not_act(kind: EventType, actors: list[str], recipients: list[str]) -> None:
+    text = "Peruvian bishops barred in Chile complained."
+    who = Span(0, 16, "Peruvian bishops")
+    read = Predicate(
+        0, Span(17, 23, "barred"), ((kind, 0.99),), None, (("asserted", 1.0),), 0.0,
+        ((who, 0.6),), ((who, 0.9),), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=(read,))
+    [event] = code_predicates(text, annotation, (), load_codebook(None))
+
+    assert ([a.text for a in event.actors], [r.text for r in event.recipients]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru held candid, open and long talks with Chile.", ["talks"]),
+        ("Peru held a vote and had talks with Chile.", ["held", "talks"]),
+        ("Peru held Chile to its word after talks.", ["held", "talks"]),
+    ],
+)
+def test_a_verb_and_its_noun_tell_one_act(text: str, told: list[str]) -> None:
+    sides = tuple((Span(text.index(x), text.index(x) + len(x), x), 0.9) for x in ("Peru", "Chile"))
+    read = tuple(
+        Predicate(
+            0, Span(text.index(x), text.index(x) + len(x), x), (("CONSULT", sure),), None, (("asserted", 1.0),), 0.0,
+            sides, (), (), (), None, None, None, None,
+        )
+        for x, sure in (("held", 0.95), ("talks", 0.99))
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=read)
+
+    assert [e.trigger.text for e in code_predicates(text, annotation, (), load_codebook(None))] == told

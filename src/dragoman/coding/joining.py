@@ -1,0 +1,198 @@
+"""One act out of what the encoder read in some words and the frame that matched them, if any: its parties, terms, place
+and time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from dragoman.coding.bystanders import find_bystander
+from dragoman.coding.certainty import UNBOUND, settle_act
+from dragoman.coding.codebook import Codebook
+from dragoman.coding.commitments import find_deed, part_condition, widen_condition
+from dragoman.coding.contexts import find_contexts
+from dragoman.coding.sides import Report, find_mentions, outweigh, read_party, read_recipients
+from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING
+from dragoman.coding.whenwhere import dates_act, read_setting
+from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
+
+
+def join_act(
+    text: str,
+    annotation: Annotation,
+    predicate: Predicate,
+    kind: EventType,
+    confidence: float,
+    frame: EventCandidate | None,
+    report: Report,
+    codebook: Codebook,
+) -> EventCandidate:
+    """One act out of what the encoder read and the frame there, if any."""
+    content = (frame.what if frame else None) or predicate.what
+    by = _read_actors(annotation, predicate, kind, report, codebook.overlay)
+    together = kind in MUTUAL and len(by) > 1
+    to = read_recipients(report, predicate, kind, content, together=together)
+    if frame is not None and frame.event_type == kind:
+        if not is_own(frame, codebook):
+            surer = read_recipients(report, predicate, kind, content, surer=True, together=together)
+            frame = _weigh_parties(frame, predicate, surer, report)
+        act = _complete_frame(text, annotation, predicate, frame, by, to, codebook)
+    else:
+        act = _read_act(text, annotation, predicate, kind, codebook)
+        act = _name_parties(act, frame, by, to)
+    where, when = _find_setting(annotation, predicate, frame, report)
+    return msgspec.structs.replace(act, confidence=confidence, place=where, when=when)
+
+
+def _weigh_parties(
+    frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report
+) -> EventCandidate:
+    """The frame with its own parties or those of which the encoder is surer."""
+    kind = frame.event_type
+    acting = outweigh(frame.actors, read_party(report, predicate, predicate.actors, surer=True), kind)
+    return msgspec.structs.replace(frame, actors=acting, recipients=outweigh(frame.recipients, surer, kind))
+
+
+def _complete_frame(
+    text: str,
+    annotation: Annotation,
+    predicate: Predicate,
+    frame: EventCandidate,
+    by: tuple[Span, ...],
+    to: tuple[Span, ...],
+    codebook: Codebook,
+) -> EventCandidate:
+    """A frame's act, where the encoder is of its type: what the frame left open is as the encoder read it."""
+    kind, acting = frame.event_type, frame.actors
+    # "flew to Paris for talks with X": the frame sees X alone, behind its words.
+    behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
+    parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
+    if not (frame.settled or is_own(frame, codebook)):
+        frame = settle_act(frame, predicate)
+    what, condition = _read_terms(text, annotation, predicate, kind, frame.factuality)
+    binds = frame.what is not None or _commits(kind, frame.factuality)
+    condition = frame.condition or condition or (widen_condition(text, predicate.condition) if binds else None)
+    return msgspec.structs.replace(
+        frame,
+        mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
+        actors=parties,
+        recipients=tuple(r for r in frame.recipients or to if r not in parties),
+        rule=f"frame {frame.rule}; {_name_reading(predicate)}",
+        what=part_condition(text, frame.what or what, condition),
+        condition=condition,
+        due=frame.due or (predicate.due if binds else None),
+    )
+
+
+def _name_parties(
+    act: EventCandidate, frame: EventCandidate | None, by: tuple[Span, ...], to: tuple[Span, ...]
+) -> EventCandidate:
+    """An act as the encoder alone reads it with its parties; a frame of another type only helps out."""
+    if frame is not None and act.what is None and frame.condition and act.factuality in ("planned", "conditional"):
+        act = msgspec.structs.replace(act, what=frame.what, condition=frame.condition, due=frame.due)
+    by = by or (frame.actors if frame else ())
+    mutual = act.event_type in MUTUAL and act.mode != "visit" and len(by) > 1
+    return msgspec.structs.replace(act, actors=by, recipients=() if mutual else tuple(r for r in to if r not in by))
+
+
+def _name_reading(predicate: Predicate) -> str:
+    """What the encoder made of the words, as the rule of an act says it."""
+    if predicate.nearest is not None:
+        return f"example of {predicate.nearest[0]} {predicate.nearest[1]:.2f}"
+    return f"encoder {predicate.types[0][0]} {predicate.types[0][1]:.2f}"
+
+
+def _find_setting(
+    annotation: Annotation, predicate: Predicate, frame: EventCandidate | None, report: Report
+) -> tuple[Span | None, Span | None]:
+    """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
+    known = {Span(m.start, m.end, m.text): m for m in report.others if m.kind == "place" or dates_act(m)}
+    places, times = (
+        [x for x in find_mentions([x for x, p in pointed if p >= SURE_SETTING], list(known.values())) if x in known]
+        for pointed in (predicate.places, predicate.times)
+    )
+    if frame is not None:
+        where, when = frame.place, frame.when
+    else:
+        body = report.bodies[predicate.sentence]
+        where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger)
+    return places[0] if places else where, times[0] if times else when
+
+
+def _read_actors(
+    annotation: Annotation, predicate: Predicate, kind: EventType, report: Report, overlay: Path | None
+) -> tuple[Span, ...]:
+    """Who acts by the encoder, but for who stands by and who is rather acted upon ("figures arrested in Rome")."""
+    aimed = {} if kind in MUTUAL else dict(predicate.recipients)
+    by = read_party(report, predicate, [(x, p) for x, p in predicate.actors if p >= aimed.get(x, 0.0)])
+    apart = find_bystander(annotation.tokens, predicate.sentence, predicate.trigger.start, overlay)
+    return by if apart is None else tuple(b for b in by if b.start > apart)
+
+
+def _read_act(
+    text: str, annotation: Annotation, predicate: Predicate, kind: EventType, codebook: Codebook
+) -> EventCandidate:
+    """The act as the encoder alone reads it, without its parties, place and time."""
+    mode = predicate.mode if kind == predicate.types[0][0] else None
+    factuality = predicate.factualities[0][0]
+    what, condition = _read_terms(text, annotation, predicate, kind, factuality)
+    start, end = annotation.sentences[predicate.sentence]
+    sentence = text[start:end].lower()
+    return EventCandidate(
+        event_type=kind,
+        mode=mode,
+        contexts=find_contexts(codebook.contexts, sentence.replace(",", " ").split(), sentence),
+        cameo=codebook.entry(kind, mode).cameo,
+        factuality=factuality,
+        confidence=0.0,
+        sentence=predicate.sentence,
+        trigger=predicate.trigger,
+        actors=(),
+        recipients=(),
+        place=None,
+        when=None,
+        rule=_name_reading(predicate),
+        quotation=_quotation(annotation, predicate.trigger),
+        what=what,
+        condition=condition,
+        due=predicate.due if what is not None else None,
+    )
+
+
+def _read_terms(
+    text: str, annotation: Annotation, predicate: Predicate, kind: EventType, factuality: Factuality
+) -> tuple[Span | None, Span | None]:
+    """What an act told so commits to, and on which condition; with a condition, the act itself where nothing else is
+    told. What is conditional by itself binds only where it is told as to come ("will withdraw if ...")."""
+    what, condition = predicate.what, widen_condition(text, predicate.condition)
+    deed = None
+    if condition is not None and (what is None or factuality == "conditional"):
+        deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
+    if _commits(kind, factuality):
+        return part_condition(text, what or deed, condition), condition
+    return (deed, condition) if factuality == "conditional" and deed is not None else (None, None)
+
+
+def _commits(kind: EventType, factuality: Factuality) -> bool:
+    """Whether an act told so binds who acts."""
+    if factuality in UNBOUND:
+        return False
+    return kind in COMMITTING or factuality == "planned"
+
+
+def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
+    """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
+    return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not is_own(frame, codebook)
+
+
+def is_own(frame: EventCandidate, codebook: Codebook) -> bool:
+    """Whether the frame stands in the user's own tables."""
+    return frame.rule in codebook.frames and codebook.frames[frame.rule].own
+
+
+def _quotation(annotation: Annotation, trigger: Span) -> int | None:
+    for number, quotation in enumerate(annotation.quotations):
+        if any(c.start <= trigger.start and trigger.end <= c.end for c in quotation.content):
+            return number
+    return None
