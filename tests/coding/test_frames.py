@@ -223,6 +223,21 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         # The particle belongs to the verb: who stands before it acts.
         ("Russian police rounded up dozens of Tatars.", ("COERCE", ["Russian police"], ["Tatars"])),
         ("Ten activists rounded up in Minsk were beaten.", ("COERCE", [], ["Ten activists"])),
+        ("Russia and China began naval drills near Japan.", ("COOPERATE", ["Russia", "China"], [])),
+        ("Russia began naval drills near Japan.", ("MOBILIZE", ["Russia"], ["Japan"])),
+        ("Lula came under fire from Israel for his words.", ("ACCUSE", ["Israel"], ["Lula"])),
+        ("Togo quit the regional bloc.", ("SANCTION", ["Togo"], [])),
+        ("The Togolese minister quit on Monday.", ("RETREAT", ["Togolese minister"], [])),
+        # A clause of another's ends the verb's reach, also where his adverb or apposition comes before his own verb.
+        ("Peru denounced the raid, and Chile later spoke.", ("ACCUSE", ["Peru"], [])),
+        ("Peru denounced the raid, and Chile, its neighbour, quickly spoke.", ("ACCUSE", ["Peru"], [])),
+        (
+            "Peru denounced Ecuador, Bolivia and Chile, its neighbours.",
+            ("ACCUSE", ["Peru"], ["Ecuador", "Bolivia", "Chile"]),
+        ),
+        ("Manila demanded amends, its army chief, General Brawner, said.", ("REQUEST", ["Manila"], [])),
+        # What somebody is warned against is threatened by nobody.
+        ("Russia warned NATO against bombing Serb guns.", ("THREATEN", ["Russia"], ["NATO"])),
         # Nobody is met who is named behind a second verb.
         (
             "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",
@@ -233,6 +248,19 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
 def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]]) -> None:
     found = code_events(text, annotate(text), load_codebook())
     assert told in [(e.event_type, [a.text for a in e.actors], [r.text for r in e.recipients]) for e in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "modes"),
+    [
+        ("Russia warned NATO against bombing the Serbs.", [("THREATEN", None)]),
+        ("Iran threatened to bomb the port against the advice of Oman.", [("THREATEN", "violence")]),
+        ("The president signed a bill on schools.", []),
+        ("The president signed a treaty with Chile.", [("SUPPORT", None)]),
+    ],
+)
+def test_type_and_mode(text: str, modes: list[tuple[str, str | None]]) -> None:
+    assert [(e.event_type, e.mode) for e in code_events(text, annotate(text), load_codebook())] == modes
 
 
 def test_a_rise_to_fame_is_no_shot() -> None:

@@ -80,6 +80,8 @@ def _act(
     inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None
     if frame.compose == "o" and inner is None:
         return None
+    if inner is not None and frame.event_type == "THREATEN" and "against" in s.low[match.end : inner.head]:
+        inner = None  # What somebody is warned against is no threat: "warned Oslo against bombing the port".
     if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
         frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
     roles = fill_roles(s, frame, site)
