@@ -230,6 +230,13 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("The Togolese minister quit on Monday.", ("RETREAT", ["Togolese minister"], [])),
         # A clause of another's ends the verb's reach, also where his adverb or apposition comes before his own verb.
         ("Peru denounced the raid, and Chile later spoke.", ("ACCUSE", ["Peru"], [])),
+        ("Peru denounced the raid, and Chile on Sunday blamed Bolivia.", ("ACCUSE", ["Peru"], [])),
+        ("Peru denounced the raid and Chile called for calm.", ("ACCUSE", ["Peru"], [])),
+        ("Ghana attacked Togo and Benin called for calm.", ("ASSAULT", ["Ghana"], ["Togo"])),
+        (
+            "Police arrested ten Chechens and two Georgians suspected of theft.",
+            ("COERCE", ["Police"], ["ten Chechens", "two Georgians"]),
+        ),
         ("Peru denounced the raid, and Chile, its neighbour, quickly spoke.", ("ACCUSE", ["Peru"], [])),
         (
             "Peru denounced Ecuador, Bolivia and Chile, its neighbours.",

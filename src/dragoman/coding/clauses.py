@@ -176,8 +176,14 @@ def after_apposition(s: SentenceView, end: int) -> int:
 
 
 def _after_adverbs(s: SentenceView, at: int) -> int:
-    while at < len(s) and s.tag[at] == "ADV":
-        at += 1
+    """Index behind adverbs and times ("later", "on Sunday", "in turn")."""
+    while at < len(s):
+        if s.tag[at] == "ADV" or s.timed[at]:
+            at += 1
+        elif at + 1 < len(s) and s.tag[at] == "ADP" and (s.timed[at + 1] or s.low[at + 1] == "turn"):
+            at += 2
+        else:
+            break
     return at
 
 

@@ -6,6 +6,7 @@ from dragoman.coding.clauses import after_apposition, is_reduced
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
+_NAMED = frozenset(("country", "capital", "person"))
 _MANY = ("many", "much", "few")
 # Verbs of thought and consent, which like those of reporting take a clause with a subject of its own.
 _TAKES_CLAUSE = REPORTING | frozenset(
@@ -126,7 +127,7 @@ def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
     """Whether the unit `right` is the subject of a new clause, of which the object or the prepositional phrase `left`
     before it is no part: "Togo sent 200 soldiers and Ghana, its neighbour, agreed to follow"."""
     end = after_apposition(s, s.units[right].end)
-    if end >= len(s) or s.form[end] not in FINITE or is_reduced(s, end):
+    if not _has_verb(s, right, end):
         return False
     first = s.units[left].first
     if not any(s.form[i] in FINITE and s.unit[i] < 0 and s.lemma[i] not in _TAKES_CLAUSE for i in range(first)):
@@ -140,6 +141,17 @@ def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
         return s.lemma[before] not in _TAKES_CLAUSE
     comma = "," in s.low[s.units[left].end : s.units[right].first]
     return comma and (s.tag[before] == "ADP" or s.low[before] == "to")
+
+
+def _has_verb(s: SentenceView, unit: int, end: int) -> bool:
+    """Whether the finite verb of a unit stands at `end`. A name behind "and" takes no bare participle ("and Togo called
+    for calm"), as others do ("and two men suspected of")."""
+    if end >= len(s) or s.form[end] not in FINITE:
+        return False
+    before = s.units[unit].first - 1
+    before -= before > 0 and s.tag[before] == "DET"
+    named = s.units[unit].mention.form in _NAMED and before >= 0 and s.tag[before] == "CCONJ"
+    return named or not is_reduced(s, end)
 
 
 def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False) -> list[int]:
@@ -157,7 +169,7 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
         if index >= 0:
             unit = s.units[index]
             preposition = governing_preposition(s, unit.first)
-            if not clausal and unit.end < len(s) and s.form[unit.end] in FINITE and not is_reduced(s, unit.end):
+            if not clausal and _has_verb(s, index, unit.end):
                 break
             if preposition is None or preposition < at or s.low[preposition] == "of":
                 return coordinated(s, index)
