@@ -14,15 +14,15 @@ MARK = re.compile(r"\[([^\]]*)\]|<([^>]*)>|\{([^}]*)\}")
 
 
 def unmark(marked: str) -> tuple[str, tuple[Mention, ...]]:
-    """Text and mentions of a marked sentence: `[actor]`, `<place>`, `{time}`, `{DURATION:time}`."""
+    """Text and mentions of a marked sentence: `[actor]`, `<place>`, `{time}`, `{KEY:time}`."""
     text, mentions, at = "", [], 0
     for match in MARK.finditer(marked):
         text += marked[at : match.start()]
         words = next(g for g in match.groups() if g is not None)
         kind, form = {"[": ("actor", "office"), "<": ("place", "place"), "{": ("time", "time")}[match.group()[0]]
-        key = "DURATION" if words.startswith("DURATION:") else None
-        words = words.removeprefix("DURATION:")
-        mentions.append(Mention(len(text), len(text) + len(words), words, kind, form, key))  # type: ignore[arg-type]
+        key, keyed, rest = words.partition(":") if kind == "time" else ("", "", "")
+        words = rest if keyed else words
+        mentions.append(Mention(len(text), len(text) + len(words), words, kind, form, key if keyed else None))  # type: ignore[arg-type]
         text, at = text + words, match.end()
     return text + marked[at:], tuple(mentions)
 

@@ -226,7 +226,7 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("Russia and China began naval drills near Japan.", ("COOPERATE", ["Russia", "China"], [])),
         ("Russia began naval drills near Japan.", ("MOBILIZE", ["Russia"], ["Japan"])),
         ("Lula came under fire from Israel for his words.", ("ACCUSE", ["Israel"], ["Lula"])),
-        ("Togo quit the regional bloc.", ("SANCTION", ["Togo"], [])),
+        ("Togo quit the regional bloc.", ("SANCTION", ["Togo"], ["the regional bloc"])),
         ("The Togolese minister quit on Monday.", ("RETREAT", ["Togolese minister"], [])),
         # A clause of another's ends the verb's reach, also where his adverb or apposition comes before his own verb.
         ("Peru denounced the raid, and Chile later spoke.", ("ACCUSE", ["Peru"], [])),

@@ -45,6 +45,7 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
         ("[Ankara] promised to report to [Nicosia] by {June}.", ["by June"]),
         ("[Ankara] promised to leave within {DURATION:ten days}.", ["within ten days"]),
         ("[Ankara] promised to hold to {DURATION:a three-day} truce.", []),
+        ("[Ankara] promised to leave the port {DATE vague FUTURE_REF:in the near future}.", ["in the near future"]),
     ],
 )
 def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> None:

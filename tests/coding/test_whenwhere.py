@@ -87,6 +87,7 @@ def test_a_place_belongs_to_the_act_whose_verb_it_stands_by(text: str, trigger: 
         ("The police in Nablus arrested six men.", "arrested", "Nablus"),
         ("The ministers met the chancellor in Vienna.", "met", "Vienna"),
         ("The EU foreign ministers met in Brussels on Monday.", "met", "Brussels"),
+        ("The president agreed to prepare a visit to Banjul.", "agreed", None),
         ("The foreign ministry in Cairo demanded restraint.", "demanded", None),
         ("The prime minister in Paris asked for elections.", "asked", None),
         ("The ministers called on Brussels to lift the ban.", "called", None),

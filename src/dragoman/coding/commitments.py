@@ -193,7 +193,7 @@ def _find_due(
             if (at and s.low[at - 1] in ("since", "after", "from", "of")) or _GONE.match(mention.text):
                 continue
             words = next((w for w in _load_due_words(overlay) if tuple(s.low[max(at - len(w), 0) : at]) == w), ())
-            if not words and not dates_act(mention):
+            if not words and (mention.key or "").startswith(("DURATION", "SET")) and not dates_act(mention):
                 continue  # "a three-day truce", "for a month"
             begin = s.tokens[at - len(words)].start if words else mention.start
             return Span(begin, mention.end, text[begin : mention.end])

@@ -68,9 +68,16 @@ def find_where(s: SentenceView, trigger: Span) -> Span | None:
         at = next((i for i in reversed(before) if s.low[i] in leading and s.unit[i] < 0), None)
         if at is None or (s.tokens[at].start < trigger.start and _tells_seat(s, at)):
             continue
+        if s.low[at] in _TOWARDS and _is_anothers(s, trigger, at):
+            continue
         if _belongs(s, trigger, unit.mention, s.tokens[at].start):
             found.append(unit.mention)
     return _closest(found, trigger)
+
+
+def _is_anothers(s: SentenceView, trigger: Span, at: int) -> bool:
+    """Whether another verb goes where the preposition `at` points: "agreed to prepare a visit to Tokyo"."""
+    return any(_is_verb(s, i) for i in range(at) if s.tokens[i].start >= trigger.end)
 
 
 def _tells_seat(s: SentenceView, at: int) -> bool:
