@@ -245,6 +245,9 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("Manila demanded amends, its army chief, General Brawner, said.", ("REQUEST", ["Manila"], [])),
         # What somebody is warned against is threatened by nobody.
         ("Russia warned NATO against bombing Serb guns.", ("THREATEN", ["Russia"], ["NATO"])),
+        # Who warns of what "it" will do does not warn himself.
+        ("The army warned on Monday that it would act.", ("THREATEN", ["army"], [])),
+        ("Russia has blocked new sanctions.", ("REJECT", ["Russia"], [])),
         # Nobody is met who is named behind a second verb.
         (
             "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",

@@ -118,6 +118,7 @@ def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:
         ),
         ('"Peru would leave," he said, "if Chile left."', "leave", "if Chile left", "leave"),
         ("If Chile calls, Peru will return— at once.", "return", "If Chile calls", "return"),
+        ("Peru will send 1,000 men if Chile pays.", "send", "if Chile pays", "send 1,000 men"),
         ("Peru agreed, if Chile left.", "agreed", "if Chile left", None),
         ("Peru has left, as if Chile mattered.", "left", "if Chile mattered", None),
     ],

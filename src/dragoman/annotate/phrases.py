@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
 NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _HEADS = NOUNS | {"honorific", "person", "surname"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
 
@@ -280,6 +282,8 @@ def _widen_left(tokens: Sequence[Token], first: int) -> int:
         before = tokens[begin - 1]
         if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum():
             break
+        if _YEAR.fullmatch(before.text) and tokens[begin].text[0].isupper():
+            break  # "In May 2003 President ..."
         if before.text in ("least", "most") and begin > 1 and tokens[begin - 2].text == "at":
             break
         if begin > 1 and _is_past(tokens[begin - 2], before) and tokens[begin - 2].sentence == before.sentence:

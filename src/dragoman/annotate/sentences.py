@@ -37,6 +37,9 @@ even despite according under over between among about last next earlier later mr
 yes thanks thank to of such only other others just nor until unless today yesterday officials instead
 """
 _STARTERS = frozenset(_STARTERS_LIST.split())
+# Words that open a sentence behind a single capital, which is no initial then ("wrote on X. His party").
+_AFTER_LETTER = frozenset(("the", "he", "she", "they", "it", "but", "in", "his", "her", "its", "their"))
+_NUMBERED = re.compile(r"\d\s?\Z")
 
 
 @lru_cache(maxsize=8)
@@ -158,12 +161,12 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
     if match.group("close") and kind is None:
         return True
     if len(before) == 1 and before.isupper():
-        return starter and (before == "I" or word.lower() in ("the", "he", "she", "they", "it", "but", "in"))
+        return starter and (before == "I" or word.lower() in _AFTER_LETTER)
     if _DOTTED.search(before) and kind is None:
         kind = "end"
     if before.isdigit() and match.start() - len(before) == begin and len(before) < 3:
         return False
-    if kind is None:
+    if kind is None or (kind == "unit" and not _NUMBERED.search(text, begin, match.start() - len(before))):
         return True
     if before.islower() and kind in ("title", "number") and low in ("no", "sun", "sat", "in", "mar", "art", "st"):
         return (low == "no" and not word[0].isdigit()) or starter

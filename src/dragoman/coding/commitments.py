@@ -57,7 +57,7 @@ def _begin_content(s: SentenceView, first: int, stop: int) -> int:
     return first - 1 if negated else first
 
 
-_CLAUSE = re.compile(r"[^,;:.!?\n\"”—]*[^\s,;:.!?\"”—]")
+_CLAUSE = re.compile(r"(?:[^,;:.!?\n\"”—]|(?<=\d)[,.](?=\d))*[^\s,;:.!?\"”—]")
 _TO_COME = re.compile(
     r"(?:\b(?:will|would|shall)|['’](?:ll|d))\s+(?:(?:\w+ly|also|soon|then|now|again|first|still)\s+)*\Z"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.coding.clauses import after_apposition, is_reduced
-from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView, Unit
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
 _NAMED = frozenset(("country", "capital", "person"))
@@ -157,7 +157,8 @@ def _has_verb(s: SentenceView, unit: int, end: int) -> bool:
 def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False) -> list[int]:
     """Units of the object right of a verb: the first bare, genitive or of-phrase unit, else one in another phrase.
 
-    The subject of another verb is no object, unless the verb takes a clause (`clausal`: "demanded that Rome act").
+    The subject of another verb is no object, unless the verb takes a clause (`clausal`: "demanded that Rome act") and
+    it is not who speaks himself ("warned that it would act").
     """
     fallback = -1
     i = at
@@ -169,7 +170,7 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
         if index >= 0:
             unit = s.units[index]
             preposition = governing_preposition(s, unit.first)
-            if not clausal and _has_verb(s, index, unit.end):
+            if (not clausal or _goes_on(s, unit)) and _has_verb(s, index, unit.end):
                 break
             if preposition is None or preposition < at or s.low[preposition] == "of":
                 return coordinated(s, index)
@@ -179,6 +180,11 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
             continue
         i += 1
     return [fallback] if fallback >= 0 else []
+
+
+def _goes_on(s: SentenceView, unit: Unit) -> bool:
+    """Whether a pronoun is the subject of what is to come: of who warns or promises it, by his own word."""
+    return unit.mention.form == "pronoun" and unit.end < len(s) and s.low[unit.end] in ("will", "would", "'ll", "’ll")
 
 
 def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[int]:
