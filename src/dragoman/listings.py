@@ -260,9 +260,9 @@ def _tell_side(field: str, value: str | None) -> str:
     """One method's value; days as other lists tell them."""
     if value and field == "when":
         first, _, last = value.partition("/")
-        return (
-            (f"by {last}" if last else "unresolved") if not first else first if first == last else f"{first} to {last}"
-        )
+        if not first:
+            return f"by {last}" if last else "unresolved"
+        return first if first == last else f"{first} to {last}"
     return value or "none"
 
 

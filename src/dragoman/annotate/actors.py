@@ -39,7 +39,7 @@ def find_actors(
             taken[phrase.first : phrase.last] = [True] * (phrase.last - phrase.first)
     surnames = _known_surnames(tokens, phrases, words)
     heads = frozenset(i for p in pieces if p.kind in NOUNS for i in (p.first, p.last - 1))
-    runs = find_persons(tokens, taken, heads, surnames, words)
+    runs = find_persons(tokens, taken, heads, surnames, words, overlay)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
     for run in runs:
         before = (t.text for t in tokens[run.first : run.last - 1])

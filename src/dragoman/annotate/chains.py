@@ -63,9 +63,10 @@ class Chains:
         self.found.append(chain)
         return chain
 
-    def list_recent(self, *kinds: str) -> list[Chain]:
-        """Chains of some kinds that the report at hand names, the one named last first."""
-        return sorted((c for c in self.found if c.kind in kinds and c.last >= self.since), key=lambda c: -c.last)
+    def list_recent(self, *kinds: str, anywhere: bool = False) -> list[Chain]:
+        """Chains of some kinds that the report at hand names, or `anywhere` the text, the one named last first."""
+        since = 0 if anywhere else self.since
+        return sorted((c for c in self.found if c.kind in kinds and c.last >= since), key=lambda c: -c.last)
 
     def find_person(self, mention: Mention, hits: Sequence[Hit]) -> Chain:
         """The person of that name met before, or somebody new. `hits` are the known names in the mention."""
@@ -74,7 +75,7 @@ class Chains:
         offices = find_offices(hits)
         gender = self._gender(mention, hits, names)
         code = find_code(hits)
-        for chain in sorted((c for c in self.found if c.kind == "person" and c.last >= 0), key=lambda c: -c.last):
+        for chain in self.list_recent("person", anywhere=True):
             same_key = mention.key is not None and chain.key == mention.key
             other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
             alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)

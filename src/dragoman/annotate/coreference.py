@@ -74,13 +74,16 @@ class _Linker:
     def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Mentions in reading order, linked; "his Russian counterpart" after the name that stands beside it."""
         holders = dict(filter(None, (self._find_holder(mentions, n) for n in range(len(mentions)))))
+        held: dict[int, list[int]] = {}
+        for number, holder in holders.items():
+            held.setdefault(holder, []).append(number)
         found: dict[int, Mention] = {}
         for number, mention in enumerate(mentions):
             if number in holders:
                 continue
             found[number] = self.link(mention)
-            for held in (n for n, holder in holders.items() if holder == number):
-                found[held] = self._apposed(mentions[held], found[number])
+            for office in held.get(number, ()):
+                found[office] = self._apposed(mentions[office], found[number])
         return [found[number] for number in range(len(mentions))]
 
     def _find_holder(self, mentions: Sequence[Mention], number: int) -> tuple[int, int] | None:

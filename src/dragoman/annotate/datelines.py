@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.annotate.gazetteer import load_gazetteer
+from dragoman.annotate.gazetteer import CAPITAL, TOWN, load_gazetteer
 
 _PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
 _REST = r"(?:,? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
@@ -48,7 +48,7 @@ def _is_town(name: str) -> bool:
     entry = load_gazetteer().find_spelled(name)
     if entry is None or "s" in entry.flags:
         return False
-    return any(c.kind == "K" or (c.kind == "P" and c.population >= _LARGE) for c in entry.candidates)
+    return any(c.kind == CAPITAL or (c.kind == TOWN and c.population >= _LARGE) for c in entry.candidates)
 
 
 def list_datelines(text: str, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words
@@ -46,7 +47,12 @@ def _goes_on(tokens: Sequence[Token], end: int, words: Words) -> bool:
 
 
 def find_persons(
-    tokens: Sequence[Token], taken: Sequence[bool], heads: frozenset[int], surnames: set[str], words: Words
+    tokens: Sequence[Token],
+    taken: Sequence[bool],
+    heads: frozenset[int],
+    surnames: set[str],
+    words: Words,
+    overlay: Path | None = None,
 ) -> list[Run]:
     """Runs that name a person.
 
@@ -54,7 +60,7 @@ def find_persons(
     persons already found, and grow: a second pass takes single names that repeat one.
     """
     runs = find_runs(tokens, taken, words)
-    found = [r for r in runs if _is_person(tokens, r, heads, words)]
+    found = [r for r in runs if not _is_town(tokens, r, overlay) and _is_person(tokens, r, heads, words)]
     surnames |= {tokens[r.last - 1].text for r in found}
     accepted = set(found)
     return [r for r in runs if r in accepted or (r.last - r.first <= 2 and tokens[r.last - 1].text in surnames)]
@@ -62,8 +68,6 @@ def find_persons(
 
 def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
     length = run.last - run.first
-    if _is_town(tokens, run):
-        return False
     if length >= 2 and tokens[run.first].text in words.given:
         return True
     if any(tokens[i].tag == "ADP" for i in range(run.first, run.last)):
@@ -75,12 +79,12 @@ def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: 
     return length >= 2 and (_apposed(tokens, run, heads) or _named_behind(tokens, run, heads))
 
 
-def _is_town(tokens: Sequence[Token], run: Run) -> bool:
+def _is_town(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
     """Whether the run is "the town of NAME", or a town of many people whose name is no person's: "Kirkuk has"."""
     before = [t.text for t in tokens[max(run.first - 2, 0) : run.first]]
-    if len(before) == 2 and before[1] == "of" and before[0] in read_place_words(None)["settlement"]:
+    if len(before) == 2 and before[1] == "of" and before[0] in read_place_words(overlay)["settlement"]:
         return True
-    known = load_gazetteer().find(" ".join(t.text for t in tokens[run.first : run.last]))
+    known = load_gazetteer(overlay).find(" ".join(t.text for t in tokens[run.first : run.last]))
     return known is not None and not known.flags and any(c.population >= _MANY for c in known.candidates)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 from dragoman.annotate.actor_names import find_phrase_names, load_words
@@ -20,7 +20,6 @@ _PERSONAL = re.compile(
     r"\b(ministers?|presidents?|leaders?|envoys?|diplomats?|premiers?|officials|men|women|negotiators?|generals|chiefs"
     r"|ambassadors|counterparts?|statesmen|commanders|lawmakers|candidates|politicians|chancellors|monarchs)\b"
 )
-_RULERS = re.compile(r"\b(?:leaders|presidents|premiers|prime ministers|heads)\b")
 _IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
 _PERSONS = ("person",)
 
@@ -51,7 +50,8 @@ class PluralReader:
         self.text, self.tokens, self.overlay = text, tokens, overlay
         self._sentence = sentence
         self.chains, self.lists, self.said = chains, lists, said
-        self._rulers = load_words(overlay).kinds["ruler"]
+        kinds = load_words(overlay).kinds
+        self._rulers, self._epithets = kinds["ruler"], kinds["ruler"] | kinds["ruler_epithet"]
 
     def _urging(self, mention: Mention) -> int | None:
         """Who acts on the nominal ("Peru urged both sides"): the only actor that the sentence names before it, or the
@@ -93,7 +93,8 @@ class PluralReader:
         calls them; else those named last with that office."""
         since = self._sentence(mention.start, 1)
         near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
-        held = [c for c in self.chains.list_recent("person") if self._is_called(c, lowered)]
+        roles = {e.name for h in find_phrase_names(lowered, self.overlay) for e in h.entries if e.kind == "plural"}
+        held = [c for c in self.chains.list_recent("person") if self._is_called(c, roles)]
         called = {c.number for c in held} & near or near
         if len(called) != number and len(held) >= number:
             called = {c.number for c in held[:number]}
@@ -104,11 +105,11 @@ class PluralReader:
             called = called if outside in others or not others else set(others)
         return tuple(called) if len(called) == number else ()
 
-    def _is_called(self, chain: Chain, lowered: str) -> bool:
-        """Whether somebody holds an office that a plural names ("foreign ministers"), or leads a state ("leaders")."""
-        if _RULERS.search(lowered) and not chain.offices.isdisjoint(self._rulers):
+    def _is_called(self, chain: Chain, roles: Set[str]) -> bool:
+        """Whether somebody holds one of the offices that a plural names ("foreign ministers"), or leads a state as it
+        says ("leaders")."""
+        if not roles.isdisjoint(self._epithets) and not chain.offices.isdisjoint(self._rulers):
             return True
-        roles = {e.name for h in find_phrase_names(lowered, self.overlay) for e in h.entries if e.kind == "plural"}
         return any(suits_office(role, office) for role in roles for office in chain.offices)
 
     def _outside(self, mention: Mention) -> int | None:

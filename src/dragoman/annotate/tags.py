@@ -246,9 +246,8 @@ def read_scores(overlay: Path | None = None) -> Scores:
     with gzip.open(DATA / "tagger.json.gz", "rb") as file:
         tagger = msgspec.json.decode(file.read(), type=Tagger)
     names = dict.fromkeys((w for w in _list_names(overlay) if _is_new(tagger, w)), "PROPN|NNP")
-    verbs = {
-        f: "VERB|VBZ" if f.endswith("s") else "VERB|VBD" for f in (r["form"] for r in read_table("verb_forms", overlay))
-    }
+    forms = [row["form"] for row in read_table("verb_forms", overlay)]
+    verbs = {form: "VERB|VBZ" if form.endswith("s") else "VERB|VBD" for form in forms}
     return Scores(tagger, names | verbs)
 
 

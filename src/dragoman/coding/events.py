@@ -110,7 +110,7 @@ def _candidate(
         confidence=_confidence(frame, act), sentence=number, trigger=trigger,
         actors=_spans(s, roles.actors), recipients=_spans(s, roles.recipients),
         place=find_where(s, trigger), when=find_when(s, trigger, here), rule=frame.id,
-        quotation=_quotation(quotations, trigger),
+        quotation=find_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
         due=terms.due if terms else None, settled=fate is not None or reading.kind == "historical",
     )  # fmt: skip
@@ -139,9 +139,8 @@ def _terms(
         return find_terms(text, s, start, limit, times, overlay) if start < limit and _promises(act) else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         inner = act.match.used[1]
-        first = next(
-            (i + 1 for i in range(inner, act.match.head, -1) if s.low[i] == "to"), inner
-        )  # "to resume attacks"
+        # "to resume attacks"
+        first = next((i + 1 for i in range(inner, act.match.head, -1) if s.low[i] == "to"), inner)
         return find_terms(text, s, first, clause_limit(s, act.match.end), times, overlay)
     if future:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times, overlay)
@@ -157,11 +156,7 @@ def _is_expected(s: SentenceView, act: Act, overlay: Path | None) -> bool:
 
 def _promises(act: Act) -> bool:
     """An invitation or an offer accepted binds nobody to its content."""
-    return act.match.trigger.frame.id not in (
-        "invite.v",
-        "invite.n",
-        "accept.invite",
-    )
+    return act.match.trigger.frame.id not in ("invite.v", "invite.n", "accept.invite")
 
 
 def _confidence(frame: Frame, act: Act) -> float:
@@ -175,7 +170,8 @@ def _spans(s: SentenceView, units: Sequence[int]) -> tuple[Span, ...]:
     return tuple(Span(m.start, m.end, m.text) for m in mentions)
 
 
-def _quotation(quotations: Sequence[Quotation], trigger: Span) -> int | None:
+def find_quotation(quotations: Sequence[Quotation], trigger: Span) -> int | None:
+    """The number of the first quotation in whose words a trigger stands."""
     for number, quotation in enumerate(quotations):
         if any(c.start <= trigger.start and trigger.end <= c.end for c in quotation.content):
             return number

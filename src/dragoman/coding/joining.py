@@ -12,6 +12,7 @@ from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.commitments import find_deed, part_condition, widen_condition
 from dragoman.coding.contexts import find_contexts
+from dragoman.coding.events import find_quotation
 from dragoman.coding.sides import Report, find_mentions, outweigh, read_party, read_recipients
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING
 from dragoman.coding.whenwhere import dates_act, read_setting
@@ -153,7 +154,7 @@ def _read_act(
         place=None,
         when=None,
         rule=_name_reading(predicate),
-        quotation=_quotation(annotation, predicate.trigger),
+        quotation=find_quotation(annotation.quotations, predicate.trigger),
         what=what,
         condition=condition,
         due=predicate.due if what is not None else None,
@@ -189,10 +190,3 @@ def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -
 def is_own(frame: EventCandidate, codebook: Codebook) -> bool:
     """Whether the frame stands in the user's own tables."""
     return frame.rule in codebook.frames and codebook.frames[frame.rule].own
-
-
-def _quotation(annotation: Annotation, trigger: Span) -> int | None:
-    for number, quotation in enumerate(annotation.quotations):
-        if any(c.start <= trigger.start and trigger.end <= c.end for c in quotation.content):
-            return number
-    return None
