@@ -20,7 +20,9 @@ def _load_openers(overlay: Path | None) -> dict[str, list[tuple[tuple[str, ...],
     openers: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in read_table("conditions", overlay):
         if row["needs"] not in _NEEDS:
-            raise TableError(f"conditions.tsv, row {row['words']!r}: needs {row['needs']!r} is not known")
+            known = ", ".join(filter(None, _NEEDS))
+            message = f"needs {row['needs']!r} is not known; leave it empty or use one of: {known}"
+            raise TableError(f"conditions.tsv, row {row['words']!r}: {message}")
         words = tuple(row["words"].split())
         openers.setdefault(words[0], []).append((words, row["needs"]))
     for rows in openers.values():
