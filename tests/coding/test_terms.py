@@ -25,6 +25,11 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] threatened revenge if the fighting went on.", "revenge"),
         ("[Ankara] is expected to visit [Nicosia].", "visit Nicosia"),
         ("[Ankara] promised to close the port and [Nicosia] rejoiced.", "close the port"),
+        ("[Ankara]'s offer to close the port was mocked.", "close the port"),
+        ("[Ankara]'s offer to free [the men] has pleased [Nicosia].", "free the men"),
+        ("[Ankara] promised to free the soldiers it holds.", "free the soldiers it holds"),
+        ("[Ankara] promised to make way for whoever is elected.", "make way for whoever is elected"),
+        ("[Ankara] promised to let [Nicosia] visit the port.", "let Nicosia visit the port"),
     ],
 )
 def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str) -> None:
@@ -100,6 +105,7 @@ def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
         "[Ankara] is expected to withdraw its troops from [Nicosia].",
         "[Ankara] is likely to visit [Nicosia].",
         "[Ankara] may withdraw its troops if [Nicosia] pays.",
+        "[Ankara] warned [Nicosia] not to drill.",
     ],
 )
 def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:

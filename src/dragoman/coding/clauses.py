@@ -93,6 +93,19 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False) -> int:
     return len(s)
 
 
+def infinitive_end(s: SentenceView, to: int, limit: int) -> int:
+    """Where an infinitive at `to` ends, at most at `limit`: before the verb whose subject it is part of ("plan to free
+    the men has"), not before one of a clause inside it ("the men it holds", "whoever is elected", "let them visit")."""
+    for i in range(to + 2, limit):
+        if s.low[i] in SUBORDINATE or s.low[i] in RELATIVE or s.low[i].startswith(("that", "wh", "how")):
+            return limit
+        if s.form[i] in ("VBD", "VBZ", "MD") and s.unit[i] < 0 and not is_reduced(s, i):
+            subject = s.units[s.unit[i - 1]].first if s.unit[i - 1] >= 0 else i - 1
+            own = s.tag[i - 1] == "PRON" or (s.tag[i - 1] == "PROPN" and s.tag[subject - 1] == "NOUN")
+            return limit if own else i
+    return limit
+
+
 def opens_clause(s: SentenceView, joint: int) -> bool:
     """Whether an "and" or "but" at `joint` joins a finite verb, or a party with its own ("and Egypt promised")."""
     if s.tag[joint] != "CCONJ" or joint + 1 >= len(s):

@@ -12,7 +12,7 @@ from dragoman.annotate.datelines import body_start
 from dragoman.coding.acts import Act, find_acts, read_future, split_sides
 from dragoman.coding.background import is_historical
 from dragoman.coding.certainty import UNBOUND
-from dragoman.coding.clauses import clause_limit, content_start
+from dragoman.coding.clauses import clause_limit, content_start, infinitive_end
 from dragoman.coding.codebook import Codebook, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
@@ -136,7 +136,10 @@ def _terms(
         start = content_start(s, act.content, limit)
         if start >= limit:  # "assured him Oslo would close the port"
             start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
-        return find_terms(text, s, start, limit, times, overlay) if start < limit and _promises(act) else None
+        if start < limit and s.low[start] == "to":
+            limit = infinitive_end(s, start, limit)
+        binds = start < limit and _binds_author(s, act, start)
+        return find_terms(text, s, start, limit, times, overlay) if binds else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         inner = act.match.used[1]
         # "to resume attacks"
@@ -154,9 +157,11 @@ def _is_expected(s: SentenceView, act: Act, overlay: Path | None) -> bool:
     return (cue is not None and cue.forecast) or read_factuality(s, head, overlay).forecast
 
 
-def _promises(act: Act) -> bool:
-    """An invitation or an offer accepted binds nobody to its content."""
-    return act.match.trigger.frame.id not in ("invite.v", "invite.n", "accept.invite")
+def _binds_author(s: SentenceView, act: Act, content: int) -> bool:
+    """Whether the act's author is who has to do its content: an invitation or an offer accepted binds nobody to it, a
+    warning "not to cross" whom it warns."""
+    frame = act.match.trigger.frame.id
+    return frame not in ("invite.v", "invite.n", "accept.invite") and not (frame == "warn.v" and s.low[content] == "to")
 
 
 def _confidence(frame: Frame, act: Act) -> float:

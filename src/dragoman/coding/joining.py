@@ -165,8 +165,10 @@ def _read_terms(
     text: str, annotation: Annotation, predicate: Predicate, kind: EventType, factuality: Factuality
 ) -> tuple[Span | None, Span | None]:
     """What an act told so commits to, and on which condition; with a condition, the act itself where nothing else is
-    told. What is conditional by itself binds only where it is told as to come ("will withdraw if ...")."""
-    what, condition = predicate.what, widen_condition(text, predicate.condition)
+    told. What is conditional by itself binds only where it is told as to come ("will withdraw if ..."), and what the
+    encoder reads as demanded or refused binds nobody ("warned Oslo not to land")."""
+    what = predicate.what if predicate.types[0][0] in (kind, *COMMITTING) else None
+    condition = widen_condition(text, predicate.condition)
     deed = None
     if condition is not None and (what is None or factuality == "conditional"):
         deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
