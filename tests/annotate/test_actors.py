@@ -132,6 +132,10 @@ def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
         ("Mr. Okonjo-Bello declined.", "Mr. Okonjo-Bello"),
         ("Peru's envoy to Chile, Ottokar Rastelli, declined.", "Ottokar Rastelli"),
         ("Foreign Minister of Peru Ottokar Rastelli declined.", "Foreign Minister of Peru Ottokar Rastelli"),
+        ("Army spokesman Nabil al-Rastani declined.", "Army spokesman Nabil al-Rastani"),
+        ("The prime minister, Abdul Hamid al-Rastani, declined.", "Abdul Hamid al-Rastani"),
+        ("Police freed Nizar ad-Din Rastani, a judge.", "Nizar ad-Din Rastani"),
+        ("President Nizar Rastani at as-Sweida declined.", "President Nizar Rastani"),
     ],
 )
 def test_finds_persons_no_table_knows(text: str, name: str) -> None:

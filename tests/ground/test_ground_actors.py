@@ -182,6 +182,26 @@ def test_heads_of_forces_and_services_by_date(name: str, day: str, code: str, se
     assert (actor.code, actor.sectors[0]) == (code, sector)
 
 
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("Assad", 2014, "SYR"),
+        ("al-Sisi", 2019, "EGY"),
+        ("El-Sissi", 2019, "EGY"),
+        ("Qaddafi", 2005, "LBY"),
+        ("Zelenskiy", 2022, "UKR"),
+        ("Xi", 2018, "CHN"),
+        ("Abiy", 2020, "ETH"),
+        ("Saddam", 1998, "IRQ"),
+        ("Kagame", 2018, "RWA"),  # in the chair of the African Union too
+        ("Saleh", 2010, "YEM"),  # as Eritrea's foreign minister was called
+    ],
+)
+def test_who_leads_a_state_is_known_by_what_papers_call_him(name: str, year: int, code: str) -> None:
+    (actor,) = ground(f"{name} arrived late.", name, date(year, 7, 10))
+    assert actor.code == code
+
+
 def test_a_surname_in_office_needs_no_title() -> None:
     (actor,) = ground("Lavrov arrived late.", "Lavrov", date(2021, 10, 27))
     assert (actor.code, actor.sectors, actor.role) == ("RUS", ("GOV",), "foreign minister")

@@ -71,7 +71,8 @@ class Words(NamedTuple):
     given: dict[str, str]
 
 
-_ARTICLE = re.compile(r"\bal-")
+_ARTICLE = re.compile(r"\b[ae]l-")
+_ARTICLES = ("al-", "el-", "Al-", "El-")
 _JUNIOR = re.compile(r",? (?:[JS]r\.?|III)$")
 
 
@@ -166,10 +167,10 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
             seen.add((key, name))
             kind: Kind = "person" if " " in name else "surname"
             yield name, Entry(kind, key, row["code"] or None, (), row["name"], own=row["person_id"] in own)
-        surname = find_family_name(row["name"])
-        if (key, surname) not in seen and surname[0].isupper() and surname not in never:
-            seen.add((key, surname))
-            yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
+        for surname in list_family_names(row["name"]):
+            if (key, surname) not in seen and surname not in never:
+                seen.add((key, surname))
+                yield surname, Entry("surname", key, row["code"] or None, (), row["name"])
 
 
 @lru_cache(maxsize=8)
@@ -187,12 +188,24 @@ def find_family_name(name: str) -> str:
     return words[-1] if len(words) > 1 else name.split()[-1]
 
 
+def drop_article(name: str) -> str:
+    """A name without the Arabic article that begins it: "al-Hashimi" and "Hashimi" are one."""
+    return _ARTICLE.sub("", name[:1].lower() + name[1:]) if _ARTICLE.match(name.lower()) else name
+
+
+def list_family_names(name: str) -> tuple[str, ...]:
+    """What somebody can be called on second mention: "Annan"; "Assad" and with either article, "al-Assad"."""
+    last = find_family_name(name)
+    bare = drop_article(last)
+    return (last,) if last == bare else (bare, *(f"{article}{bare}" for article in _ARTICLES))
+
+
 def _spellings(names: tuple[str, ...]) -> Iterator[str]:
-    """Each name, and as other papers write its Arabic article: al-Sabah, Al-Sabah, al Sabah, Al Sabah."""
+    """Each name, and as other papers write its Arabic article: al-Sabah, el-Sabah, Al-Sabah, al Sabah, Al Sabah."""
     for name in names:
         yield name
-        if "al-" in name:
-            yield from (_ARTICLE.sub(article, name) for article in ("Al-", "al ", "Al "))
+        if _ARTICLE.search(name):
+            yield from (_ARTICLE.sub(article, name) for article in (*_ARTICLES, "al ", "Al "))
 
 
 def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dragoman.annotate.actor_names import Hit, Words, find_family_name, find_text_names, load_words
+from dragoman.annotate.actor_names import Hit, Words, find_family_name, find_text_names, list_family_names, load_words
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.nominals import find_nominals
 from dragoman.annotate.persons import find_persons
-from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, is_name_word, place_pieces
+from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, has_article, is_name_word, place_pieces
 from dragoman.annotate.usage import is_actor_use
 from dragoman.records import Form, Mention, Token
 
@@ -51,7 +51,8 @@ def find_actors(
 
 
 def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
-    """ "Michael Jordan" and "Lesotho Airlines": a toponym inside another capitalised name is not that state."""
+    """ "Michael Jordan" and "Lesotho Airlines": a toponym inside another capitalised name is not that state, nor is who
+    has a known name and another behind it its bearer."""
     kept = []
     bodies = {p.first for p in pieces if p.kind == "organisation" or p.kind in NOUNS}
     for piece in pieces:
@@ -63,6 +64,8 @@ def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: W
         # "Central" of "Central Airways", but not of "Central Bank", which is a body of that state
         named = after in words.kinds["not_person"] and not after.endswith("day") and piece.last not in bodies
         if piece.kind in ("country", "capital", "adjective") and named:
+            continue
+        if piece.kind in ("person", "surname") and has_article(after, words):  # "Hamid al-Hashimi" is no Hamid
             continue
         kept.append(piece)
     return kept
@@ -77,11 +80,11 @@ def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: W
             first, last = tokens[phrase.name[0]].text, tokens[phrase.name[1] - 1].text
             given = first in words.given and first not in words.kinds["common_surname"]
             particle = first.lower() in words.kinds["particle"] or len(first) < 3
-            found |= {last} if particle or given else {first, last}
+            found |= {*list_family_names(last)} if particle or given else {first, *list_family_names(last)}
         for piece in phrase.pieces:
             if piece.kind == "person":
                 found |= {tokens[piece.first].text} & _family_names(piece.hit)
-                found |= {find_family_name(" ".join(t.text for t in tokens[piece.first : piece.last]))}
+                found |= {*list_family_names(" ".join(t.text for t in tokens[piece.first : piece.last]))}
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, list_initials, load_roles, load_words
+from dragoman.annotate.actor_names import Hit, drop_article, list_initials, load_roles, load_words
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
 
@@ -95,6 +95,7 @@ class Chains:
         found = []
         for match in _WORD.finditer(mention.text):
             word = match.group().removesuffix("'s").removesuffix("’s")
+            word = drop_article(word)
             if word[0].isupper() and not any(a <= match.start() < b for a, b in taken):
                 found.append(word)
         return found

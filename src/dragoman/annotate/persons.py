@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Words
+from dragoman.annotate.actor_names import Words, list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
-from dragoman.annotate.phrases import is_name_word, name_end
+from dragoman.annotate.phrases import has_article, is_name_word, name_end
 from dragoman.annotate.places import read_place_words
 from dragoman.records import Token
 
@@ -28,7 +28,8 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
     runs = []
     i = 0
     while i < len(tokens):
-        if taken[i] or not is_name_word(tokens[i].text) or tokens[i].text in words.kinds["not_name"]:
+        named = is_name_word(tokens[i].text) or has_article(tokens[i].text, words)
+        if taken[i] or not named or tokens[i].text in words.kinds["not_name"]:
             i += 1
             continue
         end = name_end(tokens, i, words)
@@ -61,7 +62,7 @@ def find_persons(
     """
     runs = find_runs(tokens, taken, words)
     found = [r for r in runs if not _is_town(tokens, r, overlay) and _is_person(tokens, r, heads, words)]
-    surnames |= {tokens[r.last - 1].text for r in found}
+    surnames |= {name for r in found for name in list_family_names(tokens[r.last - 1].text)}
     accepted = set(found)
     return [r for r in runs if r in accepted or (r.last - r.first <= 2 and tokens[r.last - 1].text in surnames)]
 

@@ -228,6 +228,7 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
     while i < min(len(tokens), stop, begin + 6) and tokens[i].sentence == tokens[begin].sentence:
         text = tokens[i].text
         named = is_name_word(text) and not words.kinds["not_name"] & {text} and not _is_body_word(text, words)
+        named = named or has_article(text, words)
         if not named and not (text.lower() in words.kinds["particle"] and _capital_at(tokens, i + 1)):
             break
         i += 1
@@ -237,6 +238,12 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
 def is_name_word(text: str) -> bool:
     """A capitalised word or an initial; not all capitals unless short."""
     return text[:1].isupper() and (text[1:2].islower() or text[1:2] in ("'", "’", ".", "-") or len(text) == 1)
+
+
+def has_article(text: str, words: Words) -> bool:
+    """ "al-Hashimi", as it stands inside a name."""
+    article, _, name = text.partition("-")
+    return article in words.kinds["article"] and name[:1].isupper()
 
 
 def _is_body_word(text: str, words: Words) -> bool:

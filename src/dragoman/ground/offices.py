@@ -9,8 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.errors import TableError
 from dragoman.tables import Row, read_table
+
+# Codes of bodies of many states.
+OF_MANY_STATES = frozenset(("UNO", "EUR", "IGO", "NGO"))
 
 
 class Term(NamedTuple):
@@ -87,11 +91,16 @@ def find_holding(
     terms = so_called or terms
     held = [t for t in terms if t.first <= day <= t.last]
     if held:
-        return Holding(max(held, key=lambda t: (_weight(t), t.first)), "held")
+        return Holding(max(held, key=lambda t: (_leads(t, overlay), _weight(t), t.first)), "held")
     past = [t for t in terms if t.last < day]
     if past:
         return Holding(max(past, key=lambda t: (t.last, _weight(t))), "former")
     return Holding(min(terms, key=lambda t: t.first), "future")
+
+
+def _leads(term: Term, overlay: Path | None) -> bool:
+    """Whether who holds the office leads a state: whom a bare name means first, and for whom he acts first."""
+    return term.role in load_words(overlay).kinds["ruler"] and term.code not in OF_MANY_STATES
 
 
 def _weight(term: Term) -> int:

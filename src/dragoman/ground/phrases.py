@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, fold, load_words, match_any
-from dragoman.ground.offices import Holding, find_holding, parse_bound
+from dragoman.ground.offices import OF_MANY_STATES, Holding, find_holding, parse_bound
 from dragoman.ground.towns import find_town_in
 
 _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
@@ -19,7 +19,6 @@ _CUT = re.compile(r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
 # Offices behind which "of" or "for" names whom they serve; envoys are sent "to" others.
 _SERVES = re.compile(r"\s(?:of|for)\s")
-_OF_MANY_STATES = frozenset(("UNO", "EUR", "IGO", "NGO"))
 
 
 class _Usage(NamedTuple):
@@ -269,7 +268,7 @@ def _served(
         return None
     body = next((h for h in hits if h.start > core_end), None)
     entry = _current(body.entries, day) if body is not None and body.kind == "organisation" else None
-    return (entry.code, f"serves {entry.key}") if entry is not None and entry.code in _OF_MANY_STATES else None
+    return (entry.code, f"serves {entry.key}") if entry is not None and entry.code in OF_MANY_STATES else None
 
 
 def _code(
