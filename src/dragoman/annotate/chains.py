@@ -46,6 +46,7 @@ class Chains:
 
     def __init__(self, overlay: Path | None) -> None:
         self.found: list[Chain] = []
+        self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
         self._words, self._overlay = load_words(overlay), overlay
         self.since = 0  # offset from which on the report at hand is told, where one text holds several
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
 from dragoman.annotate.nominals import BODY, is_counterpart, load_definite, load_plural_states
 from dragoman.annotate.plurals import PluralReader, acts_on
+from dragoman.annotate.prose import Prose
 from dragoman.records import Mention, Token
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:neighbou?ring\s+)?")
@@ -60,15 +61,14 @@ class _Linker:
     def __init__(
         self, text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[Token], overlay: Path | None
     ) -> None:
-        self.text, self.tokens = text, tokens
-        self.starts = [start for start, _ in sentences]
+        self.text = text
+        self.prose = Prose(text, tokens, [start for start, _ in sentences])
         self.briefs = [start for start, _ in list_datelines(text, sentences)][1:]  # where the next report begins
         self.overlay = overlay
         self.chains = Chains(overlay)
         self.lists = ListReader(text)
-        self.said: list[tuple[int, int]] = []  # offset and chain of every mention joined so far
-        self.plurals = PluralReader(text, tokens, self._sentence, self.chains, self.lists, self.said, overlay)
-        self._reached = 0  # where the last of them ends
+        self.plurals = PluralReader(self.prose, self.chains, self.lists, overlay)
+        self._reached = 0  # where the last mention joined ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
 
     def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -118,10 +118,6 @@ class _Linker:
         chain.offices |= holder.offices if holder else set()
         return msgspec.structs.replace(nominal, chain=chain.number)
 
-    def _sentence(self, offset: int, back: int = 0) -> int:
-        """Offset where the sentence of `offset`, or the one `back` before it, begins."""
-        return self.starts[max(0, bisect_right(self.starts, offset) - 1 - back)] if self.starts else 0
-
     def link(self, mention: Mention) -> Mention:
         self.chains.since = max((start for start in self.briefs if start <= mention.start), default=0)
         if mention.form == "pronoun":
@@ -154,19 +150,18 @@ class _Linker:
 
     def _named_before(self, office: Mention) -> Chain | None:
         """The person whose name an office stands behind, between commas: "NAME, the minister of defence, left"."""
-        begin = self._sentence(office.start)
-        if not self.said or self._reached < begin or self.chains[self.said[-1][1]].kind != "person":
+        begin = self.prose.begin(office.start)
+        if not self.chains.said or self._reached < begin or self.chains[self.chains.said[-1][1]].kind != "person":
             return None
         after = _TAIL_END.match(self.text, office.end)
         if after is None or not _BEHIND.fullmatch(self.text, self._reached, office.start) or office.text.endswith("s"):
             return None
-        first, last = (bisect_left(self.tokens, at, key=lambda t: t.start) for at in (office.end, after.end()))
-        told = any(t.tag in ("VERB", "AUX") for t in self.tokens[first:last])
-        return None if told else self.chains[self.said[-1][1]]
+        told = any(t.tag in ("VERB", "AUX") for t in self.prose.between(office.end, after.end()))
+        return None if told else self.chains[self.chains.said[-1][1]]
 
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
-        self.said.append((mention.start, chain.number))
+        self.chains.said.append((mention.start, chain.number))
         self._reached = mention.end
         many = mention.text.lower().endswith(_MANY) and not mention.text.endswith("ss")  # "the Press" is one
         chain.plural = chain.plural or many
@@ -202,9 +197,9 @@ class _Linker:
     def _own_subject(self, mention: Mention) -> int | None:
         """The chain that a pronoun cannot mean: who does to it what the verb right before it tells ("Mbeki told him",
         "asked Mbeki to help him")."""
-        if mention.text.lower() not in ("him", "her", "them") or self._reached <= self._sentence(mention.start):
+        if mention.text.lower() not in ("him", "her", "them") or self._reached <= self.prose.begin(mention.start):
             return None
-        return self.said[-1][1] if acts_on(self.tokens, self._reached, mention.start) else None
+        return self.chains.said[-1][1] if acts_on(self.prose, self._reached, mention.start) else None
 
     def _quote_before(self, offset: int) -> int:
         """Where the quotation begins that ends right before `offset`; `offset` where none does. Who says it ('"Peru is
@@ -213,15 +208,15 @@ class _Linker:
         if closed is None:
             return offset
         opened = self.text.rfind(_OPENS[closed.group(1)], 0, closed.start())
-        return opened if opened >= self._sentence(offset, 3) else offset
+        return opened if opened >= self.prose.begin(offset, 3) else offset
 
     def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
         """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before."""
         numbers = {c.number for c in chains}
         offset = self._quote_before(offset)
         for back in (0, 1):
-            begin = self._sentence(offset, back)
-            for start, number in self.said[bisect_left(self.said, (begin, 0)) :]:
+            begin = self.prose.begin(offset, back)
+            for start, number in self.chains.said[bisect_left(self.chains.said, (begin, 0)) :]:
                 if (
                     start < offset
                     and number in numbers
@@ -232,7 +227,7 @@ class _Linker:
 
     def _they(self, mention: Mention, agent: int | None) -> Mention:
         """The plural actor named last in this sentence or the one before: a nominal, a list, a body of many."""
-        since = self._sentence(mention.start, 1)
+        since = self.prose.begin(mention.start, 1)
         named = self.lists.last(since)
         spoken, members = self._members
         crowd = self.chains.list_recent("body", "group", "person")
@@ -250,7 +245,7 @@ class _Linker:
 
     def _pair(self, since: int) -> tuple[int, ...]:
         """The only two persons named from `since` on ("A invited B. They will meet in May.")."""
-        near = {n for start, n in self.said if start >= since and self.chains[n].kind == "person"}
+        near = {n for start, n in self.chains.said if start >= since and self.chains[n].kind == "person"}
         return tuple(sorted(near)) if len(near) == 2 and not any(self.chains[n].plural for n in near) else ()
 
     def _nominal(self, mention: Mention) -> Mention:

@@ -14,6 +14,7 @@ from dragoman.errors import TableError
 from dragoman.records import Form, Token
 from dragoman.tables import read_table
 
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
 BODY = "body:"  # begins the key of a noun that means a body named before
@@ -49,7 +50,9 @@ def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8)
 def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    party = "|".join(sorted(load_words(overlay).kinds["plural_party"], key=len, reverse=True))
+    kinds = load_words(overlay).kinds
+    nouns = kinds["plural_party"] | kinds["plural_person"] | kinds["plural_side"]
+    party = "|".join(sorted(nouns, key=len, reverse=True))
     # "both blamed the two generals" is no phrase for the generals
     modifier = r"(?:(?!(?:of|an?|the|its|his|her|their)\b)[a-zA-Z-]+\s+){0,4}?"
     plural = re.compile(
@@ -65,8 +68,8 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
         r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:counterparts?|opposite\s+numbers?)\b"
         r"|\b(?:[Hh]is|[Hh]er)\s+[A-Z][\w-]+\s+colleague\b"
     )
-    nouns = "|".join(map(re.escape, load_definite(overlay)))
-    definite = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{nouns})\b(?!-)")
+    single = "|".join(map(re.escape, load_definite(overlay)))
+    definite = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{single})\b(?!-)")
     return plural, bare, counterpart, definite
 
 
@@ -104,6 +107,12 @@ def means_state(nominal: str, overlay: Path | None = None) -> bool:
     """Whether a definite noun in the singular stands for a state ("the kingdom"), not for a group of them."""
     noun = next((n for n in load_definite(overlay) if nominal.lower().endswith(f" {n}")), None)
     return noun is not None and not any(code in ("EUR", "IGO", "IMG", "UNO") for code in load_definite(overlay)[noun])
+
+
+def count_named(nominal: str) -> int:
+    """How many actors a plural nominal speaks of; two where it gives no number."""
+    lowered = nominal.lower()
+    return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", lowered)), 2)
 
 
 def is_counterpart(nominal: str) -> bool:

@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
+from dragoman.annotate.actor_names import load_words, match_any
 from dragoman.annotate.setting import find_state_names
 from dragoman.records import Span
 
 _LIST = re.compile(r"[-–]|\s*,?\s*(?:and\s+)?(?:the\s+)?")  # "the Kyrgyz-Tajik border" too
 _MISSION = re.compile(r"(?:embass(?:y|ies)|consulates?)\b", re.I)
 _TAIL = re.compile(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})")
+
+
+@lru_cache(maxsize=8)
+def _load_many(overlay: Path | None) -> re.Pattern[str]:
+    return re.compile(rf"(?:the |an? )?(?:{match_any(load_words(overlay).kinds['many_states'])})\b", re.I)
+
+
+def is_of_many(phrase: str, overlay: Path | None = None) -> bool:
+    """Whether somebody acts for no one state of the report: "the international tribunal", "West African leaders"."""
+    return _load_many(overlay).match(phrase) is not None
 
 
 class NamedStates:
