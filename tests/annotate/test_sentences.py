@@ -24,6 +24,8 @@ CASES = [
     ("“We will stay.” She left the room.", ["“We will stay.”", "She left the room."]),
     ("“Will you stay?” Ines Vidal asked.", ["“Will you stay?” Ines Vidal asked."]),
     ("“Will you stay?” she asked.", ["“Will you stay?” she asked."]),
+    ("It fell at 5 p.m. (1500 GMT) on Friday.", ["It fell at 5 p.m. (1500 GMT) on Friday."]),
+    ("OSLO, 2 May. /FJORD/. They met.", ["OSLO, 2 May. /FJORD/. They met."]),
     ("They asked to be let in. Talks went on.", ["They asked to be let in.", "Talks went on."]),
     ("It is 4 in. Wide boards cost more.", ["It is 4 in. Wide boards cost more."]),
     ("Ruiz wrote it on X. His party left.", ["Ruiz wrote it on X.", "His party left."]),

@@ -50,12 +50,35 @@ FOUND = [
     ("It closed at 5am on Friday.", [("5am on Friday", "TIME dow 5 clock=05:00")]),
     ("They fought in 1992-95.", [("1992", "DATE abs 1992"), ("95", "DATE abs 1995")]),
     ("In the early hours of Sunday it fell.", [("Sunday", "DATE dow 7")]),
+    ("It fell at 5 p.m. (1500 GMT) on Friday.", [("5 p.m. (1500 GMT) on Friday", "TIME dow 5 clock=17:00")]),
+    (
+        "It fell at 7 a.m. local time (0500 GMT) Friday.",
+        [("7 a.m. local time (0500 GMT) Friday", "TIME dow 5 clock=07:00")],
+    ),
+    ("The fall of 2003 was dry.", [("The fall of 2003", "DATE abs 2003-FA")]),
+    (
+        "He sailed on Friday, a day after it fell.",
+        [("Friday", "DATE dow 5"), ("a day", "DURATION dur P1D counts=-before")],
+    ),
+    (
+        "He sailed on Friday, two weeks before polls.",
+        [("Friday", "DATE dow 5"), ("two weeks", "DURATION dur P2W counts=+before")],
+    ),
+    (
+        "A day after it fell, he sailed on Friday.",
+        [("A day", "DURATION dur P1D counts=-behind"), ("Friday", "DATE dow 5")],
+    ),
+    (
+        "He said on Friday that two days before the vote he fell.",
+        [("Friday", "DATE dow 5"), ("two days", "DURATION dur P2D")],
+    ),
     ("It happened in nineteen ninety-six.", [("nineteen ninety-six", "DATE abs 1996")]),
 ]
 
 NOT_TIMES = [
     "They fired 1000 shells.",
     "He has been up since the early hours.",
+    "The fall of the capital shocked them.",
     "It costs 13.75 pm or so.",
     "The 30th anniversary was marked.",
     "He may march on the capital.",
@@ -91,6 +114,10 @@ TENSES = [
     ("The envoys are to discuss the Oct. 7 attacks.", "Oct. 7", "past"),
     ("The envoys are to discuss the Oct. 7 election.", "Oct. 7", "future"),
     ("Under the February accord, Norway agreed to leave.", "February", "past"),
+    ("The court adjourned until Friday.", "Friday", "future"),
+    ("They gave him until Dec. 31 to leave.", "Dec. 31", "future"),
+    ("He ruled until January.", "January", "present"),
+    ("Days after he said he would run, Petersen withdrew on Friday.", "Friday", "past"),
 ]
 
 

@@ -36,6 +36,7 @@ def read(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("Talks in Oslo on Tuesday ended without a deal.", "Talks", "Tuesday"),
         ("The envoy is expected to fly to Lima on Thursday.", "expected", "Thursday"),
         ("Rebels fought in Lima and Oslo on Friday, two days after a truce had begun.", "truce", "two days"),
+        ("Norway sailed on Friday, a day after rebels took two envoys and killed six.", "killed", "a day"),
         ("Rebels shelled the town on Monday, killing six soldiers.", "killing", "Monday"),
         ("Norway agreed to meet the rebels in May.", "agreed", "May"),
         ("Three soldiers were killed over the past week.", "killed", "the past week"),

@@ -48,6 +48,23 @@ INTERVALS = [
 ]
 
 
+COUNTED = [
+    ("He sailed on Friday, two days after it fell.", "2021-10-20", "2021-10-20", "day"),
+    ("He sailed on Friday, a week before polls.", "2021-10-25", "2021-10-31", "week"),
+    ("A month after it fell, he on Friday sailed.", "2021-09-01", "2021-09-30", "month"),
+    ("In June, a day after it fell, he sailed.", None, None, None),
+    ("Two days after it fell, he sailed.", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "precision"), COUNTED)
+def test_a_length_beside_a_date_leads_to_the_other_act(
+    text: str, start: str | None, end: str | None, precision: str | None
+) -> None:
+    found = next(v for v in list_values(text, tense="past") if v.type == "DURATION")
+    assert (found.from_, found.to, found.precision) == (start, end, precision)
+
+
 @pytest.mark.parametrize(("text", "tense", "value", "start", "end", "precision", "basis"), INTERVALS)
 def test_grounds(
     text: str, tense: Tense | None, value: str, start: str | None, end: str | None, precision: str | None, basis: str
@@ -75,6 +92,11 @@ def test_an_absolute_date_needs_no_report_date() -> None:
 def test_same_day_counts_from_the_date_last_spoken_of() -> None:
     values = list_values("He left on April 3; she came the same day. A day earlier it rained.", tense="past")
     assert [v.value for v in values] == ["2021-04-03", "2021-04-03", "2021-04-02"]
+
+
+def test_earlier_in_the_day_is_of_the_day_last_spoken_of() -> None:
+    values = list_values("He sailed on Friday. Earlier in the day it rained.", tense="past")
+    assert [v.value for v in values] == ["2021-10-22", "2021-10-22"]
 
 
 def test_same_day_counts_from_an_absolute_date_without_a_report_date() -> None:

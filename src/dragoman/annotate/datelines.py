@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dragoman.annotate.gazetteer import CAPITAL, TOWN, load_gazetteer
 
 _PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
-_REST = r"(?:,? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+_REST = r"(?:,? (?:\d{1,2} )?[A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
 _AGENCY = r"\([^()\n]{2,50}\)"
 _DASH = r"\s?(?:--?|—|–|_)\s"
-_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}[.,]?"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}[.,]?|\d{1,2} [A-Z][a-z]{2,8}[.,]?)"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?{_REST}\s{_AGENCY}{_DASH}"
+    rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|{_NAME}{_REST}\s{_AGENCY}{_DASH}"
     # "MOSCOW. Feb 2 (Agency) -" and "MOSCOW, February 2. /AGENCY/. "
-    rf"|{_PLACE}\. {_DAY} {_AGENCY}{_DASH}|{_PLACE}, {_DAY} /[A-Z-]+/\. "
-    rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?): (?=[A-Z\d]))"
+    rf"|(?:{_PLACE}\. )?{_DAY} {_AGENCY}{_DASH}|(?:(?:{_PLACE}|{_NAME})[,.] )?{_DAY} /[A-Z][\w -]{{1,20}}/\.? "
+    rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, {_NAME}): (?=[A-Z\d]))"
 )
 
 _HOUR = r"(?:\d{1,2}[:.]\d{2}|\d{4}(?= ?[A-Z]{3,4}\b))(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"

@@ -174,6 +174,4 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
         return False
     if kind == "number":
         return not word[0].isdigit()
-    if kind == "month":
-        return starter
-    return starter
+    return starter and not opening.startswith("(")  # "at 5 p.m. (1400 GMT)"

@@ -53,6 +53,7 @@ _AGREED = re.compile(r"[a-z]+ed (?:to|for)\b")
 _NAMING = re.compile(r"\b(?:[Tt]he|[Tt]his|its|their|his|her)\s+$")
 _NOUN = re.compile(r"\s+[a-z]{3,}")
 _FOR = re.compile(r"(?<!been planned )(?<!been scheduled )\bfor\s+$")
+_UNTIL = re.compile(r"\b(?:until|till)\s+$")
 
 
 def guess_tense(
@@ -82,8 +83,11 @@ def guess_tense(
 
 
 def _tense_named(text: str, first: int, start: int, end: int, signs: _Signs) -> Tense | None:
-    """The tense that the place of the expression alone tells: "a meeting for Friday", "the Oct. 7 attacks"."""
+    """The tense that the place of the expression alone tells: "a meeting for Friday", "the Oct. 7 attacks"; a day that
+    something was put off until lies ahead, a month may not."""
     lead = text[max(first, start - 30) : start]
+    if _UNTIL.search(lead):
+        return "future" if re.search(r"day$|\d", text[start:end]) else "present"
     if text[start:end].endswith("day") and _FOR.search(lead) and not text.startswith(("'s", "’s"), end):
         return "future"
     naming = _NAMING.search(lead) and _NOUN.match(text, end)

@@ -29,8 +29,9 @@ _NUM = r"(?P<num>(?:a(?=1))?(?:[d0]3?1?|y(?=-?v)|1(?:-?1|&1){0,6}(?:&aK)?))"
 _PRE = r"(?:t?(?P<mod>M)(?:-|I(?=[tTy]))?|(?P<mod2>[eZ])(?:[Io](?=[tTy]))?|t?(?P<edge>B)O)?"
 # 10:30, 6 p.m., 2.45 pm, noon, 1030 GMT
 _CLOCK = r"cx?|dx|0x|n|[0y](?=z)"
-_CLK = rf"(?:(?P<clk>{_CLOCK})(?:,?z|,?\(z\))?,?[oI]?)?"
-_AFT = rf"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>{_CLOCK})(?:,?z|,?\(z\))?)?"
+_ZONE = r"(?:,?z|,?\(z\)|_W)?(?:\([c0y]z\))?"  # 6 p.m. local time (1500 GMT)
+_CLK = rf"(?:(?P<clk>{_CLOCK}){_ZONE},?[oI]?)?"
+_AFT = rf"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>{_CLOCK}){_ZONE})?"
 _REL = r",?O?(?P<rel>[TlXP@F])(?P<relu>u)"
 _YEAR = rf"(?:,?[OI]?!?(?P<year>y)(?!%)|{_REL})?"
 _MON = r"(?P<mon>m|4;|4(?=[d2y]))"
@@ -130,7 +131,7 @@ def parse_words(words: list[Word]) -> list[Part]:
                 parts += [p for p in made if p[2]] if isinstance(made, list) else [(start, again.end(), made)]
                 position = again.end()
                 break
-    return _join_ranges(parts, letters)
+    return _count_lengths(_join_ranges(parts, letters), words)
 
 
 _UNDATED = re.compile(r"(?:DATE|TIME) (dow|part) \S+(?! dir)")
@@ -144,4 +145,28 @@ def _join_ranges(parts: list[Part], letters: str) -> list[Part]:
         first, last = _UNDATED.match(before[2]), _UNDATED.match(part[2])
         joined = between in (">", "-", "I") and first and last and first[1] == last[1]
         out.append((part[0], part[1], part[2] + " after=1") if joined else part)
+    return out
+
+
+_LENGTH = re.compile(r"DURATION dur P\d+[DWMY]")
+_DATED = re.compile(r"(?:DATE|TIME) (?!vague)")
+_MAIN = re.compile(r"[^,#]*,[^,#]*")  # behind it the subordinate clause ends at one comma
+
+
+def _count_lengths(parts: list[Part], words: list[Word]) -> list[Part]:
+    """Marks a length between an act and another that the sentence dates, before it or in the main clause behind it:
+    "on Tuesday, a day after it fell", "A day after it fell, the army on Tuesday ..."."""
+    letters = "".join(w.letter for w in words)
+    out = list(parts)
+    for n, (first, after, key) in enumerate(parts):
+        if not _LENGTH.fullmatch(key) or letters[after : after + 1] != "5":
+            continue
+        before, behind = parts[n - 1 : n], parts[n + 1 : n + 2]
+        lead = letters[before[0][1] : first] if before else "#"
+        tail = letters[after : behind[0][0]] if behind else "#"
+        sign = "-" if words[after].lower == "after" else "+"
+        if before and _DATED.match(before[0][2]) and lead.endswith(",") and "#" not in lead:
+            out[n] = (first, after, f"{key} counts={sign}before")
+        elif lead.endswith("#") and behind and _DATED.match(behind[0][2]) and _MAIN.fullmatch(tail):
+            out[n] = (first, after, f"{key} counts={sign}behind")
     return out

@@ -11,7 +11,8 @@ A key is `TYPE op args name=value...`:
     DATE in U N P           part P of the year `off U N`;  DATE rin U N P: of the year `ref U N`
     DATE week P|VALUE       the week that holds a day
     DATE vague PAST_REF     no interval
-    DURATION dur P3D        span=past|next when it ends or begins at the report
+    DURATION dur P3D        span=past|next when it ends or begins at the report; counts=-before|-behind|+before|+behind
+                            when it leads back or on to an act from the date that the mention before or behind it tells
     SET set XXXX-WXX-1
     mod=START|MID|END|APPROX, tod=MO|AF|EV|NI, clock=HH:MM go with any; with tod or clock the type is TIME.
     after=1: it ends a range that the mention before begins.
@@ -99,7 +100,10 @@ def _in_date_place(hit: Hit) -> bool:
     return hit.before in "IOM>-5Z" or (hit.before in "&," and hit.after in ",;#&IO")
 
 
-def key_season(hit: Hit) -> str:
+def key_season(hit: Hit) -> str | None:
+    """ "the spring", "autumn 2003"; "the fall of Kabul" is none."""
+    if hit.after == "O" and hit.tokens("season")[0].lower == "fall":
+        return None
     return _key(hit, _dated(hit, hit.value("season")))
 
 
@@ -193,13 +197,13 @@ def key_beside(hit: Hit) -> str | None:
 
 
 def key_whole(hit: Hit) -> str | None:
-    """ "later in the day", "the end of the year", "year-end": the unit that holds the report."""
+    """ "the end of the year", "year-end": of the report; "later in the day": of the day last named."""
     unit = hit.value("unit")
     if unit.startswith("T") or unit in ("FN", "L", "WE"):
         return None
     if hit.tokens("last_part") and unit != "Y":
         return None
-    return _key(hit, f"off {unit} 0") + (" mod=END" if hit.tokens("last_part") else "")
+    return _key(hit, f"{'ref' if unit == 'D' else 'off'} {unit} 0") + (" mod=END" if hit.tokens("last_part") else "")
 
 
 def key_weekend(hit: Hit) -> str | None:

@@ -54,7 +54,10 @@ def _counts_from(s: SentenceView, length: Mention, trigger: Span) -> bool:
     between = [i for i, t in enumerate(s.tokens) if length.end <= t.start and t.end <= trigger.start]
     if not between or s.low[between[0]] not in ("after", "before") or length.key is None:
         return False
-    return length.key.startswith("DURATION") and not any(_is_verb(s, i) or s.low[i] in _STOPS for i in between)
+    if not length.key.startswith("DURATION") or any(s.low[i] in _STOPS for i in between):
+        return False
+    verbs = [i for i in between if _is_verb(s, i)]  # "a day after rebels captured two soldiers and killed eight"
+    return not verbs or (len(verbs) == 1 and between[-1] + 1 < len(s) and _continues(s, verbs[0], between[-1] + 1))
 
 
 def find_where(s: SentenceView, trigger: Span) -> Span | None:

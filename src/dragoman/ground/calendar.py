@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from msgspec import structs
+
 from dragoman.ground.calendar_values import bounds, part_value, step_month, step_value, week_value
 from dragoman.records import Basis, Issue, Mention, TimeValue, TimexType
 
@@ -297,7 +299,23 @@ def ground_times(
             reference = value.value.partition("T")[0]
             if "-Q" in reference and not _COMPARED.match(mention.key or ""):
                 quarter = reference
-    return tuple(values), tuple(issues)
+    counted = (_count(v, m.key, values, n) for n, (v, m) in enumerate(zip(values, mentions, strict=True)))
+    return tuple(counted), tuple(issues)
+
+
+_COUNTED = re.compile(r"DURATION dur P(\d+)([DWMY]) counts=([-+])(before|behind)")
+
+
+def _count(length: TimeValue, key: str | None, values: Sequence[TimeValue], number: int) -> TimeValue:
+    """A length with the day, week or month that it leads to, from the date beside it: "on Tuesday, a day after"."""
+    counted = _COUNTED.fullmatch(key or "")
+    beside = values[number + (1 if counted[4] == "behind" else -1)] if counted else None
+    unit = counted[2] if counted else ""
+    day = _first_day(beside.value) if beside and _reaches(beside.value, unit) else None
+    if counted is None or day is None:
+        return length
+    start, end, precision = bounds(step_value(day, unit, int(counted[3] + counted[1])))
+    return structs.replace(length, from_=start, to=end, precision=precision, basis="relative")
 
 
 def published_time(document_time: date | None, at: int) -> TimeValue | None:

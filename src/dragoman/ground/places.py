@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from dragoman.annotate.actor_names import match_any
 from dragoman.annotate.gazetteer import (
     CAPITAL,
     COUNTRY,
@@ -46,7 +47,7 @@ def ground_places(mentions: Sequence[Mention], *, text: str, overlay: Path | Non
     """One Place a mention, in the same order; a name no table holds keeps null country and coordinates."""
     gazetteer = load_gazetteer(overlay)
     options = [_list_candidates(m, gazetteer) for m in mentions]
-    context = _Context(mentions, options, text)
+    context = _Context(mentions, options, text, overlay)
     senses: dict[str, Candidate] = {}
     for name, indices in context.by_name.items():
         sense = context.choose(indices)
@@ -84,7 +85,9 @@ def _place(mention: Mention, sense: Candidate | None, holders: Sequence[Candidat
 class _Context:
     """What the report as a whole says about where it is."""
 
-    def __init__(self, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str) -> None:
+    def __init__(
+        self, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str, overlay: Path | None
+    ) -> None:
         self.mentions, self.options = mentions, options
         self.by_name: dict[str, list[int]] = {}
         for index, mention in enumerate(mentions):
@@ -94,8 +97,8 @@ class _Context:
         self.contained: list[tuple[Candidate, ...]] = [()] * len(mentions)
         self.listed: list[str] = [""] * len(mentions)
         self._read_containers(text)
-        states = _list_states(text)
-        self._read_settlements(text, states)
+        states = _list_states(text, overlay)
+        self._read_settlements(text, states, _load_settlement(overlay))
         self._count()
         for _, state in states:
             self.countries[state.country or ""] += _STATE_WEIGHT
@@ -115,14 +118,16 @@ class _Context:
                 if not self.options[left] or any(_holds(h, c) for h in holders for c in self.options[left]):
                     self.contained[left] = holders
 
-    def _read_settlements(self, text: str, states: Sequence[tuple[int, Candidate]]) -> None:
+    def _read_settlements(
+        self, text: str, states: Sequence[tuple[int, Candidate]], settlement: re.Pattern[str]
+    ) -> None:
         """`contained[i]` of "the West Bank town of X", "the northern Syrian city of X"; `states` end there."""
         named = [(m.end, o) for m, o in zip(self.mentions, self.options, strict=True)]
         holders = sorted([*named, *((end, (state,)) for end, state in states)], key=lambda h: h[0])
         ends = [end for end, _ in holders]
         for index, mention in enumerate(self.mentions):
             near = range(bisect_left(ends, mention.start - 60), bisect_left(ends, mention.start))
-            found = [holders[i][1] for i in near if _settlement().fullmatch(text, ends[i], mention.start)]
+            found = [holders[i][1] for i in near if settlement.fullmatch(text, ends[i], mention.start)]
             if found and not self.contained[index]:
                 held = tuple(c for c in found[-1] if c.kind in "CARB")
                 if not self.options[index] or any(_holds(h, c) for h in held for c in self.options[index]):
@@ -219,17 +224,21 @@ class _Context:
         return score
 
 
-@lru_cache(maxsize=1)
-def _settlement() -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _load_settlement(overlay: Path | None) -> re.Pattern[str]:
     """What stands between "West Bank" and X in "the West Bank town of X"."""
-    words = "|".join(sorted(read_place_words(None)["settlement"]))
+    words = match_any(read_place_words(overlay)["settlement"])
     return re.compile(rf"(?:['’]s)?(?: [\w-]+){{0,2}} (?:{words}) of(?: the)? ")
 
 
-def _list_states(text: str) -> list[tuple[int, Candidate]]:
+def _list_states(text: str, overlay: Path | None) -> list[tuple[int, Candidate]]:
     """The states that the report names or whose people, with the offset behind each naming; no capitals, which are
     places of their own."""
-    named = ((h.end, locate_country(code)) for h, code in find_state_names(text) if h.kind not in ("capital", "seat"))
+    named = (
+        (h.end, locate_country(code))
+        for h, code in find_state_names(text, overlay)
+        if h.kind not in ("capital", "seat")
+    )
     return [(end, state) for end, state in named if state]
 
 
