@@ -37,6 +37,8 @@ def find(text: str, overlay: Path | None = None) -> tuple[Mention, ...]:
         ("Shells fell on Gaza City and on the Shebaa Farms.", ["Gaza City", "Shebaa Farms"]),
         ("Rebels seized the town of Beni.", ["Beni"]),
         ("Crews patrolled the Strait of Hormuz.", ["Strait of Hormuz"]),
+        ("Rebels took Mazar-i-Sharif and Tal Afar.", ["Mazar-i-Sharif", "Tal Afar"]),
+        ("The Kharkiv governor left for Deir Ezzor.", ["Kharkiv", "Deir Ezzor"]),
     ],
 )  # fmt: skip
 def test_toponyms_are_found(text: str, names: list[str]) -> None:
@@ -57,6 +59,9 @@ def test_toponyms_are_found(text: str, names: list[str]) -> None:
         "May said the plan was ready. Nice try, she added.",
         "The West Nile virus returned.",
         "The New York Times reported losses.",
+        "President Martti Ahtisaari spoke.",
+        "The Tupac Amaru Revolutionary Movement freed them.",
+        "Nov 15 (Xinhua) -- It rained.",
     ],
 )
 def test_names_of_people_bodies_and_words_are_no_places(text: str) -> None:

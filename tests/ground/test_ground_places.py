@@ -42,6 +42,8 @@ def ground(text: str, overlay: Path | None = None) -> dict[str, Place]:
         ("Envoys from Kosovo were received.", "Kosovo", "XKX", 42.6, 20.8),
         ("Convoys crossed into the Gaza Strip.", "Gaza Strip", "PSE", 31.4, 34.4),
         ("Kiev and Bombay signed a pact.", "Bombay", "IND", 19.1, 72.9),
+        ("Leaders met in Cologne on Friday.", "Cologne", "DEU", 50.9, 7.0),
+        ("Police in Hanover, New Hampshire, held a man.", "Hanover", "USA", 43.7, -72.3),
         ("Frigates left the South China Sea.", "South China Sea", None, 12, 113),
     ],
 )
@@ -73,6 +75,12 @@ def test_an_unknown_place_takes_the_country_named_after_it() -> None:
 def test_a_country_mention_found_elsewhere_is_grounded_by_its_key() -> None:
     mention = Mention(0, 3, "the", "actor", "country", "country:KEN")
     assert ground_places([mention], text="the")[0].country == "KEN"
+
+
+def test_a_users_word_for_a_settlement_holds_a_town(tmp_path: Path) -> None:
+    (tmp_path / "place_words.tsv").write_text("class\twords\treason\nsettlement\toblast town hamlet\thand\n")
+    text = "ANNAPOLIS, Maryland. In the West Bank oblast of Hebron it was calm."
+    assert ground(text, tmp_path)["Hebron"].country == "PSE"
 
 
 def test_a_users_row_gives_the_coordinates(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dragoman.annotate.actor_names import find_text_names
 from dragoman.annotate.gazetteer import (
     CAPITAL,
     COUNTRY,
@@ -97,6 +98,7 @@ class _Scan:
         self.classes = read_place_words(overlay)
         self.words = [_Word(m.start(), m.end(), m.group(), _capitalised(m.group())) for m in _WORD.finditer(text)]
         self.openings = frozenset(s for s, _ in sentences)
+        self.names = [h for h in find_text_names(text, overlay) if h.kind in ("person", "organisation")]
         self.previous: _Found | None = None
         self.tokens = tokens
 
@@ -247,7 +249,7 @@ class _Scan:
             return "no"
         if self._region_follows(last) or self._opens_dateline(first, last) or self._settlement_before(first):
             return "sure"
-        if self._inside_name(first, last, entry, before, after, region):
+        if self._inside_name(first, last, entry, before, after, region) or (not region and self._named(first, last)):
             return "person"
         if "x" in entry.flags or self.text[words[last].end : words[last].end + 1] == "$":
             return "no"
@@ -287,6 +289,11 @@ class _Scan:
         """Whether "town of" or the like stands before word `first`, in lower case: "the City of London" is a body."""
         words = self.words
         return first > 1 and words[first - 1].text == "of" and words[first - 2].text in self.classes["settlement"]
+
+    def _named(self, first: int, last: int) -> bool:
+        """Whether the words are part of a longer name of the tables of actors ("Tupac Amaru Movement")."""
+        start, end = self.words[first].start, self.words[last].end
+        return any(h.start <= start and end <= h.end and h.end - h.start > end - start for h in self.names)
 
     def _given(self, word: str) -> bool:
         known = self.gazetteer.find(word)
