@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dragoman.annotate.actor_names import Words, list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.phrases import has_article, is_name_word, name_end
-from dragoman.annotate.places import read_place_words
+from dragoman.annotate.place_words import read_place_words
 from dragoman.records import Token
 
 _TAIL = 6  # words

@@ -7,49 +7,22 @@ taken elsewhere in the report. A name inside a person's or body's name ("Paris H
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
-from dragoman.annotate.actor_names import find_text_names
-from dragoman.annotate.gazetteer import (
-    CAPITAL,
-    COUNTRY,
-    OTHER_NAME,
-    REGION,
-    STATE,
-    TOWN,
-    Candidate,
-    Entry,
-    Gazetteer,
-    load_gazetteer,
-)
+from dragoman.annotate.gazetteer import CAPITAL, COUNTRY, OTHER_NAME, TOWN, Entry
+from dragoman.annotate.place_words import PlaceWords, is_region
 from dragoman.records import Mention, Token
-from dragoman.tables import read_table
 
 # sure: the words around say so; yes: the name itself is enough; person: part of a person's or body's name.
 Verdict = Literal["sure", "yes", "maybe", "person", "no"]
-_WORD = re.compile(
-    r"\b(?=[A-Z])(?:W\. ?Va\.|People['’]s\b|U\. S\.?)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"
-    r"|\b(?=[A-Z])(?:St|Ste|Ft|Mt|Calif|Mass|Conn|Fla|Ga|Ala|Ariz|Ark|"
-    r"Colo|Del|Ill|Ind|Kan|Ky|La|Md|"
-    r"Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ont|Que|Sask|Alta|Man)\."
-    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
-)
 _LONGEST = 6
 _SPEECH = frozenset(["said", "says", "told", "added", "who", "asked"])
 _BIG = 100_000
-
-
-class _Word(Struct, frozen=True, gc=False):
-    start: int
-    end: int
-    text: str
-    upper: bool
 
 
 class _Found(Struct, frozen=True):
@@ -59,15 +32,6 @@ class _Found(Struct, frozen=True):
     end: int
     entry: Entry
     verdict: Verdict
-
-
-@lru_cache(maxsize=4)
-def read_place_words(overlay: Path | None) -> dict[str, frozenset[str]]:
-    """Word classes of table `place_words`: title, given, body_of, body_for, institution, direction, inner, generic."""
-    classes: dict[str, set[str]] = {}
-    for row in read_table("place_words", overlay):
-        classes.setdefault(row["class"], set()).update(row["words"].split())
-    return {k: frozenset(v) for k, v in classes.items()}
 
 
 def find_places(
@@ -93,12 +57,9 @@ class _Scan:
     def __init__(
         self, text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[Token], overlay: Path | None
     ) -> None:
-        self.text = text
-        self.gazetteer: Gazetteer = load_gazetteer(overlay)
-        self.classes = read_place_words(overlay)
-        self.words = [_Word(m.start(), m.end(), m.group(), _capitalised(m.group())) for m in _WORD.finditer(text)]
-        self.openings = frozenset(s for s, _ in sentences)
-        self.names = [h for h in find_text_names(text, overlay) if h.kind in ("person", "organisation")]
+        self.beside = PlaceWords(text, sentences, overlay)
+        self.text, self.words, self.classes = text, self.beside.words, self.beside.classes
+        self.gazetteer = self.beside.gazetteer
         self.previous: _Found | None = None
         self.tokens = tokens
 
@@ -134,7 +95,7 @@ class _Scan:
         return kept
 
     def _well_known(self, entry: Entry) -> bool:
-        return any(_is_region(c, "") or c.population >= _BIG for c in entry.candidates)
+        return any(is_region(c, "") or c.population >= _BIG for c in entry.candidates)
 
     def mention(self, found: _Found) -> Mention:
         written = self.text[found.start : found.end]
@@ -146,15 +107,12 @@ class _Scan:
         key = f"name:{best.name}" if best else None
         return Mention(found.start, found.end, written, "place", "capital" if capital else "place", key)
 
-    def _gap(self, left: int) -> str:
-        return self.text[self.words[left].end : self.words[left + 1].start]
-
     def _match(self, index: int) -> _Found | None:
         """The longest name that starts at word `index`, with its verdict; unknown marked names too."""
         words, inner = self.words, self.classes["inner"]
         last = index
         while last + 1 < len(words) and last - index + 1 < _LONGEST:
-            if self._gap(last) not in (" ", "-", "'", "’", "\n", " - ") or not (
+            if self.beside.gap(last) not in (" ", "-", "'", "’", "\n", " - ") or not (
                 words[last + 1].upper or words[last + 1].text in inner
             ):
                 break
@@ -169,7 +127,7 @@ class _Scan:
                 entry, stop = self.gazetteer.find_spelled(self.text[span[0] : span[1] - 1]), 1
             if entry is not None:
                 verdict = self._judge(index, end, entry)
-                if verdict in ("yes", "sure", "maybe") and self._division_follows(end):
+                if verdict in ("yes", "sure", "maybe") and self.beside.division_follows(end):
                     return _Found(index, end + 1, span[0], words[end + 1].end, entry, "sure")
                 return _Found(index, end, span[0], span[1] - stop, entry, verdict)
         return self._match_unknown(index, last)
@@ -184,16 +142,16 @@ class _Scan:
             last -= 1
         nothing = Entry("", ())
         span = (words[index].start, words[last].end)
-        if self._settlement_before(index):
+        if self.beside.settlement_before(index):
             return _Found(index, last, *span, nothing, "sure")
         suffix = next((n for n in range(last, index, -1) if words[n].text in generic), None)
         if suffix is not None and suffix - index <= 3 and words[index].text not in self.classes["article"]:
             return _Found(index, suffix, words[index].start, words[suffix].end, nothing, "sure")
         before = words[index - 1].text if index else ""
-        after = words[last + 1].text if last + 1 < len(words) and self._gap(last) == " " else ""
+        after = words[last + 1].text if last + 1 < len(words) and self.beside.gap(last) == " " else ""
         if after in self.classes["kind_after"] and before in ("in", "the", "of", "from") and self._proper(index, last):
             return _Found(index, last, *span, nothing, "sure")
-        if before in ("in", "near", "outside") and last - index <= 2 and self._region_follows(last):
+        if before in ("in", "near", "outside") and last - index <= 2 and self.beside.region_follows(last):
             return _Found(index, last, *span, nothing, "sure")
         return None
 
@@ -207,57 +165,34 @@ class _Scan:
         words = self.words[first : last + 1]
         return all(self.tags.get(w.start) == "PROPN" and not w.text.isupper() for w in words)
 
-    def _division_follows(self, end: int) -> bool:
-        """Whether the next word is written as part of the name: "Akita Prefecture", "Salinas Valley"."""
-        if end + 1 >= len(self.words) or self._gap(end) != " " or not self.words[end + 1].upper:
-            return False
-        return self.words[end + 1].text in self.classes["division"]
-
-    def _region_follows(self, end: int) -> bool:
-        """Whether ", STATE" or ", COUNTRY" or "(COUNTRY" comes after word `end`."""
-        if end + 1 >= len(self.words) or not self.words[end + 1].upper or self._gap(end) not in (", ", " ("):
-            return False
-        for more in (2, 1, 0):
-            if end + 1 + more < len(self.words):
-                span = self.text[self.words[end + 1].start : self.words[end + 1 + more].end]
-                entry = self.gazetteer.find_spelled(span) or self.gazetteer.find_spelled(span.rstrip("."))
-                if entry and any(_is_region(c, "") for c in entry.candidates):
-                    return True
-        return False
-
     def _listed(self, first: int) -> bool:
         """Whether word `first` goes on a list of places: "Oslo and NAME", "Oslo, NAME"."""
         before = self.previous
         if before is None or before.verdict not in ("yes", "sure"):
             return False
         if before.last == first - 1:
-            return self._gap(before.last) == ", "
-        return before.last == first - 2 and self.words[first - 1].text in ("and", "or") and self._gap(first - 1) == " "
-
-    def _opens_dateline(self, first: int, last: int) -> bool:
-        """ "NAME (Agency) -" or "NAME - " where a sentence opens."""
-        if self.words[first].start not in self.openings or last + 1 >= len(self.words):
-            return False
-        return self._gap(last) in (" — ", " – ", " -- ", " - ", "—") and self.words[last + 1].upper
+            return self.beside.gap(before.last) == ", "
+        joined = before.last == first - 2 and self.words[first - 1].text in ("and", "or")
+        return joined and self.beside.gap(first - 1) == " "
 
     def _judge(self, first: int, last: int, entry: Entry) -> Verdict:
         words, classes = self.words, self.classes
-        before = words[first - 1] if first and self._gap(first - 1) in (" ", ". ", "-") else None
-        after = words[last + 1] if last + 1 < len(words) and self._gap(last) == " " else None
-        region = any(_is_region(c, entry.flags) for c in entry.candidates)
+        before = words[first - 1] if first and self.beside.gap(first - 1) in (" ", ". ", "-") else None
+        after = words[last + 1] if last + 1 < len(words) and self.beside.gap(last) == " " else None
+        region = any(is_region(c, entry.flags) for c in entry.candidates)
         if not entry.candidates:
             return "no"
-        if self._region_follows(last) or self._opens_dateline(first, last) or self._settlement_before(first):
+        if self.beside.marked(first, last):
             return "sure"
-        if self._inside_name(first, last, entry, before, after, region) or (not region and self._named(first, last)):
+        if self.beside.inside_name(first, last, entry, before, after, region):
             return "person"
         if "x" in entry.flags or self.text[words[last].end : words[last].end + 1] == "$":
             return "no"
         people = max((c.population for c in entry.candidates if c.kind not in "AB"), default=0)
         written = words[first].text
-        opening = words[first].start in self.openings
+        opening = words[first].start in self.beside.openings
         town = all(c.kind in (TOWN, OTHER_NAME) for c in entry.candidates)
-        if last > first and town and people < 30_000 and self._given(written):
+        if last > first and town and people < 30_000 and self.beside.given(written):
             return "maybe"
         # "OSLO (Agency)", but "NATO ambassadors" is no town called Nato
         filed = opening and (after is None or after.upper)
@@ -284,60 +219,3 @@ class _Scan:
         if people < 3_000 and opening:
             return "maybe"
         return "yes"
-
-    def _settlement_before(self, first: int) -> bool:
-        """Whether "town of" or the like stands before word `first`, in lower case: "the City of London" is a body."""
-        words = self.words
-        return first > 1 and words[first - 1].text == "of" and words[first - 2].text in self.classes["settlement"]
-
-    def _named(self, first: int, last: int) -> bool:
-        """Whether the words are part of a longer name of the tables of actors ("Tupac Amaru Movement")."""
-        start, end = self.words[first].start, self.words[last].end
-        return any(h.start <= start and end <= h.end and h.end - h.start > end - start for h in self.names)
-
-    def _given(self, word: str) -> bool:
-        known = self.gazetteer.find(word)
-        return word in self.classes["given"] or (known is not None and "g" in known.flags)
-
-    def _inside_name(
-        self, first: int, last: int, entry: Entry, before: _Word | None, after: _Word | None, region: bool
-    ) -> bool:
-        """Whether the name is part of a person's or a body's name."""
-        words, classes = self.words, self.classes
-        gap = self._gap(first - 1) if first else ""
-        if before and gap in (" ", ". ") and (before.text.rstrip(".") in classes["title"]):
-            return True
-        joint = before.text.lower() if before and first > 1 else ""
-        if joint in ("of", "for") and words[first - 2].text in classes[f"body_{joint}"]:
-            return True
-        if after and after.upper and after.text in classes["body"]:
-            return True
-        if before and before.upper and gap == " " and before.text not in classes["direction"]:
-            if words[first].text in ("Al", "El"):
-                return True
-            if self._given(before.text):
-                return not region or "g" in entry.flags
-            opening = before.start in self.openings or before.text in classes["article"]
-            if not opening and (entry.flags or not region) and before.text not in classes["institution"]:
-                return True
-        if after and after.upper and after.text not in classes["institution"]:
-            if self._given(words[first].text) and last == first and not _weekday(after.text):
-                firm = any(_is_region(c, "g") for c in entry.candidates)
-                return not firm or words[last].text in classes["given_and_country"]
-            return not region and len(entry.flags) > 0 and not _weekday(after.text)
-        return False
-
-
-def _capitalised(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
-
-
-def _is_region(candidate: Candidate, flags: str) -> bool:
-    """Countries, hand-written states and regions, and unflagged first divisions: seldom anything else."""
-    if candidate.kind == STATE:
-        return not flags or candidate.population >= 1_000_000
-    return candidate.kind in (COUNTRY, REGION)
-
-
-def _weekday(word: str) -> bool:
-    return word.endswith("day") or word in ("January", "February", "March", "April", "June", "July", "August")

@@ -27,7 +27,7 @@ from dragoman.annotate.gazetteer import (
     load_gazetteer,
     locate_country,
 )
-from dragoman.annotate.places import read_place_words
+from dragoman.annotate.place_words import read_place_words
 from dragoman.annotate.setting import find_state_names
 from dragoman.records import Mention, Place
 
