@@ -237,6 +237,16 @@ def test_a_plural_office_gives_one_actor_for_each_state_listed() -> None:
     assert [(a.code, a.sectors) for a in actors] == [("NOR", ("GOV",)), ("CHL", ("GOV",)), ("PER", ("GOV",))]
 
 
+def test_several_of_both_sides_are_one_of_each() -> None:
+    actors = ground("Norway and Chile met. Officials from both sides smiled.", "Officials")
+    assert [(a.code, a.sectors) for a in actors] == [("NOR", ("GOV",)), ("CHL", ("GOV",))]
+
+
+def test_a_state_of_two_presidents_has_the_states_name() -> None:
+    text = "The Norwegian president, Jan Berg, met the Chilean president, Ana Soto. The two countries agreed."
+    assert [(a.code, a.name) for a in ground(text, "The two countries")] == [("NOR", "Norway"), ("CHL", "Chile")]
+
+
 def test_apposition_grounds_an_unknown_person() -> None:
     (actor,) = ground("Tomo Rastelli, a Maltese fisherman, said the sea was rough. He left.", "He")
     assert (actor.code, actor.sectors, actor.name) == ("MLT", ("AGR",), "Tomo Rastelli")
@@ -427,12 +437,22 @@ def test_an_office_before_a_comma_and_a_name_is_one_actor() -> None:
         ("The president of neighbouring Gabon, Omar Bongo, left.", "Omar Bongo", "GAB", "GOV", "Omar Bongo"),
         ("Peru's attorney general, Isaias Rodriguez, left.", "Isaias Rodriguez", "PER", "JUD", "Isaias Rodriguez"),
         ("Pakistan's foreign office refused.", "Pakistan's foreign office", "PAK", "GOV", "Pakistan's foreign office"),
+        ("The Soviet Union and Russia differ.", "Soviet Union", "RUS", "GOV", "Soviet Union"),
+        ("Peru spoke. Odinga's spokesman Jan Berg smiled.", "Odinga's spokesman Jan Berg", "KEN", "OPP", "Jan Berg"),
+        ("Suspected Taliban gunmen left.", "Taliban gunmen", "AFG", "GOV", None),
+        ("The militant group Hamas left.", "militant group Hamas", "PSE", "REB", "Hamas"),
+        ("The opposition Movement for Democratic Change left.", "Movement for Democratic Change", "ZWE", "OPP",
+         "Movement for Democratic Change"),
+        ("Peru's Lieutenant-Colonel Jan Berg left.", "Peru's Lieutenant-Colonel Jan Berg", "PER", "MIL", "Jan Berg"),
+        ("Peru closed a port. The BBC reported it.", "BBC", "GBR", "JRN", "BBC"),
+        ("Peru mourned. Foreign tourists had left.", "Foreign tourists", None, "CVL", None),
+        ("Peru mourned. A senior Western diplomat had left.", "senior Western diplomat", None, "GOV", None),
         ("Peru mourned. Arab citizens of Israel had left.", "Arab citizens", "ISR", "CVL", None),
         ("Foreign Minister of Peru Ottokar Rastelli left.", "Foreign Minister of Peru Ottokar Rastelli", "PER", "GOV",
          "Ottokar Rastelli"),
     ],
 )  # fmt: skip
-def test_who_somebody_is(text: str, phrase: str, code: str, sector: str, name: str | None) -> None:
+def test_who_somebody_is(text: str, phrase: str, code: str | None, sector: str, name: str | None) -> None:
     (actor,) = ground(text, phrase, date(2023, 8, 1))
     assert (actor.code, actor.sectors[0], actor.name) == (code, sector, name)
 

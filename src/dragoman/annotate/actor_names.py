@@ -214,6 +214,8 @@ def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
         sectors = tuple(cells(row, "sectors"))
         entry = Entry(kind, f"office:{row['role']}", None, sectors, row["role"], row["gender"])
         yield row["title"], entry
+        if row["title"].count(" ") == 1 and "." not in row["title"]:
+            yield row["title"].replace(" ", "-"), entry  # "Lieutenant-Colonel", "Attorney-General"
         if kind == "office" and row["role"] and row["title"][-1].isalpha() and " " not in row["title"][-3:]:
             yield pluralise(row["title"]), entry._replace(kind="plural")
     own = read_own_keys("agents", overlay)
@@ -290,6 +292,10 @@ def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
             reached = hit.end
         elif chosen and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
             chosen[-1] = Hit(hit.start, hit.end, chosen[-1].entries + hit.entries)
+        elif hit.end > reached and hit.kind == "organisation" and text[chosen[-1].start].islower():
+            # "the opposition" + "Movement for ...": a noun that runs into a longer name is none
+            chosen[-1] = hit
+            reached = hit.end
     return chosen
 
 

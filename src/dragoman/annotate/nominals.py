@@ -14,8 +14,8 @@ from dragoman.errors import TableError
 from dragoman.records import Form, Token
 from dragoman.tables import read_table
 
-_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)}
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
 BODY = "body:"  # begins the key of a noun that means a body named before
 _LONGEST_PRONOUN = 4  # letters
@@ -113,6 +113,11 @@ def count_named(nominal: str) -> int:
     """How many actors a plural nominal speaks of; two where it gives no number."""
     lowered = nominal.lower()
     return next((n for word, n in _COUNTS.items() if re.search(rf"\b{word}\b", lowered)), 2)
+
+
+def names_states(nominal: str, overlay: Path | None = None) -> bool:
+    """Whether a plural nominal is of states ("the two countries"), not of who acts for them."""
+    return nominal.lower().split()[-1] in load_words(overlay).kinds["plural_party"]
 
 
 def is_counterpart(nominal: str) -> bool:

@@ -12,6 +12,7 @@ from dragoman.annotate.chains import Chain, Chains, suits_office
 from dragoman.annotate.lists import ListReader, Named
 from dragoman.annotate.nominals import count_named
 from dragoman.annotate.prose import Prose
+from dragoman.annotate.setting import find_setting, load_state_names
 from dragoman.records import Mention
 
 _IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
@@ -37,6 +38,7 @@ class PluralReader:
 
     def __init__(self, prose: Prose, chains: Chains, lists: ListReader, overlay: Path | None) -> None:
         self.prose, self.chains, self.lists, self.overlay = prose, chains, lists, overlay
+        self._named = {s.code: len(s.spans) for s in find_setting(prose.text, overlay)}
         kinds = load_words(overlay).kinds
         self._rulers, self._epithets = kinds["ruler"], kinds["ruler"] | kinds["ruler_epithet"]
 
@@ -46,11 +48,16 @@ class PluralReader:
         begin = self.prose.begin(mention.start)
         before = [n for start, n in self.chains.said if begin <= start < mention.start]
         known = {n for start, n in self.chains.said if start < begin}
+        acts = self._is_acted_on(mention)
+        return before[0] if acts and before and (len(set(before)) == 1 or before[0] not in known) else None
+
+    def _is_acted_on(self, mention: Mention) -> bool:
+        """Whether the nominal is an object ("urged both sides", "called on both sides"), and no subject of its own
+        ("Peru said both sides should wait")."""
         last, following = self.prose.before(mention.start), self.prose.from_on(mention.end)
         if following and following.tag in ("VERB", "AUX"):
-            return None  # "Peru said both sides should wait"
-        acts = (last and last.tag == "VERB") or self.prose.text[begin : mention.start].endswith(" on ")
-        return before[0] if acts and before and (len(set(before)) == 1 or before[0] not in known) else None
+            return False
+        return last is not None and (last.tag == "VERB" or last.text == "on")
 
     def read(self, mention: Mention, lowered: str) -> tuple[int, ...]:
         """Chains that a plural nominal stands for, by what its noun may name; empty when nothing fits."""
@@ -69,12 +76,12 @@ class PluralReader:
             order = (("state",),)
         urging = self._urging(mention)
         for kinds in order:
-            found = self._listed(kinds, number, mention.start)
+            found = self._listed(kinds, number, mention)
             found = found or (self._coded(number, urging) if kinds == ("person",) else ())
             found = found or self._salient(kinds, number, order, urging)
             if found:
                 return found
-        return () if persons_meant else self._coded(number, urging)
+        return () if persons_meant else self._met(mention, number) or self._coded(number, urging)
 
     def _persons(self, mention: Mention, lowered: str, number: int) -> tuple[int, ...]:
         """Just so many persons, of those named in this sentence and the one before, whose office is what the nominal
@@ -89,7 +96,7 @@ class PluralReader:
         outside = self._outside(mention)
         if len(called) == number and outside in called:
             # "She thanked the two men" for a list without her
-            others = self._listed(_PERSONS, number, mention.start)
+            others = self._listed(_PERSONS, number, mention)
             called = called if outside in others or not others else set(others)
         return tuple(called) if len(called) == number else ()
 
@@ -109,18 +116,29 @@ class PluralReader:
         begin = self.prose.begin(mention.start)
         return next((n for start, n in self.chains.said if begin <= start < mention.start), None)
 
+    def _met(self, mention: Mention, number: int) -> tuple[int, ...]:
+        """Just so many persons of so many states, named in this sentence and the one before: "the two countries" of two
+        presidents who met."""
+        since = self.prose.begin(mention.start, 1)
+        near = {n for start, n in self.chains.said if since <= start < mention.start}
+        persons = {c.code: c.number for c in self.chains if c.number in near and c.kind == "person"}
+        persons = {code: n for code, n in persons.items() if code in load_state_names(self.overlay)}
+        return tuple(persons.values()) if len(persons) == number else ()
+
     def _coded(self, number: int, urging: int | None) -> tuple[int, ...]:
         """A chain for each state that anybody named acts for, where there are just so many."""
         first = {c.code: c.number for c in reversed(list(self.chains)) if c.code and c.number != urging}
         return tuple(first.values()) if len(first) == number else ()
 
-    def _listed(self, kinds: tuple[str, ...], number: int, before: int) -> tuple[int, ...]:
+    def _listed(self, kinds: tuple[str, ...], number: int, mention: Mention) -> tuple[int, ...]:
         """The last list of just so many actors of the kind, and not the one that acts on them; mediators only where
         nobody else is listed."""
+        begin = self.prose.begin(mention.start)
+        acting = begin if self._is_acted_on(mention) else mention.start  # where lists of who acts begin
 
         def fits(named: Named) -> bool:
             many = len(named.chains) == number and all(self.chains[c].kind in kinds for c in named.chains)
-            return many and not acts_on(self.prose, named.end, before)
+            return many and named.start < acting and not acts_on(self.prose, named.end, mention.start)
 
         fitting = [x for x in self.lists.found if fits(x)]
         chosen = [x for x in fitting if not x.aside] or fitting
@@ -129,9 +147,10 @@ class PluralReader:
     def _salient(
         self, kinds: tuple[str, ...], number: int, order: tuple[tuple[str, ...], ...], urging: int | None
     ) -> tuple[int, ...]:
-        """The most mentioned of the chains met so far, the more recent first among equals."""
+        """The most mentioned of the chains met so far, states by all the report, the more recent first among equals."""
         if len(kinds) == 2 and len(order) > 1:  # "the two sides": two persons listed come before a state and a body
             kinds = ("state",)
         chains = [c for c in self.chains.list_recent(*kinds) if c.number != urging]
-        chains.sort(key=lambda c: -c.weight)
+        states = kinds == ("state",)
+        chains.sort(key=lambda c: -self._named.get(c.code or "", 0) if states else -c.weight)
         return tuple(c.number for c in chains[:number]) if len(chains) >= number else ()

@@ -239,7 +239,8 @@ def _sectors(
     entry = _current(head.entries, day)
     for other in reversed(nouns[:-1]):
         sectors = _current(other.entries, day).sectors
-        if _serves(entry, serving) and sectors and sectors[0] not in ("UNK",):
+        takes = _serves(entry, serving) or entry.sectors[:1] == ("UAF",)  # "Taliban gunmen"
+        if takes and sectors and sectors[0] not in ("UNK",):
             return head, sectors, f"{_current(other.entries, day).key} serves"
     if _serves(entry, serving) or entry.sectors[:1] == ("UNK",):
         for other in hits:

@@ -20,6 +20,7 @@ from dragoman.records import Mention, Token
 STATE_FORMS = ("country", "capital", "seat", "demonym")
 _AFTER = re.compile(r"(?:,\s+(?:who (?:is|was)\s+)?|\s+\(|\s+of\s+|\s+from\s+)([^,.;()\n]{3,80})")
 _SERVED = re.compile(r"\s(?:of|for)\s(?:(?:the|its|his|her|their|an?)\s)?")
+_POSSESSIVE = ("'s ", "’s ")
 _OF = re.compile(r" of (?:the )?")
 # What follows a name behind a comma and is no apposition: the clause goes on.
 _GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
@@ -195,9 +196,14 @@ class Profiles:
             return None
         text = mention.text
         if mention.form != "person":
-            return text
+            hits = find_phrase_names(text, self.overlay)
+            apart = len(hits) > 1 and (hits[0].kind, hits[1].kind) == ("agent", "organisation")
+            return text[hits[1].start :] if apart else text  # "militant group Hamas"
         start = 0
         for hit in find_phrase_names(text, self.overlay):
+            if text.startswith(_POSSESSIVE, hit.end):  # "Berg's spokesman NAME"
+                start = hit.end + 2
+                continue
             if hit.kind in ("person", "surname"):
                 break
             joined = hit.start <= start + 1 or _OF.fullmatch(text, start, hit.start)  # "President of Peru NAME"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dragoman.annotate.nominals import BODY, count_named, load_plural_states, means_state
+from dragoman.annotate.nominals import BODY, count_named, load_plural_states, means_state, names_states
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.owners import Owners
@@ -23,6 +23,7 @@ from dragoman.records import Actor, Annotation, Link, Mention, Place, Span
 SURER_THAN_CHAIN = {"nominal": 0.8, "pronoun": 0.9}
 _LINKED = "encoder: of the report's states {:.2f}"
 _ONE_BODY = ("country", "capital", "seat", "organisation", "ministry", "group")
+_OF = re.compile(r"\s(?:of|from)\s")
 _STATE_KEY = re.compile(r"country:[A-Z]{3}")
 
 
@@ -142,9 +143,17 @@ class ToldActors:
         reading = read_phrase(wider, self.date, self.overlay, self.profiles.list_keys(chain))
         if reading.plural:
             codes = reading.codes if len(reading.codes) > 1 else self.states.list_behind(span)
+            codes = codes if len(codes) > 1 else self._list_sides(span)
             if len(codes) > 1:
                 return self._ground_words(span, reading._replace(codes=codes))
         return (self._single(span, mention, profile, reading),)
+
+    def _list_sides(self, span: Span) -> tuple[str, ...]:
+        """The states of the parties that several are of: "officials from both sides"."""
+        of = _OF.match(self.text, span.end)
+        sides = next((m for m in self.mentions if of and m.start == of.end() and m.members), None)
+        codes = (actor.code for actor in self.read(span_of(sides))) if sides else ()
+        return tuple(dict.fromkeys(code for code in codes if code))
 
     def _single(self, span: Span, mention: Mention, profile: Profile, reading: Reading) -> Actor:
         """One actor: the words of the phrase first, then its chain, then where it is said to be."""
@@ -166,7 +175,12 @@ class ToldActors:
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
             code, context_rule = self.seats.find(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
-        return self._actor(span, code, sectors, profile.name, reading.role or profile.role, rule or None)
+        # "the Soviet Union" has not the name of the state that it is counted for
+        gone = (
+            mention.form == "country" and _STATE_KEY.fullmatch(mention.key or "") and mention.key != f"country:{code}"
+        )
+        name = mention.text if gone else profile.name
+        return self._actor(span, code, sectors, name, reading.role or profile.role, rule or None)
 
     def _read_shared(self, demonym: Mention) -> tuple[str, ...]:
         """Sectors of the noun that a demonym shares with the next ("the Peruvian" + "and Chilean envoys")."""
@@ -191,6 +205,8 @@ class ToldActors:
     def _member(self, span: Span, chain: int, reading: Reading) -> Actor:
         profile = self.profiles.read(chain)
         state = self.profiles.chains[chain][0].form in STATE_FORMS
+        if not state and names_states(span.text, self.overlay) and profile.code in load_state_names(self.overlay):
+            profile = profile._replace(sectors=("GOV",), name=self.profiles.name_state(profile.code), role=None)
         sectors = reading.sectors if state and reading.sectors else profile.sectors
         rule = _name_chain(chain, profile)
         return self._actor(span, profile.code, sectors, profile.name, profile.role, rule)
