@@ -17,6 +17,10 @@ from dragoman.annotate.tokens import find_tokens
         # A sentence, a clause that has its verb, a noun that no verb is spelt like.
         ("In Oslo the firm blocks of granite.", []),
         ("Oslo denies Lima arms deal", ["denies"]),
+        # Verbs that only a frame knows, and a noun that says who acts.
+        ("Chile slams Peruvian envoy over islands", ["slams"]),
+        ("Peru bans Chilean fish; Quito rebuffs miners", ["bans", "rebuffs"]),
+        ("Chad rebels near capital", []),
         ("Six things about the Danube", []),
     ],
 )

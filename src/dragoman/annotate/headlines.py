@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from dragoman.annotate.tags import read_scores
+from dragoman.tables import read_table
 
 _LONGEST = 16  # words
 _CLOSING = frozenset((".", "!", "?", "…", "...", ":", ";", ","))
@@ -49,7 +51,17 @@ def _may_be_verb(words: Sequence[str], tags: Sequence[str], at: int, last: int) 
 
 
 def _was_verb(form: str) -> bool:
-    """Whether the tagger met the form as a verb."""
+    """Whether the tagger met the form as a verb, or a frame knows it as one ("slam", "rebuff")."""
+    if form in _list_acting_verbs():
+        return True
     tagger = read_scores().tagger
     numbers = (tagger.fixed[form],) if form in tagger.fixed else tagger.classes.get(form, ())
     return any(tagger.tags[n].startswith("VERB") for n in numbers)
+
+
+@lru_cache(maxsize=1)
+def _list_acting_verbs() -> frozenset[str]:
+    """The verbs with which acts are told, by the table of frames, but for nouns that say who acts ("rebels")."""
+    triggers = (t for row in read_table("frames") if row["kind"] == "v" for t in row["triggers"].split("; "))
+    verbs = frozenset(verb for trigger in triggers for verb in trigger.split()[0].split("|"))
+    return verbs - {row["agent"] for row in read_table("agents")}
