@@ -100,6 +100,16 @@ def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:
         ("They shelled the UN-declared zone.", "UN-declared", False),
         ("The FARC-EP left.", "FARC-EP", True),
         ("He flew to Lima to meet General Jan Berg.", "General Jan Berg", True),
+        # Only a body that a noun stands right before, and only what suits it.
+        ("The Islamist group al Shabaab claimed it.", "Islamist group", False),
+        ("They fought the paramilitary Rapid Support Forces.", "paramilitary", False),
+        ("Talks with the Lebanese group Hezbollah failed.", "Lebanese", False),
+        ("Talks with the Lebanese and Hezbollah failed.", "Lebanese", True),
+        ("They met the rebel group, Hezbollah and others.", "rebel group", True),
+        ("He told the parliament NATO would help.", "parliament", True),
+        ("Kremlin slams Macron over aid", "Kremlin slams Macron", False),
+        ("He demanded that Islamabad punish those responsible.", "those responsible", True),
+        ("The White House aide John Brennan left.", "White House aide John Brennan", True),
         ("Peru's ruling party presses ahead.", "Peru's ruling party presses", False),
     ],
 )

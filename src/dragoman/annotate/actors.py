@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from dragoman.annotate.actor_names import Hit, Words, find_family_name, find_text_names, list_family_names, load_words
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
-from dragoman.annotate.nominals import find_nominals
+from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, has_article, is_name_word, place_pieces
 from dragoman.annotate.usage import is_actor_use
@@ -33,6 +34,8 @@ def find_actors(
     hits = find_text_names(text, overlay)
     pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
     phrases = build_phrases(tokens, pieces, words)
+    pairs = zip_longest(phrases, phrases[1:])
+    phrases = [p for p, behind in pairs if p and not (behind and _says_what(tokens, p, behind, overlay))]
     taken = [False] * len(tokens)
     for phrase in phrases:
         if not all(p.kind == "surname" for p in phrase.pieces) or phrase.name:
@@ -69,6 +72,20 @@ def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: W
             continue
         kept.append(piece)
     return kept
+
+
+def _says_what(tokens: Sequence[Token], phrase: Phrase, behind: Phrase, overlay: Path | None) -> bool:
+    """Whether words only say what or whose the body named right behind them is ("the Islamist group al Shabaab", "the
+    Lebanese group Hezbollah")."""
+    left, body = phrase.pieces[-1], behind.pieces[0].hit
+    if body.kind != "organisation" or phrase.name or left.partial:
+        return False
+    noun, entry = tokens[behind.first - 1], left.hit.entries[0]
+    called = noun.text in list_body_nouns((body,), overlay) and noun.sentence == tokens[phrase.first].sentence
+    if left.kind == "adjective":
+        return called and behind.first == phrase.last + 1
+    alike = not {s for e in body.entries for s in e.sectors}.isdisjoint(entry.sectors)
+    return behind.first == phrase.last and left.kind == "agent" and not entry.gender and (called or alike)
 
 
 def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: Words) -> set[str]:

@@ -13,7 +13,8 @@ from dragoman.records import Token
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
 NOUNS = frozenset(("office", "agent", "ministry", "plural"))
-_HEADS = NOUNS | {"honorific", "person", "surname"}
+_PERSONS = frozenset(("person", "surname"))
+_HEADS = NOUNS | _PERSONS | {"honorific"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
@@ -145,6 +146,8 @@ def _joins(
         return False
     if not owned and _holds_verb(left, inner):
         return False
+    if tokens[right.first].tag in ("DET", "PRON") or (not owned and right.kind in _PERSONS and _are_many(inner)):
+        return False  # "that Oslo punish those responsible", "Kremlin slams Macron"
     several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
     if several and not owned and right.kind == "agent":
         return False  # "took 200 U.N. peacekeepers hostage", "rebels shell hospital"
@@ -188,6 +191,11 @@ def _is_of_named(tokens: Sequence[Token], office: Piece, body: Piece, words: Wor
 
 def _is_participle(token: Token) -> bool:
     return token.tag == "VERB" and token.text.endswith(("ed", "ing", "en")) and token.text[:1].islower()
+
+
+def _are_many(inner: Sequence[Token]) -> bool:
+    """Whether words end in a common noun in the plural, or a verb in -s taken for one: no person's name follows it."""
+    return any(t.tag == "NOUN" and t.text.islower() and t.text[-1] == "s" != t.text[-2] for t in inner[-1:])
 
 
 def _holds_verb(left: Piece, inner: Sequence[Token]) -> bool:
