@@ -169,7 +169,8 @@ class EventCandidate(Struct, frozen=True):
     `rule` names the codebook row or model output that decided the type; `quotation` indexes
     `Annotation.quotations` when the act stands inside reported speech.
     `what`, `condition`, `due` are set when the act is a commitment; `settled` when the words beside it leave no doubt
-    about its factuality ("the now-defunct talks", "the talks were called off").
+    about its factuality ("the now-defunct talks", "the talks were called off"); `mutual` when its actors do it to each
+    other, so that nobody else is acted upon.
     """
 
     event_type: EventType
@@ -190,6 +191,7 @@ class EventCandidate(Struct, frozen=True):
     condition: Span | None = None
     due: Span | None = None
     settled: bool = False
+    mutual: bool = False
 
 
 class Actor(Struct, frozen=True):

@@ -87,6 +87,10 @@ def test_several_who_protest_do_so_against_another() -> None:
     assert is_open(act("PROTEST", "refused", "Chile Kenya"))
 
 
+def test_what_several_do_to_each_other_is_aimed_at_nobody_else() -> None:
+    assert not is_open(structs.replace(act("ACCUSE", "refused", "Chile Kenya"), mutual=True))
+
+
 def test_who_acts_and_is_not_known_may_be_anybody() -> None:
     unknown = act("REJECT", "refused", "Chile")
     nobody = Actor(*SENTENCES[1], "it", None, (), None, None, None)

@@ -47,7 +47,7 @@ def _peopled(annotation: Annotation) -> set[int]:
 
 
 # Behind a trigger: each party of the act is acted upon by the others, and all are its actors.
-_MUTUAL = re.compile(r"[^.,;:]{0,25}?\b(?:each other|one another)\b")
+_MUTUAL = re.compile(r"(?:(?!\bto (?!each|one))[^.,;:]){0,25}?\b(?:each other|one another)\b")
 
 
 def code_predicates(
@@ -79,11 +79,11 @@ def code_predicates(
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None
-        mutual = _MUTUAL.match(text, predicate.trigger.end) is not None
+        mutual = _MUTUAL.match(text, predicate.trigger.end) is not None or _is_mutual(matched, codebook)
         kind, probability, sure = vote_act(predicate, matched, votes, trust, mutual=mutual)
         if probability >= least:
             act = join_act(text, annotation, predicate, kind, sure, matched, report, codebook)
-            found.append(msgspec.structs.replace(act, recipients=()) if mutual and act.actors else act)
+            found.append(msgspec.structs.replace(act, recipients=(), mutual=True) if mutual and act.actors else act)
     for frame in (f for i, f in enumerate(frames) if i not in used):
         found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
     parties = find_parties(annotation.mentions, codebook.overlay)
@@ -93,6 +93,11 @@ def code_predicates(
         if not any(_overlap(c.trigger, f.trigger) for f in own) and (not _read_alone(c) or is_political(c, parties))
     ]
     return _without_repeats([*own, *kept], annotation.tokens)
+
+
+def _is_mutual(frame: EventCandidate | None, codebook: Codebook) -> bool:
+    """Whether a frame's words tell what several do to each other ("traded accusations")."""
+    return frame is not None and len(frame.actors) > 1 and not codebook.frames[frame.rule].recipients
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -45,7 +45,7 @@ Codes = frozenset[str]
 
 class Act(Struct, frozen=True):
     """An act of a report: its sentence by number, the codes of who acts and is acted upon, the states that the encoder
-    points at as acted upon, however faintly, and where its content stands."""
+    points at as acted upon, however faintly, where its content stands, and whether they do it to each other."""
 
     event: EventMention
     number: int
@@ -53,6 +53,7 @@ class Act(Struct, frozen=True):
     to: Codes
     pointed: dict[str, float]
     content: Span | None
+    mutual: bool = False
 
     @property
     def at(self) -> tuple[int, int]:
@@ -71,14 +72,14 @@ def to_act(
         pointed |= {code: max(chance, pointed.get(code, 0.0)) for code in actors.list_codes(span)}
     content = candidate.what or (read.what if read else None)
     own, to = (frozenset(a.code for a in side if a.code) for side in (event.actors, event.recipients))
-    return Act(event, candidate.sentence, own, to, pointed, content)
+    return Act(event, candidate.sentence, own, to, pointed, content, candidate.mutual)
 
 
 def is_open(act: Act) -> bool:
     """Whether nobody is told to be acted upon, by a party that is known or by nobody; by several where such acts are
     aimed at others."""
     parties = len(act.event.actors)
-    if act.event.recipients or (parties > 0 and not act.own):
+    if act.mutual or act.event.recipients or (parties > 0 and not act.own):
         return False
     return parties < 2 or act.event.event_type in _AIMED
 
