@@ -6,7 +6,15 @@ import msgspec
 import pytest
 
 from dragoman.annotate.annotate import annotate
-from dragoman.coding.sides import find_mentions, join_chains, outweigh, read_party, read_recipients, view_report
+from dragoman.coding.sides import (
+    drop_echoes,
+    find_mentions,
+    join_chains,
+    outweigh,
+    read_party,
+    read_recipients,
+    view_report,
+)
 from dragoman.records import EventType, Predicate, Span
 
 TEXT = "Kenya sent troops to the border with Uganda."
@@ -60,6 +68,26 @@ def test_what_several_agree_on_is_aimed_at_nobody_whom_it_speaks_of() -> None:
     report = view_report(TOLD, annotate(TOLD), None)
     read = msgspec.structs.replace(READ, trigger=OFFERED, recipients=((QUITO, 0.9),))
     assert read_recipients(report, read, "AGREE", Span(18, 36, TOLD[18:36]), together=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "kind", "kept"),
+    [
+        ("After the general left, Oslo accused him of theft.", "general|him", "ACCUSE", ["general"]),
+        ("The rebels said they had shot at the bridge.", "rebels|they", "ASSAULT", ["rebels"]),
+        # Two who are joined, and two who meet, unless the report says that they are one.
+        ("The police shot three of them and a woman.", "them|woman", "ASSAULT", ["them", "woman"]),
+        ("After the rain stopped, he met President Putin.", "he|President Putin", "CONSULT", ["he", "President Putin"]),
+        ("They waited.", "They", "PROTEST", ["They"]),
+    ],
+)
+def test_a_pronoun_beside_whom_it_means_is_no_second_party(
+    text: str, pointed: str, kind: EventType, kept: list[str]
+) -> None:
+    report = view_report(text, annotate(text), None)
+    side = tuple(Span(m.start, m.end, m.text) for m in report.actors if m.text in pointed.split("|"))
+    assert len(side) == len(pointed.split("|"))
+    assert [x.text for x in drop_echoes(side, kind, report)] == kept
 
 
 @pytest.mark.parametrize(

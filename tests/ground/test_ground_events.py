@@ -37,6 +37,34 @@ def test_who_acts_on_each_other_acts(text: str, kind: str) -> None:
     assert (event.event_type, len(event.actors), event.recipients) == (kind, 2, ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Saudi Arabia and the United Arab Emirates, who fight Yemen's Houthis, have accused each other of treason.",
+        "Armenia and Azerbaijan traded accusations on Friday over a clash near a Georgian village.",
+    ],
+)
+def test_what_two_do_to_each_other_is_aimed_at_no_third(text: str) -> None:
+    act = next(e for e in code_article(parse_text(text, source="test")).events if e.event_type == "ACCUSE")
+    assert (len(act.actors), act.recipients) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "parties"),
+    [
+        ("Denmark's prime minister said her country would not negotiate over its islands with the United States.",
+         "negotiate", ("REJECT", "asserted", {"DNK"}, {"USA"})),
+        ("Kenya and Uganda did not negotiate on Monday.", "negotiate", None),
+    ],
+)  # fmt: skip
+def test_what_somebody_would_not_do_with_another_is_refused(
+    text: str, trigger: str, parties: tuple[str, str, set[str], set[str]] | None
+) -> None:
+    acts = [e for e in code_article(parse_text(text, source="test")).events if e.trigger.text == trigger]
+    told = [(a.event_type, a.factuality, {x.code for x in a.actors}, {x.code for x in a.recipients}) for a in acts]
+    assert told == [parties] if parties else all(a.event_type != "REJECT" for a in acts)
+
+
 def test_who_travels_for_talks_takes_part_in_them() -> None:
     text = "Ukraine's president flew to Paris for talks with his French counterpart."
     talks = code_article(parse_text(text, source="test")).events[-1]

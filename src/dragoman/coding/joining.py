@@ -13,8 +13,8 @@ from dragoman.coding.codebook import Codebook
 from dragoman.coding.commitments import find_deed, part_condition, widen_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.events import find_quotation
-from dragoman.coding.sides import Report, find_mentions, outweigh, read_party, read_recipients
-from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING
+from dragoman.coding.sides import Report, drop_echoes, find_mentions, outweigh, read_party, read_recipients
+from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, is_refused
 from dragoman.coding.whenwhere import dates_act, read_setting
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
 
@@ -40,10 +40,12 @@ def join_act(
             frame = _weigh_parties(frame, predicate, surer, report)
         act = _complete_frame(text, annotation, predicate, frame, by, to, codebook)
     else:
-        act = _read_act(text, annotation, predicate, kind, codebook)
-        act = _name_parties(act, frame, by, to)
+        act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
+        if frame is not None and is_refused(predicate, frame):  # what is not done is the act: it was refused
+            act = msgspec.structs.replace(act, factuality="asserted")
     where, when = _find_setting(annotation, predicate, frame, report)
-    return msgspec.structs.replace(act, confidence=confidence, place=where, when=when)
+    by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
+    return msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
 
 
 def _weigh_parties(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,9 +35,10 @@ _NOT_WITHIN = frozenset(("AGREE", "REJECT"))
 
 
 class Report(Struct, frozen=True):
-    """What the sides of a report's acts are chosen from: its sentences, where each begins behind a dateline, its
-    mentions, and where one of two states that it is about is named."""
+    """What the sides of a report's acts are chosen from: its text and sentences, where each begins behind a dateline,
+    its mentions, and where one of two states that it is about is named."""
 
+    text: str
     sentences: Sequence[tuple[int, int]]
     bodies: Sequence[int]
     actors: Sequence[Mention]
@@ -48,6 +50,7 @@ def view_report(text: str, annotation: Annotation, overlay: Path | None) -> Repo
     """The report as `read_party` needs it, made once."""
     pair = find_pair(find_setting(text, overlay))
     return Report(
+        text=text,
         sentences=annotation.sentences,
         bodies=[body_start(text, start, end) for start, end in annotation.sentences],
         actors=[m for m in annotation.mentions if m.kind == "actor"],
@@ -117,6 +120,30 @@ def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) 
     """A frame's parties, or the encoder's where it is surer of wholly others; of an act done together, of two."""
     others = framed and sure and not set(framed) & set(sure)
     return sure if others and (len(sure) > 1 or kind not in MUTUAL) else framed
+
+
+_JOINS = re.compile(r",? (?:and|or) (?:the |an? )?")
+
+
+def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tuple[Span, ...]:
+    """One side of an act without pronouns beside whom they mean: the encoder points at all words for a party. Of 47
+    such in marked passages two meant somebody else; what is done together ("he met Rossi") needs the same chain."""
+    if len(side) < 2:
+        return side
+    found = {(m.start, m.end): m for m in report.actors}
+    known = [found.get((x.start, x.end)) for x in side]
+    named = [(x, m) for x, m in zip(side, known, strict=True) if m is None or m.form != "pronoun"]
+
+    def echoes(x: Span, m: Mention) -> bool:
+        if kind in MUTUAL:
+            return any(other is not None and other.chain == m.chain is not None for _, other in named)
+        return not any(
+            _JOINS.fullmatch(report.text, min(x.end, y.end), max(x.start, y.start)) for y in side if y is not x
+        )
+
+    return tuple(
+        x for x, m in zip(side, known, strict=True) if not (named and m and m.form == "pronoun" and echoes(x, m))
+    )
 
 
 def find_mentions(pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Span, ...]:

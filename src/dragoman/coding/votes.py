@@ -104,7 +104,7 @@ def vote_act(
     total = sum(p for _, p in predicate.types)
     scores = {kind: math.log(max(p, 1e-4)) for kind, p in predicate.types}
     odds = _logit(total) + (_weigh_words(predicate, votes, mutual) if frame is None else votes.frame)
-    if frame is not None:
+    if frame is not None and not is_refused(predicate, frame):
         rest = math.log(max(min(p for _, p in predicate.types) / 2, 1e-4))
         weight = max(0.0, votes.frame_type + trust.get(frame.rule, 0.0))
         scores[frame.event_type] = scores.get(frame.event_type, rest) + weight
@@ -113,6 +113,11 @@ def vote_act(
     scale, shift = votes.sure_encoder if frame is None else votes.sure_both
     sure = RIGHT_AT_LEAST + (1 - RIGHT_AT_LEAST) * _sigmoid(scale * _logit(total * share) + shift)
     return kind, _sigmoid(odds), sure
+
+
+def is_refused(predicate: Predicate, frame: EventCandidate) -> bool:
+    """Whether an act is told as not done, and the encoder reads a refusal in it ("would not negotiate with Oslo")."""
+    return frame.factuality == "negated" and predicate.types[0][0] == "REJECT"
 
 
 def _weigh_words(predicate: Predicate, votes: Votes, mutual: bool) -> float:
