@@ -248,6 +248,22 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         # Who warns of what "it" will do does not warn himself.
         ("The army warned on Monday that it would act.", ("THREATEN", ["army"], [])),
         ("Russia has blocked new sanctions.", ("REJECT", ["Russia"], [])),
+        # "His" and "its" open the second of two who act together, but not behind a comma.
+        (
+            "Putin and his Turkish counterpart Hakan Fidan met on Sunday.",
+            ("CONSULT", ["Putin", "Turkish counterpart Hakan Fidan"], []),
+        ),
+        ("Iran and its ally Syria rejected the plan.", ("REJECT", ["Iran", "Syria"], [])),
+        ("The general thanked Chad, and his men in Mali fled.", ("SUPPORT", ["general"], ["Chad"])),
+        # A party that only modifies a noun opens a clause with it; a party behind a noun opens one with its verb.
+        (
+            "Chad accused Sudan of arming rebels, and the African Union mission condemned the raid.",
+            ("ACCUSE", ["African Union"], []),
+        ),
+        ("Peru denounced the raid and its ally Chile called up reservists.", ("ACCUSE", ["Peru"], [])),
+        # Who tells what somebody did, did not do it.
+        ("Peru shelled rebels who Chile says are backed by Libya.", ("SUPPORT", ["Libya"], ["rebels"])),
+        ("Peru shelled rebels who Chile says it trusts.", ("ASSAULT", ["Peru"], ["rebels"])),
         # Nobody is met who is named behind a second verb.
         (
             "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",
@@ -266,6 +282,10 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Russia warned NATO against bombing the Serbs.", [("THREATEN", None)]),
         ("Iran threatened to bomb the port against the advice of Oman.", [("THREATEN", "violence")]),
         ("The president signed a bill on schools.", []),
+        ("China and Peru pledged to fight terrorism.", [("AGREE", None)]),
+        ("China pledged to fight the rebels.", [("THREATEN", "violence")]),
+        ("Peru told the visiting Chilean minister that it rained.", []),
+        ("Peru's king was visiting Chile.", [("CONSULT", "visit")]),
         ("The president signed a treaty with Chile.", [("SUPPORT", None)]),
     ],
 )

@@ -77,6 +77,7 @@ def test_what_several_agree_on_is_aimed_at_nobody_whom_it_speaks_of() -> None:
         ("The rebels said they had shot at the bridge.", "rebels|they", "ASSAULT", ["rebels"]),
         # Two who are joined, and two who meet, unless the report says that they are one.
         ("The police shot three of them and a woman.", "them|woman", "ASSAULT", ["them", "woman"]),
+        ("They hold him and his regime responsible.", "him|regime", "ACCUSE", ["him", "regime"]),
         ("After the rain stopped, he met President Putin.", "he|President Putin", "CONSULT", ["he", "President Putin"]),
         ("They waited.", "They", "PROTEST", ["They"]),
     ],

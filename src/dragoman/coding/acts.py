@@ -106,7 +106,7 @@ def _act(
 def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) -> Match | None:
     """The act inside the complement of a trigger: the first head there that is a frame by itself."""
     for matches in later:
-        if matches[0].head < site.end:
+        if matches[0].head < site.end or matches[0].trigger.frame.quality == 0:
             continue
         if matches[0].head >= site.limit:
             return None

@@ -110,8 +110,10 @@ def opens_clause(s: SentenceView, joint: int) -> bool:
     """Whether an "and" or "but" at `joint` joins a finite verb, or a party with its own ("and Egypt promised")."""
     if s.tag[joint] != "CCONJ" or joint + 1 >= len(s):
         return False
-    after = joint + 2 if s.tag[joint + 1] == "DET" and joint + 2 < len(s) else joint + 1
-    end = s.units[s.unit[after]].end if s.unit[after] >= 0 else joint + 1
+    after = joint + 1
+    while after < min(joint + 4, len(s) - 1) and s.unit[after] < 0 and s.tag[after] in ("DET", "ADJ", "PRON", "NOUN"):
+        after += 1
+    end = after_head(s, s.units[s.unit[after]].end) if s.unit[after] >= 0 else joint + 1
     return end < len(s) and s.form[end] in FINITE
 
 
@@ -128,6 +130,8 @@ def content_start(s: SentenceView, at: int, limit: int) -> int:
     if base and s.tag[at + 1] in ("NOUN", "ADJ") and s.low[at + 2] not in ("that", "to", "of"):
         return at
     for i in range(at, limit):
+        if s.low[i] == "that" and i > at and s.tag[i - 1] == "NOUN" and not any(f == "MD" for f in s.form[i:limit]):
+            return limit  # "offered a plan that Lima rejected"
         if s.low[i] == "that" or (s.low[i] == "to" and i + 1 < len(s) and s.tag[i + 1] in ("VERB", "AUX", "ADV")):
             return i
     return limit
@@ -170,12 +174,19 @@ def _comma_closes(s: SentenceView, comma: int) -> bool:
     unit = next((s.unit[i] for i in range(after, min(after + 3, len(s))) if s.unit[i] >= 0), -1)
     if unit < 0:
         return False
-    end = s.units[unit].end
+    end = after_head(s, s.units[unit].end)
     verb = after_apposition(s, end)
     # "its army chief, General Rossi, said" closes what he says; a list may go on ("Oslo, Rome, the host, and").
     if s.tag[after] == "CCONJ" or (verb < len(s) and s.lemma[verb] in REPORTING):
         end = verb
     return end < len(s) and s.form[end] in FINITE
+
+
+def after_head(s: SentenceView, end: int) -> int:
+    """Index behind the noun that a unit ending at `end` only modifies ("the U.N. *mission* appealed")."""
+    while end < len(s) and s.tag[end] == "NOUN" and s.unit[end] < 0 and not s.timed[end]:
+        end += 1
+    return end
 
 
 def after_apposition(s: SentenceView, end: int) -> int:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dragoman.coding.clauses import after_apposition, is_reduced
+from dragoman.coding.clauses import after_apposition, after_head, is_reduced, opens_clause
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView, Unit
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
 _NAMED = frozenset(("country", "capital", "person"))
 _MANY = ("many", "much", "few")
 # Verbs of thought and consent, which like those of reporting take a clause with a subject of its own.
-_TAKES_CLAUSE = REPORTING | frozenset(
+TAKES_CLAUSE = REPORTING | frozenset(
     ("believe", "hope", "expect", "think", "know", "mean", "fear", "want", "promise", "deny", "confirm", "see", "let",
      "make", "agree", "argue", "recommend", "suggest", "propose", "decide")
 )  # fmt: skip
+_OWNERS = frozenset(("its", "his", "her", "their"))
 _OPENERS = frozenset(("after", "before", "since", "until", "as", "than"))
 
 
@@ -76,7 +77,8 @@ def _named(s: SentenceView, earlier: list[int], unit: int) -> bool:
 
 def _joined_left(s: SentenceView, first: int) -> int | None:
     at, joined = first - 1, False
-    while at >= 0 and s.tag[at] in ("DET", "ADJ") and s.unit[at] < 0:
+    at -= at > 0 and s.tag[at] == "NOUN" and s.low[at - 1] in _OWNERS  # "and its ally Lima"
+    while at >= 0 and _opens_phrase(s, at):
         at -= 1
     while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in _JOINS)):
         joined, at = joined or s.low[at] != ",", at - 1
@@ -91,6 +93,11 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
     if _begins_clause(s, s.unit[at], s.unit[first]):
         return None
     return s.unit[at] if joined or headline or _list_goes_on(s, end) else None
+
+
+def _opens_phrase(s: SentenceView, at: int) -> bool:
+    """Whether a word may stand between an "and" and the party it joins ("and his new ally")."""
+    return s.unit[at] < 0 and (s.tag[at] in ("DET", "ADJ") or s.low[at] in _OWNERS)
 
 
 def _list_goes_on(s: SentenceView, end: int) -> bool:
@@ -112,9 +119,10 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
     if joined and at < len(s) and s.tag[at] == "ADP":  # "talks with the king and with the bishop"
         before = governing_preposition(s, s.units[s.unit[end - 1]].first) if s.unit[end - 1] >= 0 else None
         at += before is not None and s.low[before] == s.low[at]
-    while at < len(s) and s.tag[at] in ("DET", "ADJ") and s.unit[at] < 0:
+    while at < len(s) and _opens_phrase(s, at):
         at += 1
-    if at >= len(s) or s.unit[at] < 0:
+    clause = s.low[end] == "," and any(s.low[i] in _OWNERS for i in range(end, at))  # ", and his men fled"
+    if at >= len(s) or s.unit[at] < 0 or clause:
         return None
     unit = s.units[s.unit[at]]
     begins_clause = unit.end < len(s) and s.form[unit.end] in FINITE
@@ -126,11 +134,11 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
 def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
     """Whether the unit `right` is the subject of a new clause, of which the object or the prepositional phrase `left`
     before it is no part: "Togo sent 200 soldiers and Ghana, its neighbour, agreed to follow"."""
-    end = after_apposition(s, s.units[right].end)
+    end = after_apposition(s, after_head(s, s.units[right].end))
     if not _has_verb(s, right, end):
         return False
     first = s.units[left].first
-    if not any(s.form[i] in FINITE and s.unit[i] < 0 and s.lemma[i] not in _TAKES_CLAUSE for i in range(first)):
+    if not any(s.form[i] in FINITE and s.unit[i] < 0 and s.lemma[i] not in TAKES_CLAUSE for i in range(first)):
         return False
     before = first - 1
     while before >= 0 and s.tag[before] in ("DET", "ADJ", "NUM") and s.unit[before] < 0:
@@ -138,7 +146,7 @@ def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
     if before < 0:
         return False
     if s.tag[before] == "VERB":
-        return s.lemma[before] not in _TAKES_CLAUSE
+        return s.lemma[before] not in TAKES_CLAUSE
     comma = "," in s.low[s.units[left].end : s.units[right].first]
     return comma and (s.tag[before] == "ADP" or s.low[before] == "to")
 
@@ -166,6 +174,8 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
         purpose = s.low[i] == "to" and i + 1 < limit and s.form[i + 1] == "VB"
         if purpose and i > at and s.tag[i - 1] == "NOUN" and not s.timed[i - 1] and s.unit[i - 1] < 0:
             break  # "rejected a demand to free the sailors" is done to no sailors
+        if i > at and s.unit[i - 1] < 0 and s.tag[i - 1] == "NOUN" and opens_clause(s, i):
+            break  # "condemned the raid and Lima called for calm"
         index = s.unit[i]
         if index >= 0:
             unit = s.units[index]

@@ -122,7 +122,7 @@ def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) 
     return sure if others and (len(sure) > 1 or kind not in MUTUAL) else framed
 
 
-_JOINS = re.compile(r",? (?:and|or) (?:the |an? )?")
+_JOINS = re.compile(r",? (?:and|or) (?:the |an? |its |his |her |their )?")
 
 
 def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tuple[Span, ...]:

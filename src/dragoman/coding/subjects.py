@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.annotate.actor_names import load_words
 from dragoman.coding.clauses import SUBORDINATE, governing_verb, group_start, is_reduced
-from dragoman.coding.phrases import coordinated, governing_preposition
+from dragoman.coding.phrases import TAKES_CLAUSE, coordinated, governing_preposition
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
 
 _MODIFIER = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"))
@@ -41,6 +41,8 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
         if s.low[at] in RELATIVE and at >= start - 3:
             return _antecedent(s, at)
         if s.tag[at] in ("VERB", "AUX"):
+            if at == start - 1 and (relative := _told_relative(s, at)) is not None:
+                return _antecedent(s, relative)
             skipped = _skip_reduced(s, start, at) if s.form[start] in FINITE else None
             skipped = _skip_relative(s, at) if skipped is None else skipped
             if skipped is None:
@@ -90,6 +92,16 @@ def _is_unnamed(s: SentenceView, noun: int) -> bool:
         return False
     preposition = governing_preposition(s, noun)
     return preposition is None or s.low[preposition] not in ("in", "on", "at", "near", "outside", "inside", "under")
+
+
+def _told_relative(s: SentenceView, verb: int) -> int | None:
+    """The relative of a clause that somebody tells, whose verb follows at once ("rebels who Oslo says are armed by")."""
+    before = verb - 1
+    if s.lemma[verb] not in TAKES_CLAUSE or s.form[verb] not in FINITE or before < 1 or s.unit[before] < 0:
+        return None
+    first = s.units[s.unit[before]].first
+    first -= s.tag[first - 1] == "DET"
+    return first - 1 if s.low[first - 1] in RELATIVE else None
 
 
 def _skip_relative(s: SentenceView, verb: int) -> int | None:
