@@ -59,6 +59,8 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
         ("[The army] failed to attack [the port].", "negated"),
         ("The talks between [Oslo] and [Lima] did not take place.", "negated"),
         ("The talks between [Oslo] and [Lima] took place.", "asserted"),
+        ("It was a move that [Oslo] condemned.", "asserted"),
+        ("There was a plan that [Oslo] will visit <Lima>.", "asserted"),
         ("After talks with [Lima] the match was postponed.", "asserted"),
     ],
 )

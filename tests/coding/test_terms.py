@@ -105,7 +105,10 @@ def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
         "[Ankara] is expected to withdraw its troops from [Nicosia].",
         "[Ankara] is likely to visit [Nicosia].",
         "[Ankara] may withdraw its troops if [Nicosia] pays.",
-        "[Ankara] warned [Nicosia] not to drill.",
+        # What another is to do, and what another did with an offer.
+        "[Ankara] warned [Nicosia] to stop the drills.",
+        "[Ankara] warned [Nicosia] not to attack.",
+        "[Ankara] offered a plan that [Nicosia] rejected on {Sunday}.",
     ],
 )
 def test_what_is_wanted_or_tried_binds_nobody(code: Coder, marked: str) -> None:

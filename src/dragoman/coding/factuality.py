@@ -148,6 +148,8 @@ def _governed(
     at = find_governor(s, start, head)
     infinitive = s.low[start] == "to" and is_verbal(s, head)
     cue = _cue_of(s, at, governors, phrase=infinitive and at == start - 1) if at is not None and depth < 3 else None
+    if at is not None and cue is not None and cue.kind == "planned" and _is_spoken_of(s, at, start):
+        return own
     if cue is None and infinitive and at is not None and s.tag[at] in ("NOUN", "PROPN", "PRON") and depth < 3:
         at, cue = _controlled(s, at, governors)
     if at is None or depth > 2 or (cue is None and infinitive):
@@ -164,6 +166,12 @@ def _governed(
     if cue is not None and is_verbal(s, head):
         return _combine(own, cue, outer)
     return _carried(s, start, head, at, own, cue, outer)
+
+
+def _is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
+    """Whether a plan is only what the clause behind it speaks of ("a move that Oslo denounced"; not "a demand that Oslo
+    yield")."""
+    return s.tag[noun] == "NOUN" and s.low[noun + 1] == "that" and s.form[start] in ("VBD", "VBZ")
 
 
 def _doubted(s: SentenceView, noun: int, marks: dict[str, Cue], governors: dict[str, Cue]) -> Reading | None:
