@@ -18,7 +18,7 @@ from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.own_entries import name_entries
-from dragoman.coding.predicates import choose_questions, code_predicates
+from dragoman.coding.predicates import choose_questions, code_predicates, find_read
 from dragoman.coding.votes import VOTES, Votes
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
@@ -68,7 +68,11 @@ def read_article(article: Article, encoder: Encoder | None, *, overlay: Path | N
     frames = code_events(article.text, annotation, codebook, published_year=year)
     if encoder is not None:
         asked = choose_questions(article.text, annotation, frames, codebook, encoder)
+        marked = annotation.mentions
         annotation = name_entries(read_predicates(article.text, annotation, encoder, asked), codebook)
+        if annotation.mentions != marked:  # "a trip to Beijing, which protested": an actor by the encoder's word
+            again = code_events(article.text, annotation, codebook, published_year=year)
+            frames = find_read(again, frames, annotation.predicates)
     return Read(article, annotation, frames)
 
 

@@ -100,6 +100,14 @@ def _is_mutual(frame: EventCandidate | None, codebook: Codebook) -> bool:
     return frame is not None and len(frame.actors) > 1 and not codebook.frames[frame.rule].recipients
 
 
+def find_read(
+    again: Sequence[EventCandidate], before: Sequence[EventCandidate], predicates: Sequence[Predicate]
+) -> tuple[EventCandidate, ...]:
+    """Of frames matched `again` those on words that the encoder was asked about or read: the others it cannot judge."""
+    known = [*(f.trigger for f in before), *(p.trigger for p in predicates)]
+    return tuple(f for f in again if any(_overlap(f.trigger, x) for x in known))
+
+
 def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
