@@ -261,6 +261,7 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
             ("ACCUSE", ["African Union"], []),
         ),
         ("Peru denounced the raid and its ally Chile called up reservists.", ("ACCUSE", ["Peru"], [])),
+        ("Israel bombed Hezbollah, and the president of Lebanon spoke.", ("ASSAULT", ["Israel"], ["Hezbollah"])),
         # Who tells what somebody did, did not do it.
         ("Peru shelled rebels who Chile says are backed by Libya.", ("SUPPORT", ["Libya"], ["rebels"])),
         ("Peru shelled rebels who Chile says it trusts.", ("ASSAULT", ["Peru"], ["rebels"])),

@@ -65,6 +65,22 @@ def test_what_somebody_would_not_do_with_another_is_refused(
     assert told == [parties] if parties else all(a.event_type != "REJECT" for a in acts)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "code"),
+    [
+        ("Prime Minister Albin Kurti blamed Belgrade, which denied involvement and called for an inquiry.",
+         "called for", "SRB"),
+        ("Moscow cut off gas to Minsk, which accused the Kremlin of blackmail and threatened to seize a pipeline.",
+         "threatened", "BLR"),
+        ("Kurti blamed Belgrade, which denied involvement, and called for an inquiry by Kosovo.", "called for", "XKX"),
+    ],
+)  # fmt: skip
+def test_the_second_verb_of_a_relative_clause_has_its_subject(text: str, trigger: str, code: str) -> None:
+    events = code_article(parse_text(text, source="test")).events
+    act = next(e for e in events if e.trigger.text == trigger)
+    assert [a.code for a in act.actors] == [code]
+
+
 def test_who_travels_for_talks_takes_part_in_them() -> None:
     text = "Ukraine's president flew to Paris for talks with his French counterpart."
     talks = code_article(parse_text(text, source="test")).events[-1]

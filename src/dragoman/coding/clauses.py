@@ -183,9 +183,14 @@ def _comma_closes(s: SentenceView, comma: int) -> bool:
 
 
 def after_head(s: SentenceView, end: int) -> int:
-    """Index behind the noun that a unit ending at `end` only modifies ("the U.N. *mission* appealed")."""
+    """Index behind the noun that a unit ending at `end` only modifies ("the U.N. *mission* appealed") and behind whom
+    it is of ("the mayor *of Lima* appealed")."""
     while end < len(s) and s.tag[end] == "NOUN" and s.unit[end] < 0 and not s.timed[end]:
         end += 1
+    if end + 1 < len(s) and s.low[end] == "of":
+        after = end + 1 + (s.tag[end + 1] == "DET")
+        if after < len(s) and s.unit[after] >= 0:
+            return after_head(s, s.units[s.unit[after]].end)
     return end
 
 

@@ -13,6 +13,7 @@ from dragoman.coding.codebook import Codebook
 from dragoman.coding.commitments import find_deed, part_condition, widen_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.events import find_quotation
+from dragoman.coding.relatives import goes_on_relative
 from dragoman.coding.sides import Report, drop_echoes, find_mentions, outweigh, read_party, read_recipients
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, is_refused
 from dragoman.coding.whenwhere import dates_act, read_setting
@@ -32,12 +33,14 @@ def join_act(
     """One act out of what the encoder read and the frame there, if any."""
     content = (frame.what if frame else None) or predicate.what
     by = _read_actors(annotation, predicate, kind, report, codebook.overlay)
+    if frame is not None and frame.actors and goes_on_relative(annotation.tokens, predicate.trigger.start):
+        by = frame.actors  # the encoder takes it for the main clause's
     together = kind in MUTUAL and len(by) > 1
     to = read_recipients(report, predicate, kind, content, together=together)
     if frame is not None and frame.event_type == kind:
         if not is_own(frame, codebook):
             surer = read_recipients(report, predicate, kind, content, surer=True, together=together)
-            frame = _weigh_parties(frame, predicate, surer, report)
+            frame = _weigh_parties(frame, predicate, surer, report, by)
         act = _complete_frame(text, annotation, predicate, frame, by, to, codebook)
     else:
         act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
@@ -49,11 +52,13 @@ def join_act(
 
 
 def _weigh_parties(
-    frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report
+    frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report, by: tuple[Span, ...]
 ) -> EventCandidate:
-    """The frame with its own parties or those of which the encoder is surer."""
+    """The frame with its own parties or those of which the encoder is surer; its actors stay where they act `by` all
+    accounts."""
     kind = frame.event_type
-    acting = outweigh(frame.actors, read_party(report, predicate, predicate.actors, surer=True), kind)
+    sure = () if by == frame.actors else read_party(report, predicate, predicate.actors, surer=True)
+    acting = outweigh(frame.actors, sure, kind)
     return msgspec.structs.replace(frame, actors=acting, recipients=outweigh(frame.recipients, surer, kind))
 
 

@@ -95,7 +95,7 @@ def _is_unnamed(s: SentenceView, noun: int) -> bool:
 
 
 def _told_relative(s: SentenceView, verb: int) -> int | None:
-    """The relative of a clause that somebody tells, whose verb follows at once ("rebels who Oslo says are armed by")."""
+    """The relative of a clause that somebody tells, its verb right behind ("rebels who Oslo says are armed by")."""
     before = verb - 1
     if s.lemma[verb] not in TAKES_CLAUSE or s.form[verb] not in FINITE or before < 1 or s.unit[before] < 0:
         return None
