@@ -41,6 +41,12 @@ ROWS = [
     ("Ana Ruiz said on Sunday in Bergen, Norway, that the port was open.", "said", "Ana Ruiz"),
     ("The talks failed, Ivo Orlov, the envoy, said on Monday.", "said", "Ivo Orlov"),
     ("The raid was a mistake, Ivo Orlov, the envoy, conceded.", "conceded", "Ivo Orlov"),
+    ("The port is shut, two people close to the talks said.", "said", "two people"),
+    ("The port is shut, a clerk who asked not to be named said.", "said", "a clerk"),
+    ("The United States, Norway and Peru urged calm.", "urged", "United States"),
+    ("On Monday, Norway, Peru and Chile urged calm.", "urged", "Norway"),
+    ("The port is shut, the envoys of Norway, Peru and Chile said.", "said", "envoys"),
+    ("The pact was signed in Norway, Peru and Chile said.", "said", "Peru and Chile"),
     # openings before the subject
     ("In a letter printed on Friday, Ana Ruiz answered the guild, saying the mayor would stay.", "saying", "Ana Ruiz"),
     ("Monday at the harbour in Bergen, after a walk with the mayor, Ana Ruiz (Labour), said the road was open.",
@@ -107,6 +113,11 @@ def test_a_clause_that_a_reporting_noun_leads_to_is_no_part_of_it() -> None:
 
 def test_a_participle_before_a_noun_reports_nothing() -> None:
     assert speakers_of("The guild wrote a letter on proposed rules.") == {}
+
+
+def test_what_is_not_said_is_no_statement() -> None:
+    assert speakers_of("Ruiz did not say when the road would open.") == {}
+    assert speakers_of("Ruiz did not say that the road was open.") == {"say": "Ruiz"}
 
 
 def test_what_a_song_is_called_is_no_statement() -> None:

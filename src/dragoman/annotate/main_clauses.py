@@ -149,7 +149,7 @@ def tells_more(tokens: Sequence[Token], at: int, verb: int, clausal: Collection[
             at = _past_relative(tokens, at, verb, clausal)
             if not at:
                 return False
-        elif token.tag in ("VERB", "AUX") and not (_reduced(tokens, at) or tokens[at - 1].lemma == "to"):
+        elif token.tag in ("VERB", "AUX") and not (_reduced(tokens, at) or _in_infinitive(tokens, at)):
             return False
         elif token.text in _MARKS:
             at += 1
@@ -160,6 +160,11 @@ def tells_more(tokens: Sequence[Token], at: int, verb: int, clausal: Collection[
     return True
 
 
+def _in_infinitive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb at `at` belongs to an infinitive ("to leave", "to be named")."""
+    return tokens[at - 1].lemma == "to" or (tokens[at - 1].lemma == "be" and tokens[at - 2].lemma == "to")
+
+
 def _past_relative(tokens: Sequence[Token], at: int, verb: int, clausal: Collection[str]) -> int:
     """Behind the verb of the relative clause that opens at `at`; 0 when none is there or one that takes a clause."""
     while at < verb and tokens[at].tag != "VERB":
@@ -167,4 +172,7 @@ def _past_relative(tokens: Sequence[Token], at: int, verb: int, clausal: Collect
         alone = at + 1 < verb and tokens[at + 1].tag not in ("VERB", "ADV", "PART")
         if at < verb and tokens[at].tag == "AUX" and alone:
             return at + 1
-    return at + 1 if at < verb and tokens[at].lemma not in clausal else 0
+    if at >= verb:
+        return 0
+    aside = at + 1 < verb and tokens[at + 1].tag in ("PART", "ADP")  # "who asked not to be named", "who spoke on"
+    return at + 1 if aside or tokens[at].lemma not in clausal else 0

@@ -25,7 +25,8 @@ _LANGUAGES = {
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:(?:the|his|her|its|their)\s+)?|,\s+(?:the\s+)?")
-_OPENED = re.compile(r"(?:^|\n|[.!?]\s|[–—-]\s)\Z")
+# Where a list of speakers may open, behind a day too ("On Monday, the United States, Peru and Chile said").
+_OPENED = re.compile(r"(?:^|\n|[.!?]\s|[–—-]\s|\b(?:that|which|while|as|and|but|said)\s|day,\s)(?:[Tt]he\s)?\Z")
 _LISTED = re.compile(r"\s(?:and|&)\s")
 _LINK = re.compile(r"\s+(?:of|at|in|for|from|with|on|to|against|between)\s+")  # ends the head of a noun phrase
 _PRONOUN = re.compile(r"\W{0,3}\b(who|which|that)\b[^,;]*$")
@@ -264,7 +265,7 @@ def _first_named(
             speaker = first
         elif begin == phrase[0]:
             begin = mention.end  # of who is named right before the phrase
-    opens = _OPENED.search(text[max(0, first[0] - 4) : first[0]]) is not None
+    opens = _OPENED.search(text[max(0, first[0] - 12) : first[0]]) is not None
     return first if opens and _LISTED.search(text, begin, phrase[1]) else speaker
 
 

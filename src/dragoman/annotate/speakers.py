@@ -85,19 +85,37 @@ class Speakers(Endings):
 
         `bare`: nothing that is said stands behind the verb, so that what opens the sentence is said ("X fell, Y said").
         """
-        near = find_subject(self.tokens, at, low)
+        near = self._whole_list(find_subject(self.tokens, at, low), low)
         pronoun = self.tokens[near.last] if near is not None else None
         if pronoun is not None and pronoun.tag == "PRON" and pronoun.text not in _OBJECTS:
             return near
         far = subject_of(self.tokens, self._open_start(), at, self.cues.clausal)
         if near is None:
-            return far
+            return far or (self._set_apart(at, low) if bare else None)
         if bare and near.first > self.low and self.tokens[near.first - 1].text == ",":
             return near
         joined = near.first > self.low and self.tokens[near.first - 1].tag == "CCONJ"
         if far is None or joined or (near.first <= far.last and far.first <= near.last):
             return near
         return name_after_and(self.tokens, near) or far
+
+    def _whole_list(self, near: Phrase | None, low: int) -> Phrase | None:
+        """The phrase with the names before its own that it lists with them ("the envoys of Peru, Chile and Cuba")."""
+        if near is None or not any(self.tokens[k].tag == "CCONJ" for k in range(near.first, near.last)):
+            return near
+        tokens, first = self.tokens, near.first
+        while first - 2 > low and tokens[first].tag in ("PROPN", "DET") and tokens[first - 1].text == ",":
+            if tokens[first - 2].tag != "PROPN":
+                break
+            first = phrase_start(tokens, first - 2, low)
+        opens = first <= low or tokens[first - 1].tag in ("PUNCT", "CCONJ", "SCONJ", "PRON")
+        return Phrase(first, near.last) if opens else near
+
+    def _set_apart(self, at: int, low: int) -> Phrase | None:
+        """The subject behind the comma that ends what is said ("X fell, a man who asked not to be named said")."""
+        commas = (k for k in range(at - 1, low, -1) if self.tokens[k].text == "," and not self.quoted[k])
+        found = (subject_of(self.tokens, k + 1, at, self.cues.clausal) for k in commas)
+        return next((subject for subject in found if subject is not None), None)
 
     def _inverted(self, at: int, after: int, cue: Cue) -> Phrase | None:
         """The subject behind a verb that a quote or a clause and a comma stand before ("...," said X)."""

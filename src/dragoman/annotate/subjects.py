@@ -193,14 +193,16 @@ def _is_adjunct(tokens: Sequence[Token], at: int, low: int) -> bool:
 
 
 def _past_participle(tokens: Sequence[Token], phrase: Phrase, low: int) -> Phrase:
-    """The noun before a participle that the phrase belongs to ("a poll released in August")."""
+    """The noun before a participle or an adjective that the phrase belongs to ("a poll released in August", "sources
+    familiar with the talks")."""
     at = phrase.first - 1
     if at <= low + 1 or tokens[at].tag != "ADP":
         return phrase
     while at > low + 1 and tokens[at].tag in ("ADP", "ADV"):
         at -= 1
     participle = tokens[at].tag == "VERB" and tokens[at].text.endswith(("ed", "en", "wn", "de"))
-    if participle and tokens[at - 1].tag in ("NOUN", "PROPN"):
+    described = tokens[at].tag == "ADJ" and tokens[at - 1].tag == "NOUN"
+    if described or (participle and tokens[at - 1].tag in ("NOUN", "PROPN")):
         return name_after_and(tokens, phrase) or Phrase(phrase_start(tokens, at - 1, low), at - 1)
     return phrase
 
