@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 _HOUR = r"(?:\d{1,2}[:.]\d{2}|\d{4}(?= ?[A-Z]{3,4}\b))(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 _STAMP = re.compile(rf"(?:{_HOUR}|\[{_HOUR}\]|\({_HOUR}\))\s?(?:--?|—|–|:|\|)\s+")
 _TOWN = re.compile(r"([A-Z]{3,}(?: [A-Z]{3,}){0,2}): (?=[A-Z\d])")
+_OPENING_TOWN = re.compile(r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?:, [A-Z][a-z]+\.? \d{1,2})?: (?=[A-Z\d])")
 _LARGE = 100_000  # inhabitants of a town that is told by its name alone
 
 
@@ -33,7 +34,9 @@ def body_start(text: str, start: int, end: int) -> int:
     """
     found = _DATELINE.match(text, start, end)
     if found is None:
-        found = _TOWN.match(text, start, end)
+        # "Kathmandu: Talks ended." opens a report; "Moscow: NATO must leave" without its stop is a headline.
+        opens = (start == 0 or text[start - 1] == "\n") and text[:end].endswith(".")
+        found = (_OPENING_TOWN if opens else _TOWN).match(text, start, end)
         found = found if found and _is_town(found[1]) else None
     return found.end() if found else start
 
