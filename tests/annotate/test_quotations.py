@@ -124,6 +124,17 @@ ONE = [
     ("Ruiz said the blast was loud, raising clouds of dust.", "indirect", "Ruiz", "said",
      ["the blast was loud, raising clouds of dust"]),
     ("Ruiz said ten men had died, a figure that Peru disputes.", "indirect", "Ruiz", "said", ["ten men had died"]),
+    ("The road is shut, Ruiz said, without giving a reason.", "indirect", "Ruiz", "said", ["The road is shut"]),
+    ("Ruiz said ten men had left but gave no names.", "indirect", "Ruiz", "said", ["ten men had left"]),
+    ("Ruiz said the clerk had left but came back.", "indirect", "Ruiz", "said", ["the clerk had left but came back"]),
+    ("Ruiz said Peru would stay and thanked the miners.", "indirect", "Ruiz", "said", ["Peru would stay"]),
+    ("Ruiz said Peru had stayed and thanked the miners.", "indirect", "Ruiz", "said",
+     ["Peru had stayed and thanked the miners"]),
+    ("Ruiz said Peru would be bombed and burned.", "indirect", "Ruiz", "said", ["Peru would be bombed and burned"]),
+    ("Ruiz said he would stay until Peru left and paid.", "indirect", "Ruiz", "said",
+     ["he would stay until Peru left and paid"]),
+    ("Norway vowed to block any deal that harmed cod.", "indirect", "Norway", "vowed",
+     ["to block any deal that harmed cod"]),
     # what is promised, what is warned of
     ("Ruiz promised Peru on Monday that the port would open.", "indirect", "Ruiz", "promised", ["the port would open"]),
     ("Ruiz promised ten ships.", "indirect", "Ruiz", "promised", ["ten ships"]),
@@ -165,6 +176,11 @@ def test_one_quotation(text: str, kind: str, speaker: str, cue: str | None, cont
     assert found.speaker is not None
     assert (found.kind, found.speaker.text, found.cue and found.cue.text) == (kind, speaker, cue)
     assert [c.text for c in found.content] == content
+
+
+def test_what_a_noun_tells_ends_before_what_is_said_of_it() -> None:
+    claimed, called = quotations_of("Peru rejected claims that it sold ships, calling them false.")
+    assert [c.text for c in claimed.content + called.content] == ["it sold ships", "them false"]
 
 
 def test_hearsay_in_the_passive_has_no_speaker() -> None:

@@ -25,6 +25,8 @@ class Afterthoughts(Contents):
                 continue
             if token.text == ";" or (token.text == "," and self._venue(k + 1)):
                 return k
+            if token.text == "but" and self._comments(k):
+                return k
             if token.text in BREAKS:
                 if self._comments(k + 1):
                     return k

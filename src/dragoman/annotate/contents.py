@@ -68,6 +68,11 @@ class Contents(SentenceView):
         later = k + 1 < self.high and self.tokens[k].tag == "NOUN" and self.tokens[k + 1].text in ("later", "earlier")
         return k + 2 - at if later else 0
 
+    def asks(self, cue: Cue, at: int) -> bool:
+        """Whether a question stands behind a verb of saying ("say whether", "say who")."""
+        word = self.tokens[at].text if at < self.high else ""
+        return cue.word == "say" and word != "that" and word in _CLAUSE_WORDS
+
     def _attends(self, at: int) -> bool:
         """Whether it is told what the speaker did meanwhile ("said when attending the talks")."""
         following = self.tokens[at + 1] if at + 1 < self.high else None
@@ -137,7 +142,7 @@ class Contents(SentenceView):
             return self.past_parenthesis(at)
         if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
             return None
-        if tokens[at].lemma == "to" and at + 1 < self.high and tokens[at + 1].tag in ("VERB", "AUX"):
+        if tokens[at].lemma == "to" and self._infinitive(at):
             return None
         for k in range(at + 1, min(at + 16, self.high)):
             if self.quoted[k]:
@@ -154,6 +159,14 @@ class Contents(SentenceView):
             if day and tokens[k + 1].tag in _NOMINAL and tokens[k + 1].text not in ("that", "and"):
                 return k + 1
         return None
+
+    def _infinitive(self, at: int) -> bool:
+        """Whether the "to" at `at` opens an infinitive, its verb taken for a noun ("vowed to block any deal")."""
+        if at + 1 >= self.high:
+            return False
+        following = self.tokens[at + 1]
+        base = self.tokens[at].tag == "PART" and following.lemma == following.text
+        return following.tag in ("VERB", "AUX") or base
 
     def _new_subject(self, at: int, low: int) -> bool:
         """Whether a clause without "that" begins behind a noun ("said in a statement it had left")."""

@@ -8,9 +8,11 @@ from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import tells_more
 from dragoman.annotate.sentence_view import BEFORE_PARTICIPLE, BREAKS
 from dragoman.annotate.subjects import TIME_WORDS, phrase_end, phrase_start
+from dragoman.records import Token
 
 _TAIL_LIST = """
-who which while adding as after during with when before referring citing speaking in on at
+who which while adding as after during with when before referring citing speaking in on at without though although
+whereas
 """
 _TAIL = frozenset(_TAIL_LIST.split())
 _ADDITION_LIST = """
@@ -28,6 +30,11 @@ _WHILE = frozenset(("during", "while", "when"))
 _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
 
 
+def _is_past(token: Token) -> bool:
+    """Whether a verb is a past form."""
+    return token.text != token.lemma and not token.text.endswith(("s", "ing"))
+
+
 class Endings(Afterthoughts):
     """The view of a sentence that knows where content stops."""
 
@@ -39,6 +46,7 @@ class Endings(Afterthoughts):
             return ()
         if self.quoted[start]:
             return ((start, self.quote_end(start, end)),)
+        end = self._past_act(start, end)
         if cue.patterns & {"np", "quoted", "named"}:
             end = self.phrase_limit(start, end)
         elif "any" in cue.patterns:
@@ -65,6 +73,31 @@ class Endings(Afterthoughts):
             if token.tag == "CCONJ" and self.limits(k, start):
                 return k
         return end
+
+    def _past_act(self, start: int, end: int) -> int:
+        """Where the speaker's own next act is told behind a clause of what is so or will be ("said Peru would stay and
+        thanked Chile"): "and" joins no past to it; else `end`."""
+        finite = next((k for k in range(start, end) if self.tokens[k].tag in ("VERB", "AUX") or self.quoted[k]), end)
+        if finite + 1 >= end or self.quoted[finite] or not self._is_present(finite):
+            return end
+        for k in range(finite + 1, end - 1):
+            token, following = self.tokens[k], self.tokens[k + 1]
+            if self.quoted[k] or token.text in _OPENS_CLAUSE - {","} or (token.tag == "VERB" and _is_past(token)):
+                return end
+            if token.tag == "CCONJ" and following.tag == "VERB" and _is_past(following):
+                return k - 1 if self.tokens[k - 1].text == "," else k
+        return end
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the verb at `at` is a present or the helper of one to come ("will"), and no passive."""
+        token, k = self.tokens[at], at + 1
+        while k < self.high - 1 and self.tokens[k].tag in ("ADV", "PART"):
+            k += 1
+        behind = self.tokens[k]
+        if token.tag == "AUX":
+            bare = behind.tag not in ("AUX", "PRON") and behind.lemma == behind.text and behind.lemma != "have"
+            return token.lemma not in ("be", "have") and bare
+        return token.text == token.lemma + "s"
 
     def acts(self, start: int, end: int) -> int:
         """The finite verb behind a noun phrase that begins at `start`, relative clauses stepped over; else `end`."""

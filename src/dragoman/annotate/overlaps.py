@@ -88,7 +88,8 @@ class Overlaps(PhraseReports):
         if same and tokens[back].text == "," and tokens[back + 1].text == "then":
             return back
         outer = later.speaker and report.speaker and later.speaker.last < report.speaker.first
-        if (same or outer) and tokens[back].text == "," and tokens[at].text.endswith("ing"):
+        unowned = report.kind == "noun"  # "rejected claims that A, calling them B"
+        if (same or outer or unowned) and tokens[back].text == "," and tokens[at].text.endswith("ing"):
             return back
         if later.behind and later.content and report.content and later.content[0][0] <= report.cue.first:
             first = min(at, later.speaker.first if later.speaker else at)

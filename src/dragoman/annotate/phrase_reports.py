@@ -81,7 +81,7 @@ class PhraseReports(Speakers):
             return
         if any(a == start for r in self.found for a, _ in r.content):
             return  # "said in a statement that ..."
-        end = self.main_clause(at, start) or self.end()
+        end = self.main_clause(at, start) or self.contrast(start) or self.end()
         if not that:
             end = self.phrase_limit(start, self.acts(start, end))
             end = next((k for k in range(start + 1, end - 2) if not self.quoted[k] and self.goes_on(k, False)), end)

@@ -86,8 +86,8 @@ class Clause(Overlaps):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):
             return  # "X, asked about it, said ..."
-        if cue.kind in ("announce", "accuse") and self.negated(at):
-            return  # "did not respond to the letter", "has not commented on the raid"
+        if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
+            return  # "did not respond to the letter", "has not commented on the raid", "did not say when"
         passive = self.passive(at, form)
         if cue.word in _RELAYS and self._quoted_as(at, after, passive=passive):
             return
