@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.coding.commitments import find_deed, part_condition, widen_condition
+from dragoman.coding.commitments import find_deed, trim_content, widen_condition
 from dragoman.records import EventCandidate, Span
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -30,6 +30,14 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] promised to free the soldiers it holds.", "free the soldiers it holds"),
         ("[Ankara] promised to make way for whoever is elected.", "make way for whoever is elected"),
         ("[Ankara] promised to let [Nicosia] visit the port.", "let Nicosia visit the port"),
+        ("[Ankara] threatened to sue any man who sells oil to [Nicosia].", "sue any man who sells oil to Nicosia"),
+        ("[Ankara] promised to free all men who are ill.", "free all men who are ill"),
+        ("[Ankara] promised to meet [the envoy], who is ill.", "meet the envoy"),
+        ("[Rossi], who is due to visit [Nicosia], has said the port must open.", "visit Nicosia"),
+        ("[Ankara] promised that [Nicosia], the host, would pay.", "Nicosia, the host, would pay"),
+        ('[Ankara] vowed to take "hard steps" against [Nicosia].', 'take "hard steps" against Nicosia'),
+        ("[Ankara] vowed to take “hard steps” against [Nicosia].", "take “hard steps” against Nicosia"),
+        ('"We promised to leave the port," [Ankara] said.', "leave the port"),
     ],
 )
 def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str) -> None:
@@ -70,6 +78,8 @@ def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> No
         ("reopen the port with the money provided by [Nicosia]", None),
         ("reopen the port should [Nicosia] pay", "should Nicosia pay"),
         ("reopen the port once more", None),
+        ("reopen the port despite a strike until Friday", None),
+        ("reopen the port despite a strike that runs until {Friday} to hurt [Nicosia]", None),
     ],
 )
 def test_a_condition_is_opened_by_its_words_in_their_place(code: Coder, promise: str, condition: str | None) -> None:
@@ -148,8 +158,15 @@ def test_what_is_to_come_on_a_condition_is_the_act_itself(
         ("pay the fine", "once the road is open", "pay the fine"),
     ],
 )
+def test_a_quote_that_opens_in_what_is_promised_is_closed_in_it() -> None:
+    text = 'Peru promised an "end with terror." It did not.'
+    what = Span(14, 33, text[14:33])
+    assert what.text == 'an "end with terror'
+    assert trim_content(text, what, None) == Span(14, 35, 'an "end with terror."')
+
+
 def test_a_condition_at_the_end_is_no_part_of_what_is_promised(what: str, condition: str, rest: str) -> None:
     text = "Peru will pay the fine, or if asked, pay the fine, and pay once the road is open."
     spans = [Span(text.rindex(x), text.rindex(x) + len(x), x) for x in (what, condition)]
-    parted = part_condition(text, spans[0], spans[1])
+    parted = trim_content(text, spans[0], spans[1])
     assert parted == Span(spans[0].start, spans[0].start + len(rest), rest)

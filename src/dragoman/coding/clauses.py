@@ -64,21 +64,27 @@ def is_passive(s: SentenceView, start: int, verb: int) -> bool:
     return by is not None and s.low[by + 1] not in _MEANS and not _direct_unit(s, verb + 1)
 
 
-def clause_limit(s: SentenceView, at: int, *, that: bool = False) -> int:
+def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = False) -> int:
     """Where the clause that begins at `at` ends: at a stop, a subordinator, a relative or the next finite verb.
 
-    With `that`, a that-clause directly governed is part of it, with its own finite verb.
+    With `that`, a that-clause directly governed is part of it, with its own finite verb. With `whole`, so are clauses
+    that tell which thing is meant ("any ship that carries arms") and words in quote marks.
     """
     allowed = 1 if that else 0
     for i in range(at, len(s)):
         low = s.low[i]
-        if low in (";", ":", "--", "—", "–", "_") or low in ("”", "''") or (low in SUBORDINATE and s.tag[i] != "ADV"):
+        if low in ("”", "''") and not (whole and any(s.low[k] in ("“", "``") for k in range(at, i))):
+            return i
+        if low in (";", ":", "--", "—", "–", "_") or (low in SUBORDINATE and s.tag[i] != "ADV"):
             return i
         if low in ("that", "which", "who", "whom") and s.tag[i] != "DET":
-            if not (that and low == "that" and i - at < 6):
+            if whole and i > at and (s.tag[i - 1] in ("NOUN", "PRON", "DET") or s.unit[i - 1] >= 0):
+                allowed += 1
+            elif not (that and low == "that" and i - at < 6):
                 return i
         elif low == ",":
-            if _comma_closes(s, i):
+            # "who is to visit Oslo, has said": an infinitive has no finite verb of its own
+            if _comma_closes(s, i) or (s.low[at] == "to" and s.form[_after_adverbs(s, i + 1)] in FINITE):
                 return i
         elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in FINITE:
             if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
@@ -206,10 +212,10 @@ def after_apposition(s: SentenceView, end: int) -> int:
 
 def _after_adverbs(s: SentenceView, at: int) -> int:
     """Index behind adverbs and times ("later", "on Sunday", "in turn")."""
-    while at < len(s):
+    while at < len(s) - 1:
         if s.tag[at] == "ADV" or s.timed[at]:
             at += 1
-        elif at + 1 < len(s) and s.tag[at] == "ADP" and (s.timed[at + 1] or s.low[at + 1] == "turn"):
+        elif s.tag[at] == "ADP" and (s.timed[at + 1] or s.low[at + 1] == "turn"):
             at += 2
         else:
             break

@@ -17,7 +17,9 @@ from dragoman.records import Mention, Span
 from dragoman.tables import read_table
 
 _NOT = frozenset(("not", "never"))
-_ENDS = frozenset((";", "”", "''", '"'))
+_MARKS = frozenset(("”", "''", '"'))
+_ENDS = _MARKS | {";"}
+_PAIRS = (("“", "”"), ("``", "''"), ('"', '"'))
 _REACH = 40  # characters of auxiliaries and adverbs before a verb
 
 
@@ -85,12 +87,22 @@ def widen_condition(text: str, condition: Span | None) -> Span | None:
     return Span(before.start(), condition.end, text[before.start() : condition.end])
 
 
-def part_condition(text: str, what: Span | None, condition: Span | None) -> Span | None:
-    """What is promised without the condition with which it ends ("to pay [if the rebels disarm]")."""
-    if what is None or condition is None or not what.start < condition.start < what.end <= condition.end:
-        return what
-    words = text[what.start : condition.start].rstrip(" ,;")
-    return Span(what.start, what.start + len(words), words)
+def trim_content(text: str, what: Span | None, condition: Span | None) -> Span | None:
+    """What is promised without the condition with which it ends ("to pay [if the rebels disarm]"), and with the closing
+    mark of a quote that opens in it."""
+    if what is not None and condition is not None and what.start < condition.start < what.end <= condition.end:
+        words = text[what.start : condition.start].rstrip(" ,;")
+        what = Span(what.start, what.start + len(words), words)
+    return None if what is None else _close_quote(text, what)
+
+
+def _close_quote(text: str, what: Span) -> Span:
+    for opening, closing in _PAIRS:
+        opened = what.text.count(opening) - (what.text.count(closing) if closing != opening else 0)
+        end = text.find(closing, what.end, what.end + len(closing) + 1)
+        if end >= 0 and opened % 2:
+            return Span(what.start, end + len(closing), text[what.start : end + len(closing)])
+    return what
 
 
 def _span(text: str, s: SentenceView, first: int, end: int) -> Span:
@@ -99,8 +111,12 @@ def _span(text: str, s: SentenceView, first: int, end: int) -> Span:
 
 
 def _end_of_content(s: SentenceView, first: int, stop: int, overlay: Path | None) -> int:
+    quoted = _opens_quote(s, first)
     for i in range(first + 1, stop):
         behind = i + 1
+        if _opens_quote(s, i) or (quoted and s.low[i] in _MARKS):
+            quoted = not quoted
+            continue
         if s.low[i] in _ENDS or (
             s.low[i] == ","
             and behind < len(s)
@@ -112,6 +128,13 @@ def _end_of_content(s: SentenceView, first: int, stop: int, overlay: Path | None
         ):
             return i
     return stop
+
+
+def _opens_quote(s: SentenceView, at: int) -> bool:
+    """Whether a mark that opens a quote stands at `at`."""
+    touches = at + 1 < len(s) and s.tokens[at].end == s.tokens[at + 1].start
+    apart = at == 0 or s.tokens[at - 1].end < s.tokens[at].start
+    return s.low[at] in ("“", "``") or (s.low[at] == '"' and touches and apart)
 
 
 def _attributes(s: SentenceView, at: int, overlay: Path | None) -> bool:

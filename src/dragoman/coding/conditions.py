@@ -47,4 +47,6 @@ def _has(s: SentenceView, at: int, behind: int, needs: str) -> bool:
     if needs == "present":
         return "VBZ" in forms or "VBP" in forms
     subject = after in _NAMING and not s.timed[behind]
+    if needs == "verb" and s.timed[min(behind, len(s) - 1)]:
+        return False  # "gave them until Friday to leave"
     return (needs == "verb" or not needs or subject) and (needs in ("", "subject") or any(forms))

@@ -132,7 +132,7 @@ def _terms(
     if not binding or factuality in UNBOUND or (kind != "AGREE" and _is_expected(s, act, overlay)):
         return None
     if act.content is not None:
-        limit = clause_limit(s, act.content, that=True)
+        limit = clause_limit(s, act.content, that=True, whole=True)
         start = content_start(s, act.content, limit)
         if start >= limit:  # "assured him Oslo would close the port"
             start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
@@ -144,9 +144,9 @@ def _terms(
         inner = act.match.used[1]
         # "to resume attacks"
         first = next((i + 1 for i in range(inner, act.match.head, -1) if s.low[i] == "to"), inner)
-        return find_terms(text, s, first, clause_limit(s, act.match.end), times, overlay)
+        return find_terms(text, s, first, clause_limit(s, act.match.end, whole=True), times, overlay)
     if future:
-        return find_terms(text, s, act.match.head, clause_limit(s, act.match.end), times, overlay)
+        return find_terms(text, s, act.match.head, clause_limit(s, act.match.end, whole=True), times, overlay)
     return None
 
 

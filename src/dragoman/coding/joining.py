@@ -10,7 +10,7 @@ import msgspec
 from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.codebook import Codebook
-from dragoman.coding.commitments import find_deed, part_condition, widen_condition
+from dragoman.coding.commitments import find_deed, trim_content, widen_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.events import find_quotation
 from dragoman.coding.relatives import goes_on_relative
@@ -87,7 +87,7 @@ def _complete_frame(
         actors=parties,
         recipients=tuple(r for r in frame.recipients or to if r not in parties),
         rule=f"frame {frame.rule}; {_name_reading(predicate)}",
-        what=part_condition(text, frame.what or what, condition),
+        what=trim_content(text, frame.what or what, condition),
         condition=condition,
         due=frame.due or (predicate.due if binds else None),
     )
@@ -180,7 +180,7 @@ def _read_terms(
     if condition is not None and (what is None or factuality == "conditional"):
         deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
     if _commits(kind, factuality):
-        return part_condition(text, what or deed, condition), condition
+        return trim_content(text, what or deed, condition), condition
     return (deed, condition) if factuality == "conditional" and deed is not None else (None, None)
 
 
