@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from dragoman.annotate.cues import Cue as Telling
+from dragoman.annotate.cues import read_cues
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -15,7 +18,8 @@ from dragoman.tables import read_table
 class Cue(Struct, frozen=True):
     """One deciding word: the class it gives, its score (-3..3) and, for marks, where it stands.
 
-    `known`: what it governs stands whatever becomes of the knowing or saying itself. `forecast`: others expect it.
+    `known`: what it governs stands whatever becomes of the knowing or saying itself; `confirmed`: but is left open
+    where that was not done. `forecast`: others expect it.
     `excluded`: what is not "ruled out" may be.
     """
 
@@ -23,12 +27,22 @@ class Cue(Struct, frozen=True):
     score: float
     scope: str
     known: bool = False
+    confirmed: bool = False
     forecast: bool = False
     excluded: bool = False
 
 
+class Words(NamedTuple):
+    """The words that decide: inside a verb group or noun phrase, over it, and nouns that tell ("reports of")."""
+
+    marks: dict[str, Cue]
+    governors: dict[str, Cue]
+    telling: dict[str, Telling]
+
+
 _CLASSES: dict[str, Factuality] = {
-    "fact": "asserted", "known": "asserted", "asserted": "asserted", "negated": "negated", "excluded": "negated",
+    "fact": "asserted", "known": "asserted", "confirmed": "asserted", "asserted": "asserted",
+    "negated": "negated", "excluded": "negated",
     "denied": "denied", "planned": "planned", "forecast": "planned", "hypothetical": "hypothetical",
     "conditional": "conditional", "historical": "historical",
 }  # fmt: skip
@@ -44,7 +58,12 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
             if row["class"] not in _CLASSES:
                 raise TableError(f"{table}.tsv, row {row['cue']!r}: class {row['class']!r} is not known")
             name, score, scope = row["class"], float(row["score"]), row.get("scope", "")
-            flags = (name == flag for flag in ("known", "forecast", "excluded"))
+            flags = (name in ("known", "confirmed"), *(name == flag for flag in ("confirmed", "forecast", "excluded")))
             cues[row["cue"]] = Cue(_CLASSES[name], score, scope, *flags)
         found.append(cues)
     return found[0], found[1]
+
+
+def load_words(overlay: Path | None = None) -> Words:
+    """All words that decide, the user's rows over the shipped ones."""
+    return Words(*load_cues(overlay), read_cues(overlay).nouns)

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dragoman.annotate.cues import read_cues
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.conditions import opens_condition
-from dragoman.coding.deciding import Cue, load_cues
+from dragoman.coding.deciding import Cue, Words, load_cues, load_words
 from dragoman.coding.governors import act_start, find_controller, find_governor, find_twin, is_verbal, words_over
 from dragoman.coding.units import GENITIVE, SentenceView
 from dragoman.records import Factuality
@@ -73,10 +72,11 @@ _PARTICIPLE_AFTER = {"by": 2.3, "before": 2.2, "in": 2.1, "of": 1.7, "for": 1.8,
 
 def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> Reading:
     """The reading of the act whose head is token `head` of the sentence."""
-    marks, governors = load_cues(overlay)
+    words = load_words(overlay)
+    marks = words.marks
     start = act_start(s, head)
     own = _marked(s, start, head, marks, "group" if is_verbal(s, head) else "noun")
-    reading = _governed(s, start, head, own, marks, governors, 0)
+    reading = _governed(s, start, head, own, words, 0)
     opened = _clause_mark(s, start, marks) or _long_condition(s, start, overlay)
     if opened is not None and reading.score > opened.score:
         return Reading(opened.kind, opened.score)
@@ -134,35 +134,37 @@ def _negate(reading: Reading) -> Reading:
     return Reading("negated", _NEGATED.get(reading.kind, -0.8))
 
 
-def _governed(
-    s: SentenceView, start: int, head: int, own: Reading, marks: dict[str, Cue], governors: dict[str, Cue], depth: int
-) -> Reading:
+def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words, depth: int) -> Reading:
     """Pass a reading through the word that governs the act, if one does."""
     twin = find_twin(s, start, head) if is_verbal(s, head) and depth < 3 else None
     if twin is not None:
         first = group_start(s, twin)
-        shared = _marked(s, first, twin, marks, "group")
-        return _governed(s, first, twin, min(own, shared, key=_score), marks, governors, depth + 1)
+        shared = _marked(s, first, twin, words.marks, "group")
+        return _governed(s, first, twin, min(own, shared, key=_score), words, depth + 1)
     if s.form[start] == "VBG" and s.low[start - 1 : start] == ["against"]:
         return _AGAINST
     at = find_governor(s, start, head)
     infinitive = s.low[start] == "to" and is_verbal(s, head)
-    cue = _cue_of(s, at, governors, phrase=infinitive and at == start - 1) if at is not None and depth < 3 else None
+    cue = None
+    if at is not None and depth < 3:
+        cue = _cue_of(s, at, words.governors, phrase=infinitive and at == start - 1)
     if at is not None and cue is not None and cue.kind == "planned" and _is_spoken_of(s, at, start):
         return own
     if cue is None and infinitive and at is not None and s.tag[at] in ("NOUN", "PROPN", "PRON") and depth < 3:
-        at, cue = _controlled(s, at, governors)
+        at, cue = _controlled(s, at, words.governors)
     if at is None or depth > 2 or (cue is None and infinitive):
         return _combine(own, _purpose(s, start, at), own) if infinitive else _participle(s, start, own)
     if cue is not None and cue.known and is_verbal(s, head) and not infinitive:
+        if cue.confirmed and _is_open(s, at, words, depth):
+            return _UNCONFIRMED
         return own if own.score < cue.score else Reading("asserted", cue.score)
     if cue is None and is_verbal(s, head):
         return _participle(s, start, own)
-    if cue is not None and not infinitive and (doubted := _doubted(s, at, marks, governors)) is not None:
+    if cue is not None and not infinitive and (doubted := _doubted(s, at, words)) is not None:
         return Reading("asserted", 1.0) if own.kind == "negated" and doubted.kind == "denied" else doubted
     before = act_start(s, at)
-    outer = _marked(s, before, at, marks, "group" if is_verbal(s, at) else "noun")
-    outer = _governed(s, before, at, outer, marks, governors, depth + 1)
+    outer = _marked(s, before, at, words.marks, "group" if is_verbal(s, at) else "noun")
+    outer = _governed(s, before, at, outer, words, depth + 1)
     if cue is not None and is_verbal(s, head):
         return _combine(own, cue, outer)
     return _carried(s, start, head, at, own, cue, outer)
@@ -174,18 +176,25 @@ def _is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
     return s.tag[noun] == "NOUN" and s.low[noun + 1] == "that" and s.form[start] in ("VBD", "VBZ")
 
 
-def _doubted(s: SentenceView, noun: int, marks: dict[str, Cue], governors: dict[str, Cue]) -> Reading | None:
+def _doubted(s: SentenceView, noun: int, words: Words) -> Reading | None:
     """What a noun of telling tells where its verb denies it ("denied reports of an attack") or leaves it open ("could
     not confirm claims that the army attacked"); None where neither is so."""
-    told = read_cues().nouns.get(s.lemma[noun]) if s.tag[noun] == "NOUN" else None
+    told = words.telling.get(s.lemma[noun]) if s.tag[noun] == "NOUN" else None
     verb = governing_verb(s, act_start(s, noun)) if told is not None and told.patterns <= _OF_FACTS else None
     if verb is None:
         return None
-    cue = _cue_of(s, verb, governors, phrase=False)
+    cue = _cue_of(s, verb, words.governors, phrase=False)
     if cue is not None and cue.kind in ("negated", "denied"):
         return Reading("denied", cue.score)
-    open_still = _marked(s, act_start(s, verb), verb, marks, "group").kind == "negated"
+    open_still = _marked(s, act_start(s, verb), verb, words.marks, "group").kind == "negated"
     return _UNCONFIRMED if open_still else None
+
+
+def _is_open(s: SentenceView, at: int, words: Words, depth: int) -> bool:
+    """Whether the confirming at `at` is itself told as not done ("could not confirm that the army attacked")."""
+    before = act_start(s, at)
+    own = _marked(s, before, at, words.marks, "group" if is_verbal(s, at) else "noun")
+    return _governed(s, before, at, own, words, depth + 1).kind in ("negated", "denied")
 
 
 def _controlled(s: SentenceView, noun: int, governors: dict[str, Cue]) -> tuple[int, Cue | None]:
@@ -225,9 +234,11 @@ def _carried(s: SentenceView, start: int, head: int, at: int, own: Reading, cue:
 
 
 def _cue_of(s: SentenceView, at: int, governors: dict[str, Cue], *, phrase: bool) -> Cue | None:
-    """The row of a governing word; `phrase`: right before "to", where the table also has "going to", "had to"."""
+    """The row of a governing word, with the one behind it where the table has both ("fall short"); `phrase`: right
+    before "to", where it also has "going to", "had to"."""
     joined = governors.get(f"{s.low[at]} to") if phrase else None
-    return joined or governors.get(s.lemma[at]) or governors.get(s.low[at])
+    pair = governors.get(f"{s.lemma[at]} {s.low[at + 1]}") if at + 1 < len(s) else None
+    return joined or pair or governors.get(s.lemma[at]) or governors.get(s.low[at])
 
 
 def _score(reading: Reading) -> float:
