@@ -34,6 +34,8 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] promised to free all men who are ill.", "free all men who are ill"),
         ("[Ankara] promised to meet [the envoy], who is ill.", "meet the envoy"),
         ("[Rossi], who is due to visit [Nicosia], has said the port must open.", "visit Nicosia"),
+        ("[Rossi], who promised in May to visit [Nicosia], has not come.", "visit Nicosia"),
+        ("[Ankara] will visit [Nicosia], the state agency reported.", "visit Nicosia"),
         ("[Ankara] promised that [Nicosia], the host, would pay.", "Nicosia, the host, would pay"),
         ('[Ankara] vowed to take "hard steps" against [Nicosia].', 'take "hard steps" against Nicosia'),
         ("[Ankara] vowed to take “hard steps” against [Nicosia].", "take “hard steps” against Nicosia"),

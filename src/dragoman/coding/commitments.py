@@ -117,17 +117,16 @@ def _end_of_content(s: SentenceView, first: int, stop: int, overlay: Path | None
         if _opens_quote(s, i) or (quoted and s.low[i] in _MARKS):
             quoted = not quoted
             continue
-        if s.low[i] in _ENDS or (
-            s.low[i] == ","
-            and behind < len(s)
-            and (
-                _attributes(s, behind, overlay)
-                or s.form[behind] == "VBG"
-                or (s.unit[behind] >= 0 and any(_says(s, j, overlay) for j in range(behind, min(behind + 8, len(s)))))
-            )
-        ):
+        if s.low[i] in _ENDS or (s.low[i] == "," and behind < len(s) and _is_aside(s, behind, overlay)):
             return i
     return stop
+
+
+def _is_aside(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    """Whether what begins behind a comma at `at` is no part of the content: a participle, or who said it."""
+    named = s.unit[at] >= 0 or s.tag[at] == "DET"  # "..., the state agency reported"
+    said = any(_says(s, j, overlay) for j in range(at, min(at + 8, len(s)))) if named else _attributes(s, at, overlay)
+    return said or s.form[at] == "VBG"
 
 
 def _opens_quote(s: SentenceView, at: int) -> bool:
