@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dragoman.annotate.gazetteer import CAPITAL, TOWN, load_gazetteer
 
-_PLACE = r"[A-Z][A-Z.'’ -]{2,28}"
-_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
-_REST = r"(?:,? (?:\d{1,2} )?[A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
+_PLACE = r"[A-Z][A-Z.'’ /-]{2,28}"
+_NAME = r"[A-Z][\w'’/-]+(?: [A-Z][\w'’/-]+)?"
+_REST = r"(?:,?(?: \d{1,2})? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
 _AGENCY = r"\([^()\n]{2,50}\)"
 _DASH = r"\s?(?:--?|—|–|_)\s"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}[.,]?|\d{1,2} [A-Z][a-z]{2,8}[.,]?)"
