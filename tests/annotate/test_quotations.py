@@ -135,6 +135,13 @@ ONE = [
      ["he would stay until Peru left and paid"]),
     ("Norway vowed to block any deal that harmed cod.", "indirect", "Norway", "vowed",
      ["to block any deal that harmed cod"]),
+    ("Norway welcomed the offer but that was all.", "indirect", "Norway", "welcomed", ["the offer"]),
+    ("The clerk told AFP by telephone that war was near.", "indirect", "The clerk", "told", ["war was near"]),
+    ("Ruiz said Peru was glad and would announce a plan.", "indirect", "Ruiz", "said",
+     ["Peru was glad and would announce a plan"]),
+    ("The ship, according to the navy in Bergen, sank.", "indirect", "the navy", "according to", ["The ship", "sank"]),
+    ("Ruiz urged the miners to quickly respond to the letter.", "indirect", "Ruiz", "urged",
+     ["the miners to quickly respond to the letter"]),
     # what is promised, what is warned of
     ("Ruiz promised Peru on Monday that the port would open.", "indirect", "Ruiz", "promised", ["the port would open"]),
     ("Ruiz promised ten ships.", "indirect", "Ruiz", "promised", ["ten ships"]),
@@ -181,6 +188,11 @@ def test_one_quotation(text: str, kind: str, speaker: str, cue: str | None, cont
 def test_what_a_noun_tells_ends_before_what_is_said_of_it() -> None:
     claimed, called = quotations_of("Peru rejected claims that it sold ships, calling them false.")
     assert [c.text for c in claimed.content + called.content] == ["it sold ships", "them false"]
+
+
+def test_what_somebody_refuses_ends_before_another_speaks() -> None:
+    refused, said = quotations_of("Ruiz refused to say when, but men who asked not to be named said it would be soon.")
+    assert [c.text for c in refused.content + said.content] == ["to say when", "it would be soon"]
 
 
 def test_hearsay_in_the_passive_has_no_speaker() -> None:

@@ -120,7 +120,11 @@ class Endings(Afterthoughts):
             noun = at > start + 1 or self.tokens[start].tag in ("NOUN", "PROPN")
             return noun and (apposed or (acts and following.text.endswith("ing")))
         if token.tag == "CCONJ":
-            return following.tag == "AUX" or (acts and following.lemma != following.text.lower())
+            return (
+                following.text == "that"
+                or following.tag == "AUX"
+                or (acts and following.lemma != following.text.lower())
+            )
         owned = at + 2 < self.high and self.tokens[at + 2].text in ("'s", "’s")  # "at Wednesday's talks"
         timed = token.text in _TIMED and following.text.lower() in TIME_WORDS and not owned
         return timed or token.text in _WHILE or (token.text.lower() in DAYS and following.text not in ("'s", "’s"))

@@ -109,10 +109,10 @@ def _acts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a finite verb stands at `at`, adverbs stepped over, so that the clause goes on there."""
     while tokens[at].tag == "ADV" and at + 1 < len(tokens):
         at += 1
-    return tokens[at].tag in ("VERB", "AUX") and not _reduced(tokens, at)
+    return tokens[at].tag in ("VERB", "AUX") and not is_reduced(tokens, at)
 
 
-def _reduced(tokens: Sequence[Token], at: int) -> bool:
+def is_reduced(tokens: Sequence[Token], at: int) -> bool:
     """Whether a participle at `at` goes with the noun before it ("a poll released in May", "the unions backing X")."""
     if tokens[at].text.endswith("ing"):
         return True
@@ -149,7 +149,7 @@ def tells_more(tokens: Sequence[Token], at: int, verb: int, clausal: Collection[
             at = _past_relative(tokens, at, verb, clausal)
             if not at:
                 return False
-        elif token.tag in ("VERB", "AUX") and not (_reduced(tokens, at) or _in_infinitive(tokens, at)):
+        elif token.tag in ("VERB", "AUX") and not (is_reduced(tokens, at) or _in_infinitive(tokens, at)):
             return False
         elif token.text in _MARKS:
             at += 1

@@ -77,7 +77,8 @@ class Overlaps(PhraseReports):
         back = at - 1
         while back > self.low and tokens[back].tag in ("ADV", "AUX"):
             back -= 1
-        if later.speaker is not None and back - 1 <= later.speaker.last < at:
+        deed = any(tokens[a].lemma == "to" for a, _ in report.content)
+        if later.speaker is not None and (back - 1 <= later.speaker.last < at or (deed and later.speaker.last < at)):
             stop = self._other_speaker(at, report, later, later.speaker.first - 1)
             if stop:
                 return stop
@@ -102,7 +103,8 @@ class Overlaps(PhraseReports):
         if tokens[joint].lemma not in ("and", "but"):
             return 0
         comma = tokens[joint - 1].text == ","
-        tells = report.kind in THOUGHT and later.kind in _TOLD_ASIDE and not tokens[at].text.endswith("ing")
+        deed = any(tokens[a].lemma == "to" for a, _ in report.content)  # "refused to say which, but X said"
+        tells = (deed or report.kind in THOUGHT) and later.kind in _TOLD_ASIDE and not tokens[at].text.endswith("ing")
         if tells or (comma and tokens[joint + 1].text in _THIRD):
             return joint - 1 if comma else joint
         return 0

@@ -29,8 +29,9 @@ class PhraseReports(Speakers):
         else:
             end = at - 1 if self.tokens[at - 1].text in (",", "—", "–", "--") else at
             content = [(self._segment_start(end), end)]
-            if self.tokens[last + 1 : last + 2] and self.tokens[last + 1].text == "," and end < at:
-                rest = self.resumed(last + 1, inverted=False)
+            closing = comma if not any(t.tag in ("VERB", "AUX") for t in self.tokens[last + 1 : comma]) else 0
+            if closing and end < at:
+                rest = self.resumed(closing, inverted=False)
                 content += [rest] if rest else []
         if content[0][1] - content[0][0] > 2 or len(content) > 1:
             phrase = Phrase(first, last)

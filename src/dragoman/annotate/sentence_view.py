@@ -16,6 +16,7 @@ _ALONE = frozenset(
 BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
 BREAKS = frozenset((",", "—", "–", "--", "-"))
 NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
+_TO_COME = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "may", "might", "could", "shall"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 
 
@@ -54,8 +55,12 @@ class SentenceView:
         """Whether the word at `at` is a noun, an infinitive of purpose or a gerund that reports nothing."""
         if before is None:
             return False
-        if before.lemma == "to" and before.tag in ("PART", "ADP"):
-            return at - 2 < self.low or self.tokens[at - 2].lemma not in _RAISED
+        to = at - 1
+        while to > self.low and (self.tokens[to].tag == "ADV" or self.tokens[to].text.endswith("ly")):
+            to -= 1
+        split = self.tokens[to].tag == "PART" and self.tokens[at].text == self.tokens[at].lemma
+        if self.tokens[to].lemma == "to" and (split or (to == at - 1 and before.tag == "ADP")):
+            return to - 1 < self.low or self.tokens[to - 1].lemma not in _RAISED
         if self.tokens[at].text.endswith("ing"):
             return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in BEFORE_PARTICIPLE
         if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):
@@ -76,6 +81,13 @@ class SentenceView:
                 return True
             back -= 1
         return False
+
+    def foreseen(self, at: int) -> bool:
+        """Whether the verb at `at` tells what will be or may be done ("will urge", "could announce")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag == "ADV":
+            back -= 1
+        return back >= self.low and self.tokens[back].tag == "AUX" and self.tokens[back].text.lower() in _TO_COME
 
     def passive(self, at: int, form: str) -> bool:
         if form.endswith("ing") or at <= self.low:

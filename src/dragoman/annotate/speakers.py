@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
-from dragoman.annotate.main_clauses import DASHES, acting_before, subject_of
+from dragoman.annotate.main_clauses import DASHES, acting_before, is_reduced, subject_of
 from dragoman.annotate.subjects import (
     POSSESSIVE,
     SUBJECT_PRONOUNS,
@@ -198,9 +198,9 @@ class Speakers(Endings):
             back -= 1
         if back <= low or tokens[back].lemma not in ("and", "but"):
             return None
-        for k in range(back - 1, low, -1):
-            finite = tokens[k].tag == "VERB" and not tokens[k].text.endswith("ing") and not self.quoted[k]
-            if not finite or tokens[k - 1].lemma == "to" or self.describes(k) or self.relative(k):
+        verbs = [k for k in range(back - 1, low, -1) if tokens[k].tag == "VERB" and not self.quoted[k]]
+        for k in sorted(verbs, key=lambda k: is_reduced(tokens, k)):
+            if tokens[k].text.endswith("ing") or tokens[k - 1].lemma == "to" or self.describes(k) or self.relative(k):
                 continue
             subject = find_subject(tokens, k, low)
             if subject is not None and (subject.first <= low or tokens[subject.first - 1].tag != "VERB"):
@@ -229,8 +229,9 @@ class Speakers(Endings):
         return opening in _SUBORDINATE or (self.tokens[cue].tag == "VERB" and self.describes(cue))
 
     def _covered(self, report: Report) -> bool:
-        """Whether the cue stands in what another report of the sentence gives as said."""
-        return any(a <= report.cue.first < b for r in self.found if r is not report for a, b in r.content)
+        """Whether the cue stands in what another report of the sentence gives as said, and not the other in its own."""
+        outer = [r for r in self.found if r is not report and any(a <= report.cue.first < b for a, b in r.content)]
+        return not all(report.behind and any(a <= r.cue.first < b for a, b in report.content) for r in outer)
 
     def _beside(self, at: int) -> Phrase | None:
         """Who acts in a participle that stands beside its noun: "with X saying", "footage of X asking", "..., its envoy
