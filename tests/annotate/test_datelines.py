@@ -28,6 +28,7 @@ from dragoman.records import Article
         ("Lisbon, 5 May (TAGUS) - Ministers met.", "Ministers"),
         ("Lisbon/Oslo (Tagus) - Ministers met.", "Ministers"),
         ("LISBON/OSLO, May 5 (Tagus) - Ministers met.", "Ministers"),
+        ("Lisbon, May 2 (TAGUS) Ministers met.", "Ministers"),
         ("OSLO. The ministers met.", "OSLO"),
         ("NATO: Talks ended.", "NATO"),
         ("KABUL: Talks ended.", "Talks"),

@@ -142,6 +142,11 @@ ONE = [
     ("The ship, according to the navy in Bergen, sank.", "indirect", "the navy", "according to", ["The ship", "sank"]),
     ("Ruiz urged the miners to quickly respond to the letter.", "indirect", "Ruiz", "urged",
      ["the miners to quickly respond to the letter"]),
+    ("Ruiz urged Peru, a close ally, to go home.", "indirect", "Ruiz", "urged", ["Peru, a close ally, to go home"]),
+    ("Ruiz advised Peru, which has a port, to open it.", "indirect", "Ruiz", "advised",
+     ["Peru, which has a port, to open it"]),
+    ("Ruiz condemned Peru, which has a port, and went home.", "indirect", "Ruiz", "condemned", ["Peru"]),
+    ("Ruiz vowed to close the port from Monday on.", "indirect", "Ruiz", "vowed", ["to close the port"]),
     # what is promised, what is warned of
     ("Ruiz promised Peru on Monday that the port would open.", "indirect", "Ruiz", "promised", ["the port would open"]),
     ("Ruiz promised ten ships.", "indirect", "Ruiz", "promised", ["ten ships"]),

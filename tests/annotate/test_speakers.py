@@ -47,6 +47,7 @@ ROWS = [
     ("On Monday, Norway, Peru and Chile urged calm.", "urged", "Norway"),
     ("The port is shut, the envoys of Norway, Peru and Chile said.", "said", "envoys"),
     ("The pact was signed in Norway, Peru and Chile said.", "said", "Peru and Chile"),
+    ("Peru will stay, men from Norway who met the guild in Bergen announced.", "announced", "men"),
     # openings before the subject
     ("In a letter printed on Friday, Ana Ruiz answered the guild, saying the mayor would stay.", "saying", "Ana Ruiz"),
     ("Monday at the harbour in Bergen, after a walk with the mayor, Ana Ruiz (Labour), said the road was open.",

@@ -17,6 +17,8 @@ _DATELINE = re.compile(
     rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|{_NAME}{_REST}\s{_AGENCY}{_DASH}"
     # "MOSCOW. Feb 2 (Agency) -" and "MOSCOW, February 2. /AGENCY/. "
     rf"|(?:{_PLACE}\. )?{_DAY} {_AGENCY}{_DASH}|(?:(?:{_PLACE}|{_NAME})[,.] )?{_DAY} /[A-Z][\w -]{{1,20}}/\.? "
+    # "Oslo, Feb 22 (FJORD) Talks ended."
+    rf"|{_NAME}, {_DAY} \([A-Z]{{2,6}}\) (?=[A-Z])"
     rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, {_NAME}): (?=[A-Z\d]))"
 )
 

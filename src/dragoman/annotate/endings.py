@@ -62,7 +62,21 @@ class Endings(Afterthoughts):
 
     def phrase_limit(self, start: int, end: int) -> int:
         """Where content that is a noun phrase ends: before an addition, another act, or a time."""
-        return next((k for k in range(start + 1, end - 1) if not self.quoted[k] and self.limits(k, start)), end)
+        k = start + 1
+        while k < end - 1:
+            if not self.quoted[k] and self.limits(k, start):
+                if self.after_aside(k) != "to":
+                    day = self.tokens[k].text.lower() in DAYS and self.tokens[k - 1].tag == "ADP"
+                    return k - 1 if day else k
+                k = self.next(",", k + 1)
+            k += 1
+        return end
+
+    def after_aside(self, comma: int) -> str:
+        """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it");
+        empty where nothing is."""
+        closing = self.next(",", comma + 1) if self.tokens[comma].text == "," else 0
+        return self.tokens[closing + 1].lemma if closing and closing + 1 < self.high else ""
 
     def next_act(self, start: int, end: int) -> int:
         """Where content ends that is a thing and no clause, before another act ("stressed the need and thanked")."""

@@ -104,7 +104,7 @@ class Clause(Behind):
         if inverted:
             body = phrase_end(tokens, after, self.high) + 1
         start: int | None
-        if told and cue.word in _URGE and body < self.high and tokens[body].lemma == "to":
+        if told and cue.word in _URGE and body < self.high and "to" in (tokens[body].lemma, self.after_aside(body)):
             start = body = told.first
         elif told and body + 1 < self.high and self._brings(body, cue):
             start = body + 1
@@ -190,7 +190,7 @@ class Clause(Behind):
 
     def _passive(self, at: int, after: int, cue: Cue) -> None:
         """ "X is believed to ...", "X was accused of ...", "X was condemned by Y": content beside the verb."""
-        subject = find_subject(self.tokens, at, self.low)
+        subject = self.whole_list(find_subject(self.tokens, at, self.low), self.low)
         if subject is None or after + 1 >= self.high or cue.word == "expect":
             return
         if cue.word in self.cues.beside["tell"] and self.tokens[after].lemma == "to":

@@ -85,13 +85,14 @@ class Speakers(Endings):
 
         `bare`: nothing that is said stands behind the verb, so that what opens the sentence is said ("X fell, Y said").
         """
-        near = self._whole_list(find_subject(self.tokens, at, low), low)
+        near = self.whole_list(find_subject(self.tokens, at, low), low)
         pronoun = self.tokens[near.last] if near is not None else None
         if pronoun is not None and pronoun.tag == "PRON" and pronoun.text not in _OBJECTS:
             return near
         far = subject_of(self.tokens, self._open_start(), at, self.cues.clausal)
-        if near is None:
-            return far or (self._set_apart(at, low) if bare else None)
+        apart = self._set_apart(at, low) if bare and far is None else None
+        if near is None or apart is not None:
+            return far or apart
         if bare and near.first > self.low and self.tokens[near.first - 1].text == ",":
             return near
         joined = near.first > self.low and self.tokens[near.first - 1].tag == "CCONJ"
@@ -99,7 +100,7 @@ class Speakers(Endings):
             return near
         return name_after_and(self.tokens, near) or far
 
-    def _whole_list(self, near: Phrase | None, low: int) -> Phrase | None:
+    def whole_list(self, near: Phrase | None, low: int) -> Phrase | None:
         """The phrase with the names before its own that it lists with them ("the envoys of Peru, Chile and Cuba")."""
         if near is None or not any(self.tokens[k].tag == "CCONJ" for k in range(near.first, near.last)):
             return near
