@@ -61,6 +61,10 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
         ("The talks between [Oslo] and [Lima] took place.", "asserted"),
         ("It was a move that [Oslo] condemned.", "asserted"),
         ("There was a plan that [Oslo] will visit <Lima>.", "asserted"),
+        ("The talks between [Oslo] and [Lima] have yet to begin.", "negated"),
+        ("Joint exercises between [Oslo] and [Lima] were not held.", "negated"),
+        ("A raid by [the army] on [the port] would be a crime.", "hypothetical"),
+        ("The raid by [the army] on [the port] would cost it dearly.", "asserted"),
         ("After talks with [Lima] the match was postponed.", "asserted"),
     ],
 )
@@ -73,6 +77,17 @@ def test_factuality_of_events(code: Coder, marked: str, factuality: str) -> None
 def test_an_act_that_was_called_off_did_not_happen(code: Coder, end: str) -> None:
     events = code(f"The talks between [Oslo] and [Lima] {end}.")
     assert [e.factuality for e in events if e.event_type == "CONSULT"] == ["negated"]
+
+
+@pytest.mark.parametrize("end", ["will begin on Monday", "are due to be held in May", "were set to resume"])
+def test_an_act_that_its_noun_tells_as_one_to_come_is_agreed_on(code: Coder, end: str) -> None:
+    [event] = code(f"Talks between [Oslo] and [Lima] {end}.")
+    assert (event.event_type, event.what and event.what.text) == ("AGREE", "Talks between Oslo and Lima")
+
+
+@pytest.mark.parametrize("end", ["began on Monday", "were held in May", "have resumed"])
+def test_an_act_that_its_noun_tells_as_done_is_no_plan(code: Coder, end: str) -> None:
+    assert [e.event_type for e in code(f"Talks between [Oslo] and [Lima] {end}.")] == ["CONSULT"]
 
 
 @pytest.mark.parametrize("end", ["may be postponed", "could still be called off", "might not take place"])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.coding.commitments import find_deed, trim_content, widen_condition
+from dragoman.coding.commitments import find_deed, shape_condition, trim_content
 from dragoman.records import EventCandidate, Span
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -36,6 +36,8 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Rossi], who is due to visit [Nicosia], has said the port must open.", "visit Nicosia"),
         ("[Rossi], who promised in May to visit [Nicosia], has not come.", "visit Nicosia"),
         ("[Ankara] will visit [Nicosia], the state agency reported.", "visit Nicosia"),
+        ("[Ankara] pledged to leave the port in what [Rossi] hailed as a victory.", "leave the port"),
+        ("Talks between [Ankara] and [Nicosia] are due to begin.", "Talks between Ankara and Nicosia"),
         ("[Ankara] promised that [Nicosia], the host, would pay.", "Nicosia, the host, would pay"),
         ('[Ankara] vowed to take "hard steps" against [Nicosia].', 'take "hard steps" against Nicosia'),
         ("[Ankara] vowed to take “hard steps” against [Nicosia].", "take “hard steps” against Nicosia"),
@@ -97,9 +99,27 @@ def test_a_condition_is_opened_by_its_words_in_their_place(code: Coder, promise:
 )
 def test_what_narrows_a_condition_belongs_to_it(text: str, widened: str) -> None:
     told = Span(text.index("if"), text.index("."), "if Peru left")
-    found = widen_condition(text, told)
+    found = shape_condition(text, told, Span(3, 8, text[3:8]))
     assert found
     assert found.text == widened == text[found.start : found.end]
+
+
+def test_an_act_is_no_part_of_its_own_condition() -> None:
+    text = "If Chile calls, Peru agreed to return."
+    act, whole = Span(21, 27, "agreed"), Span(0, 37, text[:37])
+    assert shape_condition(text, whole, act) == Span(0, 14, "If Chile calls")
+    assert shape_condition(text, Span(16, 37, text[16:37]), act) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "condition"),
+    [
+        ("[Rossi], due to leave for [Nicosia], told the court that it must wait until [Ankara] paid.", None),
+        ("[Rossi], who said he would visit [Nicosia] if it paid, is expected to go.", "if it paid"),
+    ],
+)
+def test_a_condition_stands_in_the_clause_of_its_act(code: Coder, marked: str, condition: str | None) -> None:
+    assert [e.condition and e.condition.text for e in code(marked) if e.what] == [condition]
 
 
 def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:

@@ -85,7 +85,7 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
         elif low == ",":
             # "who is to visit Oslo, has said": an infinitive has no finite verb of its own
             infinitive = next((w for w in s.low[at:i] if w in ("to", "that")), "") == "to"
-            if _comma_closes(s, i) or (infinitive and s.form[_after_adverbs(s, i + 1)] in FINITE):
+            if _comma_closes(s, i) or (infinitive and resumes(s, i)):
                 return i
         elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in FINITE:
             if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
@@ -122,6 +122,11 @@ def opens_clause(s: SentenceView, joint: int) -> bool:
         after += 1
     end = after_head(s, s.units[s.unit[after]].end) if s.unit[after] >= 0 else joint + 1
     return end < len(s) and s.form[end] in FINITE
+
+
+def resumes(s: SentenceView, comma: int) -> bool:
+    """Whether a finite verb goes on behind a comma at `comma`, adverbs and times stepped over."""
+    return s.low[comma] == "," and comma + 1 < len(s) and s.form[_after_adverbs(s, comma + 1)] in FINITE
 
 
 def _is_subject(s: SentenceView, at: int, joint: int) -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.annotate.cues import read_cues
-from dragoman.coding.clauses import is_reduced, opens_clause
+from dragoman.coding.clauses import is_reduced, opens_clause, resumes
 from dragoman.coding.conditions import opens_condition
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import FINITE, SentenceView
 from dragoman.coding.whenwhere import dates_act
 from dragoman.records import Mention, Span
 from dragoman.tables import read_table
@@ -80,8 +80,12 @@ def find_deed(text: str, trigger: Span, condition: Span, end: int) -> Span | Non
 _NARROWED = re.compile(r"\b(?:(?:and|but) )?(?:only|even|at least) \Z")
 
 
-def widen_condition(text: str, condition: Span | None) -> Span | None:
-    """A condition with the words before it that narrow it ("only if it pays")."""
+def shape_condition(text: str, condition: Span | None, trigger: Span) -> Span | None:
+    """A condition with the words before it that narrow it ("only if it pays"), without the act itself ("if it pays,
+    Peru *threatened to leave"); None where the act stands in it without a comma."""
+    if condition is not None and condition.start <= trigger.start < condition.end:
+        end = text.rfind(",", condition.start, trigger.start)
+        condition = Span(condition.start, end, text[condition.start : end]) if end >= 0 else None
     if condition is None or (before := _NARROWED.search(text, max(0, condition.start - 15), condition.start)) is None:
         return condition
     return Span(before.start(), condition.end, text[before.start() : condition.end])
@@ -117,6 +121,8 @@ def _end_of_content(s: SentenceView, first: int, stop: int, overlay: Path | None
         if _opens_quote(s, i) or (quoted and s.low[i] in _MARKS):
             quoted = not quoted
             continue
+        if s.low[i : i + 2] == ["in", "what"]:
+            return i  # "to withdraw in what diplomats hailed as a breakthrough"
         if s.low[i] in _ENDS or (s.low[i] == "," and behind < len(s) and _is_aside(s, behind, overlay)):
             return i
     return stop
@@ -149,7 +155,7 @@ def _says(s: SentenceView, at: int, overlay: Path | None) -> bool:
 def _find_condition(s: SentenceView, first: int, limit: int, overlay: Path | None) -> tuple[int, int] | None:
     """The condition clause: one that follows the content [first, limit) before another verb joined to what commits,
     else one that opens the sentence."""
-    behind = next((i for i in range(limit, len(s)) if opens_clause(s, i)), len(s))
+    behind = next((i for i in range(limit, len(s)) if opens_clause(s, i) or resumes(s, i)), len(s))
     start = next((i for i in (*range(first, behind), *range(min(first, 4))) if opens_condition(s, i, overlay)), None)
     return None if start is None else (start, _condition_end(s, start, overlay))
 
@@ -168,6 +174,7 @@ def _closes(s: SentenceView, comma: int, overlay: Path | None) -> bool:
     return (
         _attributes(s, after, overlay)
         or s.tag[after] in ("PRON", "CCONJ", "ADV", "SCONJ")
+        or s.form[after] in FINITE
         or s.unit[after] >= 0
         or (
             s.tag[after] in ("DET", "PROPN")

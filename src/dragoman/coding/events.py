@@ -19,7 +19,7 @@ from dragoman.coding.contexts import find_contexts
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
-from dragoman.coding.happening import is_dropped, read_fate
+from dragoman.coding.happening import is_dropped, read_ahead, read_fate
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.coding.whenwhere import find_when, find_where
@@ -29,6 +29,8 @@ from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Spa
 _BOUND = 1.25
 # On a condition: "will leave if", "would leave if" bind, "may leave if" does not.
 _BOUND_IF = 1.15
+# Of an act that its noun's own verb tells as one to come ("the talks will begin").
+_AHEAD = 1.8
 
 
 def code_events(
@@ -90,13 +92,16 @@ def _candidate(
     reading = read_factuality(s, head, codebook.overlay)
     if any(s.tag[at] == "AUX" or s.low[at] in NEGATIONS for at in act.match.before):
         reading = Reading("asserted", ASSERTED)  # What the wording itself says ("did not *sign") is its meaning.
+    noun = next((i for i in reversed(act.match.used) if s.tag[i] == "NOUN"), head) if frame.kind == "n" else head
+    ahead = read_ahead(s, noun, codebook.overlay) if reading.kind == "asserted" else None
+    reading = Reading(ahead, _AHEAD) if ahead else reading
     kind, mode, cameo, factuality = read_future(act, reading, codebook)
     roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
         factuality = "historical"
-    fate = "negated" if is_dropped(s, head, codebook.overlay) else read_fate(s, head, codebook.overlay)
+    fate = "negated" if is_dropped(s, head, codebook.overlay) else read_fate(s, noun, codebook.overlay)
     factuality = fate or factuality
     start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
     trigger = Span(start, end, text[start:end])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.coding.clauses import governing_verb, group_start
+from dragoman.coding.clauses import governing_verb, group_start, is_attributive
 from dragoman.coding.units import FINITE, SentenceView
 
 _CLAUSE_BREAKS = frozenset((";", ":", "”", "“", '"', "``", "''", "but", "because", "after", "before", "while"))
@@ -119,7 +119,7 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
         if s.low[i] == "that" and i > 0 and s.tag[i - 1] in ("NOUN", "VERB", "ADJ"):
             relative = i == start - 1 and s.tag[i - 1] == "NOUN"
             return None if relative else i - 1
-        if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN"):
+        if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN") and not is_attributive(s, i):
             return i
     return None
 

@@ -8,11 +8,15 @@ from pathlib import Path
 from dragoman.coding.clauses import clause_limit, group_start, is_passive
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.governors import act_start
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import GENITIVE, SentenceView
+from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
 
 _NOT = frozenset(("not", "n't", "n’t", "never"))
+_VOICES = {"any": "happen", "passive": "done"}
+_WILL = frozenset(("will", "'ll", "’ll", "shall", "would"))
+_KNOWN = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their"))
 _IN_GROUP = frozenset(("AUX", "ADV", "PART"))
 _PLAN = 4  # tokens before "to" in which a plan is told as past: "had been due to", "was to"
 _OFF = frozenset(("cancelled", "postponed"))
@@ -21,29 +25,72 @@ _OFF = frozenset(("cancelled", "postponed"))
 @lru_cache(maxsize=8)
 def _load_marks(overlay: Path | None) -> dict[str, str]:
     """Verbs, with their particle or object, by what they say of the act that is their subject."""
-    marks = {row["words"]: row["mark"] for row in read_table("commitment_marks", overlay)}
-    return {words: mark for words, mark in marks.items() if mark in _OFF or mark == "happen"}
+    marks = {row["words"]: _VOICES.get(row["voice"], "") for row in read_table("happening", overlay)}
+    if "" in marks.values():
+        raise TableError(f"happening.tsv: voice is none of {', '.join(_VOICES)}")
+    told = {row["words"]: row["mark"] for row in read_table("commitment_marks", overlay)}
+    return marks | {words: mark for words, mark in told.items() if mark in _OFF or mark == "happen"}
 
 
 def read_fate(s: SentenceView, head: int, overlay: Path | None = None) -> Factuality | None:
     """What the verb of which the noun at `head` is the subject makes of its act: negated where it did not come about
     ("were called off"), hypothetical where that is open ("may be postponed"); None where it says neither."""
-    first = act_start(s, head)
-    if s.tag[head] != "NOUN" or (first > 0 and s.tag[first - 1] == "ADP"):
-        return None
-    start = verb = clause_limit(s, head + 1)
-    while verb < len(s) and s.tag[verb] in _IN_GROUP:
-        verb += 1
+    start, verb = _verb_of(s, head, overlay)
     if verb >= len(s) or s.tag[verb] != "VERB":
         return None
-    marks = _load_marks(overlay)
-    mark = marks.get(" ".join((s.lemma[verb], *s.low[verb + 1 : verb + 2]))) or marks.get(s.lemma[verb])
+    mark = _read_mark(s, start, verb, overlay)
     off = mark in _OFF and is_passive(s, start, verb)
     cues = (load_cues(overlay)[0].get(s.low[i]) for i in range(start, verb))
     if (off or mark == "happen") and any(c is not None and c.kind == "hypothetical" for c in cues):
         return "hypothetical"
-    negated = any(s.low[i] in _NOT for i in range(start, verb))
+    negated = any(s.low[i] in _NOT or s.low[i : i + 2] == ["yet", "to"] for i in range(start, verb))
     return "negated" if (negated and mark == "happen") or (off and not negated) else None
+
+
+def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factuality | None:
+    """What the verb of which the noun at `head` is the subject says of an act not done yet: planned where it is to come
+    about ("will begin", "are due to be held"), hypothetical where it is only thought of ("an attack would be a crime");
+    None where it says neither."""
+    start, verb = _verb_of(s, head, overlay)
+    group = range(start, min(verb, len(s)))
+    if not group or any(s.low[i] in _NOT or s.low[i : i + 2] == ["yet", "to"] for i in group):
+        return None
+    happens = verb < len(s) and _read_mark(s, start, verb, overlay) == "happen"
+    to = any(s.low[i] == "to" for i in group) and any(s.lemma[i] == "be" for i in group)
+    if happens and (to or s.low[start] in _WILL):
+        return "planned"
+    known = any(s.low[i] in _KNOWN or s.low[i] in GENITIVE for i in range(act_start(s, head), head))
+    return "hypothetical" if s.low[start] == "would" and "have" not in s.low[start:verb] and not known else None
+
+
+def _verb_of(s: SentenceView, head: int, overlay: Path | None) -> tuple[int, int]:
+    """Where the verb group begins whose subject is the noun at `head`, and its main verb; twice the end where it is no
+    subject. A plan belongs to the group ("are due *to be held")."""
+    first = act_start(s, head)
+    if s.tag[head] != "NOUN" or (first > 0 and s.tag[first - 1] == "ADP"):
+        return len(s), len(s)
+    start = verb = clause_limit(s, head + 1)
+    while verb < len(s) and (s.tag[verb] in _IN_GROUP or _helps(s, verb, overlay)):
+        verb += 1
+    return start, verb
+
+
+def _helps(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    """Whether "due", "set", "expected" and the like stand at `at` before "to", or "has" before "yet to"."""
+    if s.lemma[at] == "have" and s.low[at + 1 : at + 3] == ["yet", "to"]:
+        return True
+    governors = load_cues(overlay)[1]
+    cue = governors.get(s.low[at]) or governors.get(s.lemma[at])
+    return cue is not None and cue.kind == "planned" and s.low[at + 1 : at + 2] == ["to"]
+
+
+def _read_mark(s: SentenceView, start: int, verb: int, overlay: Path | None) -> str | None:
+    """What the verb at `verb` tells of its subject, an act: "held" happens in the passive alone."""
+    marks = _load_marks(overlay)
+    mark = marks.get(" ".join((s.lemma[verb], *s.low[verb + 1 : verb + 2]))) or marks.get(s.lemma[verb])
+    if mark == "done":
+        return "happen" if is_passive(s, start, verb) else None
+    return mark
 
 
 def is_dropped(s: SentenceView, head: int, overlay: Path | None = None) -> bool:

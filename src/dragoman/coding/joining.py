@@ -10,7 +10,7 @@ import msgspec
 from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.codebook import Codebook
-from dragoman.coding.commitments import find_deed, trim_content, widen_condition
+from dragoman.coding.commitments import find_deed, shape_condition, trim_content
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.events import find_quotation
 from dragoman.coding.relatives import goes_on_relative
@@ -80,7 +80,11 @@ def _complete_frame(
         frame = settle_act(frame, predicate)
     what, condition = _read_terms(text, annotation, predicate, kind, frame.factuality)
     binds = frame.what is not None or _commits(kind, frame.factuality)
-    condition = frame.condition or condition or (widen_condition(text, predicate.condition) if binds else None)
+    condition = (
+        frame.condition
+        or condition
+        or (shape_condition(text, predicate.condition, predicate.trigger) if binds else None)
+    )
     return msgspec.structs.replace(
         frame,
         mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
@@ -175,7 +179,7 @@ def _read_terms(
     told. What is conditional by itself binds only where it is told as to come ("will withdraw if ..."), and what the
     encoder reads as demanded or refused binds nobody ("warned Oslo not to land")."""
     what = predicate.what if predicate.types[0][0] in (kind, *COMMITTING) else None
-    condition = widen_condition(text, predicate.condition)
+    condition = shape_condition(text, predicate.condition, predicate.trigger)
     deed = None
     if condition is not None and (what is None or factuality == "conditional"):
         deed = find_deed(text, predicate.trigger, condition, annotation.sentences[predicate.sentence][1])
