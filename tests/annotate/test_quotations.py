@@ -145,6 +145,7 @@ ONE = [
     ("Ruiz urged Peru, a close ally, to go home.", "indirect", "Ruiz", "urged", ["Peru, a close ally, to go home"]),
     ("Ruiz advised Peru, which has a port, to open it.", "indirect", "Ruiz", "advised",
      ["Peru, which has a port, to open it"]),
+    ("Ruiz sought calm, and his guild, to his horror, struck.", "indirect", "Ruiz", "sought", ["calm"]),
     ("Ruiz condemned Peru, which has a port, and went home.", "indirect", "Ruiz", "condemned", ["Peru"]),
     ("Ruiz vowed to close the port from Monday on.", "indirect", "Ruiz", "vowed", ["to close the port"]),
     # what is promised, what is warned of

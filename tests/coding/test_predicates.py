@@ -292,3 +292,25 @@ def test_a_verb_and_its_noun_tell_one_act(text: str, told: list[str]) -> None:
     annotation = msgspec.structs.replace(annotate(text), predicates=read)
 
     assert [e.trigger.text for e in code_predicates(text, annotation, (), load_codebook(None))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Peru promised to house the men whom Chile had jailed.", ["promised", "jailed"]),
+        ("Peru promised to see to it that Chile is jailed.", ["promised"]),
+    ],
+)
+def test_what_tells_of_whom_something_is_promised_is_an_act_of_its_own(text: str, told: list[str]) -> None:
+    chile = ((Span(text.index("Chile"), text.index("Chile") + 5, "Chile"), 0.99),)
+    begin = text.index("to ") + 3
+    read = tuple(
+        Predicate(
+            0, Span(text.index(x), text.index(x) + len(x), x), ((kind, 0.99),), None, (("asserted", 1.0),), 0.0,
+            chile, chile, (), (), what, None, None, None,
+        )
+        for x, kind, what in (("promised", "AGREE", Span(begin, len(text) - 1, text[begin:-1])), ("jailed", "COERCE", None))
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=read)
+
+    assert [e.trigger.text for e in code_predicates(text, annotation, (), load_codebook(None))] == told

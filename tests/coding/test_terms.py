@@ -38,6 +38,11 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] will visit [Nicosia], the state agency reported.", "visit Nicosia"),
         ("[Ankara] pledged to leave the port in what [Rossi] hailed as a victory.", "leave the port"),
         ("Talks between [Ankara] and [Nicosia] are due to begin.", "Talks between Ankara and Nicosia"),
+        ("[Ankara] promised to leave, a proposal that [Nicosia] rejected.", "leave"),
+        (
+            "[Rossi], who is to fly to [Nicosia], will assure [the king] that [Ankara] stands by him.",
+            "Ankara stands by him",
+        ),
         ("[Ankara] promised that [Nicosia], the host, would pay.", "Nicosia, the host, would pay"),
         ('[Ankara] vowed to take "hard steps" against [Nicosia].', 'take "hard steps" against Nicosia'),
         ("[Ankara] vowed to take “hard steps” against [Nicosia].", "take “hard steps” against Nicosia"),

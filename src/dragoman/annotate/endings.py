@@ -42,7 +42,7 @@ class Endings(Afterthoughts):
         """The content that begins at `start` behind the cue at `at`."""
         end = self.main_clause(at, start) or self.contrast(start) or self.end()
         end = min(end, self.embedding(at, start, cue) or end)
-        if end <= start:
+        if end <= start or (end == start + 1 and self.tokens[start].lemma == "to"):
             return ()
         if self.quoted[start]:
             return ((start, self.quote_end(start, end)),)
@@ -75,7 +75,11 @@ class Endings(Afterthoughts):
     def after_aside(self, comma: int) -> str:
         """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it");
         empty where nothing is."""
-        closing = self.next(",", comma + 1) if self.tokens[comma].text == "," else 0
+        tells = self.tokens[comma + 1].text in ("who", "which", "whose") or self.tokens[comma + 1].tag in (
+            "DET",
+            "PRON",
+        )
+        closing = self.next(",", comma + 1) if self.tokens[comma].text == "," and tells else 0
         return self.tokens[closing + 1].lemma if closing and closing + 1 < self.high else ""
 
     def next_act(self, start: int, end: int) -> int:

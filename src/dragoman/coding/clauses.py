@@ -83,9 +83,8 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
             elif not (that and low == "that" and i - at < 6):
                 return i
         elif low == ",":
-            # "who is to visit Oslo, has said": an infinitive has no finite verb of its own
-            infinitive = next((w for w in s.low[at:i] if w in ("to", "that")), "") == "to"
-            if _comma_closes(s, i) or (infinitive and resumes(s, i)):
+            # "who is to visit Oslo, has said": without "that" there is no finite verb of its own
+            if _comma_closes(s, i) or ("that" not in s.low[at:i] and resumes(s, i)):
                 return i
         elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in FINITE:
             if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:

@@ -132,7 +132,8 @@ def _is_aside(s: SentenceView, at: int, overlay: Path | None) -> bool:
     """Whether what begins behind a comma at `at` is no part of the content: a participle, or who said it."""
     named = s.unit[at] >= 0 or s.tag[at] == "DET"  # "..., the state agency reported"
     said = any(_says(s, j, overlay) for j in range(at, min(at + 8, len(s)))) if named else _attributes(s, at, overlay)
-    return said or s.form[at] == "VBG"
+    sums = s.tag[at] == "DET" and any(w in read_cues(overlay).beside["sum"] for w in s.low[at + 1 : at + 3])
+    return said or sums or s.form[at] == "VBG"  # "..., a proposal that"
 
 
 def _opens_quote(s: SentenceView, at: int) -> bool:

@@ -137,10 +137,11 @@ def _terms(
     if not binding or factuality in UNBOUND or (kind != "AGREE" and _is_expected(s, act, overlay)):
         return None
     if act.content is not None:
-        limit = clause_limit(s, act.content, that=True, whole=True)
+        limit = clause_limit(s, act.content, that=True)
         start = content_start(s, act.content, limit)
         if start >= limit:  # "assured him Oslo would close the port"
             start = next((i for i in range(act.content, limit) if s.low[i] in ("will", "would")), limit)
+        limit = clause_limit(s, act.content, that=True, whole=True) if start < limit else start
         if start < limit and s.low[start] == "to":
             limit = infinitive_end(s, start, limit)
         binds = start < limit and _binds_author(s, act, start)

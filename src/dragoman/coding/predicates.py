@@ -112,6 +112,7 @@ def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
+_TELLS_WHICH = re.compile(r"\s(?:who|whom|which)\s")
 # Types whose content is an act that is not told by itself: PLOVER's single-category rule.
 _CONTENT = frozenset(("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"))
 
@@ -148,8 +149,12 @@ def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[
 
 
 def _holds(binding: EventCandidate, act: EventCandidate) -> bool:
-    """Whether an act is told in what another promises, demands, refuses or threatens."""
-    return binding.what is not None and binding.what.start <= act.trigger.start < binding.what.end
+    """Whether an act is told in what another promises, demands, refuses or threatens; not where that only tells of
+    whom or what ("to house the men whom the navy *picked up*")."""
+    if binding.what is None or not binding.what.start <= act.trigger.start < binding.what.end:
+        return False
+    between = binding.what.text[: act.trigger.start - binding.what.start]
+    return not (act.factuality in ("asserted", "historical") and _TELLS_WHICH.search(between))
 
 
 def _read_alone(act: EventCandidate) -> bool:
