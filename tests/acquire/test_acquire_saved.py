@@ -48,6 +48,13 @@ def test_given_date_is_used_only_where_the_page_has_none() -> None:
     assert "Published" not in dated.text
 
 
+def test_the_day_of_an_update_dates_a_report_without_another() -> None:
+    """A line that is left out of the text tells its date all the same; the day of publication goes before it."""
+    text = f"{CAPTION}\nLast updated: 19 June 2024, 09:12 GMT\n{PARAGRAPHS[0]}"
+    assert read_saved(text).published_at == "2024-06-19"
+    assert read_saved(f"{text}\nPosted on May 14, 2024").published_at == "2024-05-14"
+
+
 def test_markdown_gives_its_front_matter_and_plain_words() -> None:
     text = (
         f"---\ntitle: A border opens\ndate: 2024-05-14\nauthor: Mara Voss\n---\n# A border opens\n\n**{PARAGRAPHS[0]}**"
@@ -63,6 +70,47 @@ def test_hard_wrapped_paragraphs_are_joined() -> None:
     )
     article = read_saved(f"{wrapped}\n{wrapped.replace('met', 'ate')}")
     assert article.text.split("\n\n")[0] == wrapped.strip().replace("\n", " ")
+
+
+WIRE = """AM-Border 05-14 0210
+^Norland, Sudria agree to reopen crossing<
+By Mara Voss
+   AVEN, May 14 (Post) - The ministers of Norland and Sudria met in
+the port of Aven on Tuesday and agreed to reopen the crossing that a
+flood had closed.
+   "We have waited two years for this day," said Tomas Reyl, who led
+the talks for Sudria.
+(MORE)
+   The bridge, which both had wanted to mend, will carry trucks again
+from June. They named a joint cease-
+fire commission:
+- two officers of Norland, who take turns in the chair with the
+others;
+- two of Sudria.
+ENDIT
+"""
+
+
+@pytest.mark.parametrize("capitals", [False, True])
+def test_paragraphs_of_wire_copy_are_told_by_their_indent(capitals: bool) -> None:
+    """Without blank lines too; slugs and the marks of takes are no part of the text."""
+    article = read_saved(WIRE.upper() if capitals else WIRE)
+    assert (article.title or "").capitalize() == "Norland, sudria agree to reopen crossing"
+    assert (article.byline or "").title() == "Mara Voss"
+    assert [p.split()[0].lower() + " " + p.split()[-1].lower() for p in article.text.split("\n\n")] == [
+        "aven, closed.",
+        '"we sudria.',
+        "the commission:",
+        "- others;",
+        "- sudria.",
+    ]
+    assert "cease-fire commission" in article.text.lower()
+
+
+def test_lines_that_are_not_full_stand_apart() -> None:
+    """A paragraph a line, short ones too, is not wrapped."""
+    lines = ["Norland closed its border with Sudria on Monday", "Sudria called that an unfriendly act.", "Talks go on."]
+    assert read_saved("\n".join([*lines, PARAGRAPHS[0]])).text.split("\n\n")[-3:] == [*lines[1:], PARAGRAPHS[0]]
 
 
 def test_single_line_is_the_text_not_the_title() -> None:
@@ -103,6 +151,14 @@ def test_byline(line: str, name: str | None) -> None:
         ("2024-05-14", "2024-05-14"),
         ("Tuesday, May 14, 2024", "2024-05-14"),
         ("Updated: 3 Sept. 2024 at 9:05 a.m.", "2024-09-03"),
+        ("April 12, 1999, Monday", "1999-04-12"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26"),
+        ("JANUARY 9, 1991 1852GMT", "1991-01-09"),
+        ("First published on Tue 4 Mar 2025 13.20 CAT", "2025-03-04"),
+        ("2024/05/14 10:30", "2024-05-14"),
+        ("Issued on: 14/05/2024 - 10:30", "2024-05-14"),
+        ("05/14/2024", "2024-05-14"),
+        ("05/06/2024", None),
         ("31 February 2024", None),
         ("May 2024", None),
         ("On 14 May 2024 the crossing opened", None),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.acquire.dates import is_time_line
 from dragoman.tables import read_table
 
 MAIL = r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
@@ -42,17 +43,20 @@ class _Chrome(NamedTuple):
     lines: frozenset[str]
     sections: frozenset[str]
     starts: tuple[str, ...]
+    pattern: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _load_chrome(overlay: Path | None) -> _Chrome:
-    by_kind: dict[str, list[str]] = {"line": [], "section": [], "start": []}
+    by_kind: dict[str, list[str]] = {"line": [], "section": [], "start": [], "pattern": []}
     for row in read_table("acquire_chrome", overlay):
-        by_kind.setdefault(row["kind"], []).append(row["text"].casefold())
+        text = row["text"]
+        by_kind.setdefault(row["kind"], []).append(text if row["kind"] == "pattern" else text.casefold())
     return _Chrome(
         frozenset(x.strip(OUTER) for x in by_kind["line"]),
         frozenset(x.strip(OUTER) for x in by_kind["section"]),
         tuple(by_kind["start"]),
+        re.compile("|".join(by_kind["pattern"]) or r"(?!)"),
     )
 
 
@@ -72,6 +76,15 @@ def find_byline(line: str, *, overlay: Path | None = None) -> str | None:
         if match := pattern.fullmatch(line.strip()):
             return match.group("name").strip(" ,")
     return None
+
+
+def stands_alone(line: str, *, overlay: Path | None = None) -> bool:
+    """Whether the line is never part of a paragraph: furniture, a byline, a date."""
+    return (
+        _kind(line, _load_chrome(overlay)) is not None
+        or find_byline(line, overlay=overlay) is not None
+        or is_time_line(line)
+    )
 
 
 def is_paragraph(line: str) -> bool:
@@ -149,4 +162,6 @@ def _kind(line: str, chrome: _Chrome) -> str | None:
         return "section"
     if bare in chrome.lines or not any(c.isalnum() for c in line):
         return "line"
-    return "start" if folded.startswith(chrome.starts) else None
+    if folded.startswith(chrome.starts):
+        return "start"
+    return "line" if chrome.pattern.fullmatch(line) else None

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from dragoman.acquire.article import build_article
-from dragoman.acquire.chrome import ENDS_SENTENCE, is_paragraph, list_report_lines
+from dragoman.acquire.chrome import ENDS_SENTENCE, is_paragraph, list_report_lines, stands_alone
 from dragoman.acquire.dates import find_date_line, find_dateline, parse_date
+from dragoman.acquire.wrapping import list_paragraphs
 from dragoman.errors import InputError
 from dragoman.records import Article
 
 LONGEST_TITLE = 200
 FEWEST_TITLE_WORDS = 3
+TELETYPE = " ^<"  # what stood around headlines on a teletype
 # Lines before the first paragraph in which a title or date may stand.
 HEAD_LINES = 8
-WRAP_COLUMNS = 100
-WRAP_LEAST_MEAN = 50
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 FRONT_FIELD = re.compile(r"^(title|date|author|url)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
 MD_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$")
 MD_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 MD_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)")
 MD_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-BLANK = re.compile(r"\n[ \t]*\n")
 MD_QUOTE = re.compile(r"^>[ \t]?")
 
 
@@ -48,9 +48,11 @@ def parse_saved(
         text, front = _split_front_matter(text)
         heading = next((m[1] for line in text.split("\n") if (m := MD_HEADING.match(line))), None)
         text = _strip_markdown(text)
-    kept = list_report_lines(_list_lines(text), overlay=overlay)
+    lines = list_paragraphs(text, alone=partial(stands_alone, overlay=overlay))
+    kept = list_report_lines(lines, overlay=overlay)
     title, body = _split_title(kept.lines, front.get("title") or heading)
     shown, body = _split_date(body)
+    shown = shown or next((d for line in lines if (d := find_date_line(line))), None)
     if not any(c.isalnum() for line in body for c in line):
         raise InputError(source, "no-article", "only page furniture was found; save the page with its article")
     return build_article(
@@ -85,16 +87,6 @@ def _strip_markdown(text: str) -> str:
     return "\n".join(lines)
 
 
-def _list_lines(text: str) -> list[str]:
-    """Lines of the text; hard-wrapped paragraphs are joined to one line each."""
-    blocks = [[x for line in block.split("\n") if (x := line.strip())] for block in BLANK.split(text)]
-    inner = [len(line) for block in blocks for line in block[:-1]]
-    longest = max((len(line) for block in blocks for line in block), default=0)
-    if inner and longest <= WRAP_COLUMNS and sum(inner) >= WRAP_LEAST_MEAN * len(inner):
-        return [" ".join(block) for block in blocks if block]
-    return [line for block in blocks for line in block]
-
-
 def _split_title(lines: Sequence[str], given: str | None) -> tuple[str | None, list[str]]:
     """The title and the lines without it: `given`, or the first headline before the first paragraph."""
     if given:
@@ -109,7 +101,7 @@ def _split_title(lines: Sequence[str], given: str | None) -> tuple[str | None, l
             and find_date_line(line) is None
         )
         if headline and len(lines) > 1:
-            return line, [*lines[:index], *lines[index + 1 :]]
+            return line.strip(TELETYPE), [*lines[:index], *lines[index + 1 :]]
     return None, list(lines)
 
 
