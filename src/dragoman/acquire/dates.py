@@ -17,17 +17,24 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-LABEL = r"(?:(?:first |last )?(?:published|posted|updated|date|issued|release date)(?: on| at)?\s*:?\s*)?"
-CLOCK = r"(?:[\s,|·–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?[a-z]{2,5}\)?)?)?"
+MONTH = r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
+DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+LABEL = (
+    r"(?:(?:first |last |originally )?"
+    r"(?:publish(?:ed|ing)?|publication|posted|updated|modified|created|issued|released?)?(?: ?date)?(?: on| at)?\s*:?\s*)?"
+)
+ZONE = r"\(?(?:[a-z]{1,5}|[+-]\d{2}:?\d{2})\)?"
+CLOCK = (
+    r"(?:[\s,|·–—/-]*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?|\d{4}(?=\s*[a-z]{1,4}\b))"
+    rf"\s*(?:{ZONE})?)?"
+)
+NUMBERS = r"(?P<day3>\d{1,2})(?P<mark>[./])(?P<month3>\d{1,2})(?P=mark)(?P<year3>\d{4})"
 DATE_LINE = re.compile(
-    LABEL + WEEKDAY + r"(?:(?P<iso>\d{4}-\d{2}-\d{2})(?:t[\d:.+z-]*)?|(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+"
-    + MONTH + r",?\s+(?P<year>\d{4})|"
-    + MONTH.replace("<month>", "<month2>") + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4}))"
-    + CLOCK,
+    LABEL + rf"(?:{DAY},?\s+)?(?:(?P<iso>\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}})(?:t[\d:.+z-]*)?|{NUMBERS}"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<month>{MONTH}),?[\s-]+(?P<year>\d{{4}})"
+    rf"|(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))(?:,?\s+{DAY})?" + CLOCK,
     re.IGNORECASE,
-)  # fmt: skip
+)
 TIME_LINE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4})?[\s,|·–—-]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?",
     re.IGNORECASE,
@@ -38,12 +45,13 @@ DATELINE = re.compile(
     r"\s*(?:\([^()]{1,40}\))?\s*(?:$|[-–—_])"
 )
 LONGEST_DATE_LINE = 70
+MONTHS_A_YEAR = 12
 # Elements of the body that are searched for a stated date.
 MOST_STATED = 200
 
 
 def parse_date(value: str) -> str | None:
-    """ISO 8601 date or datetime of a stated date (ISO or RFC 2822), null when it names no full day."""
+    """ISO 8601 date or datetime of a stated date (ISO, RFC 2822, a date line), null when it names no full day."""
     value = value.strip()
     try:
         if len(value) <= 10:
@@ -56,7 +64,7 @@ def parse_date(value: str) -> str | None:
     try:
         return parsedate_to_datetime(value).isoformat()
     except ValueError:
-        return None
+        return find_date_line(value)
 
 
 def check_published(published: str | None) -> str | None:
@@ -76,12 +84,28 @@ def find_date_line(line: str) -> str | None:
     match = DATE_LINE.fullmatch(line.strip())
     if not match:
         return None
+    return _read_numbers(match) if match["iso"] or match["day3"] else _read_month(match)
+
+
+def _read_numbers(match: re.Match[str]) -> str | None:
+    """The date of "2024/05/14" and "14.05.2024"; with slashes only where one of the numbers can be no month."""
     if match["iso"]:
-        return parse_date(match["iso"])
+        return parse_date(match["iso"].replace("/", "-").replace(".", "-"))
+    day, month = int(match["day3"]), int(match["month3"])
+    if match["mark"] == "/" and day <= MONTHS_A_YEAR:
+        return _build_date(match["year3"], day, month) if month > MONTHS_A_YEAR else None
+    return _build_date(match["year3"], month, day)
+
+
+def _read_month(match: re.Match[str]) -> str | None:
     name = (match["month"] or match["month2"]).lower()
     month = next(n for n, full in enumerate(MONTHS, 1) if full.startswith(name[:3]))
+    return _build_date(match["year"] or match["year2"], month, int(match["day"] or match["day2"]))
+
+
+def _build_date(year: str, month: int, day: int) -> str | None:
     try:
-        return date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"])).isoformat()
+        return date(int(year), month, day).isoformat()
     except ValueError:
         return None
 
