@@ -71,7 +71,7 @@ def code(
 ) -> None:
     """Code reports: files, folders, URLs or - for standard input.
 
-    Reads .html .txt .md .jsonl .warc (also .gz). Exit status: 0 all coded, 1 some inputs could not be
+    Reads .html .txt .md .eml .mbox .jsonl .warc (also .gz). Exit status: 0 all coded, 1 some inputs could not be
     coded (each named on stderr, the rest is written), 2 wrong usage.
     """
     from dragoman.run import RunOptions, run_code

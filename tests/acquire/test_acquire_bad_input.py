@@ -187,7 +187,7 @@ def test_unusable_path_gives_one_issue(tmp_path: Path, build: Callable[[Path], P
          "left out: 1 .css (a_files/look.css), 1 .png (a_files/flag.png); save", False),
         (["a.html", "b/two.txt", ".draft.txt", ".old/three.txt", ".DS_Store", ".git/config"],
          "left out: 2 hidden (as .draft.txt); save", False),
-        (["a.html", "b/two.txt", *(f"{x}.{x}" for x in ("pdf", "odt", "rtf", "eml", "xml", "zip", "doc"))],
+        (["a.html", "b/two.txt", *(f"{x}.{x}" for x in ("pdf", "odt", "rtf", "msg", "xml", "zip", "doc"))],
          "1 .rtf (rtf.rtf) and 2 of other kinds; save", True),
         (["a.html", "b/two.txt", ".DS_Store"], None, False),
     ],

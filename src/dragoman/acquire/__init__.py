@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
+
+from msgspec import structs
 
 from dragoman.acquire.archives import read_archive
-from dragoman.acquire.dates import check_published
+from dragoman.acquire.dates import check_published, parse_date
 from dragoman.acquire.decoding import decode_bytes, make_safe
+from dragoman.acquire.exports import Export, split_export
 from dragoman.acquire.fetch import fetch_page, is_url
 from dragoman.acquire.files import (
     ARCHIVES,
@@ -27,12 +30,13 @@ from dragoman.acquire.files import (
     read_stream,
 )
 from dragoman.acquire.folders import list_files
+from dragoman.acquire.mail import read_letter, split_mailbox
 from dragoman.acquire.outcome import Acquired, Limits, describe_failure
 from dragoman.acquire.pages import parse_page
 from dragoman.acquire.rows import parse_rows, parse_text, read_rows
-from dragoman.acquire.saved import parse_saved
+from dragoman.acquire.saved import Facts, parse_saved
 from dragoman.errors import InputError
-from dragoman.records import Capture
+from dragoman.records import Article, Capture, Issue
 
 __all__ = ["Acquired", "Limits", "count_inputs", "parse_page", "parse_text", "read_articles"]
 
@@ -119,7 +123,7 @@ class _Reader:
         if name == STDIN:
             yield from self._read_stdin()
         elif is_url(name):
-            yield from self._guard(name, lambda: self._read_address(name))
+            yield from _guard(name, lambda: self._read_address(name))
         elif "\0" in name:
             yield describe_failure(InputError(name, "missing", "a path cannot hold a NUL character"))
         else:
@@ -143,17 +147,11 @@ class _Reader:
             yield from read_archive(path, published=self.published, limits=self.limits, overlay=self.overlay)
         else:
             source = str(path)
-            yield from self._guard(source, lambda: self._parse(source, read_file(path, self.limits), kind))
+            yield from _guard(source, lambda: self._parse(Capture(source, read_file(path, self.limits)), kind))
 
-    def _guard(self, source: str, read: Callable[[], Acquired]) -> Iterator[Acquired]:
-        try:
-            yield read()
-        except InputError as error:
-            yield describe_failure(error)
-
-    def _read_address(self, url: str) -> Acquired:
+    def _read_address(self, url: str) -> Iterator[Acquired]:
         capture = fetch_page(url, limits=self.limits, allow_private=self.allow_private)
-        return self._parse_capture(capture, "" if capture.media_type != "text/plain" else ".txt")
+        return self._parse(capture, "" if capture.media_type != "text/plain" else ".txt")
 
     def _read_stdin(self) -> Iterator[Acquired]:
         stream = self.stdin or sys.stdin.buffer
@@ -172,26 +170,68 @@ class _Reader:
             )
             return
         most = self.limits.text_bytes
-        yield from self._guard(
-            STDIN, lambda: self._parse(STDIN, read_packed(lambda: read_stream(buffered, STDIN, most), STDIN), "")
+        yield from _guard(
+            STDIN,
+            lambda: self._parse(Capture(STDIN, read_packed(lambda: read_stream(buffered, STDIN, most), STDIN)), ""),
         )
 
-    def _parse(self, source: str, body: bytes, kind: str) -> Acquired:
-        return self._parse_capture(Capture(source, body), kind)
-
-    def _parse_capture(self, capture: Capture, kind: str) -> Acquired:
-        """An HTML page or a saved text; a kind that says neither is told by its first bytes."""
+    def _parse(self, capture: Capture, kind: str) -> Iterator[Acquired]:
+        """HTML pages, mail or saved texts; a kind that says neither is told by its first bytes."""
         if kind in PAGES or (kind not in TEXTS and _looks_like_html(capture.body)):
-            return parse_page(capture, published=self.published, limits=self.limits, overlay=self.overlay)
+            return iter((parse_page(capture, published=self.published, limits=self.limits, overlay=self.overlay),))
         if kind in TABLES or JSON_START.match(capture.body):
             message = 'this is a table or JSON, not a report; make it a .jsonl file, one {"id", "text"} a line'
             raise InputError(capture.source, "not-a-report", message)
+        if kind != ".md" and (letters := split_mailbox(capture.body)):
+            return _each(capture.source, letters, self._read_letter)
         text, doubt = decode_bytes(capture.body, source=capture.source, charset=capture.charset)
-        safe, odd = make_safe(text, source=capture.source)
+        reports = split_export(text, overlay=self.overlay) or [Export(Facts(), text)]
+        return _each(capture.source, reports, lambda source, x: self._read_saved(source, x, doubt, kind == ".md"))
+
+    def _read_letter(self, source: str, message: bytes) -> Acquired:
+        letter = read_letter(message)
+        facts = Facts(letter.subject, None, letter.sender, parse_date(letter.date or ""))
+        if not letter.html:
+            return self._read_saved(source, Export(facts, letter.body), None)
+        item = parse_page(Capture(source, letter.body.encode()), limits=self.limits, overlay=self.overlay)
+        return item if item.article is None else item._replace(article=_add_facts(item.article, facts))
+
+    def _read_saved(self, source: str, report: Export, doubt: Issue | None, markdown: bool = False) -> Acquired:
+        safe, odd = make_safe(report.text, source=source)
         article = parse_saved(
-            safe, source=capture.source, markdown=kind == ".md", published=self.published, overlay=self.overlay
+            safe, source=source, markdown=markdown, published=self.published, facts=report.facts, overlay=self.overlay
         )
-        return Acquired(capture.source, article, doubt or odd)
+        return Acquired(source, article, doubt or odd)
+
+
+def _add_facts(article: Article, facts: Facts) -> Article:
+    """The article of a page that came by mail, with the mail's subject, sender and day."""
+    return structs.replace(
+        article,
+        title=facts.title or article.title,
+        publisher=facts.publisher or article.publisher,
+        published_at=facts.date or article.published_at,
+        published_basis="metadata" if facts.date else article.published_basis,
+    )
+
+
+def _guard(source: str, read: Callable[[], Iterator[Acquired]]) -> Iterator[Acquired]:
+    try:
+        yield from read()
+    except InputError as error:
+        yield describe_failure(error)
+
+
+Part = TypeVar("Part")
+
+
+def _each(source: str, parts: Sequence[Part], read: Callable[[str, Part], Acquired]) -> Iterator[Acquired]:
+    """What `read` makes of each part of one input; of several the source is `source:1`, `source:2` and so on."""
+    for number, part in enumerate(parts, 1):
+        try:
+            yield read(f"{source}:{number}" if len(parts) > 1 else source, part)
+        except InputError as error:
+            yield describe_failure(error)
 
 
 def _looks_like_html(body: bytes) -> bool:

@@ -21,7 +21,8 @@ MONTH = r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?
 DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 LABEL = (
     r"(?:(?:first |last |originally )?"
-    r"(?:publish(?:ed|ing)?|publication|posted|updated|modified|created|issued|released?)?(?: ?date)?(?: on| at)?\s*:?\s*)?"
+    r"(?:publish(?:ed|ing)?|publication|posted|updated|modified|created|issued|released?)?(?: ?date)?"
+    r"(?: on| at)?\s*:?\s*)?"
 )
 ZONE = r"\(?(?:[a-z]{1,5}|[+-]\d{2}:?\d{2})\)?"
 CLOCK = (

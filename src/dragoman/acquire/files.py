@@ -18,7 +18,8 @@ PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (".txt", ".md")
 ROWS = (".jsonl",)
 ARCHIVES = (".warc",)
-KNOWN = PAGES + TEXTS + ROWS + ARCHIVES
+MAIL = (".eml", ".mbox")
+KNOWN = PAGES + TEXTS + MAIL + ROWS + ARCHIVES
 CHUNK = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
 

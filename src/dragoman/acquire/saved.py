@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import ENDS_SENTENCE, is_paragraph, list_report_lines, stands_alone
@@ -20,12 +21,21 @@ TELETYPE = " ^<"  # what stood around headlines on a teletype
 # Lines before the first paragraph in which a title or date may stand.
 HEAD_LINES = 8
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-FRONT_FIELD = re.compile(r"^(title|date|author|url)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
+FRONT_FIELD = re.compile(r"^(title|date|author|url|publisher)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
 MD_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$")
 MD_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)")
 MD_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,500}\)")
 MD_MARKS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 MD_QUOTE = re.compile(r"^>[ \t]?")
+
+
+class Facts(NamedTuple):
+    """What is known of a report beside its text; `date` is ISO 8601."""
+
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    date: str | None = None
 
 
 def parse_saved(
@@ -34,14 +44,16 @@ def parse_saved(
     source: str,
     markdown: bool = False,
     published: str | None = None,
+    facts: Facts | None = None,
     overlay: Path | None = None,
 ) -> Article:
     """The article in a saved page: furniture left out, paragraphs separated by a blank line.
 
-    `published` (ISO) is used where the page states no date. Raises InputError `no-article` when nothing
-    but furniture is left.
+    `facts` are what stands outside the text, and go before what it says. `published` (ISO) is used where the page
+    states no date. Raises InputError `no-article` when nothing but furniture is left.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    facts = facts or Facts()
     front: dict[str, str] = {}
     heading = None
     if markdown:
@@ -50,7 +62,7 @@ def parse_saved(
         text = _strip_markdown(text)
     lines = list_paragraphs(text, alone=partial(stands_alone, overlay=overlay))
     kept = list_report_lines(lines, overlay=overlay)
-    title, body = _split_title(kept.lines, front.get("title") or heading)
+    title, body = _split_title(kept.lines, front.get("title") or facts.title or heading)
     shown, body = _split_date(body)
     shown = shown or next((d for line in lines if (d := find_date_line(line))), None)
     if not any(c.isalnum() for line in body for c in line):
@@ -59,9 +71,10 @@ def parse_saved(
         "\n\n".join(body),
         source=source,
         title=title,
-        byline=front.get("author") or kept.byline,
+        byline=front.get("author") or facts.byline or kept.byline,
+        publisher=front.get("publisher") or facts.publisher,
         url=front.get("url"),
-        stated=parse_date(front["date"]) if "date" in front else None,
+        stated=parse_date(front["date"]) if "date" in front else facts.date,
         shown=shown,
         published=published,
         overlay=overlay,

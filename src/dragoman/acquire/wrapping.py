@@ -39,7 +39,7 @@ def list_paragraphs(text: str, *, alone: Callable[[str], bool]) -> list[str]:
 def _find_width(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
     """How wide a wrapped text is and how much shorter its full lines may be; 0, 0 when it is not wrapped."""
     pairs = [pair for block in blocks for pair in pairwise(block)]
-    if blocks and len(blocks[0]) > 1:
+    if blocks and len(blocks[0]) > 1 and not blocks[0][1].lstrip()[0].islower():
         del pairs[0]  # the first line may be a title
     short = [(a, b) for a, b in pairs if len(a) <= WRAP_COLUMNS]
     if not pairs or len(short) < (1 - LONG_SHARE) * len(pairs):
