@@ -35,6 +35,19 @@ CASES = [
     ("1. Withdraw the troops 2. Open the road", ["1. Withdraw the troops", "2. Open the road"]),
     ("(The office declined to comment.) Talks go on.", ["(The office declined to comment.)", "Talks go on."]),
     ("Talks resumed on Jan. 5 in Oslo.", ["Talks resumed on Jan. 5 in Oslo."]),
+    (
+        "Ilse Voss, the foreign minister, told the visiting U.S.\nTreasury Secretary that she would sign the pact\n"
+        "    The two sides met for six hours in a villa on Feb.\n20 and again on Monday.\nNothing was signed.",
+        [
+            "Ilse Voss, the foreign minister, told the visiting U.S.\nTreasury Secretary that she would sign the pact",
+            "The two sides met for six hours in a villa on Feb.\n20 and again on Monday.",
+            "Nothing was signed.",
+        ],
+    ),
+    (
+        "Norland and Sudria agree to reopen their crossing\n   By Mara Voss",
+        ["Norland and Sudria agree to reopen their crossing", "By Mara Voss"],
+    ),
     ("A headline\n\nA first sentence.", ["A headline", "A first sentence."]),
     ("", []),
     (" \n\n ", []),

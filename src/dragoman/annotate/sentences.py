@@ -39,6 +39,7 @@ yes thanks thank to of such only other others just nor until unless today yester
 _STARTERS = frozenset(_STARTERS_LIST.split())
 # Words that open a sentence behind a single capital, which is no initial then ("wrote on X. His party").
 _AFTER_LETTER = frozenset(("the", "he", "she", "they", "it", "but", "in", "his", "her", "its", "their"))
+_INDENT = 2  # columns by which the first line of a paragraph stands in
 _NUMBERED = re.compile(r"\d\s?\Z")
 
 
@@ -57,29 +58,45 @@ def find_sentences(text: str, overlay: Path | None = None) -> tuple[tuple[int, i
     begin = 0
     for gap in [*_PARAGRAPH.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        for start, stop in _lines(text, begin, end):
+        for start, stop in _lines(text, begin, end, kinds):
             _split(text, start, stop, kinds, found)
         begin = gap.end() if gap else end
     return tuple(found)
 
 
-def _lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+def _lines(text: str, begin: int, end: int, kinds: dict[str, str]) -> list[tuple[int, int]]:
     """Parts of a paragraph that single line ends keep apart; wrapped lines stay together."""
     if text.find("\n", begin, end) < 0:
         return [(begin, end)]
     parts: list[tuple[int, int]] = []
     start = line = begin
+    indent = 0
     for match in _LINE.finditer(text, begin, end):
         if match.end() >= end:
             break
         last, first = text[match.start() - 1 : match.start()], text[match.end()]
-        wrapped = (45 <= match.start() - line <= 100 and last not in ".!?:”\"'’") or first.islower() or last in ",;"
+        deeper = match.end() - text.rfind("\n", match.start(), match.end()) - 1 - indent
+        full = 45 <= match.start() - line <= 100 and deeper < _INDENT
+        goes_on = last not in ".!?:”\"'’" or (last == "." and _is_short(text, line, match.start() - 1, kinds))
+        wrapped = (full and goes_on) or first.islower() or last in ",;"
         if not wrapped:
             parts.append((start, match.start()))
             start = match.end()
         line = match.end()
+        indent += deeper
     parts.append((start, end))
     return parts
+
+
+def _is_short(text: str, begin: int, stop: int, kinds: dict[str, str]) -> bool:
+    """Whether the word before the full stop at `stop` is an abbreviation ("Mr.", "U.S.", "Feb.")."""
+    before = _word_before(text, begin, stop)
+    return before.lower() in kinds or _DOTTED.search(before) is not None
+
+
+def _word_before(text: str, begin: int, stop: int) -> str:
+    lead = _BEFORE.search(text, max(begin, stop - 24), stop)
+    return lead.group() if lead else ""
 
 
 def _split(text: str, begin: int, end: int, kinds: dict[str, str], found: list[tuple[int, int]]) -> None:
@@ -144,8 +161,7 @@ def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str
 
 def _careless(text: str, begin: int, match: re.Match[str], stop: str, kinds: dict[str, str]) -> bool:
     """Whether a stop before a lower-case word still closes a sentence, as in text written without capitals."""
-    lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
-    before = lead.group() if lead else ""
+    before = _word_before(text, begin, match.start())
     if stop[0] == "?":
         return before.islower()
     return stop == "." and len(before) > 3 and before.isalpha() and before.islower() and before not in kinds
@@ -153,8 +169,7 @@ def _careless(text: str, begin: int, match: re.Match[str], stop: str, kinds: dic
 
 def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: str, kinds: dict[str, str]) -> bool:
     """Whether a single full stop before `word` closes a sentence or belongs to an abbreviation."""
-    lead = _BEFORE.search(text, max(begin, match.start() - 24), match.start())
-    before = lead.group() if lead else ""
+    before = _word_before(text, begin, match.start())
     low = before.lower()
     starter = word.rstrip(".").lower() in _STARTERS or bool(opening)
     kind = kinds.get(low)
