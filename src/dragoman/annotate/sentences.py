@@ -152,7 +152,7 @@ def _ends(text: str, begin: int, end: int, match: re.Match[str], kinds: dict[str
         return not opening and not match.group("close") and _careless(text, begin, match, stop, kinds)
     if opening[:1] in ("-", "–", "—", "_"):
         return stop != "." or (word[0].isupper() and text[match.start() - 1].islower() and opening[0] == "-")
-    if match.group("close") and stop[0] in "?!" and _SPEECH.match(text, match.end(), end):
+    if match.group("close") and stop != "." and _SPEECH.match(text, match.end(), end):
         return False
     if opening.startswith(("(", "[")) and match.group("close"):
         return False
@@ -173,6 +173,8 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
     low = before.lower()
     starter = word.rstrip(".").lower() in _STARTERS or bool(opening)
     kind = kinds.get(low)
+    if kind is None and kinds.get(low.rpartition("-")[2]) == "title":
+        kind = "title"  # "Maj.-Gen."
     if match.group("close") and kind is None:
         return True
     if len(before) == 1 and before.isupper():
@@ -183,8 +185,10 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
         return False
     if kind is None or (kind == "unit" and not _NUMBERED.search(text, begin, match.start() - len(before))):
         return True
-    if before.islower() and kind in ("title", "number") and low in ("no", "sun", "sat", "in", "mar", "art", "st"):
+    if kind in ("title", "number") and before in ("no", "art", "st"):
         return (low == "no" and not word[0].isdigit()) or starter
+    if kind == "month" and before in ("sun", "sat", "mar"):
+        return not word[0].isdigit()
     if kind in ("title", "inner"):
         return False
     if kind == "number":
