@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,14 @@ def test_single_line_is_the_text_not_the_title() -> None:
 def test_prose_after_a_list_of_stories_is_kept() -> None:
     lines = [PARAGRAPHS[0], "Related stories", "Cat stuck in tree", "Bridge to be painted", PARAGRAPHS[1]]
     assert list_report_lines(lines).lines == [PARAGRAPHS[0], PARAGRAPHS[1]]
+
+
+def test_a_sentence_set_large_beside_its_paragraph_is_told_once() -> None:
+    """A line that a longer one holds goes; the same line under other marks stays once said and once quoted."""
+    pulled = "“The crossing will stay open for good”"
+    lines = [PARAGRAPHS[0], pulled, '"The crossing will stay open for good," the minister said on Tuesday.']
+    assert list_report_lines(lines).lines == [lines[0], lines[2]]
+    assert list_report_lines([pulled, PARAGRAPHS[0]]).lines == [pulled, PARAGRAPHS[0]]
 
 
 def test_address_inside_prose_is_cut_out() -> None:
@@ -246,3 +255,34 @@ def test_date_in_visible_text_says_so() -> None:
     (item,) = read_articles(["-"], stdin=io.BytesIO(shown.encode()))
     assert item.article is not None
     assert (item.article.published_at, item.article.published_basis) == ("2024-05-14", "text")
+
+
+META = '<meta name="last-modified" content="2019-08-01">'
+CELL = "<BR><BR>".join(
+    ["<B>Ministers agree to reopen border</B>", "Tuesday, May 14, 2024", "By Mara Voss", *PARAGRAPHS]
+)
+OLD_PAGE = (
+    "<HTML><HEAD><TITLE>The Aven Post - Ministers agree to reopen border</TITLE></HEAD><BODY><TABLE><TR>"
+    f"<TD><A href=/>Home</A><BR><A href=/w>World</A></TD><TD>{CELL}</TD></TR></TABLE>"
+    "<TABLE><TR><TD>Trucks</TD><TD>12</TD></TR></TABLE></BODY></HTML>"
+)
+
+
+def test_an_old_page_laid_out_by_tables_has_paragraphs() -> None:
+    article = read_saved(OLD_PAGE)
+    assert article.text.split("\n\n")[: len(PARAGRAPHS)] == [*PARAGRAPHS]
+    assert (article.title, article.byline) == ("Ministers agree to reopen border", "Mara Voss")
+    assert (article.published_at, article.published_basis) == ("2024-05-14", "text")
+
+
+def test_prose_in_pre_is_no_listing() -> None:
+    wrapped = "\n\n".join(textwrap.fill(p, 60) for p in PARAGRAPHS)
+    article = read_saved(f"<html><body><h3>Press release 4</h3><pre>Aven, 14 May 2024\n\n{wrapped}</pre></body></html>")
+    assert article.text.split("\n\n")[-len(PARAGRAPHS) :] == [*PARAGRAPHS]
+    assert article.published_at == "2024-05-14"
+
+
+def test_the_day_of_a_change_is_only_used_where_no_other_is_told() -> None:
+    changed = PAGE.replace("2024-05-14T09:30:00Z", "").replace("</head>", META + "</head>", 1)
+    assert read_saved(changed).published_at == "2019-08-01"
+    assert read_saved(changed.replace("<p>", '<p class="date">14 May 2024</p><p>', 1)).published_at == "2024-05-14"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ DATELINE = re.compile(
     r"[^\W\d_][^\d,()]{1,40},\s*((?:\d{1,2}\s+[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s+\d{1,2}),?\s+\d{4})\.?,?"
     r"\s*(?:\([^()]{1,40}\))?\s*(?:$|[-–—_])"
 )
+META_NAMES = ("name", "property", "itemprop", "http-equiv")
+MODIFIED = re.compile(r"modif|revis|updated", re.IGNORECASE)
 LONGEST_DATE_LINE = 70
 MONTHS_A_YEAR = 12
 # Elements of the body that are searched for a stated date.
@@ -124,6 +127,12 @@ def is_time_line(line: str) -> bool:
     return TIME_LINE.fullmatch(line.strip()) is not None or find_date_line(line) is not None
 
 
+def find_shown_date(lines: Sequence[str]) -> str | None:
+    """The first of `lines` that is a date and nothing else; without one the dateline of a report."""
+    dated = next((d for line in lines if (d := find_date_line(line))), None)
+    return dated or next((d for line in lines[:2] if (d := find_dateline(line))), None)
+
+
 def find_page_date(
     tree: HtmlElement, url: str | None, *, visible: str | None
 ) -> tuple[str | None, PublishedBasis | None]:
@@ -138,6 +147,14 @@ def find_page_date(
     if stated:
         return str(stated), "metadata"
     return (visible, "text") if visible else (None, None)
+
+
+def take_modified(tree: HtmlElement) -> str | None:
+    """Removes from `tree` what states when it was last changed, which is no day of publication; gives the first."""
+    found = [m for m in tree.iter("meta") if any(MODIFIED.search(m.get(k) or "") for k in META_NAMES)]
+    for meta in found:
+        meta.drop_tree()
+    return next((d for m in found if (d := parse_date(m.get("content") or ""))), None)
 
 
 def keep_metadata(tree: HtmlElement) -> HtmlElement:

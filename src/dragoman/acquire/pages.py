@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import MAIL_IN_TEXT, list_report_lines
-from dragoman.acquire.dates import find_page_date, is_time_line, keep_metadata
+from dragoman.acquire.dates import find_page_date, find_shown_date, is_time_line, keep_metadata, take_modified
 from dragoman.acquire.decoding import decode_bytes, make_safe
+from dragoman.acquire.layout import open_layout
 from dragoman.acquire.outcome import Acquired, Limits, describe_doubt, describe_failure, format_bytes
 from dragoman.errors import InputError
 from dragoman.records import Article, Capture, Issue, PublishedBasis
@@ -105,25 +107,28 @@ def _parse_tree(text: str, source: str) -> tuple[HtmlElement, Issue | None]:
 def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: Path | None) -> Article | None:
     for name in NOISE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    changed = take_modified(tree)
+    open_layout(tree, overlay=overlay)
     large = sum(1 for _ in tree.iter()) > LARGE_PAGE_NODES
     body = _list_paragraphs(tree) if large else _find_body(tree)
     facts = _find_facts(
         keep_metadata(tree) if large else tree, source if source.startswith(("http://", "https://")) else None
     )
     kept = list_report_lines(body.split("\n"), overlay=overlay)
-    lines = [line for line in kept.lines if line != facts.title and not is_time_line(line)]
+    title = _shown_title(tree, kept.lines) or facts.title
+    lines = [line for line in kept.lines if not _is_title(line, title) and not is_time_line(line)]
     text = "\n\n".join(lines)
     if not any(c.isalnum() for c in text):
         return None
     return build_article(
         text,
         source=source,
-        title=facts.title,
+        title=title,
         byline=facts.byline or kept.byline,
         publisher=facts.publisher,
         url=facts.url,
         stated=facts.date if facts.basis == "metadata" else None,
-        shown=facts.date if facts.basis == "text" else None,
+        shown=(facts.date if facts.basis == "text" else find_shown_date(kept.lines)) or changed,
         published=published,
         declared_language=_declared_language(tree),
         overlay=overlay,
@@ -203,6 +208,16 @@ def _choose_title(title: str | None, tree: HtmlElement, publisher: str | None) -
             return words
     parts = TITLE_PARTS.fullmatch(title)
     return parts[1] if parts and publisher and parts[2].casefold() == publisher.casefold() else title
+
+
+def _shown_title(tree: HtmlElement, lines: Sequence[str]) -> str | None:
+    """The part of the `<title>` that is a line of the page, where the other part names the site."""
+    parts = TITLE_PARTS.fullmatch(_tidy(tree.findtext(".//title")) or "")
+    return next((x for x in parts.groups() if len(x) >= SHORTEST_TITLE and x in lines), None) if parts else None
+
+
+def _is_title(line: str, title: str | None) -> bool:
+    return title is not None and _squeeze(line).casefold() == _squeeze(title).casefold()
 
 
 def _tidy_byline(value: str | None) -> str | None:

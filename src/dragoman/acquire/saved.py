@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import ENDS_SENTENCE, is_paragraph, list_report_lines, stands_alone
-from dragoman.acquire.dates import find_date_line, find_dateline, parse_date
+from dragoman.acquire.dates import find_date_line, find_shown_date, parse_date
 from dragoman.acquire.wrapping import list_paragraphs
 from dragoman.errors import InputError
 from dragoman.records import Article
@@ -63,8 +63,8 @@ def parse_saved(
     lines = list_paragraphs(text, alone=partial(stands_alone, overlay=overlay))
     kept = list_report_lines(lines, overlay=overlay)
     title, body = _split_title(kept.lines, front.get("title") or facts.title or heading)
-    shown, body = _split_date(body)
-    shown = shown or next((d for line in lines if (d := find_date_line(line))), None)
+    shown = find_shown_date(body) or next((d for line in lines if (d := find_date_line(line))), None)
+    body = [line for line in body if not find_date_line(line)]
     if not any(c.isalnum() for line in body for c in line):
         raise InputError(source, "no-article", "only page furniture was found; save the page with its article")
     return build_article(
@@ -116,10 +116,3 @@ def _split_title(lines: Sequence[str], given: str | None) -> tuple[str | None, l
         if headline and len(lines) > 1:
             return line.strip(TELETYPE), [*lines[:index], *lines[index + 1 :]]
     return None, list(lines)
-
-
-def _split_date(lines: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The first date line (a line that is only a date; else the dateline of the report) and the other lines."""
-    dates = [find_date_line(line) for line in lines]
-    first = next((d for d in dates if d), None) or next((d for line in lines[:2] if (d := find_dateline(line))), None)
-    return first, [line for line, found in zip(lines, dates, strict=True) if not found]
