@@ -44,6 +44,7 @@ STDIN = "-"
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article", b"<div", b"<!--", b"<meta")
 ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[ \t]*"')
 JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+FEED_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 TABLES = (".csv", ".tsv")
 # Above this, counting the lines of JSONL files would take longer than the bar is worth.
 MOST_COUNTED_BYTES = 200_000_000
@@ -177,6 +178,9 @@ class _Reader:
 
     def _parse(self, capture: Capture, kind: str) -> Iterator[Acquired]:
         """HTML pages, mail or saved texts; a kind that says neither is told by its first bytes."""
+        if FEED_START.match(capture.body[:CHUNK]):
+            message = "this is a feed, not a report; give the addresses of its reports"
+            raise InputError(capture.source, "not-a-report", message)
         if kind in PAGES or (kind not in TEXTS and _looks_like_html(capture.body)):
             return iter((parse_page(capture, published=self.published, limits=self.limits, overlay=self.overlay),))
         if kind in TABLES or JSON_START.match(capture.body):

@@ -30,6 +30,10 @@ LEAST_PARAGRAPH = 80
 LEAST_PROSE = 40
 # A repeated line shorter than this may be meant ("Yes." "Yes."); a caption is longer.
 SHORTEST_REPEAT = 25
+LONGEST_PULLED = 300
+# Above this no text is searched for what it tells twice.
+MOST_LINES = 500
+NO_WORD = re.compile(r"\W+")
 
 
 class Kept(NamedTuple):
@@ -142,7 +146,15 @@ def list_report_lines(lines: Sequence[str], *, overlay: Path | None = None) -> K
             continue
         seen.add(line)
         kept.append(line)
-    return Kept(kept, byline)
+    return Kept(_drop_pulled(kept), byline)
+
+
+def _drop_pulled(lines: list[str]) -> list[str]:
+    """The lines without those that a longer one holds word for word: quotations and sentences set large beside it."""
+    bare = [NO_WORD.sub("", line) for line in lines]
+    whole = "\n".join(bare) if len(lines) <= MOST_LINES else ""
+    short = [SHORTEST_REPEAT <= len(x) <= LONGEST_PULLED and whole.count(x) > bare.count(x) for x in bare]
+    return [line for line, pulled in zip(lines, short, strict=True) if not pulled]
 
 
 def _strip_mail(line: str) -> tuple[str, str] | None:

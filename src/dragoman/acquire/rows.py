@@ -17,6 +17,7 @@ from dragoman.acquire.outcome import Acquired, Limits, describe_doubt, describe_
 from dragoman.errors import InputError
 from dragoman.records import Article, Issue
 
+MOST_KEYS = 8
 OPTIONAL = ("title", "url", "published_at")
 
 
@@ -75,7 +76,9 @@ def _parse_row(line: bytes, where: str, published: str | None, overlay: Path | N
     row, doubt = _decode_row(line, where)
     text = row.get("text")
     if not isinstance(text, str):
-        raise InputError(where, "row-invalid", 'the row has no "text" string; a row is {"id": ..., "text": ...}')
+        others = ", ".join(f'"{key:.30}"' for key in list(row)[:MOST_KEYS]) or "nothing"
+        message = f'the row has no "text" string but {others}; a row is {{"id": ..., "text": ...}}'
+        raise InputError(where, "row-invalid", message)
     if not text.strip():
         raise InputError(where, "empty", 'the row\'s "text" is empty; give the text of a report')
     for key in OPTIONAL:
