@@ -12,6 +12,8 @@ from acquire_samples import PAGE, PARAGRAPHS
 from dragoman.acquire import read_articles
 from dragoman.acquire.chrome import find_byline, list_report_lines
 from dragoman.acquire.dates import find_date_line, find_dateline, is_time_line
+from dragoman.acquire.decoding import decode_bytes
+from dragoman.acquire.mending import mend_text
 from dragoman.acquire.saved import parse_saved
 from dragoman.records import Article
 
@@ -169,6 +171,8 @@ def test_byline(line: str, name: str | None) -> None:
         ("05/14/2024", "2024-05-14"),
         ("05/06/2024", None),
         ("31 February 2024", None),
+        ("2024-99-99", None),
+        ("২০২০-০৮-২৯", "2020-08-29"),
         ("May 2024", None),
         ("On 14 May 2024 the crossing opened", None),
     ],
@@ -286,3 +290,39 @@ def test_the_day_of_a_change_is_only_used_where_no_other_is_told() -> None:
     changed = PAGE.replace("2024-05-14T09:30:00Z", "").replace("</head>", META + "</head>", 1)
     assert read_saved(changed).published_at == "2019-08-01"
     assert read_saved(changed.replace("<p>", '<p class="date">14 May 2024</p><p>', 1)).published_at == "2024-05-14"
+
+
+def test_a_date_between_title_and_text_dates_a_page() -> None:
+    """Whatever its element; the day above the title is that of reading."""
+    undated = PAGE.replace("2024-05-14T09:30:00Z", "").replace("<body>", "<body><p>Saturday, 1 June 2030</p>", 1)
+    assert "</h1>" in undated
+    assert read_saved(undated).published_at is None
+    article = read_saved(undated.replace("</h1>", "</h1><p>Press office</p><p>Published On 14 May 2024</p>", 1))
+    assert (article.published_at, article.published_basis) == ("2024-05-14", "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Peru\u2019s min\u00adis\u00adter met\u00a0Mr.\u200b Ek.", "Peru’s minister met Mr. Ek."),
+        ("Peru&rsquo;s minister &amp; Mr. Ek met.", "Peru’s minister & Mr. Ek met."),
+        ("Peruâ€™s minister CÃ©sar Ek spoke.", "Peru’s minister César Ek spoke."),
+        ("Â£5 and the river Â were kept; R&D too.", "Â£5 and the river Â were kept; R&D too."),
+    ],
+)
+def test_characters_of_saved_texts_are_mended(text: str, mended: str) -> None:
+    assert mend_text(text, source="x")[0] == mended
+
+
+def test_double_encoding_is_told() -> None:
+    _, doubt = mend_text("Peruâ€™s minister CÃ©sar Ek spoke.", source="x")
+    assert doubt is not None
+    assert (doubt.code, "2 characters" in doubt.message) == ("encoding-twice", True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "cp1251", "cp1252"])
+def test_encodings_that_nothing_declares(encoding: str) -> None:
+    """English text with a few letters of another alphabet, and UTF-16 without its mark."""
+    name = "Министерство обороны" if encoding == "cp1251" else "Müller and Señor Núñez"
+    text = f"{PARAGRAPHS[0]}\n\n{name} said “yes” – at last.\n" if encoding[:2] == "cp" else f"{PARAGRAPHS[0]}\n"
+    assert decode_bytes(text.encode(encoding), source="x") == (text, None)

@@ -24,6 +24,7 @@ CASES = [
         ["On a par.", "Ruiz sat.", "Security talks began."],
     ),
     ("“We will see …” Vidal said.", ["“We will see …” Vidal said."]),
+    ("“1. Calls for an end; 12. Thanks Ek.", ["“1. Calls for an end; 12.", "Thanks Ek."]),
     ("They met J. R. Okello on Friday.", ["They met J. R. Okello on Friday."]),
     ("LISBON (XP) -- The ministers met. They agreed.", ["LISBON (XP) -- The ministers met.", "They agreed."]),
     ("OSLO. May 2 (Fjord) - The ministers met.", ["OSLO. May 2 (Fjord) - The ministers met."]),

@@ -31,6 +31,7 @@ from dragoman.acquire.files import (
 )
 from dragoman.acquire.folders import list_files
 from dragoman.acquire.mail import read_letter, split_mailbox
+from dragoman.acquire.mending import mend_text
 from dragoman.acquire.outcome import Acquired, Limits, describe_failure
 from dragoman.acquire.pages import parse_page
 from dragoman.acquire.rows import parse_rows, parse_text, read_rows
@@ -201,11 +202,12 @@ class _Reader:
         return item if item.article is None else item._replace(article=_add_facts(item.article, facts))
 
     def _read_saved(self, source: str, report: Export, doubt: Issue | None, markdown: bool = False) -> Acquired:
-        safe, odd = make_safe(report.text, source=source)
+        mended, twice = mend_text(report.text, source=source)
+        safe, odd = make_safe(mended, source=source)
         article = parse_saved(
             safe, source=source, markdown=markdown, published=self.published, facts=report.facts, overlay=self.overlay
         )
-        return Acquired(source, article, doubt or odd)
+        return Acquired(source, article, doubt or twice or odd)
 
 
 def _add_facts(article: Article, facts: Facts) -> Article:

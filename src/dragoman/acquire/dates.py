@@ -94,11 +94,12 @@ def find_date_line(line: str) -> str | None:
 def _read_numbers(match: re.Match[str]) -> str | None:
     """The date of "2024/05/14" and "14.05.2024"; with slashes only where one of the numbers can be no month."""
     if match["iso"]:
-        return parse_date(match["iso"].replace("/", "-").replace(".", "-"))
-    day, month = int(match["day3"]), int(match["month3"])
-    if match["mark"] == "/" and day <= MONTHS_A_YEAR:
-        return _build_date(match["year3"], day, month) if month > MONTHS_A_YEAR else None
-    return _build_date(match["year3"], month, day)
+        year, month, day = re.split("[-/.]", match["iso"])
+        return _build_date(year, int(month), int(day))
+    first, second = int(match["day3"]), int(match["month3"])
+    if match["mark"] == "/" and first <= MONTHS_A_YEAR:
+        return _build_date(match["year3"], first, second) if second > MONTHS_A_YEAR else None
+    return _build_date(match["year3"], second, first)
 
 
 def _read_month(match: re.Match[str]) -> str | None:

@@ -34,6 +34,9 @@ MAGIC = (
 CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b") + b"\x7f"
 MOST_CONTROLS = 0.1
 SAMPLE_BYTES = 65_536
+WIDE_SHARE = 0.4
+# Words of high bytes alone: letters of another alphabet, for no Western European word has so many side by side.
+FOREIGN = re.compile(rb"[\xc0-\xd6\xd8-\xf6\xf8-\xff]{4,}")
 META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 # A declaration of these is believed first. Seven-bit ones may be valid UTF-8 by chance.
 # Those with several bytes a character cannot be valid by chance either, so that success is proof.
@@ -59,6 +62,8 @@ def decode_bytes(body: bytes, *, source: str, charset: str | None = None) -> tup
     for bom, name in BOMS:
         if body.startswith(bom):
             return _decode_marked(body[len(bom) :], name, source)
+    if (wide := _find_wide(body)) and (text := _try(body, wide)) is not None:
+        return text, None
     _refuse_binary(body, source)
     declared = _find_charset(body, charset)
     if declared and declared.startswith(PROVING) and (text := _try(body, declared)) is not None:
@@ -76,6 +81,15 @@ def decode_bytes(body: bytes, *, source: str, charset: str | None = None) -> tup
 def _decode_marked(body: bytes, name: str, source: str) -> tuple[str, Issue | None]:
     text = _try(body, name)
     return (text, None) if text is not None else _replace(body, name, source)
+
+
+def _find_wide(body: bytes) -> str | None:
+    """UTF-16 without its mark, as English text gives it: every other byte is NUL, and only these."""
+    sample = body[:SAMPLE_BYTES]
+    nuls = (sample[::2].count(0), sample[1::2].count(0))
+    if min(nuls) or max(nuls) < WIDE_SHARE * len(sample):
+        return None
+    return "utf-16-le" if nuls[1] else "utf-16-be"
 
 
 def _refuse_binary(body: bytes, source: str) -> None:
@@ -126,8 +140,12 @@ def _guess(body: bytes, source: str) -> tuple[str, Issue | None]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(body[:SAMPLE_BYTES]).best()
+    likely = best.encoding if best and not best.encoding.startswith("cp125") else None
     # Western European text is where detection errs most, and where Windows-1252 is nearly always right.
-    for name in (best.encoding if best and not best.encoding.startswith("cp125") else None, "cp1252"):
+    if likely is None and (foreign := b" ".join(FOREIGN.findall(body[:SAMPLE_BYTES]))):
+        best = from_bytes(foreign).best() or best
+        likely = best.encoding if best else None
+    for name in (likely, "cp1252"):
         if name and (text := _try(body, name)) is not None:
             return text, None
     if best and (text := _try(body, best.encoding)) is not None:

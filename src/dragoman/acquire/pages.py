@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dragoman.acquire.article import build_article
 from dragoman.acquire.chrome import MAIL_IN_TEXT, list_report_lines
-from dragoman.acquire.dates import find_page_date, find_shown_date, is_time_line, keep_metadata, take_modified
+from dragoman.acquire.dates import (
+    find_date_line,
+    find_page_date,
+    find_shown_date,
+    is_time_line,
+    keep_metadata,
+    take_modified,
+)
 from dragoman.acquire.decoding import decode_bytes, make_safe
 from dragoman.acquire.layout import open_layout
 from dragoman.acquire.outcome import Acquired, Limits, describe_doubt, describe_failure, format_bytes
@@ -34,6 +41,7 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(?:[-_]|$)", re.IGNORECASE)
 TITLE_PARTS = re.compile(r"(.+)\s+[|»›·–—-]\s+(.+)")
 SHORTEST_TITLE = 12
+OPENING = 15  # letters by which the first line of a report is known again
 BY = re.compile(r"^(?:(?:view all )?posts by|(?:written |published |posted )?by|von|par|por)\s+", re.IGNORECASE)
 NOISE = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 
@@ -117,6 +125,7 @@ def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: P
     kept = list_report_lines(body.split("\n"), overlay=overlay)
     title = _shown_title(tree, kept.lines) or facts.title
     lines = [line for line in kept.lines if not _is_title(line, title) and not is_time_line(line)]
+    below = _find_date_below(tree, title, lines) if facts.basis != "metadata" else None
     text = "\n\n".join(lines)
     if not any(c.isalnum() for c in text):
         return None
@@ -128,7 +137,7 @@ def _read_tree(tree: HtmlElement, source: str, published: str | None, overlay: P
         publisher=facts.publisher,
         url=facts.url,
         stated=facts.date if facts.basis == "metadata" else None,
-        shown=(facts.date if facts.basis == "text" else find_shown_date(kept.lines)) or changed,
+        shown=below or facts.date or find_shown_date(kept.lines) or changed,
         published=published,
         declared_language=_declared_language(tree),
         overlay=overlay,
@@ -214,6 +223,19 @@ def _shown_title(tree: HtmlElement, lines: Sequence[str]) -> str | None:
     """The part of the `<title>` that is a line of the page, where the other part names the site."""
     parts = TITLE_PARTS.fullmatch(_tidy(tree.findtext(".//title")) or "")
     return next((x for x in parts.groups() if len(x) >= SHORTEST_TITLE and x in lines), None) if parts else None
+
+
+def _find_date_below(tree: HtmlElement, title: str | None, lines: Sequence[str]) -> str | None:
+    """The date that stands alone between the title and the first line of the report."""
+    page = tree.find(".//body")
+    if page is None or not title or not lines:
+        return None
+    shown = [x for text in page.itertext() if (x := " ".join(text.split()))]
+    starts = [n for n, x in enumerate(shown) if x == title]
+    opening = lines[0][:OPENING]
+    end = next((n for n, x in enumerate(shown) if x.startswith(opening)), 0)
+    begin = max((n for n in starts if n < end), default=end)
+    return next((d for x in shown[begin:end] if (d := find_date_line(x))), None)
 
 
 def _is_title(line: str, title: str | None) -> bool:

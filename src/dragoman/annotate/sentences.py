@@ -39,6 +39,7 @@ yes thanks thank to of such only other others just nor until unless today yester
 _STARTERS = frozenset(_STARTERS_LIST.split())
 # Words that open a sentence behind a single capital, which is no initial then ("wrote on X. His party").
 _AFTER_LETTER = frozenset(("the", "he", "she", "they", "it", "but", "in", "his", "her", "its", "their"))
+_OPENERS = " \"'“‘«(["
 _INDENT = 2  # columns by which the first line of a paragraph stands in
 _NUMBERED = re.compile(r"\d\s?\Z")
 
@@ -181,7 +182,7 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
         return starter and (before == "I" or word.lower() in _AFTER_LETTER)
     if _DOTTED.search(before) and kind is None:
         kind = "end"
-    if before.isdigit() and match.start() - len(before) == begin and len(before) < 3:
+    if before.isdigit() and len(before) < 3 and not text[begin : match.start()].strip(_OPENERS).removeprefix(before):
         return False
     if kind is None or (kind == "unit" and not _NUMBERED.search(text, begin, match.start() - len(before))):
         return True
