@@ -172,6 +172,8 @@ def test_byline(line: str, name: str | None) -> None:
         ("05/06/2024", None),
         ("31 February 2024", None),
         ("2024-99-99", None),
+        ("(Xinhua)    14:22, July 14, 2023", "2023-07-14"),
+        ("AP-NY-07-03-93 2012EDT", "1993-07-03"),
         ("২০২০-০৮-২৯", "2020-08-29"),
         ("May 2024", None),
         ("On 14 May 2024 the crossing opened", None),
@@ -254,6 +256,14 @@ def test_page_without_a_date_takes_the_given_one() -> None:
     assert (item.article.published_at, item.article.published_basis) == ("2024-05-15", "given")
 
 
+def test_markdown_marks_are_no_part_of_the_text() -> None:
+    last = "The `bridge` is *very* old: 2 * 3 * 4 years, snake_case_too."
+    text = f"# A border opens\n\n*By **Mara Voss***\n\n{PARAGRAPHS[0]}\n\n{last}"
+    article = parse_saved(text, source="x.md", markdown=True)
+    assert article.byline == "Mara Voss"
+    assert article.text.endswith("The bridge is very old: 2 * 3 * 4 years, snake_case_too.")
+
+
 def test_date_in_visible_text_says_so() -> None:
     shown = PAGE.replace("2024-05-14T09:30:00Z", "").replace("<p>", '<p class="date">14 May 2024</p><p>', 1)
     (item,) = read_articles(["-"], stdin=io.BytesIO(shown.encode()))
@@ -326,3 +336,29 @@ def test_encodings_that_nothing_declares(encoding: str) -> None:
     name = "Министерство обороны" if encoding == "cp1251" else "Müller and Señor Núñez"
     text = f"{PARAGRAPHS[0]}\n\n{name} said “yes” – at last.\n" if encoding[:2] == "cp" else f"{PARAGRAPHS[0]}\n"
     assert decode_bytes(text.encode(encoding), source="x") == (text, None)
+
+
+OPENED = "Bridge opened today"
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher", "title"),
+    [
+        ("OFFICE OF THE SPOKESPERSON\nMINISTRY OF TRADE, AVEN\n\nBridge opened today", "MINISTRY OF TRADE, AVEN", OPENED),
+        (f"For Immediate Release: 14 May 2024\nThe White House\n{OPENED}", "The White House", OPENED),
+        ("Ministry of Trade opens the bridge", None, "Ministry of Trade opens the bridge"),
+        ("Ministry of Trade Opens Bridge", None, "Ministry of Trade Opens Bridge"),
+    ],
+)  # fmt: skip
+def test_the_office_above_a_release_is_its_publisher(head: str, publisher: str | None, title: str) -> None:
+    """A headline that begins with a ministry stays a headline."""
+    article = read_saved(f"{head}\n\n{PARAGRAPHS[0]}")
+    assert (article.publisher, article.title, article.text) == (publisher, title, PARAGRAPHS[0])
+
+
+def test_the_head_and_the_end_of_a_transmission_are_left_out() -> None:
+    """What stands above the slug, index terms and marks; the stamp below is the day."""
+    head = "26-usa\nF G\nr i BC-Border 05-14 0210\n$adv15\nNorland reopens crossing\nBy Mara Voss\nAven Wire Writer\n"
+    article = read_saved(f"{head}\t{PARAGRAPHS[0]} Enditem\n\t(CAT:International;)\n\t)\nAP-NY-05-14-93 2012EDT\n")
+    assert (article.text, article.title) == (PARAGRAPHS[0], "Norland reopens crossing")
+    assert (article.published_at, article.byline) == ("1993-05-14", "Mara Voss")

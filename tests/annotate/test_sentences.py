@@ -25,6 +25,10 @@ CASES = [
     ),
     ("“We will see …” Vidal said.", ["“We will see …” Vidal said."]),
     ("“1. Calls for an end; 12. Thanks Ek.", ["“1. Calls for an end; 12.", "Thanks Ek."]),
+    (
+        "HE ASKED THE U.S. TO LEAVE. THE U.S. AND PERU REFUSED.",
+        ["HE ASKED THE U.S. TO LEAVE.", "THE U.S. AND PERU REFUSED."],
+    ),
     ("They met J. R. Okello on Friday.", ["They met J. R. Okello on Friday."]),
     ("LISBON (XP) -- The ministers met. They agreed.", ["LISBON (XP) -- The ministers met.", "They agreed."]),
     ("OSLO. May 2 (Fjord) - The ministers met.", ["OSLO. May 2 (Fjord) - The ministers met."]),

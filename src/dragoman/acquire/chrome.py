@@ -24,6 +24,10 @@ MAIL_IN_TEXT = re.compile(rf"\s*[(<\[]?\s*(?:mailto:)?{MAIL}(?:\s*[)>\]])?")
 ENDS_SENTENCE = re.compile(r"[.!?。؟…:;][\"'”’»)\]]*$")
 OUTER = " \t*|:»«>·•-–—.…#_=[]()"
 LONGEST_CHROME = 160
+KINDS = ("line", "section", "start", "pattern", "slug", "end", "issuer")
+WITH_CASE = ("pattern", "slug", "end", "issuer")
+# Lines above a slug that may be the head of its transmission.
+MOST_ABOVE = 8
 LONGEST_BYLINE = 140
 LONGEST_STRAY = 40
 LEAST_PARAGRAPH = 80
@@ -48,20 +52,30 @@ class _Chrome(NamedTuple):
     sections: frozenset[str]
     starts: tuple[str, ...]
     pattern: re.Pattern[str]
+    slug: re.Pattern[str]
+    ends: tuple[str, ...]
+    issuer: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _load_chrome(overlay: Path | None) -> _Chrome:
-    by_kind: dict[str, list[str]] = {"line": [], "section": [], "start": [], "pattern": []}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for row in read_table("acquire_chrome", overlay):
         text = row["text"]
-        by_kind.setdefault(row["kind"], []).append(text if row["kind"] == "pattern" else text.casefold())
+        by_kind.setdefault(row["kind"], []).append(text if row["kind"] in WITH_CASE else text.casefold())
     return _Chrome(
         frozenset(x.strip(OUTER) for x in by_kind["line"]),
         frozenset(x.strip(OUTER) for x in by_kind["section"]),
         tuple(by_kind["start"]),
-        re.compile("|".join(by_kind["pattern"]) or r"(?!)"),
+        _any_of(by_kind["pattern"]),
+        _any_of(by_kind["slug"]),
+        tuple(f" {x}" for x in by_kind["end"]),
+        _any_of(by_kind["issuer"]),
     )
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
 @lru_cache(maxsize=8)
@@ -82,12 +96,18 @@ def find_byline(line: str, *, overlay: Path | None = None) -> str | None:
     return None
 
 
+def is_issuer(line: str, *, overlay: Path | None = None) -> bool:
+    """Whether the line names a ministry or office and nothing else, as above a press release."""
+    return _load_chrome(overlay).issuer.fullmatch(line) is not None
+
+
 def stands_alone(line: str, *, overlay: Path | None = None) -> bool:
     """Whether the line is never part of a paragraph: furniture, a byline, a date."""
     return (
         _kind(line, _load_chrome(overlay)) is not None
         or find_byline(line, overlay=overlay) is not None
         or is_time_line(line)
+        or is_issuer(line, overlay=overlay)
     )
 
 
@@ -138,6 +158,8 @@ def list_report_lines(lines: Sequence[str], *, overlay: Path | None = None) -> K
             byline = byline or author
             continue
         kind = _kind(line, chrome)
+        if kind == "slug" and len(kept) <= MOST_ABOVE and not any(is_paragraph(x) for x in kept):
+            kept.clear()
         if kind == "section":
             in_section = True
         elif in_section and len(line) >= LEAST_PROSE and ENDS_SENTENCE.search(line):
@@ -145,8 +167,14 @@ def list_report_lines(lines: Sequence[str], *, overlay: Path | None = None) -> K
         if kind or in_section or _is_stray(line, script) or (len(line) >= SHORTEST_REPEAT and line in seen):
             continue
         seen.add(line)
-        kept.append(line)
+        kept.append(_cut_end(line, chrome))
     return Kept(_drop_pulled(kept), byline)
+
+
+def _cut_end(line: str, chrome: _Chrome) -> str:
+    """The line without the mark that ends a report or its take ("... three years. Enditem")."""
+    mark = next((x for x in chrome.ends if line.endswith(x)), "")
+    return line.removesuffix(mark).rstrip()
 
 
 def _drop_pulled(lines: list[str]) -> list[str]:
@@ -176,4 +204,6 @@ def _kind(line: str, chrome: _Chrome) -> str | None:
         return "line"
     if folded.startswith(chrome.starts):
         return "start"
+    if chrome.slug.fullmatch(line):
+        return "slug"
     return "line" if chrome.pattern.fullmatch(line) else None

@@ -22,8 +22,8 @@ MONTH = r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?
 DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 LABEL = (
     r"(?:(?:first |last |originally )?"
-    r"(?:publish(?:ed|ing)?|publication|posted|updated|modified|created|issued|released?)?(?: ?date)?"
-    r"(?: on| at)?\s*:?\s*)?"
+    r"(?:publish(?:ed|ing)?|publication|posted|updated|modified|created|issued|(?:for (?:immediate )?)?released?)?"
+    r"(?: ?date)?(?: on| at)?\s*:?\s*)?"
 )
 ZONE = r"\(?(?:[a-z]{1,5}|[+-]\d{2}:?\d{2})\)?"
 CLOCK = (
@@ -31,8 +31,13 @@ CLOCK = (
     rf"\s*(?:{ZONE})?)?"
 )
 NUMBERS = r"(?P<day3>\d{1,2})(?P<mark>[./])(?P<month3>\d{1,2})(?P=mark)(?P<year3>\d{4})"
+# An hour before its day ("14:22, July 14, 2023"), and the stamp of a wire ("AP-NY-07-03-93 2012EDT").
+FIRST = rf"(?:\d{{1,2}}:\d{{2}}\s*(?:[ap]\.?m\.?)?(?:\s*{ZONE})?,?\s+)?"
+STAMP = re.compile(r"AP-[A-Z]{2}-(\d{2})-(\d{2})-(\d{2}) \d{4}[A-Z]*")
+CENTURY = 70  # the first year of two digits that is one of the 1900s
 DATE_LINE = re.compile(
-    LABEL + rf"(?:{DAY},?\s+)?(?:(?P<iso>\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}})(?:t[\d:.+z-]*)?|{NUMBERS}"
+    rf"(?:\([\w ]{{2,30}}\)\s*)?{LABEL}{FIRST}(?:{DAY},?\s+)?"
+    rf"(?:(?P<iso>\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}})(?:t[\d:.+z-]*)?|{NUMBERS}"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?P<month>{MONTH}),?[\s-]+(?P<year>\d{{4}})"
     rf"|(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}}))(?:,?\s+{DAY})?" + CLOCK,
     re.IGNORECASE,
@@ -85,6 +90,9 @@ def find_date_line(line: str) -> str | None:
     """ISO date when the whole line is a date ("Published: 27 October 2021 10:15 GMT"), else None."""
     if len(line) > LONGEST_DATE_LINE or not any(c.isdigit() for c in line):
         return None
+    if stamp := STAMP.fullmatch(line.strip()):
+        month, day, year = map(int, stamp.groups())
+        return _build_date(f"{19 if year >= CENTURY else 20}{year:02}", month, day)
     match = DATE_LINE.fullmatch(line.strip())
     if not match:
         return None

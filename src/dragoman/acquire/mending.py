@@ -10,7 +10,7 @@ from dragoman.records import Issue
 
 # Soft hyphens and characters without width; blanks that are not U+0020.
 UNSEEN = {ord(c): None for c in "\u00ad\u200b\u2060\ufeff"} | {ord(c): " " for c in "\u00a0\u2007\u2009\u202f"}
-ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});")
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,5}|#x[0-9A-Fa-f]{2,5});")
 # What the bytes of one UTF-8 character become when they are read as Windows-1252: "â€™", "Ã©".
 HIGH = "".join(bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
 TWICE = re.compile(f"[Â-ß][{re.escape(HIGH)}]|[à-ï][{re.escape(HIGH)}]{{2}}|[ð-ô][{re.escape(HIGH)}]{{3}}")

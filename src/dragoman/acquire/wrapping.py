@@ -10,7 +10,7 @@ WRAP_COLUMNS = 100
 LEAST_WIDTH = 45
 # Of lines with another one below them: the share that must be so wide; of the wide ones the share that no stop
 # ends (where a paragraph is one line nearly all have one); the share that may be longer than a wrapped line is.
-WIDE_SHARE = 1 / 3
+WIDE_SHARE = 0.2
 OPEN_SHARE = 0.5
 LONG_SHARE = 0.1
 # A line is full when the next word had no place on it. Lines set by hand are shorter by up to so much.
@@ -73,7 +73,7 @@ def _join_block(block: Sequence[str], full: int, alone: Callable[[str], bool]) -
 def _goes_on(last: str, line: str, full: int) -> bool:
     word = line.lstrip()
     item = ITEM.match(word) is not None
-    if HYPHEN.search(last) or (word[0].islower() and not item):
+    if HYPHEN.search(last) or (word[0].islower() and not item and len(last) >= full / 2):
         return True
     if _reach(last, line) <= full:
         return False

@@ -182,6 +182,8 @@ def _full_stop(text: str, begin: int, match: re.Match[str], word: str, opening: 
         return starter and (before == "I" or word.lower() in _AFTER_LETTER)
     if _DOTTED.search(before) and kind is None:
         kind = "end"
+    if kind == "end" and before.isupper() and word.isupper() and len(word) > 1:
+        return word.lower() in _AFTER_LETTER and word != "IN"  # a text in capitals: "THE U.S. AND", "U.S. WILL"
     if before.isdigit() and len(before) < 3 and not text[begin : match.start()].strip(_OPENERS).removeprefix(before):
         return False
     if kind is None or (kind == "unit" and not _NUMBERED.search(text, begin, match.start() - len(before))):
