@@ -39,6 +39,11 @@ def _classes(overlay: Path | None) -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
+def is_small(word: str) -> bool:
+    """Whether a word is a particle or grammar word that is never the head of a trigger."""
+    return "small" in _classes(None).get(word.lower(), ())
+
+
 @lru_cache(maxsize=65536)
 def find_base(word: str) -> str:
     """Base form of a word whose part of speech is unknown: the tables of irregular forms, then rules."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -20,7 +21,8 @@ from dragoman.link.actors import learn_codes
 from dragoman.link.judgements import Decided, order_judgements
 from dragoman.records import Coded, Commitment, TimeValue
 from dragoman.track.complaints import Candidate, Complaint, list_complaints, pick_meant
-from dragoman.track.promises import Promise, Taken, find_due, find_taken, is_yet, read_condition, read_promise
+from dragoman.track.outcomes import read_met, read_outcome
+from dragoman.track.promises import Promise, Taken, find_due, find_taken, read_condition, read_promise
 from dragoman.track.sentences import Sentence, index_reports
 from dragoman.track.threads import group_threads
 
@@ -29,8 +31,8 @@ Status = Literal[
 ]  # fmt: skip
 # A promise is looked for in later reports for so long after its due day, or after it was made where it has none.
 FOLLOWED = timedelta(days=730)
-PROMISING = frozenset(("AGREE", "CONCEDE", "THREATEN", "REQUEST"))
 SETTLED = frozenset(("reported kept", "withdrawn"))
+ENDED = SETTLED | {"reported broken"}
 BLAMED = "reported broken", "somebody accuses them of breaking what they promised"
 ALIKE = 0.5  # part of the act words that two wordings of one promise share
 
@@ -172,50 +174,25 @@ def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]
             continue
         if ground.origins[report_id] in own:
             continue
-        for sentence in ground.sentences[report_id]:
+        for sentence in _list_own(report_id, ground):
             taken = find_taken(promise, sentence)
-            if taken and (change := _read_taken(taken, sentence, promise, later)):
+            if taken and (change := read_outcome(taken, sentence, promise, later)):
                 yield _change(group, "promise", change, taken, sentence, at)
             met = find_taken(condition, sentence) if condition else None
-            if met and (change := _read_met(met, sentence)):
+            if met and (change := read_met(met, sentence)):
                 yield _change(group, "condition", change, met, sentence, at)
+
+
+def _list_own(report_id: str, ground: Following) -> Iterator[Sentence]:
+    """The sentences of a report; of a copy those that its original does not have."""
+    origin = ground.origins[report_id]
+    copied = {s.text for s in ground.sentences[origin]} if origin != report_id else set()
+    return (s for s in ground.sentences[report_id] if s.text not in copied)
 
 
 def _followed_until(made: str, due: TimeValue | None) -> str:
     start = due.to if due and due.to else made[:10]
     return (date.fromisoformat(start[:10]) + FOLLOWED).isoformat() if start else ""
-
-
-def _read_taken(taken: Taken, sentence: Sentence, promise: Promise, later: Coded) -> tuple[str, str] | None:
-    """The status that a sentence gives a promise it speaks of, and why."""
-    if "cancelled" in taken.marks:
-        return "withdrawn", "the act is called off"
-    if "postponed" in taken.marks or "extended" in taken.marks:
-        return "superseded", "the act is put off or extended"
-    if taken.factuality in ("negated", "denied"):
-        at = later.article.published_at or ""
-        early = promise.due is not None and at[:10] < promise.due and not promise.refrains
-        if early or is_yet(sentence) or taken.recalled:  # before its day a promise is not broken
-            return None
-        return ("reported kept" if promise.refrains else "reported broken"), f"the act is {taken.factuality}"
-    if taken.recalled:
-        return "reaffirmed", "the promise is told again"
-    promising = taken.event is not None and taken.event.event_type in PROMISING
-    if taken.factuality in ("planned", "conditional") or promising:
-        anew = _promised_anew(sentence, promise, later)
-        return ("superseded", "promised anew for another day") if anew else ("reaffirmed", "the act is promised again")
-    if taken.factuality == "asserted":
-        return ("reported broken" if promise.refrains else "reported kept"), "the act is told as done"
-    return None
-
-
-def _promised_anew(sentence: Sentence, promise: Promise, later: Coded) -> bool:
-    """Whether the later sentence promises it for days that lie wholly outside those of the first promise."""
-    due = promise.due
-    if due is None:
-        return False
-    within = [k for k in later.commitments if sentence.start <= k.what.start < sentence.end]
-    return any(k.due and k.due.from_ and k.due.from_ > due for k in within)
 
 
 def _list_candidates(
@@ -236,16 +213,6 @@ def _list_candidates(
             named = here or any(c.report_id == report and c.reason != BLAMED[1] for c in told)
             found.append(Candidate(number, named))
     return found
-
-
-def _read_met(taken: Taken, sentence: Sentence) -> tuple[str, str] | None:
-    if taken.recalled:
-        return None
-    if taken.factuality == "asserted":
-        return "met", "what the condition names is told as done"
-    if taken.factuality in ("negated", "denied") and not is_yet(sentence):
-        return "not met", f"what the condition names is {taken.factuality}"
-    return None
 
 
 def _change(
@@ -281,6 +248,15 @@ def _leave_late(changes: Sequence[CommitmentChange], due: str | None) -> list[Co
     return [c for c in changes if c.status != "reported kept" or (c.at or "") <= due or (c.at or "") < moved]
 
 
+def _pick_telling(changes: Sequence[CommitmentChange]) -> CommitmentChange | None:
+    """The change that the status stands on: the last, or of reports that all tell one end the first of them."""
+    last = changes[-1] if changes else None
+    if last is None or last.status not in ENDED:
+        return last
+    run = takewhile(lambda c: c.status == last.status, reversed(changes))
+    return list(run)[-1]
+
+
 def _make_state(
     group: Group, changes: Sequence[CommitmentChange], ground: Following, links: Links, today: str | None
 ) -> CommitmentState:
@@ -290,7 +266,7 @@ def _make_state(
     told = [c for c in changes if c.about == "promise"]
     # "reaffirmed" never takes back that it was kept or broken
     settled = [c for c in _leave_late(told, due.to if due else None) if c.status != "reaffirmed"] or told
-    last = settled[-1] if settled else None
+    last = _pick_telling(settled)
     status, inferred = (last.status, False) if last else ("open", False)
     if status in ("open", "reaffirmed") and today and due and due.to:
         if due.to < today:

@@ -9,23 +9,17 @@ from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
-from dragoman.annotate.tokens import find_tokens
-from dragoman.coding import score_factuality
 from dragoman.link.actors import find_key, fold_name
-from dragoman.link.triggers import read_trigger
 from dragoman.records import Actor, Coded, Commitment, EventMention, Span, TimeValue
-from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, read_words
+from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, mark_side, read_words
+from dragoman.track.told import MENTIONED, is_denied, is_verb, list_marks, list_recalling, read_factuality
 
 # Part of the promise's words that a later sentence must repeat. Of the bundled reports' promises, .5 finds all
 # that are taken up; at .34 sentences about other visits come in.
 LEAST_SHARED = 0.5
-NEAR = 6  # words between a mark (postponed, extended) and the act that it is said of
-SUPPORT = 4  # words between "host" and the talks
 CLOSE = 8  # words between the word of a promise and the trigger of the act that it belongs to
-MENTIONED = "mentioned"
 DURATION = re.compile(r"P(\d+)([DWMY])")
 DAYS = {"D": 1, "W": 7}
-CONDITIONAL = frozenset(("if", "once", "soon", "unless", "until", "provided"))
 NEGATING = frozenset(("not", "never", "no", "refrain", "stop", "end", "avoid", "abstain", "without"))
 
 
@@ -33,13 +27,15 @@ class Promise(Struct, frozen=True):
     """What is promised, made comparable: the act words (the first is its head), names in it (each as the keys it may be
     recognised by), who promises.
 
-    `refrains` says that the promise is not to do the act; `due` is the last day for it.
+    `refrains` says that the promise is not to do the act, `begins` that it is to begin with it; `due` is the last day
+    for it.
     """
 
     acts: tuple[Word, ...]
     names: tuple[frozenset[str], ...]
     by: frozenset[str]
     refrains: bool
+    begins: bool = False
     due: str | None = None
 
 
@@ -101,8 +97,14 @@ def read_condition(coded: Coded, condition: Span, codes: dict[str, str]) -> Prom
 
 def _read(coded: Coded, span: Span, by: Sequence[Actor], codes: dict[str, str], before: set[str]) -> Promise:
     inside = [m for m in coded.mentions if span.start <= m.start and m.end <= span.end]
-    acts = list_act_words(read_words(span.text, span.start), inside)
-    parties = {k for a in by for k in (find_key(a, codes), fold_name(a.name or "") if is_proper(a) else None) if k}
+    named = list_act_words(read_words(span.text, span.start), inside)
+    acts = [w for w in named if "keep" not in w.classes] or named  # to observe a truce: the truce is what is kept
+    parties = {
+        k
+        for a in by
+        for k in (mark_side(find_key(a, codes), a.sectors), fold_name(a.name or "") if is_proper(a) else None)
+        if k
+    }
     head = ([w for w in acts if _is_verb(coded, w)] or [w for w in acts if w.classes] or acts)[:1]
     first = before | {w.base for w in read_words(span.text)[:2]}
     return Promise(
@@ -110,6 +112,7 @@ def _read(coded: Coded, span: Span, by: Sequence[Actor], codes: dict[str, str], 
         _list_names([find_keys(m, codes) for m in inside if m.kind != "time"], parties),
         frozenset(parties),
         bool(first & NEGATING),
+        any(mark == "begun" for mark, _ in find_marks(read_words(span.text))),
     )
 
 
@@ -130,12 +133,6 @@ def _is_verb(coded: Coded, word: Word) -> bool:
     return is_verb(coded.article.text[start:end], word.start - start, word.end - start)
 
 
-def is_verb(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] stands as a verb in its sentence `text`."""
-    tokens = find_tokens(text, ((0, len(text)),))
-    return any(t.tag == "VERB" for t in tokens if t.start < end and t.end > start)
-
-
 def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
     """How a sentence takes up the promised act, or null where it speaks of something else."""
     if not promise.acts or (promise.by and not promise.by & sentence.parties):
@@ -146,7 +143,7 @@ def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
     if found is None:
         return None
     event = _event_at(sentence, found)
-    marks = _marks_of(sentence, found)
+    marks = list_marks(sentence, found, promise.by)
     if event is not None and not _is_theirs(promise, event):
         if not marks:
             return None
@@ -161,12 +158,20 @@ def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
     matched += on_the_day
     if matched < LEAST_SHARED * total or (matched < 2 and (total > 1 or not same_head)):
         return None
-    recalled = _list_recalling(sentence, found)
-    denied = any(_is_denied(sentence, w) for w in recalled)
-    return Taken(
-        found, round(matched / total, 4), event, "denied" if denied else _read_factuality(sentence, found, event),
-        marks, bool(recalled),
-    )  # fmt: skip
+    recalled = list_recalling(sentence, found)
+    told = read_factuality(sentence, found, event)
+    if event is None and told == "planned" and _is_asked(promise, sentence, found):
+        told = MENTIONED
+    if any(is_denied(sentence, w) for w in recalled):
+        told = "denied"
+    return Taken(found, round(matched / total, 4), event, told, marks, bool(recalled))
+
+
+def _is_asked(promise: Promise, sentence: Sentence, word: Word) -> bool:
+    """Whether somebody else asks for the act: "urged Kenya to withdraw" promises nothing anew."""
+    before = [e for e in sentence.events if e.trigger.end <= word.start]
+    last = max(before, key=lambda e: e.trigger.start, default=None)
+    return last is not None and last.event_type == "REQUEST" and not _is_theirs(promise, last)
 
 
 def _find_word(promise: Promise, sentence: Sentence) -> Word | None:
@@ -192,28 +197,20 @@ def _is_theirs(promise: Promise, event: EventMention) -> bool:
 
 def _list_keys(event: EventMention) -> set[str]:
     """Codes and proper names of who acts, as far as known."""
-    codes = {a.code for a in event.actors if a.code}
+    codes = {key for a in event.actors if (key := mark_side(a.code, a.sectors))}
     return codes | {fold_name(a.name or "") for a in event.actors if is_proper(a)}
 
 
 def _is_elsewhere(promise: Promise, event: EventMention) -> bool:
-    """Whether the act was in a country that the promise does not name: a meeting there is not the promised visit."""
+    """Whether the act was in a country that the promise does not name: a meeting there is not the promised visit.
+
+    Who promised may hold talks at home, but visits nobody there.
+    """
     country = event.place.country if event.place else None
-    named = promise.by.union(*promise.names)
+    named = frozenset[str]().union(*promise.names)
+    if "visit" not in promise.acts[0].classes or not any(key.isupper() for key in named):
+        named |= promise.by
     return bool(country and promise.names) and country not in named
-
-
-def _list_recalling(sentence: Sentence, word: Word) -> list[Word]:
-    """Words by which the sentence speaks of the promise or names the act as a condition: "a promise to host talks"."""
-    at = sentence.words.index(word)
-    before = sentence.words[max(0, at - NEAR) : at]
-    return [w for w in before if "promise" in w.classes or w.base in CONDITIONAL]
-
-
-def _is_denied(sentence: Sentence, word: Word) -> bool:
-    """Whether the promise itself is said not to have been made: "denied that it had promised to host talks"."""
-    span = (word.start - sentence.start, word.end - sentence.start)
-    return "promise" in word.classes and score_factuality(sentence.text, span)[0] in ("negated", "denied")
 
 
 def _event_at(sentence: Sentence, word: Word) -> EventMention | None:
@@ -228,54 +225,3 @@ def _event_at(sentence: Sentence, word: Word) -> EventMention | None:
         if any(w.classes & word.classes for w in close if e.trigger.start <= w.start < e.trigger.end)
     ]  # fmt: skip
     return next(iter(alike), None)
-
-
-def _read_factuality(sentence: Sentence, word: Word, event: EventMention | None) -> str:
-    """How the act is told; an act named by a noun that nothing says anything of is only mentioned."""
-    happens = [w for mark, w in find_marks(sentence.words) if mark == "happen" and w.start > word.start]
-    support = _find_support(sentence, word)
-    if support is not None:
-        return score_factuality(sentence.text, (support.start - sentence.start, support.end - sentence.start))[0]
-    at = happens[0] if happens else word
-    span = (at.start - sentence.start, at.end - sentence.start)
-    if event is not None and not happens:
-        said = _read_next_verb(sentence, word)
-        return said if said in ("negated", "denied", "hypothetical") else event.factuality
-    if not is_verb(sentence.text, *span):
-        return MENTIONED
-    return score_factuality(sentence.text, span)[0]
-
-
-def _find_support(sentence: Sentence, word: Word) -> Word | None:
-    """The verb that an act told as a noun is the object of: "to host a round of talks"."""
-    at = sentence.words.index(word)
-    before = [w for w in sentence.words[max(0, at - SUPPORT) : at] if "support" in read_trigger(w.text).classes]
-    spans = [(w, w.start - sentence.start, w.end - sentence.start) for w in before]
-    return next((w for w, start, end in reversed(spans) if is_verb(sentence.text, start, end)), None)
-
-
-def _read_next_verb(sentence: Sentence, word: Word) -> str | None:
-    """Of an act told as a noun the factuality of the verb that follows: "the withdrawal could not be completed"."""
-    tokens = find_tokens(sentence.text, ((0, len(sentence.text)),))
-    at = next((n for n, t in enumerate(tokens) if t.end > word.start - sentence.start), len(tokens))
-    if at == len(tokens) or tokens[at].tag == "VERB":
-        return None
-    verb = next((t for t in tokens[at + 1 :] if t.tag == "VERB"), None)
-    return score_factuality(sentence.text, (verb.start, verb.end))[0] if verb else None
-
-
-def _marks_of(sentence: Sentence, word: Word) -> tuple[str, ...]:
-    """Marks said of the act: between the two stand only names and grammar words."""
-    act_words = list_act_words(sentence.words, sentence.mentions)
-    marks = []
-    for mark, w in find_marks(sentence.words):
-        low, high = sorted((w.start, word.start))
-        near = abs(sentence.words.index(w) - sentence.words.index(word)) <= NEAR
-        if mark != "happen" and w != word and near and not any(low < a.start < high for a in act_words):
-            marks.append(mark)
-    return tuple(dict.fromkeys(marks))
-
-
-def is_yet(sentence: Sentence) -> bool:
-    """Whether the sentence leaves open what has not happened so far."""
-    return any(w.base in ("yet", "still") for w in sentence.words)

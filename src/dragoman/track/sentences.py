@@ -11,12 +11,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.link.actors import find_key, fold_name, learn_codes
-from dragoman.link.triggers import WORD, Trigger, find_base, read_trigger
+from dragoman.link.triggers import WORD, Trigger, find_base, is_small, read_trigger
 from dragoman.records import Coded, EventMention, MentionRecord
 from dragoman.tables import read_table
 
-IDLE = frozenset(("light", "small", "say", "support"))  # classes of words that name no act
+IDLE = frozenset(("light", "small", "say", "support", "permit"))  # classes of words that name no act
 GAP = 3
+RELATIVE = frozenset(("that", "which", "who"))
+# Sectors that act against or beside a state: such a body is a party of its own, not its country.
+APART = frozenset(("REB", "UAF", "OPP", "CRM"))
 
 
 class Word(Struct, frozen=True):
@@ -54,11 +57,12 @@ def read_words(text: str, offset: int = 0) -> tuple[Word, ...]:
     found = []
     for match in WORD.finditer(text):
         trigger: Trigger = read_trigger(match.group())
+        idle = trigger.light or is_small(match.group()) or "support" in trigger.classes
         found.append(
             Word(
                 offset + match.start(), offset + match.end(), match.group(), find_base(match.group()),
                 trigger.root, trigger.classes - IDLE,
-                trigger.light or "support" in trigger.classes or (bool(trigger.classes) and trigger.classes <= IDLE),
+                idle or (bool(trigger.classes) and trigger.classes <= IDLE),
             )
         )  # fmt: skip
     return tuple(found)
@@ -80,13 +84,18 @@ def list_act_words(words: Sequence[Word], mentions: Sequence[MentionRecord]) -> 
 
 def is_name(mention: MentionRecord) -> bool:
     """Whether a mention is a name, place or date rather than a common noun."""
-    return mention.kind != "actor" or mention.text[:1].isupper() or bool(mention.code)
+    return mention.kind != "actor" or mention.text[:1].isupper()
+
+
+def mark_side(key: str | None, sectors: Sequence[str] | None) -> str | None:
+    """The key of a country or body; of those who act against or beside the state one of their own."""
+    return f"{key} apart" if key and sectors and sectors[0] in APART else key
 
 
 def find_keys(mention: MentionRecord, codes: dict[str, str]) -> frozenset[str]:
     """What a mention can be recognised by elsewhere: country or body, and the name of a person or body."""
     name = fold_name(mention.name) if mention.name and mention.kind == "actor" else None
-    key = mention.country or mention.code or (codes.get(name) if name else None)
+    key = mention.country or mark_side(mention.code or (codes.get(name) if name else None), mention.sectors)
     return frozenset(k for k in (key, name) if k)
 
 
@@ -104,7 +113,8 @@ def list_sentences(coded: Coded, codes: dict[str, str]) -> list[Sentence]:
         text = coded.article.text[start:end]
         parties = {k for m in mentions[number] for k in find_keys(m, codes)}
         for event in events[number]:
-            parties |= {k for a in (*event.actors, *event.recipients) if (k := find_key(a, codes))}
+            acting = (*event.actors, *event.recipients)
+            parties |= {k for a in acting if (k := mark_side(find_key(a, codes), a.sectors))}
         made.append(
             Sentence(
                 coded.article.id, start, end, text, read_words(text, start), frozenset(parties),
@@ -137,8 +147,15 @@ def find_marks(words: Sequence[Word], overlay: Path | None = None) -> list[tuple
 
 
 def _is_past(words: Sequence[Word], at: int) -> bool:
-    """Whether "had" or "had been" stands before: an earlier turn that the sentence only recalls."""
-    return any(w.text.lower() == "had" for w in words[max(0, at - 2) : at])
+    """Whether "had" or "had been" stands before: an earlier turn that the sentence only recalls.
+
+    What is reported in the past is told as the news is: "officials said they had begun to withdraw".
+    """
+    had = next((n for n in range(at - 1, max(0, at - 2) - 1, -1) if words[n].text.lower() == "had"), None)
+    if had is None:
+        return False
+    reported = any("say" in read_trigger(w.text).classes for w in words[:had])
+    return not reported or (had > 0 and words[had - 1].base in RELATIVE)
 
 
 def _follows(words: Sequence[Word], at: int, pattern: tuple[str, ...]) -> bool:

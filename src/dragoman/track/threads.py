@@ -19,9 +19,8 @@ from dragoman.link.stories import cluster_texts, count_terms
 from dragoman.records import Actor, Coded
 from dragoman.tables import read_table
 from dragoman.track.events import Event
+from dragoman.track.sentences import APART
 
-# Sectors that act against or beside a state: such a body is a party by its own name, not by its country's code.
-APART = frozenset(("REB", "UAF", "OPP", "CRM"))
 NAMED_PARTIES = 3
 NAMED_WORDS = 3
 
