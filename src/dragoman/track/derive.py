@@ -20,7 +20,7 @@ from dragoman.link.judgements import Decided
 from dragoman.records import Coded
 from dragoman.track.commitments import CommitmentChange, CommitmentState, follow_commitments
 from dragoman.track.events import Disagreement, Event, list_events
-from dragoman.track.readouts import ReadoutCell, compare_readouts
+from dragoman.track.readouts import ReadoutCell, compare_meetings
 from dragoman.track.stories import Story, list_stories
 from dragoman.track.threads import Thread, group_threads, list_threads
 
@@ -76,7 +76,7 @@ def make_account(
     events, disagreements = list_events(ordered, found)
     thread_of = group_threads(ordered)
     commitments, changes = follow_commitments(ordered, found, decided, as_of, thread_of)
-    readouts = [cell for e in events for cell in compare_readouts(e, ordered, found, overlay)]
+    readouts = compare_meetings(events, ordered, found, overlay)
     return Account(
         found, tuple(events), tuple(disagreements), tuple(commitments), tuple(changes),
         tuple(list_stories(ordered, found)), tuple(list_threads(ordered, found, events, thread_of)), tuple(readouts),

@@ -27,6 +27,7 @@ from dragoman.track.sentences import Sentence, index_reports, list_act_words
 LEAST_ALIGNED = 0.34
 DAYS = 5  # after the meeting in which accounts of it are published
 MEETINGS = frozenset(("CONSULT",))
+MEDIATED = "third-party"  # whoever it is done for need not be there
 PLAIN = frozenset(("say", "direct", "think", "show"))  # reporting words that leave what is said as it is
 WORDS_BETWEEN = 40  # characters between a reporting word and what it reports ("denied on Tuesday that")
 LEAST_CLAIM = 3  # act words; less is no claim about a meeting ("he said so")
@@ -76,7 +77,8 @@ def compare_readouts(
     event: Event, reports: Sequence[Coded], links: Links, overlay: Path | None = None
 ) -> list[ReadoutCell]:
     """The comparison of one meeting, a row for each line and side; empty where it had fewer than two sides."""
-    sides = event.actor_codes
+    hosts = event.recipient_codes if event.mode != MEDIATED else ()
+    sides = tuple(sorted({*event.actor_codes, *hosts}))
     if event.event_type not in MEETINGS or event.factuality != "asserted" or len(sides) < 2:
         return []
     story = {link.report_id for link in links.reports if link.story_id == event.story_id}
@@ -95,6 +97,22 @@ def compare_readouts(
             if not own:
                 cells.append(_absent(event.id, number, side, False if side in heard else None))
     return cells
+
+
+def compare_meetings(
+    events: Sequence[Event], reports: Sequence[Coded], links: Links, overlay: Path | None = None
+) -> list[ReadoutCell]:
+    """The comparisons of all meetings, in order of events.
+
+    Where two of them have the same claims ("met", and "held talks" beside it), that of most reports is kept, then the
+    one with a day.
+    """
+    ranked = sorted(events, key=lambda e: (-e.reports, e.when_from is None, e.id))
+    kept: dict[frozenset[tuple[str, str]], list[ReadoutCell]] = {}
+    for event in ranked:
+        if cells := compare_readouts(event, reports, links, overlay):
+            kept.setdefault(frozenset((c.side, c.claim_id or "") for c in cells), cells)
+    return sorted((c for cells in kept.values() for c in cells), key=lambda c: c.event_id)
 
 
 def _is_after(coded: Coded, event: Event) -> bool:
