@@ -145,6 +145,15 @@ def test_reports_that_count_differently_disagree() -> None:
     assert {d.value for d in account.disagreements if d.field == "count"} == {"3", "11"}
 
 
+def test_a_copy_of_the_next_day_does_not_disagree() -> None:
+    """What the wire tells of this morning a paper prints a day later: the wire's morning. Other words may disagree."""
+    wire = "Kenyan troops withdrew from the Somali port of Kismayo in the morning, the army said. Somalia welcomed it."
+    account = make_account(code((wire, "2031-03-04"), (wire, "2031-03-05")))
+    left = next(e for e in account.events if e.event_type == "RETREAT")
+    assert (left.reports, left.origins, left.when_from) == (2, 1, "2031-03-04")
+    assert [d.value for d in account.disagreements if d.field == "date"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -19,7 +19,8 @@ from dragoman.link.derive import link_ledger, list_rows, read_judgements, read_r
 from dragoman.link.judgements import Decided
 from dragoman.records import Coded
 from dragoman.track.commitments import CommitmentChange, CommitmentState, follow_commitments
-from dragoman.track.events import Disagreement, Event, list_events
+from dragoman.track.disagreements import Disagreement
+from dragoman.track.events import Event, list_events
 from dragoman.track.readouts import ReadoutCell, compare_meetings
 from dragoman.track.stories import Story, list_stories
 from dragoman.track.threads import Thread, group_threads, list_threads

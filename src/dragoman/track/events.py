@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from dragoman.link.account import Links, MentionLink, list_members
+from dragoman.link.account import Links
 from dragoman.link.actors import fold_name
-from dragoman.link.stories import count_terms
-from dragoman.records import Actor, Coded, EventMention, TimeValue
-from dragoman.tables import read_table
+from dragoman.records import Actor, Coded, TimeValue
+from dragoman.track.disagreements import Disagreement, find_disagreements
+from dragoman.track.tellings import Telling, get_interval, get_place, is_told, list_tellings
 
 PRECISION = ("day", "week", "month", "quarter", "year", "decade")
 
@@ -70,25 +68,6 @@ class Event(Struct, frozen=True):
     publishers: tuple[str, ...]
 
 
-class Disagreement(Struct, frozen=True):
-    """One of two or more values that reports give for one field of an event, with the mentions that give it."""
-
-    event_id: str
-    field: str
-    value: str
-    reports: int
-    origins: int
-    mention_ids: tuple[str, ...]
-
-
-class Telling(Struct, frozen=True):
-    """One mention of an event with its report and the report's origin."""
-
-    mention: EventMention
-    report: Coded
-    origin: str
-
-
 def list_events(reports: Sequence[Coded], links: Links) -> tuple[list[Event], list[Disagreement]]:
     """Events and their disagreements, both in order of event id."""
     events, differing = [], []
@@ -97,21 +76,6 @@ def list_events(reports: Sequence[Coded], links: Links) -> tuple[list[Event], li
         differing += found
         events.append(_make_event(event_id, tellings, len({d.field for d in found}), links))
     return events, differing
-
-
-def list_tellings(reports: Sequence[Coded], links: Links) -> dict[str, list[Telling]]:
-    """The mentions of each event with their reports, earliest report first."""
-    by_id = {c.article.id: c for c in reports}
-    mentions = {(c.article.id, e.id): e for c in reports for e in c.events}
-    origin = {r.report_id: r.origin_id for r in links.reports}
-
-    def telling(link: MentionLink) -> Telling:
-        return Telling(mentions[link.report_id, link.mention_id], by_id[link.report_id], origin[link.report_id])
-
-    def order(t: Telling) -> tuple[str, str, int, str]:
-        return (t.report.article.published_at or "9999", t.report.article.id, t.mention.trigger.start, t.mention.id)
-
-    return {e: sorted((telling(link) for link in members), key=order) for e, members in list_members(links).items()}
 
 
 def pick_value(tellings: Sequence[Telling], values: Sequence[str | None]) -> str | None:
@@ -130,101 +94,16 @@ def pick_interval(tellings: Sequence[Telling]) -> TimeValue | None:
         return None
     support: dict[tuple[str, str], set[str]] = defaultdict(set)
     for t in told:
-        support[_interval(t.mention.when)].add(t.origin)
+        support[get_interval(t.mention.when)].add(t.origin)
 
     def rank(t: Telling) -> tuple[int, int]:
         precision = t.mention.when.precision if t.mention.when else None
         return (
-            -len(support[_interval(t.mention.when)]),
+            -len(support[get_interval(t.mention.when)]),
             PRECISION.index(precision) if precision in PRECISION else len(PRECISION),
         )
 
     return min(told, key=rank).mention.when
-
-
-def is_told(when: TimeValue | None) -> bool:
-    """Whether the text itself gives the date, rather than the report's own."""
-    return when is not None and when.from_ is not None and when.basis in ("explicit", "relative")
-
-
-def _interval(when: TimeValue | None) -> tuple[str, str]:
-    return (when.from_ or "", when.to or "") if when else ("", "")
-
-
-def find_disagreements(event_id: str, tellings: Sequence[Telling]) -> list[Disagreement]:
-    """Fields for which reports give values that cannot both be right, one row a value."""
-    fields: dict[str, list[str | None]] = {
-        "date": [_told_date(t.mention) for t in tellings],
-        "place": [_place(t.mention) for t in tellings],
-        "type": [t.mention.event_type for t in tellings],
-        "factuality": [t.mention.factuality for t in tellings],
-        "count": [_count(t.mention) for t in tellings],
-        "wording": _word(tellings),
-    }
-    rows = []
-    for field, values in fields.items():
-        support: dict[str, list[Telling]] = defaultdict(list)
-        for t, value in zip(tellings, values, strict=True):
-            if value is not None:
-                support[value].append(t)
-        if len(support) < 2 or (field == "date" and _nested(support)):
-            continue
-        for value, told in sorted(support.items()):
-            ids = tuple(sorted({t.mention.id for t in told}))
-            reports, origins = {t.report.article.id for t in told}, {t.origin for t in told}
-            rows.append(Disagreement(event_id, field, value, len(reports), len(origins), ids))
-    return rows
-
-
-def _told_date(mention: EventMention) -> str | None:
-    return "/".join(_interval(mention.when)) if is_told(mention.when) else None
-
-
-def _nested(values: Iterable[str]) -> bool:
-    """Whether all intervals have a day in common: a month and a day in it agree."""
-    pairs = [v.split("/") for v in values]
-    return max(p[0] for p in pairs) <= min(p[1] or "9999" for p in pairs)
-
-
-def _place(mention: EventMention) -> str | None:
-    return (mention.place.name or mention.place.text) if mention.place and mention.place.geonames_id else None
-
-
-def _word(tellings: Sequence[Telling]) -> list[str | None]:
-    """The words of each trigger, those with a stem in common ("accused", "accusing") as the first telling has them."""
-    seen: list[tuple[frozenset[str], str]] = []
-    values: list[str | None] = []
-    for t in tellings:
-        text = " ".join(t.mention.trigger.text.lower().split())
-        stems = frozenset(count_terms(text))
-        known = next((value for other, value in seen if stems & other), None)
-        if known is None:
-            seen.append((stems, text))
-        values.append(known or text)
-    return values
-
-
-def _count(mention: EventMention) -> str | None:
-    """The number that the words of the recipients give ("18 employees", "five sailors", "two dozen men")."""
-    words = [w.lower() for a in mention.recipients for w in a.text.split()]
-    numbers = [_read_number(w) for w in words]
-    at = next((n for n, number in enumerate(numbers) if number is not None), len(words))
-    found = [n for n in numbers[at : at + 2] if n is not None]
-    return str(math.prod(found)) if found else None
-
-
-def _read_number(word: str) -> int | None:
-    """A whole number in digits or words ("1,200", "five", "twenty-five")."""
-    digits = word.replace(",", "")
-    if digits.isdecimal():
-        return int(digits)
-    parts = [_numerals().get(part) for part in word.split("-")]
-    return sum(n for n in parts if n) if all(parts) else None
-
-
-@lru_cache(maxsize=1)
-def _numerals() -> dict[str, int]:
-    return {row["word"]: int(row["value"]) for row in read_table("time_words") if row["class"] == "numeral"}
 
 
 def _make_event(event_id: str, tellings: Sequence[Telling], disagreements: int, links: Links) -> Event:
@@ -232,8 +111,8 @@ def _make_event(event_id: str, tellings: Sequence[Telling], disagreements: int, 
     kind = pick_value(tellings, [t.mention.event_type for t in tellings]) or first.mention.event_type
     typed = next(t.mention for t in tellings if t.mention.event_type == kind)
     when = pick_interval(tellings)
-    place = pick_value(tellings, [_place(t.mention) for t in tellings])
-    placed = next((t.mention.place for t in tellings if t.mention.place and _place(t.mention) == place), None)
+    place = pick_value(tellings, [get_place(t.mention) for t in tellings])
+    placed = next((t.mention.place for t in tellings if t.mention.place and get_place(t.mention) == place), None)
     dates = sorted(t.report.article.published_at for t in tellings if t.report.article.published_at)
     actors = _parties([t.mention.actors for t in tellings])
     recipients = _parties([t.mention.recipients for t in tellings])
