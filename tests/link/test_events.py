@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.link.events import MentionView, average_link, cluster_mentions, explain_pair, group_mentions, view_mention
-from dragoman.link.triggers import find_base, find_root, read_trigger
+from dragoman.link.triggers import find_base, find_root, read_content, read_trigger
 
 SENTENCES = (
     ("r1", "The presidents of Kenya and Uganda met in Nairobi on Monday.", "met"),
@@ -53,6 +53,27 @@ def test_days_that_cannot_meet_keep_mentions_apart() -> None:
     ]
     labels = cluster_mentions(made)
     assert labels["m0"] == labels["m1"] != labels["m2"]
+
+
+@pytest.mark.parametrize(
+    ("contents", "events"),
+    [
+        (("pay its debts to exporters", "pay what it owes"), 1),
+        (("pay its debts to exporters", "withdraw its troops"), 2),
+        (("withdraw its troops", "pull out within a month"), 1),
+        (("withdraw its troops", "it"), 1),
+    ],
+)
+def test_promises_of_different_things_are_kept_apart(contents: tuple[str, str], events: int) -> None:
+    """What is promised tells two promises of one day apart, where both reports say it; a class of words is one."""
+    made = [
+        view_mention(
+            f"m{n}", f"r{n}", "s", 0, f"Kenya promised Uganda to {content}.", 6, 14,
+            event_type="AGREE", content=read_content(content),
+        )
+        for n, content in enumerate(contents)
+    ]  # fmt: skip
+    assert len(set(cluster_mentions(made).values())) == events
 
 
 @settings(max_examples=25, deadline=None)

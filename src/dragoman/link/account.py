@@ -18,6 +18,7 @@ from dragoman.link.actors import ActorGroup, ActorLink, find_key, group_actors, 
 from dragoman.link.events import MentionView, group_mentions, view_mention
 from dragoman.link.judgements import Decided, apply_pairs, order_judgements
 from dragoman.link.stories import Report, group_reports
+from dragoman.link.triggers import read_content
 from dragoman.records import Coded, EventMention
 
 RECIPROCAL = frozenset(("CONSULT", "COOPERATE"))
@@ -103,14 +104,22 @@ def view_events(reports: Sequence[Coded], stories: dict[str, str]) -> list[Menti
     for coded in reports:
         report = coded.article.id
         starts = [s for s, _ in coded.article.sentences]
+        promised = {k.event_id: k.what.text for k in coded.commitments}
         for event in coded.events:
             number = bisect_right(starts, event.trigger.start) - 1
-            views.append(_view(event, coded, report, stories[report], number, codes))
+            content = read_content(promised.get(event.id, ""))
+            views.append(_view(event, coded, report, stories[report], number, codes, content))
     return views
 
 
 def _view(
-    event: EventMention, coded: Coded, report: str, story: str, number: int, codes: dict[str, str]
+    event: EventMention,
+    coded: Coded,
+    report: str,
+    story: str,
+    number: int,
+    codes: dict[str, str],
+    content: frozenset[str],
 ) -> MentionView:
     start, end = event.sentence
     place = event.place
@@ -131,6 +140,7 @@ def _view(
         last=last,
         reality=REALITY[event.factuality],
         reciprocal=event.event_type in RECIPROCAL,
+        content=content,
     )  # fmt: skip
 
 

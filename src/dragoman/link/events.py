@@ -6,18 +6,26 @@ happening: a sum over the rows of event_match.tsv, so that it can be taken apart
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from dragoman.ids import hash_fields
+from dragoman.link.pairs import (
+    Floats,
+    compare_sets,
+    compare_words,
+    count_crossed,
+    count_shared,
+    find_unlike,
+    match_flags,
+    match_keys,
+)  # fmt: skip
 from dragoman.link.triggers import WORD, Trigger, find_base, find_root, read_trigger
 from dragoman.tables import read_table
 
@@ -26,15 +34,14 @@ from dragoman.tables import read_table
 LEAST_WEIGHT = -0.5
 WINDOW = 5  # words on each side of the trigger that make its near context
 
-Floats = npt.NDArray[np.float64]
-
 
 class MentionView(Struct, frozen=True):
     """What comparing needs of one event mention; sets are empty and strings null where nothing is known.
 
     `actors`, `recipients` and `places` hold keys that name the same party or place when equal; `first`, `last`
     are ISO dates, both inclusive; `reality` is told, past, planned, imagined or negated;
-    `reciprocal` says that all parties are in `actors`, of which a report may name one alone.
+    `reciprocal` says that all parties are in `actors`, of which a report may name one alone; `content` holds roots and
+    classes of the words that say what is promised.
     """
 
     id: str
@@ -55,6 +62,7 @@ class MentionView(Struct, frozen=True):
     last: str | None = None
     reality: str | None = None
     reciprocal: bool = False
+    content: frozenset[str] = frozenset()
 
     @property
     def head(self) -> str:
@@ -156,21 +164,21 @@ def explain_pair(block: Sequence[MentionView], one: str, other: str, overlay: Pa
 
 def compare_pairs(block: Sequence[MentionView]) -> dict[str, Floats]:
     """Each feature of all pairs of one story: name to a symmetric matrix."""
-    heads = _equal([v.trigger.head for v in block])
-    roots = _equal([v.trigger.root for v in block]) - heads
-    classes = _shared([v.trigger.classes for v in block])
+    heads = match_keys([v.trigger.head for v in block])
+    roots = match_keys([v.trigger.root for v in block]) - heads
+    classes = count_shared([v.trigger.classes for v in block])
     kin = np.minimum(classes, 1.0) * (1 - np.clip(heads + roots, 0, 1))
-    light = _both([v.trigger.light for v in block])
+    light = match_flags([v.trigger.light for v in block])
     same = np.clip(heads + roots, 0, 1)
     other = (1 - same) * (1 - kin)
-    reporting = _both(["say" in v.trigger.classes for v in block])
-    sentence = _cosine([v.words for v in block])
-    near = _cosine([v.near for v in block])
-    report = _equal([v.report_id for v in block])
-    place = _equal([f"{v.report_id}:{v.sentence}" for v in block])
-    names, name_clash = _overlap([v.names for v in block])
-    numbers, number_clash = _overlap([v.numbers for v in block])
-    word = np.minimum(_shared([v.trigger.words for v in block]), 1.0)
+    reporting = match_flags(["say" in v.trigger.classes for v in block])
+    sentence = compare_words([v.words for v in block])
+    near = compare_words([v.near for v in block])
+    report = match_keys([v.report_id for v in block])
+    place = match_keys([f"{v.report_id}:{v.sentence}" for v in block])
+    names, name_clash = compare_sets([v.names for v in block])
+    numbers, number_clash = compare_sets([v.numbers for v in block])
+    word = np.minimum(count_shared([v.trigger.words for v in block]), 1.0)
     features = {
         "same head": heads,
         "same head, light": heads * light,
@@ -200,36 +208,34 @@ def compare_pairs(block: Sequence[MentionView]) -> dict[str, Floats]:
 def _compare_coded(block: Sequence[MentionView]) -> dict[str, Floats]:
     """Features of the coded fields; a pair in which one side knows nothing gets 0 in both directions."""
     types = [v.event_type or "" for v in block]
-    known = _both([bool(t) for t in types])
-    same_type = _equal(types) * known
-    parties, _ = _overlap([v.actors | v.recipients for v in block])
-    _, actors_clash = _overlap([v.actors if len(v.actors) > 1 or not v.reciprocal else frozenset() for v in block])
-    _, recipients_clash = _overlap([v.recipients for v in block])
-    served = _cross([v.recipients for v in block], [v.actors for v in block])
-    places, place_clash = _overlap([v.places for v in block])
+    known = match_flags([bool(t) for t in types])
+    same_type = match_keys(types) * known
+    parties, _ = compare_sets([v.actors | v.recipients for v in block])
+    _, actors_clash = compare_sets([v.actors if len(v.actors) > 1 or not v.reciprocal else frozenset() for v in block])
+    _, recipients_clash = compare_sets([v.recipients for v in block])
+    served = count_crossed([v.recipients for v in block], [v.actors for v in block])
+    places, place_clash = compare_sets([v.places for v in block])
     together, beside, apart = _times(block)
+    _, content_clash = compare_sets([v.content for v in block])
     return {
         "same type": same_type,
         "types differ": known - same_type,
         "parties shared": parties,
         "actors differ": actors_clash,
         "recipients differ": recipients_clash * (served == 0),
+        "contents differ": content_clash,
         "same place": places,
         "places differ": place_clash,
         "times overlap": together,
         "times a day apart": beside,
         "times apart": apart,
-        "factuality differs": _differ([v.reality for v in block]),
+        "factuality differs": find_unlike([v.reality for v in block]),
     }
-
-
-def _differ(values: Sequence[str | None]) -> Floats:
-    return _both([v is not None for v in values]) - _equal([v or "" for v in values]) * _both([bool(v) for v in values])
 
 
 def _times(block: Sequence[MentionView]) -> tuple[Floats, Floats, Floats]:
     """Whether two intervals meet, stand a day apart (two accounts may differ by one), or further."""
-    known = _both([v.first is not None and v.last is not None for v in block])
+    known = match_flags([v.first is not None and v.last is not None for v in block])
     first = np.array([_day(v.first) for v in block])
     last = np.array([_day(v.last) for v in block])
     gap = first[:, None] - last[None, :]
@@ -239,62 +245,6 @@ def _times(block: Sequence[MentionView]) -> tuple[Floats, Floats, Floats]:
 
 def _day(text: str | None) -> int:
     return date.fromisoformat(text[:10]).toordinal() if text else 0
-
-
-def _both(flags: Sequence[bool]) -> Floats:
-    column = np.array(flags, float)
-    return np.outer(column, column)
-
-
-def _equal(keys: Sequence[str]) -> Floats:
-    numbers = {k: n for n, k in enumerate(sorted(set(keys)))}
-    column = np.array([numbers[k] for k in keys])
-    equal: Floats = (column[:, None] == column[None, :]).astype(float)
-    return equal
-
-
-def _incidence(sets: Sequence[frozenset[str]]) -> Floats:
-    columns = {k: n for n, k in enumerate(sorted(set().union(*sets)))}
-    matrix = np.zeros((len(sets), max(1, len(columns))))
-    for row, keys in enumerate(sets):
-        for k in keys:
-            matrix[row, columns[k]] = 1.0
-    return matrix
-
-
-def _shared(sets: Sequence[frozenset[str]]) -> Floats:
-    matrix = _incidence(sets)
-    return np.asarray(matrix @ matrix.T)
-
-
-def _cross(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Floats:
-    """How many keys of `ones` stand in the other mention's `others`, either way round."""
-    both = _incidence([*ones, *others])
-    shared: Floats = both[: len(ones)] @ both[len(ones) :].T
-    return shared + shared.T
-
-
-def _overlap(sets: Sequence[frozenset[str]]) -> tuple[Floats, Floats]:
-    """Shared part of the smaller set (0 when one is empty), and 1 where both are known and share nothing."""
-    shared = _shared(sets)
-    sizes = np.array([float(len(s)) for s in sets])
-    smaller = np.minimum.outer(sizes, sizes)
-    known = (smaller > 0).astype(float)
-    return shared / np.maximum(smaller, 1.0), known * (shared == 0)
-
-
-def _cosine(bags: Sequence[tuple[str, ...]]) -> Floats:
-    """Cosine of TF-IDF; a word's weight falls with the number of the story's mentions that stand beside it."""
-    seen = Counter(w for bag in bags for w in set(bag))
-    columns = {w: n for n, w in enumerate(sorted(seen))}
-    matrix = np.zeros((len(bags), max(1, len(columns))))
-    for row, bag in enumerate(bags):
-        for word, count in sorted(Counter(bag).items()):
-            matrix[row, columns[word]] = (1 + math.log(count)) * math.log((len(bags) + 1) / (seen[word] + 0.5))
-    norms = np.sqrt((matrix * matrix).sum(axis=1))
-    matrix /= np.where(norms > 0, norms, 1.0)[:, None]
-    cosine: Floats = np.clip(matrix @ matrix.T, 0.0, 1.0)
-    return cosine
 
 
 def _spread(block: Sequence[MentionView]) -> Floats:

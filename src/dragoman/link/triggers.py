@@ -39,6 +39,12 @@ def _classes(overlay: Path | None) -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
+def read_content(text: str) -> frozenset[str]:
+    """Roots and classes of the lower-case words of `text` that are neither grammar words nor light ones."""
+    triggers = [read_trigger(w) for w in WORD.findall(text) if w[0].islower() and not is_small(w)]
+    return frozenset(key for t in triggers if not t.light for key in (t.root, *(f"class {c}" for c in t.classes)))
+
+
 def is_small(word: str) -> bool:
     """Whether a word is a particle or grammar word that is never the head of a trigger."""
     return "small" in _classes(None).get(word.lower(), ())
