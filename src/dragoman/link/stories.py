@@ -118,14 +118,16 @@ def find_day(published_at: str | None) -> int | None:
         return None
 
 
-def cluster_texts(texts: Sequence[str], days: Sequence[int | None] | None = None) -> list[int]:
+def cluster_texts(
+    texts: Sequence[str], days: Sequence[int | None] | None = None, others: int = OTHER_REPORTS
+) -> list[int]:
     """A cluster label for each text: average link over the cosine of TF-IDF, cut at LEAST_SIMILAR.
 
-    With `days`, texts whose days stand apart are less similar. Two groups can only merge when some pair of
-    theirs reaches the cut, so each connected part of the graph of such pairs is clustered alone: the same
-    result, and memory only for the largest part.
+    With `days`, texts whose days stand apart are less similar; `others` is as OTHER_REPORTS. Two groups can only
+    merge when some pair of theirs reaches the cut, so each connected part of the graph of such pairs is clustered
+    alone: the same result, and memory only for the largest part.
     """
-    similar = _similar_pairs(texts)
+    similar = _similar_pairs(texts, others)
     if days is not None:
         similar = [{j: v * _nearness(days[i], days[j]) for j, v in row.items()} for i, row in enumerate(similar)]
     labels = list(range(len(texts)))
@@ -142,12 +144,12 @@ def _nearness(one: int | None, other: int | None) -> float:
     return float(0.5 ** (max(0, abs(one - other) - NEAR_DAYS) / HALVING_DAYS))
 
 
-def _similar_pairs(texts: Sequence[str]) -> list[dict[int, float]]:
+def _similar_pairs(texts: Sequence[str], others: int = OTHER_REPORTS) -> list[dict[int, float]]:
     """For each text the others of similarity above LEAST_KEPT, by index; through the postings of each term."""
     counts = [count_terms(t) for t in texts]
     seen = Counter(term for c in counts for term in c)
     total = len(texts)
-    weights = [_weigh_terms(c, seen, total) for c in counts]
+    weights = [_weigh_terms(c, seen, total, others) for c in counts]
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for i, row in enumerate(weights):
         for term, w in row.items():
@@ -156,9 +158,9 @@ def _similar_pairs(texts: Sequence[str]) -> list[dict[int, float]]:
     return [_similarities(i, row, arrays, total) for i, row in enumerate(weights)]
 
 
-def _weigh_terms(counts: Counter[str], seen: Counter[str], total: int) -> dict[str, float]:
+def _weigh_terms(counts: Counter[str], seen: Counter[str], total: int, others: int) -> dict[str, float]:
     """Unit weights of the terms that some other report has too; `seen` of `total` reports have each."""
-    reports, lone = total + 1 + OTHER_REPORTS, LONE_WORDS / (LONE_WORDS + total)
+    reports, lone = total + 1 + others, LONE_WORDS / (LONE_WORDS + total)
     row = {t: (1 + math.log(n) if n >= 1 else n) * math.log(reports / seen[t]) for t, n in counts.items()}
     length = math.sqrt(sum(w * w * (1.0 if seen[t] > 1 else lone) for t, w in row.items())) or 1.0
     return {t: w / length for t, w in row.items() if seen[t] > 1}
