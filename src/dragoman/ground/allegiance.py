@@ -88,6 +88,12 @@ class Allegiance:
             *(Naming(at, code, "state") for at, code in states.named),
             *(Naming(at, code, "place") for at, code in placed if code),
         ))  # fmt: skip
+        self._told: list[list[Naming]] = [[] for _ in self.sentences]
+        self._first: dict[str, int] = {}
+        for naming in self.namings:
+            self._told[self._number(naming.start)].append(naming)
+            self._first.setdefault(naming.code, naming.start)
+        self._actors, self._most_named = self.acted.total(), max(self.named.values(), default=0)
         self.codes = tuple(dict.fromkeys((*self.named, *(n.code for n in self.namings))))
 
     def choose(self, asked: Sequence[Asked], overlay: Path | None = None) -> dict[str | None, float]:
@@ -108,35 +114,38 @@ class Allegiance:
         namesake = [asked.namesake] if asked.namesake else []
         codes = tuple(dict.fromkeys((*self.codes, *shown, *namesake)))
         here = {**self._describe_place(span), "acts on it": asked.acting, "namesake": namesake}
-        found: Described = [(code, {**flag(code, here), **self._describe_state(code, shown)}) for code in codes]
+        found: Described = [(code, f | self._describe_state(code, shown)) for code, f in flag(codes, here).items()]
         none: Features = {"none": 1.0, "none: states": math.log(len(codes) + 1), "none: pronoun": float(asked.pronoun)}
         none |= {"none: encoder": log_odds(link.nobody, _LEAST)} if link else {"none: encoder not asked": 1.0}
         return [*found, (None, none)]
 
     def _describe_state(self, code: str, shown: dict[str, float]) -> Features:
         """What is so of a state wherever somebody stands, and what the encoder makes of it."""
-        told: Features = {
-            "share of actors": self.acted[code] / max(1, self.acted.total()),
-            "most named": float(self.named[code] == max(self.named.values(), default=0)),
-            "home": float(code == self.home),
-        }
-        return {**told, "encoder": log_odds(shown[code], _LEAST), "encoder asked": 1.0} if code in shown else told
+        told: Features = {}
+        if code in self.acted:
+            told["share of actors"] = self.acted[code] / self._actors
+        if self.named[code] == self._most_named:
+            told["most named"] = 1.0
+        if code == self.home:
+            told["home"] = 1.0
+        if code in shown:
+            told |= {"encoder": log_odds(shown[code], _LEAST), "encoder asked": 1.0}
+        return told
 
     def _describe_place(self, span: Span) -> dict[str, Collection[str]]:
         """The states of which each feature is so at `span`."""
         number = self._number(span.start)
         start, end = self.sentences[number]
         body = body_start(self.text, start, end)
-        before = [n for n in self.namings if n.start < span.start]
-        inside = [n for n in self.namings if body <= n.start < span.start or span.end <= n.start < end]
+        inside = [n for n in self._told[number] if body <= n.start < span.start or span.end <= n.start < end]
         mine = [n for n in inside if n.start < span.start]
-        last = {n.code: self._number(n.start) for n in before}
+        named = {n.code for n in self._told[number] if n.start < span.start}
         datelines = self._datelines[: number + 1]
         return {
             "dateline": {d for d in datelines[-1:] if d},
             "first dateline": {d for d in self._datelines if d and d == self._first_dateline},
-            "not named before": {code for code in self.codes if code not in last},
-            "sentence before": {code for code, at in last.items() if at == number - 1},
+            "not named before": [code for code in self.codes if self._first[code] >= span.start],
+            "sentence before": {n.code for n in self._told[number - 1]} - named if number else (),
             "before in sentence": {n.code for n in mine if n.kind != "place"},
             "place in sentence": {n.code for n in inside if n.kind == "place"},
             "said to be there": self._find_there(span),

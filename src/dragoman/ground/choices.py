@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 Features = dict[str, float]
-# Each code with what is so of it; None stands for none of them.
+# Each code with what is so of it (a feature that is 0 may be left out); None stands for none of them.
 Described = list[tuple[str | None, Features]]
 
 
@@ -63,6 +63,11 @@ def log_odds(probability: float, least: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def flag(code: str, told: Mapping[str, Collection[str]]) -> Features:
-    """1 for the features of which a code is one, else 0."""
-    return {name: float(code in codes) for name, codes in told.items()}
+def flag(codes: Iterable[str], told: Mapping[str, Collection[str]]) -> dict[str, Features]:
+    """For each code 1 for the features of which it is one; the others are left out."""
+    found: dict[str, Features] = {code: {} for code in codes}
+    for name, its in told.items():
+        for code in its:
+            if code in found:
+                found[code][name] = 1.0
+    return found

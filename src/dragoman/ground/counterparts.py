@@ -95,6 +95,8 @@ def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
         "acted on": Counter(code for a in others if act.own & a.own for code in a.to),
         "acts on it": Counter(code for a in others if act.own & a.to for code in a.own),
     }
+    namings, acting = max(1, report.named.total()), max(1, report.acted.total())
+    flagged = flag(codes, flags)
     found: Described = []
     for code in codes:
         chance = act.pointed.get(code, 0.0)
@@ -102,10 +104,10 @@ def describe(act: Act, acts: Sequence[Act], report: Allegiance) -> Described:
         if code in act.own:
             features |= dict.fromkeys(_describe_own(code, act, report), 1.0)
         else:
-            features |= flag(code, flags) | {name: math.log1p(n[code]) for name, n in counts.items()}
+            features |= flagged[code] | {name: math.log1p(n[code]) for name, n in counts.items()}
             features |= {
-                "share of namings": report.named[code] / max(1, report.named.total()),
-                "share of actors": report.acted[code] / max(1, report.acted.total()),
+                "share of namings": report.named[code] / namings,
+                "share of actors": report.acted[code] / acting,
                 "home": float(code == report.home),
             }
         found.append((code, features))
