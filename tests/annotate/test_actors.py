@@ -34,6 +34,7 @@ def read_texts(text: str) -> list[str]:
         ("The spokesman for Norway's Defence Ministry declined.", "Norway's Defence Ministry", "ministry"),
         ("In May 2003 President Bush flew home.", "President Bush", "person"),
         ("Police held 2,000 Kenyan miners.", "2,000 Kenyan miners", "group"),
+        ("At least two Kenyan miners drowned.", "two Kenyan miners", "group"),
         ("The African Union condemned the raid.", "African Union", "organisation"),
         ("The Kremlin denied the claim.", "Kremlin", "seat"),
         ("Gunmen attacked a convoy.", "Gunmen", "group"),

@@ -309,7 +309,9 @@ def test_what_tells_of_whom_something_is_promised_is_an_act_of_its_own(text: str
             0, Span(text.index(x), text.index(x) + len(x), x), ((kind, 0.99),), None, (("asserted", 1.0),), 0.0,
             chile, chile, (), (), what, None, None, None,
         )
-        for x, kind, what in (("promised", "AGREE", Span(begin, len(text) - 1, text[begin:-1])), ("jailed", "COERCE", None))
+        for x, kind, what in (
+            ("promised", "AGREE", Span(begin, len(text) - 1, text[begin:-1])), ("jailed", "COERCE", None),
+        )
     )  # fmt: skip
     annotation = msgspec.structs.replace(annotate(text), predicates=read)
 

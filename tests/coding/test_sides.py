@@ -15,7 +15,7 @@ from dragoman.coding.sides import (
     read_recipients,
     view_report,
 )
-from dragoman.records import EventType, Predicate, Span
+from dragoman.records import EventType, Mention, Predicate, Span
 
 TEXT = "Kenya sent troops to the border with Uganda."
 KENYA, UGANDA, SENT = Span(0, 5, "Kenya"), Span(37, 43, "Uganda"), Span(6, 10, "sent")
@@ -124,4 +124,19 @@ def test_words_for_one_actor_count_together() -> None:
 def test_who_owns_somebody_does_not_stand_for_him(words: str) -> None:
     actors = [m for m in annotate(f"{words} in Oslo cheered.").mentions if m.kind == "actor"]
 
-    assert [x.text for x in find_mentions([Span(0, len(words), words)], actors)] == [words]
+    assert [x.text for x in find_mentions(words, [Span(0, len(words), words)], actors)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "counted"),
+    [
+        ("More than 40 Kenyan soldiers left.", "More", "40 Kenyan soldiers"),
+        ("As many as 40 Kenyan soldiers left.", "As", "40 Kenyan soldiers"),
+        ("Lima fears 40 Kenyan soldiers.", "Lima", "Lima"),
+    ],
+)
+def test_a_count_is_who_is_counted(text: str, word: str, counted: str) -> None:
+    begin = text.index("40")
+    who = Mention(begin, begin + 18, text[begin : begin + 18], "actor", "group")
+    at = text.index(word)
+    assert [x.text for x in find_mentions(text, [Span(at, at + len(word), word)], [who])] == [counted]

@@ -177,6 +177,13 @@ def test_what_is_to_come_on_a_condition_is_the_act_itself(
     assert (found.text if found else None) == deed
 
 
+def test_a_quote_that_opens_in_what_is_promised_is_closed_in_it() -> None:
+    text = 'Peru promised an "end with terror." It did not.'
+    what = Span(14, 33, text[14:33])
+    assert what.text == 'an "end with terror'
+    assert trim_content(text, what, None) == Span(14, 35, 'an "end with terror."')
+
+
 @pytest.mark.parametrize(
     ("what", "condition", "rest"),
     [
@@ -185,13 +192,6 @@ def test_what_is_to_come_on_a_condition_is_the_act_itself(
         ("pay the fine", "once the road is open", "pay the fine"),
     ],
 )
-def test_a_quote_that_opens_in_what_is_promised_is_closed_in_it() -> None:
-    text = 'Peru promised an "end with terror." It did not.'
-    what = Span(14, 33, text[14:33])
-    assert what.text == 'an "end with terror'
-    assert trim_content(text, what, None) == Span(14, 35, 'an "end with terror."')
-
-
 def test_a_condition_at_the_end_is_no_part_of_what_is_promised(what: str, condition: str, rest: str) -> None:
     text = "Peru will pay the fine, or if asked, pay the fine, and pay once the road is open."
     spans = [Span(text.rindex(x), text.rindex(x) + len(x), x) for x in (what, condition)]

@@ -301,7 +301,7 @@ def _widen_left(tokens: Sequence[Token], first: int) -> int:
             break
         if _YEAR.fullmatch(before.text) and tokens[begin].text[0].isupper():
             break  # "In May 2003 President ..."
-        if before.text in ("least", "most") and begin > 1 and tokens[begin - 2].text == "at":
+        if before.text in ("least", "most") and begin > 1 and tokens[begin - 2].text.lower() == "at":
             break
         if begin > 1 and _is_past(tokens[begin - 2], before) and tokens[begin - 2].sentence == before.sentence:
             break

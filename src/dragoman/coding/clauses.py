@@ -141,7 +141,8 @@ def content_start(s: SentenceView, at: int, limit: int) -> int:
     if base and s.tag[at + 1] in ("NOUN", "ADJ") and s.low[at + 2] not in ("that", "to", "of"):
         return at
     for i in range(at, limit):
-        if s.low[i] == "that" and i > at and s.tag[i - 1] == "NOUN" and not any(f == "MD" for f in s.form[i:limit]):
+        thing = s.low[i] == "that" and i > at and s.tag[i - 1] == "NOUN" and s.unit[i - 1] < 0
+        if thing and not any(f == "MD" for f in s.form[i:limit]):
             return limit  # "offered a plan that Lima rejected"
         if s.low[i] == "that" or (s.low[i] == "to" and i + 1 < len(s) and s.tag[i + 1] in ("VERB", "AUX", "ADV")):
             return i

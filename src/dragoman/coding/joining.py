@@ -121,7 +121,11 @@ def _find_setting(
     """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
     known = {Span(m.start, m.end, m.text): m for m in report.others if m.kind == "place" or dates_act(m)}
     places, times = (
-        [x for x in find_mentions([x for x, p in pointed if p >= SURE_SETTING], list(known.values())) if x in known]
+        [
+            x
+            for x in find_mentions(report.text, [x for x, p in pointed if p >= SURE_SETTING], list(known.values()))
+            if x in known
+        ]
         for pointed in (predicate.places, predicate.times)
     )
     if frame is not None:

@@ -72,7 +72,7 @@ def read_party(
             return x.start >= body and p >= (SURER_PARTY if surer else SURE_PARTY)
         return not surer and p >= (SURE_OF_TWO if x.start in report.of_two else SURE_ELSEWHERE)
 
-    return find_mentions([x for x, p in pointed if is_sure(x, p)], report.actors)
+    return find_mentions(report.text, [x for x, p in pointed if is_sure(x, p)], report.actors)
 
 
 def join_chains(predicate: Predicate, actors: Sequence[Mention]) -> Predicate:
@@ -146,12 +146,16 @@ def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tupl
     )
 
 
-def find_mentions(pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Span, ...]:
+# Between the first word of a count and who is counted: "four children", "more than four children".
+_COUNTED = re.compile(r"(?: (?:than|to|as|many|few|least|most))* ")
+
+
+def find_mentions(text: str, pointed: Sequence[Span], mentions: Sequence[Mention]) -> tuple[Span, ...]:
     """The mentions that the words pointed at belong to, in reading order; the bare words where none covers them."""
     found: dict[Span, None] = {}
     for span in pointed:
         over = [m for m in mentions if m.start < span.end and span.start < m.end]
-        over = over or [m for m in mentions if m.start == span.end + 1]  # "four" of "four children"
+        over = over or [m for m in mentions if _COUNTED.fullmatch(text, span.end, m.start)]
         over = [m for m in over if not _owns(m, span)]
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
         if exact or span.text != span.text.lower() or " " in span.text:  # "the" names nobody
