@@ -94,6 +94,13 @@ def test_same_day_counts_from_the_date_last_spoken_of() -> None:
     assert [v.value for v in values] == ["2021-04-03", "2021-04-03", "2021-04-02"]
 
 
+def test_the_day_before_is_of_what_was_told_and_of_no_plan() -> None:
+    text = "They will meet on Friday. The day before, six died."
+    mentions = find_times(text, ((0, 25), (26, len(text))))
+    assert ground_times(mentions, REPORT, ("future", "past"))[0][1].value == "2021-10-26"
+    assert ground_times(mentions, REPORT, ("future", "future"))[0][1].value == "2021-10-28"
+
+
 def test_earlier_in_the_day_is_of_the_day_last_spoken_of() -> None:
     values = list_values("He sailed on Friday. Earlier in the day it rained.", tense="past")
     assert [v.value for v in values] == ["2021-10-22", "2021-10-22"]

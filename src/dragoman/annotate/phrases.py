@@ -253,7 +253,8 @@ def is_name_word(text: str) -> bool:
 def has_article(text: str, words: Words) -> bool:
     """ "al-Hashimi", as it stands inside a name."""
     article, _, name = text.partition("-")
-    return article in words.kinds["article"] and name[:1].isupper()
+    joined = article.lower() in words.kinds["article"] or article.lower() in words.kinds["particle"]
+    return joined and name[:1].isupper()
 
 
 def _is_body_word(text: str, words: Words) -> bool:

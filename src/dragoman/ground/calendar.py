@@ -288,15 +288,18 @@ def ground_times(
     values: list[TimeValue] = []
     issues: list[Issue] = []
     reference: str | None = None
+    behind: str | None = None  # the last that lies behind the report: "the day before" of what was told, not of a plan
     quarter: str | None = None
     for index, mention in enumerate(mentions):
         tense = tenses[index] if index < len(tenses) else None
-        value, issue = _ground(mention, document_time, tense, reference, quarter)
+        known = behind if tense == "past" and (mention.key or "").startswith("DATE ref D -") else reference
+        value, issue = _ground(mention, document_time, tense, known, quarter)
         values.append(value)
         if issue:
             issues.append(issue)
         if value.value and value.from_ and value.type in ("DATE", "TIME"):
             reference = value.value.partition("T")[0]
+            behind = reference if document_time is None or value.from_ <= document_time.isoformat() else behind
             if "-Q" in reference and not _COMPARED.match(mention.key or ""):
                 quarter = reference
     counted = (_count(v, m.key, values, n) for n, (v, m) in enumerate(zip(values, mentions, strict=True)))

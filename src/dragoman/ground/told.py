@@ -176,10 +176,9 @@ class ToldActors:
             code, context_rule = self.seats.find(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
         # "the Soviet Union" has not the name of the state that it is counted for
-        gone = (
-            mention.form == "country" and _STATE_KEY.fullmatch(mention.key or "") and mention.key != f"country:{code}"
-        )
-        name = mention.text if gone else profile.name
+        named = mention.form == "country" and _STATE_KEY.fullmatch(mention.key or "") is not None
+        name = mention.text if named and mention.key != f"country:{code}" else profile.name
+        name = self.profiles.name_state(code) if named and reading.code is None else name  # "the North"
         return self._actor(span, code, sectors, name, reading.role or profile.role, rule or None)
 
     def _read_shared(self, demonym: Mention) -> tuple[str, ...]:
