@@ -40,6 +40,9 @@ def read(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("Rebels shelled the town on Monday, killing six soldiers.", "killing", "Monday"),
         ("Norway agreed to meet the rebels in May.", "agreed", "May"),
         ("Three soldiers were killed over the past week.", "killed", "the past week"),
+        ("The president will pay a two-day visit to Oslo beginning on Thursday.", "visit", "Thursday"),
+        ("Norway will close the port starting Monday.", "close", "Monday"),
+        ("Norway said it was starting talks on Monday.", "starting", "Monday"),
     ],
 )
 def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, when: str) -> None:

@@ -26,6 +26,7 @@ _HELPERS = frozenset(("ADV", "AUX", "PART"))
 _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following", "despite", "amid", "so"}
 # "fought on Friday, two days after a truce": the truce was not on Friday.
 _APART = SUBORDINATE | {","}
+_FROM = frozenset(("beginning", "starting"))
 _NEAR = 4  # words of a second verb's own between it and what the first shares
 _PAST = frozenset(("VBD", "VBN"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
@@ -131,8 +132,10 @@ def _is_attribute(s: SentenceView, first: int, last: int) -> bool:
 
 
 def _is_verb(s: SentenceView, i: int) -> bool:
-    """Whether token `i` is a main verb, or a copula."""
+    """Whether token `i` is a main verb, or a copula; no "starting" before a time ("a visit starting on Monday")."""
     if s.unit[i] >= 0 or is_attributive(s, i):
+        return False
+    if s.low[i] in _FROM and any(s.timed[i + 1 : i + 3]):
         return False
     if s.tag[i] == "AUX":
         return bool(s.form[i]) and not any(s.tag[k] in ("VERB", "AUX") for k in _group(s, i))

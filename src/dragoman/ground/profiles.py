@@ -26,6 +26,7 @@ _OF = re.compile(r" of (?:the )?")
 _GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
 # "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
 _REACH = 80  # characters
+_SMALL = 3  # letters of words that a name need not capitalise
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
 
 
@@ -189,12 +190,22 @@ class Profiles:
         names = [n for m in mentions if (n := self._proper(m))]
         return max(names, key=lambda name: (name.split()[-1][:1].isupper(), len(name)), default=None)
 
+    def _names_body(self, phrase: str) -> bool:
+        """Whether a phrase is a body's own name ("the National Election Commission"), not what it is ("Rebel fighters",
+        "Rwandan Rebels")."""
+        words = [word for word in phrase.split() if len(word) > _SMALL]
+        hits = find_phrase_names(phrase, self.overlay)
+        one = bool(hits) and hits[-1].entries[0].gender != "plural"
+        return one and len(words) > 1 and all(word[0].isupper() for word in words)
+
     def _proper(self, mention: Mention) -> str | None:
         if mention.form in ("group", "office", "ministry") and not mention.text[:1].isupper():
             return None
-        if mention.form in ("office", "group", "demonym"):
+        if mention.form in ("office", "demonym"):
             return None
         text = mention.text
+        if mention.form == "group":
+            return text if self._names_body(text) else None
         if mention.form != "person":
             hits = find_phrase_names(text, self.overlay)
             apart = len(hits) > 1 and (hits[0].kind, hits[1].kind) == ("agent", "organisation")

@@ -20,7 +20,7 @@ _TAIL = re.compile(r"\s+(?:of|from)\s+(?:[^.;()]{3,80})")
 @lru_cache(maxsize=8)
 def _load_many(overlay: Path | None) -> re.Pattern[str]:
     words = match_any(load_words(overlay).kinds["many_states"])
-    return re.compile(rf"(?:(?:the|an?) )?(?:[a-z]+ )?(?:{words})\b", re.I)  # "a senior Western diplomat"
+    return re.compile(rf"(?:(?:the|an?) )?(?:[a-z\d][\w,]* )?(?:{words})\b", re.I)  # "a senior Western diplomat"
 
 
 def is_of_many(phrase: str, overlay: Path | None = None) -> bool:

@@ -175,8 +175,8 @@ class ToldActors:
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
             code, context_rule = self.seats.find(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
-        # "the Soviet Union" has not the name of the state that it is counted for
-        named = mention.form == "country" and _STATE_KEY.fullmatch(mention.key or "") is not None
+        # "the Soviet Union" and "Crimea" have not the name of the state that they are counted for
+        named = mention.form == "country" and (mention.key or "").startswith("country:")
         name = mention.text if named and mention.key != f"country:{code}" else profile.name
         name = self.profiles.name_state(code) if named and reading.code is None else name  # "the North"
         return self._actor(span, code, sectors, name, reading.role or profile.role, rule or None)
