@@ -162,8 +162,6 @@ def _joins(
     if left.kind in ("office", "honorific"):
         return not gap and right.kind in ("office", "honorific", "person", "surname", "agent")
     if left.kind in ("agent", "ministry", "plural"):
-        if right.kind == "organisation":  # "the rebel Rwandan Patriotic Front", "militant group Hamas"
-            return left.kind == "agent" and not gap and not left.hit.entries[0].gender
         if right.kind in ("person", "surname", "honorific"):
             return not gap and left.hit.entries[0].gender != "plural"
         return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
