@@ -79,6 +79,8 @@ def test_what_several_agree_on_is_aimed_at_nobody_whom_it_speaks_of() -> None:
         ("The police shot three of them and a woman.", "them|woman", "ASSAULT", ["them", "woman"]),
         ("They hold him and his regime responsible.", "him|regime", "ACCUSE", ["him", "regime"]),
         ("After the rain stopped, he met President Putin.", "he|President Putin", "CONSULT", ["he", "President Putin"]),
+        ("He had rejected the truce with Iran.", "He|Iran", "RETREAT", ["He", "Iran"]),
+        ("Police sought him after officers left.", "him|officers", "COERCE", ["him", "officers"]),
         ("They waited.", "They", "PROTEST", ["They"]),
     ],
 )

@@ -13,7 +13,15 @@ from msgspec import Struct
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.conditions import opens_condition
 from dragoman.coding.deciding import Cue, Words, load_cues, load_words
-from dragoman.coding.governors import act_start, find_controller, find_governor, find_twin, is_verbal, words_over
+from dragoman.coding.governors import (
+    act_start,
+    find_controller,
+    find_governor,
+    find_twin,
+    is_spoken_of,
+    is_verbal,
+    words_over,
+)
 from dragoman.coding.units import GENITIVE, SentenceView
 from dragoman.records import Factuality
 
@@ -148,7 +156,7 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
     cue = None
     if at is not None and depth < 3:
         cue = _cue_of(s, at, words.governors, phrase=infinitive and at == start - 1)
-    if at is not None and cue is not None and cue.kind == "planned" and _is_spoken_of(s, at, start):
+    if at is not None and cue is not None and cue.kind == "planned" and is_spoken_of(s, at, start):
         return own
     if cue is None and infinitive and at is not None and s.tag[at] in ("NOUN", "PROPN", "PRON") and depth < 3:
         at, cue = _controlled(s, at, words.governors)
@@ -168,12 +176,6 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
     if cue is not None and is_verbal(s, head):
         return _combine(own, cue, outer)
     return _carried(s, start, head, at, own, cue, outer)
-
-
-def _is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
-    """Whether a plan is only what the clause behind it speaks of ("a move that Oslo denounced"; not "a demand that Oslo
-    yield")."""
-    return s.tag[noun] == "NOUN" and s.low[noun + 1] == "that" and s.form[start] in ("VBD", "VBZ")
 
 
 def _doubted(s: SentenceView, noun: int, words: Words) -> Reading | None:

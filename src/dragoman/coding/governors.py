@@ -124,6 +124,12 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
     return None
 
 
+def is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
+    """Whether a plan is only what the clause behind it speaks of ("a move that Oslo denounced"; not "a demand that Oslo
+    yield")."""
+    return s.tag[noun] == "NOUN" and s.low[noun + 1] == "that" and s.form[start] in ("VBD", "VBZ")
+
+
 def _joins_nouns(s: SentenceView, at: int) -> bool:
     around = s.tag[at - 1 : at] + s.tag[at + 1 : at + 2]
     return s.low[at] == "and" and len(around) == 2 and all(t in _IN_PHRASE or t == "PRON" for t in around)

@@ -23,7 +23,7 @@ from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import join_chains, view_report
-from dragoman.coding.votes import VOTES, Votes, load_trust, vote_act, weigh_alone
+from dragoman.coding.votes import MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span, Token
 
 
@@ -46,8 +46,11 @@ def _peopled(annotation: Annotation) -> set[int]:
     return {bisect_right(starts, m.start) - 1 for m in named}
 
 
-# Behind a trigger: each party of the act is acted upon by the others, and all are its actors.
-_MUTUAL = re.compile(r"(?:(?!\bto (?!each|one))[^.,;:]){0,25}?\b(?:each other|one another)\b")
+# Behind a trigger: each party of the act is acted upon by the others, and all are its actors. What is asked of others
+# or threatened may hold it as what they are to do ("urged them to talk to each other").
+_EACH_OTHER = r"\b(?:each other|one another)\b"
+_TOGETHER = re.compile(rf"[^.,;:]{{0,25}}?{_EACH_OTHER}")
+_ON_EACH_OTHER = re.compile(rf"(?:(?!\bto (?!each|one))[^.,;:]){{0,25}}?{_EACH_OTHER}")
 
 
 def code_predicates(
@@ -79,7 +82,7 @@ def code_predicates(
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None
-        mutual = _MUTUAL.match(text, predicate.trigger.end) is not None or _is_mutual(matched, codebook)
+        mutual = _is_mutual(text, predicate, matched, codebook)
         kind, probability, sure = vote_act(predicate, matched, votes, trust, mutual=mutual)
         if probability >= least:
             act = join_act(text, annotation, predicate, kind, sure, matched, report, codebook)
@@ -95,8 +98,11 @@ def code_predicates(
     return _without_repeats([*own, *kept], annotation.tokens)
 
 
-def _is_mutual(frame: EventCandidate | None, codebook: Codebook) -> bool:
-    """Whether a frame's words tell what several do to each other ("traded accusations")."""
+def _is_mutual(text: str, read: Predicate, frame: EventCandidate | None, codebook: Codebook) -> bool:
+    """Whether words tell what several do together or to each other ("traded accusations")."""
+    pattern = _TOGETHER if read.types[0][0] in MUTUAL else _ON_EACH_OTHER
+    if pattern.match(text, read.trigger.end):
+        return True
     return frame is not None and len(frame.actors) > 1 and not codebook.frames[frame.rule].recipients
 
 

@@ -123,6 +123,7 @@ def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) 
 
 
 _JOINS = re.compile(r",? (?:and|or) (?:the |an? |its |his |her |their )?")
+_ONE_PERSON = frozenset(("he", "him", "she", "her"))
 
 
 def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tuple[Span, ...]:
@@ -131,19 +132,23 @@ def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tupl
     if len(side) < 2:
         return side
     found = {(m.start, m.end): m for m in report.actors}
-    known = [found.get((x.start, x.end)) for x in side]
-    named = [(x, m) for x, m in zip(side, known, strict=True) if m is None or m.form != "pronoun"]
+    known = [(x, m) for x in side if (m := found.get((x.start, x.end))) is not None]
+    named = [m for _, m in known if m.form != "pronoun"]
+    echoes = [x for x, m in known if m.form == "pronoun" and any(_may_mean(m, other, kind) for other in named)]
+    return tuple(x for x in side if x not in echoes or any(_are_joined(x, y, report.text) for y in side if y is not x))
 
-    def echoes(x: Span, m: Mention) -> bool:
-        if kind in MUTUAL:
-            return any(other is not None and other.chain == m.chain is not None for _, other in named)
-        return not any(
-            _JOINS.fullmatch(report.text, min(x.end, y.end), max(x.start, y.start)) for y in side if y is not x
-        )
 
-    return tuple(
-        x for x, m in zip(side, known, strict=True) if not (named and m and m.form == "pronoun" and echoes(x, m))
-    )
+def _may_mean(pronoun: Mention, other: Mention, kind: EventType) -> bool:
+    """Whether a pronoun means the other party that the encoder points at: "he" is no state and not several."""
+    if pronoun.chain is not None and pronoun.chain == other.chain:
+        return True
+    if kind in MUTUAL or (pronoun.text.lower() in _ONE_PERSON and other.text.endswith("s") and other.form != "person"):
+        return False
+    return pronoun.text.lower() not in _ONE_PERSON or other.form in ("person", "office", "group", "nominal")
+
+
+def _are_joined(one: Span, other: Span, text: str) -> bool:
+    return _JOINS.fullmatch(text, min(one.end, other.end), max(one.start, other.start)) is not None
 
 
 # Between the first word of a count and who is counted: "four children", "more than four children".

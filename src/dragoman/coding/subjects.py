@@ -41,7 +41,7 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
         if s.low[at] in RELATIVE and at >= start - 3:
             return _antecedent(s, at)
         if s.tag[at] in ("VERB", "AUX"):
-            if at == start - 1 and (relative := _told_relative(s, at)) is not None:
+            if at == start - 1 and s.form[start] in FINITE and (relative := _told_relative(s, at)) is not None:
                 return _antecedent(s, relative)
             skipped = _skip_reduced(s, start, at) if s.form[start] in FINITE else None
             skipped = _skip_relative(s, at) if skipped is None else skipped
