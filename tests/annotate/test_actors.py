@@ -104,6 +104,7 @@ def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:
         # Only a body that a noun stands right before, and only what suits it.
         ("The Islamist group al Shabaab claimed it.", "Islamist group", False),
         ("They fought the paramilitary Rapid Support Forces.", "paramilitary", False),
+        ("Liberia accused Guinea's neighbour Ivory Coast of murder.", "Ivory Coast", True),
         ("Talks with the Lebanese group Hezbollah failed.", "Lebanese", False),
         ("Talks with the Lebanese and Hezbollah failed.", "Lebanese", True),
         ("They met the rebel group, Hezbollah and others.", "rebel group", True),

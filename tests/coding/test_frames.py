@@ -262,6 +262,15 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ),
         ("Peru denounced the raid and its ally Chile called up reservists.", ("ACCUSE", ["Peru"], [])),
         ("Israel bombed Hezbollah, and the president of Lebanon spoke.", ("ASSAULT", ["Israel"], ["Hezbollah"])),
+        (
+            "Cuba accused Chile of training mercenaries, and President Castro, in a speech, warned Washington.",
+            ("THREATEN", ["President Castro"], ["Washington"]),
+        ),
+        (
+            "The court barred a former general from running for president, and his supporters rampaged through Lima.",
+            ("PROTEST", ["supporters"], []),
+        ),
+        ("Russia denounced Chile, Peru, and Ecuador on Monday.", ("ACCUSE", ["Russia"], ["Chile", "Peru", "Ecuador"])),
         # Who tells what somebody did, did not do it.
         ("Peru shelled rebels who Chile says are backed by Libya.", ("SUPPORT", ["Libya"], ["rebels"])),
         ("Peru shelled rebels who Chile says it trusts.", ("ASSAULT", ["Peru"], ["rebels"])),
@@ -287,6 +296,8 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("China pledged to fight the rebels.", [("THREATEN", "violence")]),
         ("Peru told the visiting Chilean minister that it rained.", []),
         ("Peru's king was visiting Chile.", [("CONSULT", "visit")]),
+        ("Moscow vowed to make the Czechs pay.", [("THREATEN", "violence")]),
+        ("The general pleaded not guilty to murder.", []),
         ("The president signed a treaty with Chile.", [("SUPPORT", None)]),
     ],
 )

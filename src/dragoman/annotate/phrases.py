@@ -232,7 +232,9 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
 def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece | None = None) -> int:
     """Index after the capitalised name that starts at token `begin`; `begin` itself when none does."""
     i = begin
-    stop = following.first if following and following.kind not in ("person", "surname", "country") else len(tokens)
+    # "General Chad ..." may be a person, "neighbour Ivory Coast" is none.
+    own = following and (following.kind, following.last - following.first) != ("country", 1)
+    stop = following.first if following and own and following.kind not in _PERSONS else len(tokens)
     while i < min(len(tokens), stop, begin + 6) and tokens[i].sentence == tokens[begin].sentence:
         text = tokens[i].text
         named = is_name_word(text) and not words.kinds["not_name"] & {text} and not _is_body_word(text, words)

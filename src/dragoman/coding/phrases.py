@@ -80,6 +80,8 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
     at -= at > 0 and s.tag[at] == "NOUN" and s.low[at - 1] in _OWNERS  # "and its ally Lima"
     while at >= 0 and _opens_phrase(s, at):
         at -= 1
+    if at > 0 and s.low[at - 1] == "," and any(s.low[i] in _OWNERS for i in range(at, first)):
+        return None  # ", and his men fled"
     while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in _JOINS)):
         joined, at = joined or s.low[at] != ",", at - 1
     if joined and at > 1 and s.low[at] == ")" and "(" in s.low[max(at - 5, 0) : at]:
@@ -147,8 +149,8 @@ def _begins_clause(s: SentenceView, left: int, right: int) -> bool:
         return False
     if s.tag[before] == "VERB":
         return s.lemma[before] not in TAKES_CLAUSE
-    comma = "," in s.low[s.units[left].end : s.units[right].first]
-    return comma and (s.tag[before] == "ADP" or s.low[before] == "to")
+    # ", and X, ... said" is no list's last unless a comma stands before `left` too.
+    return "," in s.low[s.units[left].end : s.units[right].first] and s.low[before] != ","
 
 
 def _has_verb(s: SentenceView, unit: int, end: int) -> bool:

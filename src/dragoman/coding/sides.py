@@ -132,19 +132,22 @@ def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tupl
     if len(side) < 2:
         return side
     found = {(m.start, m.end): m for m in report.actors}
-    known = [(x, m) for x in side if (m := found.get((x.start, x.end))) is not None]
-    named = [m for _, m in known if m.form != "pronoun"]
-    echoes = [x for x, m in known if m.form == "pronoun" and any(_may_mean(m, other, kind) for other in named)]
+    known = [(x, found.get((x.start, x.end))) for x in side]
+    named = [(x, m) for x, m in known if m is None or m.form != "pronoun"]
+    echoes = [x for x, m in known if m and m.form == "pronoun" and any(_may_mean(m, *other, kind) for other in named)]
     return tuple(x for x in side if x not in echoes or any(_are_joined(x, y, report.text) for y in side if y is not x))
 
 
-def _may_mean(pronoun: Mention, other: Mention, kind: EventType) -> bool:
-    """Whether a pronoun means the other party that the encoder points at: "he" is no state and not several."""
-    if pronoun.chain is not None and pronoun.chain == other.chain:
+def _may_mean(pronoun: Mention, words: Span, other: Mention | None, kind: EventType) -> bool:
+    """Whether a pronoun means the other party that the encoder points at, a mention or bare words: "he" is no state and
+    not several."""
+    if other is not None and pronoun.chain is not None and pronoun.chain == other.chain:
         return True
-    if kind in MUTUAL or (pronoun.text.lower() in _ONE_PERSON and other.text.endswith("s") and other.form != "person"):
-        return False
-    return pronoun.text.lower() not in _ONE_PERSON or other.form in ("person", "office", "group", "nominal")
+    if kind in MUTUAL or pronoun.text.lower() not in _ONE_PERSON:
+        return kind not in MUTUAL
+    if other is None or other.form == "person":
+        return True
+    return other.form in ("office", "group", "nominal") and not words.text.endswith("s")
 
 
 def _are_joined(one: Span, other: Span, text: str) -> bool:
