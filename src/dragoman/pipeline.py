@@ -19,6 +19,7 @@ from dragoman.coding import code_events, code_intensity, code_quad, load_codeboo
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_questions, code_predicates, find_read
+from dragoman.coding.speakers import lend_speakers
 from dragoman.coding.votes import VOTES, Votes
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.calendar import ground_times
@@ -107,6 +108,7 @@ def _code_acts(
     found = read.frames
     if votes is not None:
         found = code_predicates(article.text, annotation, found, codebook, votes=votes)
+        annotation = msgspec.structs.replace(annotation, quotations=lend_speakers(annotation.quotations, found))
     statements = ground_statements(annotation.quotations, grounds)
     candidates = _once_per_trigger(found)
     events = (ground_event(c, _score(c, codebook), annotation, statements, grounds) for c in candidates)
