@@ -148,6 +148,11 @@ ONE = [
     ("Ruiz sought calm, and his guild, to his horror, struck.", "indirect", "Ruiz", "sought", ["calm"]),
     ("Ruiz condemned Peru, which has a port, and went home.", "indirect", "Ruiz", "condemned", ["Peru"]),
     ("Ruiz vowed to close the port from Monday on.", "indirect", "Ruiz", "vowed", ["to close the port"]),
+    ("Ruiz said Peru would stay, dismissing reports of a rift.", "indirect", "Ruiz", "said", ["Peru would stay"]),
+    ("Ruiz announced at once that ships from Peru had left.", "indirect", "Ruiz", "announced",
+     ["ships from Peru had left"]),
+    ("Ruiz said Peru would stay, without saying when it would pay.", "indirect", "Ruiz", "said", ["Peru would stay"]),
+    ("Ruiz, who on Monday called the raid “a crime”, had gone.", "mixed", "Ruiz", "called", ["the raid “a crime”"]),
     # what is promised, what is warned of
     ("Ruiz promised Peru on Monday that the port would open.", "indirect", "Ruiz", "promised", ["the port would open"]),
     ("Ruiz promised ten ships.", "indirect", "Ruiz", "promised", ["ten ships"]),

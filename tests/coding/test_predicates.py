@@ -310,7 +310,7 @@ def test_what_tells_of_whom_something_is_promised_is_an_act_of_its_own(text: str
             chile, chile, (), (), what, None, None, None,
         )
         for x, kind, what in (
-            ("promised", "AGREE", Span(begin, len(text) - 1, text[begin:-1])), ("jailed", "COERCE", None),
+            ("promised", "AGREE", Span(begin, len(text) - 1, text[begin:-1])), ("jailed", "COERCE", None)
         )
     )  # fmt: skip
     annotation = msgspec.structs.replace(annotate(text), predicates=read)

@@ -43,6 +43,7 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
             "[Rossi], who is to fly to [Nicosia], will assure [the king] that [Ankara] stands by him.",
             "Ankara stands by him",
         ),
+        ("[Ankara] promised to let [the envoy] see any port he wished.", "let the envoy see any port he wished"),
         ("[Ankara] promised that [Nicosia], the host, would pay.", "Nicosia, the host, would pay"),
         ('[Ankara] vowed to take "hard steps" against [Nicosia].', 'take "hard steps" against Nicosia'),
         ("[Ankara] vowed to take “hard steps” against [Nicosia].", "take “hard steps” against Nicosia"),

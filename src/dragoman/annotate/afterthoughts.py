@@ -1,16 +1,24 @@
-"""Where the writer's own words begin behind what was said: a contrast, a comment, where it was said."""
+"""Where what was said ends: at the writer's own words (a contrast, a comment, where it was said) or the speaker's next
+act."""
 
 from __future__ import annotations
 
 from dragoman.annotate.contents import Contents
 from dragoman.annotate.sentence_view import BREAKS
+from dragoman.records import Token
 
 _CONTRAST = frozenset(("while", "though", "although", "whereas"))
+OPENS_CLAUSE = frozenset(("that", "who", "which", "what", "if", "whether", "when", ","))
 _REMARK = 5  # words among which a comment's noun stands behind its first ("dashing the last hopes")
 
 
+def _is_past(token: Token) -> bool:
+    """Whether a verb is a past form."""
+    return token.text != token.lemma and not token.text.endswith(("s", "ing"))
+
+
 class Afterthoughts(Contents):
-    """The view of a sentence that knows where its writer goes on in his own name."""
+    """The view of a sentence that knows where its writer goes on in his own name, or its speaker acts."""
 
     def contrast(self, start: int) -> int:
         """The mark before a clause in which the writer sets something against what was said; 0 when none."""
@@ -65,3 +73,28 @@ class Afterthoughts(Contents):
             return False
         following = self.tokens[k + 1]
         return following.tag not in ("AUX", "VERB") or following.text.endswith(("ing", "ed"))
+
+    def past_act(self, start: int, end: int) -> int:
+        """Where the speaker's own next act is told behind a clause of what is so or will be ("said Peru would stay and
+        thanked Chile"): "and" joins no past to it; else `end`."""
+        finite = next((k for k in range(start, end) if self.tokens[k].tag in ("VERB", "AUX") or self.quoted[k]), end)
+        if finite + 1 >= end or self.quoted[finite] or not self._is_present(finite):
+            return end
+        for k in range(finite + 1, end - 1):
+            token, following = self.tokens[k], self.tokens[k + 1]
+            if self.quoted[k] or token.text in OPENS_CLAUSE - {","} or (token.tag == "VERB" and _is_past(token)):
+                return end
+            if token.tag == "CCONJ" and following.tag == "VERB" and _is_past(following):
+                return k - 1 if self.tokens[k - 1].text == "," else k
+        return end
+
+    def _is_present(self, at: int) -> bool:
+        """Whether the verb at `at` is a present or the helper of one to come ("will"), and no passive."""
+        token, k = self.tokens[at], at + 1
+        while k < self.high - 1 and self.tokens[k].tag in ("ADV", "PART"):
+            k += 1
+        behind = self.tokens[k]
+        if token.tag == "AUX":
+            bare = behind.tag not in ("AUX", "PRON") and behind.lemma == behind.text and behind.lemma != "have"
+            return token.lemma not in ("be", "have") and bare
+        return token.text == token.lemma + "s"

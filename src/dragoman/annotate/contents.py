@@ -107,7 +107,8 @@ class Contents(SentenceView):
         last = phrase_end(self.tokens, at, self.high)
         if self.tokens[at].tag != "DET" or last <= at:
             return False
-        return last + 1 >= self.high or self.tokens[last + 1].tag not in ("VERB", "AUX", "ADV", "PART")
+        goes_on = last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX", "ADV", "PART")
+        return not goes_on and not self.clause_follows(at + 1)
 
     def meets(self, at: int) -> bool:
         """Whether the word at `at` is a meeting that was taken for a verb ("told a press briefing that")."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dragoman.annotate.afterthoughts import Afterthoughts
+from dragoman.annotate.afterthoughts import OPENS_CLAUSE, Afterthoughts
 from dragoman.annotate.contents import DAYS
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import tells_more
 from dragoman.annotate.sentence_view import BEFORE_PARTICIPLE, BREAKS
 from dragoman.annotate.subjects import TIME_WORDS, phrase_end, phrase_start
-from dragoman.records import Token
 
 _TAIL_LIST = """
 who which while adding as after during with when before referring citing speaking in on at without though although
@@ -23,16 +22,10 @@ _SUBORDINATORS_LIST = """
 while as if although though when because after since whereas
 """
 _SUBORDINATORS = frozenset(_SUBORDINATORS_LIST.split())
-_OPENS_CLAUSE = frozenset(("that", "who", "which", "what", "if", "whether", "when", ","))
 _BARE = frozenset(("be", "been", "being", "have"))
 _TIMED = frozenset(("on", "in", "late", "early", "last", "this", "at"))
 _WHILE = frozenset(("during", "while", "when"))
 _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
-
-
-def _is_past(token: Token) -> bool:
-    """Whether a verb is a past form."""
-    return token.text != token.lemma and not token.text.endswith(("s", "ing"))
 
 
 class Endings(Afterthoughts):
@@ -46,7 +39,7 @@ class Endings(Afterthoughts):
             return ()
         if self.quoted[start]:
             return ((start, self.quote_end(start, end)),)
-        end = self._past_act(start, end)
+        end = self.past_act(start, end)
         if cue.patterns & {"np", "quoted", "named"}:
             end = self.phrase_limit(start, end)
         elif "any" in cue.patterns:
@@ -75,11 +68,10 @@ class Endings(Afterthoughts):
     def after_aside(self, comma: int) -> str:
         """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it");
         empty where nothing is."""
-        tells = self.tokens[comma + 1].text in ("who", "which", "whose") or self.tokens[comma + 1].tag in (
-            "DET",
-            "PRON",
-        )
-        closing = self.next(",", comma + 1) if self.tokens[comma].text == "," and tells else 0
+        following = self.tokens[comma + 1].tag if comma + 1 < self.high else ""
+        if self.tokens[comma].text != "," or following not in ("DET", "PRON"):
+            return ""
+        closing = self.next(",", comma + 1)
         return self.tokens[closing + 1].lemma if closing and closing + 1 < self.high else ""
 
     def next_act(self, start: int, end: int) -> int:
@@ -92,36 +84,11 @@ class Endings(Afterthoughts):
                 return k
         return end
 
-    def _past_act(self, start: int, end: int) -> int:
-        """Where the speaker's own next act is told behind a clause of what is so or will be ("said Peru would stay and
-        thanked Chile"): "and" joins no past to it; else `end`."""
-        finite = next((k for k in range(start, end) if self.tokens[k].tag in ("VERB", "AUX") or self.quoted[k]), end)
-        if finite + 1 >= end or self.quoted[finite] or not self._is_present(finite):
-            return end
-        for k in range(finite + 1, end - 1):
-            token, following = self.tokens[k], self.tokens[k + 1]
-            if self.quoted[k] or token.text in _OPENS_CLAUSE - {","} or (token.tag == "VERB" and _is_past(token)):
-                return end
-            if token.tag == "CCONJ" and following.tag == "VERB" and _is_past(following):
-                return k - 1 if self.tokens[k - 1].text == "," else k
-        return end
-
-    def _is_present(self, at: int) -> bool:
-        """Whether the verb at `at` is a present or the helper of one to come ("will"), and no passive."""
-        token, k = self.tokens[at], at + 1
-        while k < self.high - 1 and self.tokens[k].tag in ("ADV", "PART"):
-            k += 1
-        behind = self.tokens[k]
-        if token.tag == "AUX":
-            bare = behind.tag not in ("AUX", "PRON") and behind.lemma == behind.text and behind.lemma != "have"
-            return token.lemma not in ("be", "have") and bare
-        return token.text == token.lemma + "s"
-
     def acts(self, start: int, end: int) -> int:
         """The finite verb behind a noun phrase that begins at `start`, relative clauses stepped over; else `end`."""
         for k in range(start + 1, end):
             token = self.tokens[k]
-            if self.quoted[k] or token.text in _OPENS_CLAUSE:
+            if self.quoted[k] or token.text in OPENS_CLAUSE:
                 return end
             past = token.tag == "VERB" and token.lemma != token.text.lower() and not token.text.endswith("ing")
             helps = token.tag == "AUX" and token.text not in _BARE
@@ -215,11 +182,17 @@ class Endings(Afterthoughts):
         if self.inserted(at) or self.aside(at):
             return True
         back = at - 1
-        while back > self.low and self.tokens[back].tag in ("AUX", "ADV", "PART"):
+        while back > self.low and self._between(back):
             back -= 1
         if self.tokens[back].tag in ("NOUN", "PROPN"):
             back = phrase_start(self.tokens, back, self.low) - 1  # "the move, which Ruiz called a mistake, came"
         return back > self.low + 1 and self.tokens[back].text in ("who", "which") and self.tokens[back - 1].text == ","
+
+    def _between(self, at: int) -> bool:
+        """Whether the word at `at` may stand between a relative pronoun and its verb: helpers, adverbs, a time."""
+        token, following = self.tokens[at], self.tokens[at + 1].text.lower()
+        timed = token.text.lower() in TIME_WORDS or (token.tag == "ADP" and following in TIME_WORDS)
+        return timed or token.tag in ("AUX", "ADV", "PART")
 
     def aside(self, at: int) -> bool:
         """Whether `at` stands in a participle put in behind the noun that opens the sentence ("X, asked about ...")."""

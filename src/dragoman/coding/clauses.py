@@ -92,6 +92,8 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
         elif that and opens_clause(s, i) and not any(f in FINITE for f in s.form[at:i]) and not _is_subject(s, at, i):
             return i
         elif s.form[i] in FINITE and s.unit[i] < 0 and not is_reduced(s, i) and s.tag[i - 1] != "CCONJ":
+            if whole and i > at + 1 and s.tag[i - 1] == "PRON" and s.tag[i - 2] == "NOUN":
+                continue  # "any base they wished"
             if s.lemma[i] in REPORTING or not allowed:
                 return i
             if not (i and s.tag[i - 1] in ("AUX", "ADV", "PART")):
