@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.annotate import annotate, read_predicates
+from dragoman.annotate.capitals import lower_capitals, restore_text
 from dragoman.annotate.encoder import Encoder, load_encoder
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
@@ -48,8 +49,10 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
         )
         return Coded(article, (), (), (), (), (Issue("pipeline", "language-unsupported", message),))
     encoder = load_encoder()
-    read = read_article(article, encoder, overlay=overlay)
-    return code_read(read, votes=VOTES if encoder else None, overlay=overlay)
+    shown = msgspec.structs.replace(article, text=lower_capitals(article.text, overlay))
+    read = read_article(shown, encoder, overlay=overlay)
+    coded = code_read(read, votes=VOTES if encoder else None, overlay=overlay)
+    return coded if shown.text == article.text else restore_text(coded, article.text)
 
 
 class Read(msgspec.Struct, frozen=True):

@@ -1,0 +1,97 @@
+"""Texts in capitals, as teletypes wrote them: verbs and small words read in small letters, so that names end there."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+from msgspec import Struct
+
+from dragoman.annotate.lemmas import find_lemma
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tags import read_scores
+from dragoman.tables import read_table
+
+# A sentence of so many words in capitals, with so large a share of its letters, is no row of acronyms; where the whole
+# text is so, shorter ones count too.
+FEWEST_WORDS = 5
+CAPITAL_SHARE = 0.85
+WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
+RUN = re.compile(r"(?:[^\W\d_a-z]+\W+){4}")
+WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
+INFLECTED = ("VERB|VB", "VERB|VBD", "VERB|VBZ", "VERB|VBG", "VERB|VBN", "NOUN|NNS")
+MONTHS = frozenset(("March", "May", "August"))
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM")
+
+
+def lower_capitals(text: str, overlay: Path | None = None) -> str:
+    """`text`, as long as before, with the verbs and small words of sentences in capitals in small letters."""
+    if not RUN.search(text):
+        return text
+    parts: list[str] = []
+    done = 0
+    fewest = 1 if _in_capitals(text, FEWEST_WORDS) else FEWEST_WORDS
+    for start, end in find_sentences(text, overlay):
+        if _in_capitals(text[start:end], fewest):
+            words = WORD.sub(lambda m: _lower(m.group(), overlay), text[start:end])
+            parts += [text[done:start], words[:1].upper(), words[1:]]
+            done = end
+    return "".join([*parts, text[done:]]) if parts else text
+
+
+def _in_capitals(sentence: str, fewest: int) -> bool:
+    words = LETTERS.findall(sentence)
+    letters = sum(map(len, words))
+    capital = sum(len(w) for w in words if w.isupper())
+    return len(words) >= fewest and capital >= CAPITAL_SHARE * letters
+
+
+@lru_cache(maxsize=16384)
+def _lower(word: str, overlay: Path | None) -> str:
+    low = word.lower()
+    return low if word.isupper() and len(low) == len(word) and _is_small(low, overlay) else word
+
+
+def _is_small(low: str, overlay: Path | None) -> bool:
+    """Whether the word is no name: one of the tables that tell acts and speech, or met only in other uses."""
+    tagger = read_scores().tagger
+    numbers = (tagger.fixed[low],) if low in tagger.fixed else tagger.classes.get(low, ())
+    if numbers:
+        return all(tagger.tags[n].startswith(SMALL) for n in numbers)
+    bare = re.sub(r"['’].*", "", low)
+    if bare.title() in _names(overlay):
+        return False
+    return any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in INFLECTED)
+
+
+@lru_cache(maxsize=8)
+def _told(overlay: Path | None) -> frozenset[str]:
+    """Words by which somebody acts or speaks, as the tables have them."""
+    cells = [row["triggers"] for row in read_table("frames", overlay)] + [r["cue"] for r in read_table("cues", overlay)]
+    return frozenset(x for cell in cells for x in WORD_OF_TABLE.findall(cell))
+
+
+@lru_cache(maxsize=8)
+def _names(overlay: Path | None) -> frozenset[str]:
+    """Words of the names of persons, states and capitals, of months and days."""
+    tables = {"given_names": ("name",), "offices": ("name",), "countries": ("name", "aliases", "capitals")}
+    cells = (row[c] for table, columns in tables.items() for row in read_table(table, overlay) for c in columns)
+    return frozenset(x for cell in cells for x in LETTERS.findall(cell) if x.istitle()) | MONTHS
+
+
+Value = TypeVar("Value")
+
+
+def restore_text(value: Value, text: str) -> Value:
+    """`value`, a record or a tuple of them, with the characters of `text` in every span and as an article's text."""
+    if isinstance(value, tuple):
+        return cast(Value, tuple(restore_text(x, text) for x in value))
+    if not isinstance(value, Struct):
+        return value
+    changed = {f: restore_text(getattr(value, f), text) for f in value.__struct_fields__}
+    if "text" in changed:
+        changed["text"] = text[changed["start"] : changed["end"]] if "start" in changed else text
+    return type(value)(**changed)

@@ -1,0 +1,44 @@
+"""Texts in capitals: small words and verbs are read small, names are not, and no character of the article changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.acquire import parse_text
+from dragoman.annotate.capitals import lower_capitals
+from dragoman.pipeline import code_article
+
+CASES = [
+    ("BAKER SAID AZIZ REFUSED TO TAKE A LETTER.", "BAKER said AZIZ refused to take a letter."),
+    ("THE U.S. WILL LEND PERU A SHIP ON MAY 2.", "The U.S. will lend PERU a SHIP on MAY 2."),
+    ("POLICE IN LIMA FIRED ON A CROWD. IT LEFT.", "Police in LIMA fired on a crowd. It left."),
+    ("MARK AND WILL MET IN PARIS ON MARCH 3.", "MARK and will met in PARIS on MARCH 3."),
+    (
+        "NATO said on Monday that the IAEA, the EU and OPEC met.",
+        "NATO said on Monday that the IAEA, the EU and OPEC met.",
+    ),
+    ("MR. PRICE: We will consult.", "MR. PRICE: We will consult."),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), CASES)
+def test_words_of_sentences_in_capitals(text: str, read: str) -> None:
+    assert lower_capitals(text) == read
+
+
+def test_a_text_in_capitals_is_coded_as_any_other_and_kept_as_it_is() -> None:
+    """Names end at verbs, "WILL" plans; every span has the article's own characters."""
+    text = (
+        "FOREIGN MINISTER TAREQ AZIZ OF IRAQ SAID FRANCE HAD REJECTED THE PLAN.\n\n"
+        "FRANCE WILL SEND TROOPS TO KUWAIT ON FRIDAY, A SPOKESMAN SAID."
+    )
+    coded = code_article(parse_text(text, source="a", published_at="1991-01-09"))
+    assert coded.article.text == text
+    spans = [a for e in coded.events for a in (e.trigger, *e.actors, *e.recipients)]
+    spans += [x for s in coded.statements for x in (*s.content, *((s.speaker,) if s.speaker else ()))]
+    assert spans
+    assert all(text[x.start : x.end] == x.text for x in spans)
+    assert next(s.speaker and s.speaker.code for s in coded.statements) == "IRQ"
+    acts = {(e.event_type, e.factuality, e.actors[0].code) for e in coded.events if e.actors}
+    assert ("REJECT", "asserted", "FRA") in acts
+    assert any(kind == "MOBILIZE" and told != "asserted" for kind, told, _ in acts)
