@@ -55,6 +55,17 @@ def test_days_that_cannot_meet_keep_mentions_apart() -> None:
     assert labels["m0"] == labels["m1"] != labels["m2"]
 
 
+@pytest.mark.parametrize(("fresh", "events"), [(True, 2), (False, 1)])
+def test_what_two_reports_tell_of_their_own_day_is_two_events(fresh: bool, events: int) -> None:
+    """Accounts of one event may differ by a day; the news of Tuesday and that of Wednesday are of two days."""
+    text = SENTENCES[0][1]
+    made = [
+        view_mention(f"m{n}", f"r{n}", "s", 0, text, 34, 37, event_type="CONSULT", first=day, last=day, fresh=fresh)
+        for n, day in enumerate(("2031-03-03", "2031-03-04"))
+    ]
+    assert len(set(cluster_mentions(made).values())) == events
+
+
 @pytest.mark.parametrize(
     ("contents", "events"),
     [

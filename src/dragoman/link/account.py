@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dragoman.ids import hash_fields
 from dragoman.link.actors import ActorGroup, ActorLink, find_key, group_actors, learn_codes
+from dragoman.link.copies import read_originals
 from dragoman.link.events import MentionView, group_mentions, view_mention
 from dragoman.link.judgements import Decided, apply_pairs, order_judgements
 from dragoman.link.stories import Report, group_reports
@@ -62,7 +63,7 @@ def link_reports(reports: Sequence[Coded], judgements: Iterable[Decided] = (), o
     ordered = sorted(reports, key=lambda c: c.article.id)
     stories = _link_stories(ordered, decided)
     story = {link.report_id: link.story_id for link in stories}
-    views = view_events(ordered, story)
+    views = view_events(ordered, story, {link.report_id: link.origin_id for link in stories})
     events = _rename(apply_pairs(group_mentions(views, overlay), decided, "same_event"), "event")
     mentions = [MentionLink(v.id, events[v.id], v.report_id, v.story_id) for v in sorted(views, key=lambda v: v.id)]
     actors, names = group_actors(ordered, decided)
@@ -97,18 +98,24 @@ def _rename(groups: dict[str, str], kind: str) -> dict[str, str]:
     return {member: hash_fields(kind, least[name]) for member, name in groups.items()}
 
 
-def view_events(reports: Sequence[Coded], stories: dict[str, str]) -> list[MentionView]:
-    """A view of every event mention, with its coded fields; names without a country take it from other reports."""
+def view_events(
+    reports: Sequence[Coded], stories: dict[str, str], origins: Mapping[str, str] | None = None
+) -> list[MentionView]:
+    """A view of every event mention, with its coded fields; names without a country take it from other reports.
+
+    With `origins` what a copy repeats word for word is read as its original has it.
+    """
     codes = learn_codes(reports)
+    copied = read_originals(reports, origins or {})
     views = []
     for coded in reports:
         report = coded.article.id
         starts = [s for s, _ in coded.article.sentences]
-        promised = {k.event_id: k.what.text for k in coded.commitments}
         for event in coded.events:
             number = bisect_right(starts, event.trigger.start) - 1
-            content = read_content(promised.get(event.id, ""))
-            views.append(_view(event, coded, report, stories[report], number, codes, content))
+            source, told = copied.get((report, event.id), (coded, event))
+            view = _view(told, source, report, stories[report], number, codes)
+            views.append(structs.replace(view, id=event.id))
     return views
 
 
@@ -119,10 +126,10 @@ def _view(
     story: str,
     number: int,
     codes: dict[str, str],
-    content: frozenset[str],
 ) -> MentionView:
     start, end = event.sentence
     place = event.place
+    promised = next((k.what.text for k in coded.commitments if k.event_id == event.id), "")
     first, last = find_interval(event)
     actors = frozenset(k for a in event.actors if (k := find_key(a, codes)))
     recipients = frozenset(k for a in event.recipients if (k := find_key(a, codes)))
@@ -138,9 +145,10 @@ def _view(
         places=frozenset([place.name or place.text]) if place and place.country else frozenset(),
         first=first,
         last=last,
+        fresh=first is not None and first == last == (coded.article.published_at or "")[:10],
         reality=REALITY[event.factuality],
         reciprocal=event.event_type in RECIPROCAL,
-        content=content,
+        content=read_content(promised),
     )  # fmt: skip
 
 

@@ -39,9 +39,9 @@ class MentionView(Struct, frozen=True):
     """What comparing needs of one event mention; sets are empty and strings null where nothing is known.
 
     `actors`, `recipients` and `places` hold keys that name the same party or place when equal; `first`, `last`
-    are ISO dates, both inclusive; `reality` is told, past, planned, imagined or negated;
-    `reciprocal` says that all parties are in `actors`, of which a report may name one alone; `content` holds roots and
-    classes of the words that say what is promised.
+    are ISO dates, both inclusive, `fresh` where that is the day of the report; `reality` is told, past, planned,
+    imagined or negated; `reciprocal` says that all parties are in `actors`, of which a report may name one alone;
+    `content` holds roots and classes of the words that say what is promised.
     """
 
     id: str
@@ -61,6 +61,7 @@ class MentionView(Struct, frozen=True):
     first: str | None = None
     last: str | None = None
     reality: str | None = None
+    fresh: bool = False
     reciprocal: bool = False
     content: frozenset[str] = frozenset()
 
@@ -234,13 +235,17 @@ def _compare_coded(block: Sequence[MentionView]) -> dict[str, Floats]:
 
 
 def _times(block: Sequence[MentionView]) -> tuple[Floats, Floats, Floats]:
-    """Whether two intervals meet, stand a day apart (two accounts may differ by one), or further."""
+    """Whether two intervals meet, stand a day apart (two accounts may differ by one), or further.
+
+    What two reports each tell of their own day happened on two days.
+    """
     known = match_flags([v.first is not None and v.last is not None for v in block])
     first = np.array([_day(v.first) for v in block])
     last = np.array([_day(v.last) for v in block])
     gap = first[:, None] - last[None, :]
     gap = np.maximum(gap, gap.T)
-    return (gap <= 0) * known, (gap == 1) * known, (gap > 1) * known
+    news = match_flags([v.fresh for v in block])
+    return (gap <= 0) * known, (gap == 1) * known * (1 - news), ((gap > 1) + (gap == 1) * news) * known
 
 
 def _day(text: str | None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from dragoman.link.account import Links, MentionLink, list_members
+from dragoman.link.copies import read_originals
 from dragoman.records import Coded, EventMention, TimeValue
 
 
@@ -19,36 +20,21 @@ class Telling(Struct, frozen=True):
 
 
 def list_tellings(reports: Sequence[Coded], links: Links) -> dict[str, list[Telling]]:
-    """The mentions of each event with their reports, earliest report first."""
+    """The mentions of each event with their reports, earliest first; a copy's as its original has them."""
     by_id = {c.article.id: c for c in reports}
     mentions = {(c.article.id, e.id): e for c in reports for e in c.events}
     origin = {r.report_id: r.origin_id for r in links.reports}
+    copied = read_originals(reports, origin)
 
     def telling(link: MentionLink) -> Telling:
-        return Telling(mentions[link.report_id, link.mention_id], by_id[link.report_id], origin[link.report_id])
+        key = link.report_id, link.mention_id
+        told = copied[key][1] if key in copied else mentions[key]
+        return Telling(structs.replace(told, id=link.mention_id), by_id[link.report_id], origin[link.report_id])
 
     def order(t: Telling) -> tuple[str, str, int, str]:
         return (t.report.article.published_at or "9999", t.report.article.id, t.mention.trigger.start, t.mention.id)
 
-    return {
-        e: _read_copies(sorted((telling(link) for link in members), key=order))
-        for e, members in list_members(links).items()
-    }
-
-
-def _read_copies(tellings: Sequence[Telling]) -> list[Telling]:
-    """Tellings in which a sentence that a copy repeats word for word says what it says in the first report.
-
-    "This morning" in a paper of the next day is the wire's morning.
-    """
-    first: dict[tuple[str, str, int], EventMention] = {}
-    read = []
-    for t in tellings:
-        (start, end), trigger = t.mention.sentence, t.mention.trigger
-        sentence = t.report.article.text[start:end]
-        original = first.setdefault((t.origin, sentence, trigger.start - start), t.mention)
-        read.append(Telling(structs.replace(original, id=t.mention.id), t.report, t.origin))
-    return read
+    return {e: sorted((telling(link) for link in members), key=order) for e, members in list_members(links).items()}
 
 
 def is_told(when: TimeValue | None) -> bool:
