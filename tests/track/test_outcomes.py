@@ -20,6 +20,8 @@ PROMISES = {
     "truce": "Sudan's army agreed on Saturday to observe a seven-day ceasefire in Khartoum.",
     "base": "The United States agreed on Monday to close its air base at Manas in Kyrgyzstan.",
     "inspectors": "Iraq promised on Monday to let United Nations inspectors enter its palaces.",
+    "weapons": "Serb fighters promised on Monday to hand over their heavy weapons to peacekeepers.",
+    "soldiers": "Rebels of the FARC promised on Monday to hand over ten soldiers whom they had captured in Colombia.",
     "talks": "Serbia and Kosovo agreed on Monday to hold talks in Brussels on March 20.",
 }
 # The promise, a later sentence, the status after it.
@@ -44,6 +46,9 @@ OUTCOMES = (
     ("visit", "Kishida met President Yoon Suk Yeol in Seoul on Sunday.", "reported kept"),
     ("visit", "Kishida held talks with President Yoon Suk Yeol in Tokyo on Friday.", "open"),
     ("truce", "Sudan's army violated the ceasefire in Khartoum on Monday, residents said.", "reported broken"),
+    ("weapons", "The Serbs handed over their heavy weapons to peacekeepers on Thursday.", "reported kept"),
+    ("soldiers", "FARC rebels handed over ten soldiers in Colombia on Friday.", "reported kept"),
+    ("soldiers", "The Colombian government handed over ten captured soldiers on Friday.", "open"),
     ("truce", "Sudan's army said the rebels had violated the ceasefire in Khartoum.", "open"),
 )  # fmt: skip
 

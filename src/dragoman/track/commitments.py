@@ -118,7 +118,7 @@ def follow_commitments(
         for number in pick_meant(_list_candidates(complaint, groups, later, ground)):
             later[number].append(_change(groups[number], "promise", BLAMED, None, complaint.sentence, complaint.at))
     for group, all_found in zip(groups, later, strict=True):
-        found = sorted(all_found, key=lambda c: (c.at or "", c.claim_id, c.about, c.status))
+        found = sorted(all_found, key=_place)
         state = _make_state(group, found, ground, links, today)
         for j in decided:
             if j.subject_id == state.id or j.subject_id in state.members:
@@ -128,7 +128,13 @@ def follow_commitments(
                 )
         states.append(state)
         changes += found
-    return sorted(states, key=lambda s: s.id), sorted(changes, key=lambda c: (c.commitment_id, c.at or "", c.claim_id))
+    return sorted(states, key=lambda s: s.id), sorted(changes, key=lambda c: (c.commitment_id, *_place(c)))
+
+
+def _place(change: CommitmentChange) -> tuple[str, str, int, str, str, str]:
+    """Where a change stands: in order of time, and of one report in that of its text."""
+    c = change
+    return c.at or "", c.report_id or "", c.start or 0, c.claim_id, c.about, c.status
 
 
 Group = list[tuple[Coded, Commitment, Promise]]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from dragoman.records import Coded
-from dragoman.track.sentences import Sentence, find_marks, mark_side
+from dragoman.track.sentences import Sentence, find_marks, list_sides
 
 
 class Complaint(Struct, frozen=True):
@@ -47,4 +47,4 @@ def _find_blamed(sentence: Sentence) -> frozenset[str]:
     if "broken" not in marks or "kept" in marks:
         return frozenset()
     accused = [a for e in sentence.events if e.event_type == "ACCUSE" for a in e.recipients]
-    return frozenset(k for a in accused if (k := mark_side(a.code, a.sectors))) & sentence.parties
+    return frozenset(k for a in accused for k in list_sides(a.code, a.sectors)) & sentence.parties

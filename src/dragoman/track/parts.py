@@ -115,7 +115,7 @@ def query_parts(ledger: Ledger, verb: str, wanted: str, filters: Filters, form: 
     return page(ledger, MENTIONS, where, "published_at NULLS LAST, report_id, position", filters, form)
 
 
-_ORDER = {"follow": '"at", claim_id, about', "readout": 'line, side, report_id, "start"'}
+_ORDER = {"follow": '"at", report_id, "start", claim_id, about', "readout": 'line, side, report_id, "start"'}
 _MEMBERS = {
     "happenings": "happening = ?",
     "actors": "id IN (SELECT a.event_id FROM event_arguments a JOIN actor_links l ON l.name = a.name "

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from dragoman.link.actors import find_key, fold_name
 from dragoman.records import Actor, Coded, Commitment, EventMention, Span, TimeValue
-from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, mark_side, read_words
+from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, list_sides, read_words
 from dragoman.track.told import MENTIONED, is_denied, is_verb, list_marks, list_recalling, read_factuality
 
 # Part of the promise's words that a later sentence must repeat. Of the bundled reports' promises, .5 finds all
@@ -99,12 +99,8 @@ def _read(coded: Coded, span: Span, by: Sequence[Actor], codes: dict[str, str], 
     inside = [m for m in coded.mentions if span.start <= m.start and m.end <= span.end]
     named = list_act_words(read_words(span.text, span.start), inside)
     acts = [w for w in named if "keep" not in w.classes] or named  # to observe a truce: the truce is what is kept
-    parties = {
-        k
-        for a in by
-        for k in (mark_side(find_key(a, codes), a.sectors), fold_name(a.name or "") if is_proper(a) else None)
-        if k
-    }
+    parties = {k for a in by for k in list_sides(find_key(a, codes), a.sectors)}
+    parties |= {fold_name(a.name or "") for a in by if is_proper(a)}
     head = ([w for w in acts if _is_verb(coded, w)] or [w for w in acts if w.classes] or acts)[:1]
     first = before | {w.base for w in read_words(span.text)[:2]}
     return Promise(
@@ -197,7 +193,7 @@ def _is_theirs(promise: Promise, event: EventMention) -> bool:
 
 def _list_keys(event: EventMention) -> set[str]:
     """Codes and proper names of who acts, as far as known."""
-    codes = {key for a in event.actors if (key := mark_side(a.code, a.sectors))}
+    codes = {key for a in event.actors for key in list_sides(a.code, a.sectors)}
     return codes | {fold_name(a.name or "") for a in event.actors if is_proper(a)}
 
 

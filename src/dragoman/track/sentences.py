@@ -20,6 +20,7 @@ GAP = 3
 RELATIVE = frozenset(("that", "which", "who"))
 # Sectors that act against or beside a state: such a body is a party of its own, not its country.
 APART = frozenset(("REB", "UAF", "OPP", "CRM"))
+OF_STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 
 class Word(Struct, frozen=True):
@@ -87,16 +88,23 @@ def is_name(mention: MentionRecord) -> bool:
     return mention.kind != "actor" or mention.text[:1].isupper()
 
 
-def mark_side(key: str | None, sectors: Sequence[str] | None) -> str | None:
-    """The key of a country or body; of those who act against or beside the state one of their own."""
-    return f"{key} apart" if key and sectors and sectors[0] in APART else key
+def list_sides(key: str | None, sectors: Sequence[str] | None) -> frozenset[str]:
+    """What a party may be recognised by: its country or body, and those who act against or beside that apart.
+
+    Of whom it is not said which of the two they are ("the Serbs"), both.
+    """
+    if not key:
+        return frozenset()
+    first = sectors[0] if sectors else None
+    apart = f"{key} apart"
+    return frozenset([apart] if first in APART else [key] if first in OF_STATE else [key, apart])
 
 
 def find_keys(mention: MentionRecord, codes: dict[str, str]) -> frozenset[str]:
     """What a mention can be recognised by elsewhere: country or body, and the name of a person or body."""
     name = fold_name(mention.name) if mention.name and mention.kind == "actor" else None
-    key = mention.country or mark_side(mention.code or (codes.get(name) if name else None), mention.sectors)
-    return frozenset(k for k in (key, name) if k)
+    known = list_sides(mention.code or (codes.get(name) if name else None), mention.sectors)
+    return (frozenset([mention.country]) if mention.country else known) | (frozenset([name]) if name else frozenset())
 
 
 def list_sentences(coded: Coded, codes: dict[str, str]) -> list[Sentence]:
@@ -114,7 +122,7 @@ def list_sentences(coded: Coded, codes: dict[str, str]) -> list[Sentence]:
         parties = {k for m in mentions[number] for k in find_keys(m, codes)}
         for event in events[number]:
             acting = (*event.actors, *event.recipients)
-            parties |= {k for a in acting if (k := mark_side(find_key(a, codes), a.sectors))}
+            parties |= {k for a in acting for k in list_sides(find_key(a, codes), a.sectors)}
         made.append(
             Sentence(
                 coded.article.id, start, end, text, read_words(text, start), frozenset(parties),

@@ -16,6 +16,7 @@ MENTIONED = "mentioned"
 CONDITIONAL = frozenset(("if", "once", "soon", "unless", "until", "provided", "despite"))
 # Types whose acts are words: what is promised, asked for or threatened in them is still to be done.
 PROMISING = frozenset(("AGREE", "CONCEDE", "THREATEN", "REQUEST"))
+AGREEING = frozenset(("agree", "promise"))  # "agreed to a truce" is not yet one that holds
 SUPPORTING = frozenset(("support", "permit"))  # classes of verbs that leave the act to another word
 OF_PROMISES = frozenset(("broken", "kept"))  # marks said of a promise, and of its act only through it
 
@@ -46,8 +47,11 @@ def read_factuality(sentence: Sentence, word: Word, event: EventMention | None) 
         return _score(sentence, support)
     at = happens[0] if happens else word
     verb = is_verb(sentence.text, at.start - sentence.start, at.end - sentence.start)
-    if event is not None and "violate" in read_trigger(event.trigger.text).classes - word.classes:
+    other = read_trigger(event.trigger.text).classes - word.classes if event else frozenset()
+    if "violate" in other:
         return MENTIONED
+    if other & AGREEING and not verb:
+        return "planned"
     if event is not None and not happens:
         next_verb = _find_next_verb(sentence, word)
         said = score_factuality(sentence.text, (next_verb.start, next_verb.end))[0] if next_verb else None
@@ -135,6 +139,8 @@ def _turn(mark: str, sentence: Sentence, word: Word, by: frozenset[str]) -> str 
     if who and not who & by:
         return None
     told = _score(sentence, word)
+    if any(e.event_type == "ACCUSE" and e.recipients for e in sentence.events):
+        return None  # a complaint, which is followed as such
     if told in ("negated", "denied"):
         return "broken" if mark == "kept" else None
     return mark if told == "asserted" else None
