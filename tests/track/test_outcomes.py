@@ -49,6 +49,9 @@ OUTCOMES = (
     ("weapons", "The Serbs handed over their heavy weapons to peacekeepers on Thursday.", "reported kept"),
     ("soldiers", "FARC rebels handed over ten soldiers in Colombia on Friday.", "reported kept"),
     ("soldiers", "The Colombian government handed over ten captured soldiers on Friday.", "open"),
+    ("soldiers", "FARC rebels handed over four soldiers in Colombia on Friday.", "reaffirmed"),
+    ("soldiers", "FARC rebels handed over the last four soldiers in Colombia on Friday.", "reported kept"),
+    ("debts", "Venezuela paid Colombian exporters $200 million on Friday.", "reaffirmed"),
     ("truce", "Sudan's army said the rebels had violated the ceasefire in Khartoum.", "open"),
 )  # fmt: skip
 

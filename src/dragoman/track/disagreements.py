@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
 from dragoman.link.stories import count_terms
 from dragoman.records import EventMention
-from dragoman.tables import read_table
+from dragoman.track.counts import count_recipients
 from dragoman.track.tellings import Telling, get_interval, get_place, is_told
 
 
@@ -76,23 +74,5 @@ def _word(tellings: Sequence[Telling]) -> list[str | None]:
 
 
 def _count(mention: EventMention) -> str | None:
-    """The number that the words of the recipients give ("18 employees", "five sailors", "two dozen men")."""
-    words = [w.lower() for a in mention.recipients for w in a.text.split()]
-    numbers = [_read_number(w) for w in words]
-    at = next((n for n, number in enumerate(numbers) if number is not None), len(words))
-    found = [n for n in numbers[at : at + 2] if n is not None]
-    return str(math.prod(found)) if found else None
-
-
-def _read_number(word: str) -> int | None:
-    """A whole number in digits or words ("1,200", "five", "twenty-five")."""
-    digits = word.replace(",", "")
-    if digits.isdecimal():
-        return int(digits)
-    parts = [_numerals().get(part) for part in word.split("-")]
-    return sum(n for n in parts if n) if all(parts) else None
-
-
-@lru_cache(maxsize=1)
-def _numerals() -> dict[str, int]:
-    return {row["word"]: int(row["value"]) for row in read_table("time_words") if row["class"] == "numeral"}
+    count = count_recipients(mention)
+    return None if count is None else str(count)

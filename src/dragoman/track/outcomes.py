@@ -20,9 +20,18 @@ def read_outcome(taken: Taken, sentence: Sentence, promise: Promise, later: Code
     if taken.factuality in ("planned", "conditional") or promising:
         anew = _promised_anew(sentence, promise, later)
         return ("superseded", "promised anew for another day") if anew else ("reaffirmed", "the act is promised again")
+    if taken.factuality == "asserted" and _is_part(taken, promise):
+        return "reaffirmed", "the act is done in part"
     if taken.factuality == "asserted":
         return ("reported broken" if promise.refrains else "reported kept"), "the act is told as done"
     return None
+
+
+def _is_part(taken: Taken, promise: Promise) -> bool:
+    """Whether it is done to fewer than promised: "freed 21 soldiers" of 46; "the last 25" are the rest."""
+    if promise.count is None or taken.count is None or promise.refrains or "rest" in taken.marks:
+        return False
+    return taken.count < promise.count
 
 
 def _read_marks(taken: Taken, promise: Promise) -> tuple[str, str] | None:

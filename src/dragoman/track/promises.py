@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from msgspec import Struct, structs
 
 from dragoman.link.actors import find_key, fold_name
-from dragoman.records import Actor, Coded, Commitment, EventMention, Span, TimeValue
+from dragoman.records import Actor, Coded, Commitment, EventMention, MentionRecord, Span, TimeValue
+from dragoman.track.counts import count_objects, count_recipients
 from dragoman.track.sentences import Sentence, Word, find_keys, find_marks, list_act_words, list_sides, read_words
 from dragoman.track.told import MENTIONED, is_denied, is_verb, list_marks, list_recalling, read_factuality
 
@@ -28,7 +29,7 @@ class Promise(Struct, frozen=True):
     recognised by), who promises.
 
     `refrains` says that the promise is not to do the act, `begins` that it is to begin with it; `due` is the last day
-    for it.
+    for it, `count` how many it is to be done to.
     """
 
     acts: tuple[Word, ...]
@@ -36,6 +37,7 @@ class Promise(Struct, frozen=True):
     by: frozenset[str]
     refrains: bool
     begins: bool = False
+    count: int | None = None
     due: str | None = None
 
 
@@ -48,6 +50,7 @@ class Taken(Struct, frozen=True):
     factuality: str
     marks: tuple[str, ...]
     recalled: bool
+    count: int | None = None
 
 
 def read_promise(coded: Coded, commitment: Commitment, codes: dict[str, str]) -> Promise:
@@ -109,6 +112,7 @@ def _read(coded: Coded, span: Span, by: Sequence[Actor], codes: dict[str, str], 
         frozenset(parties),
         bool(first & NEGATING),
         any(mark == "begun" for mark, _ in find_marks(read_words(span.text))),
+        _count_behind(read_words(span.text, span.start), head[0], coded.mentions) if head else None,
     )
 
 
@@ -160,7 +164,18 @@ def find_taken(promise: Promise, sentence: Sentence) -> Taken | None:
         told = MENTIONED
     if any(is_denied(sentence, w) for w in recalled):
         told = "denied"
-    return Taken(found, round(matched / total, 4), event, told, marks, bool(recalled))
+    count = _count_behind(words, found, sentence.mentions)
+    if count is None and event is not None:
+        count = count_recipients(event)
+    return Taken(found, round(matched / total, 4), event, told, marks, bool(recalled), count)
+
+
+def _count_behind(words: Sequence[Word], word: Word, mentions: Sequence[MentionRecord]) -> int | None:
+    """How many the act is done to; no number of a date."""
+    times = [m for m in mentions if m.kind == "time"]
+    behind = [w for w in words if w.start > word.start]
+    dated = next((n for n, w in enumerate(behind) if any(t.start <= w.start < t.end for t in times)), len(behind))
+    return count_objects(behind[:dated])
 
 
 def _is_asked(promise: Promise, sentence: Sentence, word: Word) -> bool:
