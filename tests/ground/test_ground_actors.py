@@ -14,7 +14,7 @@ from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.resolve import resolve_phrase
-from dragoman.records import Actor, Annotation, Link, Span
+from dragoman.records import Actor, Annotation, Link, Place, Span
 from dragoman.tables import read_table
 
 
@@ -283,6 +283,30 @@ def test_an_embassy_is_the_one_named_with_its_state(text: str, code: str) -> Non
 def test_a_people_is_of_the_state_that_the_report_names(text: str, phrase: str, code: str | None) -> None:
     (actor,) = ground(text, phrase)
     assert actor.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "told"),
+    [
+        ("Norway waited. Kerala police left.", "police", True),
+        ("Norway waited. Kerala state police left.", "state police", True),
+        ("Norway waited. The Kerala regional governor left.", "regional governor", True),
+        ("Norway waited. In Kerala, police left.", "police", False),
+        ("Norway waited. The Kerala embassy was closed.", "embassy", False),
+        ("Norway waited. Kerala farmers left.", "farmers", False),
+    ],
+)
+def test_a_body_of_state_is_of_the_place_right_before_it(text: str, phrase: str, *, told: bool) -> None:
+    sentences = find_sentences(text)
+    tokens = find_tokens(text, sentences)
+    mentions = link_mentions(text, sentences, tokens, find_actors(text, sentences, tokens))
+    at = text.index("Kerala")
+    place = Place(at, at + 6, "Kerala", "IND", 10.0, 76.5, 1267254)
+    grounder = ActorGrounder(text, None, Annotation(sentences, tokens, mentions, ()), places=[place])
+    start = text.index(phrase)
+    [actor] = grounder.ground(Span(start, start + len(phrase), phrase))
+    assert ("the place named before it" in (actor.grounding or "")) is told
+    assert not told or actor.code == "IND"
 
 
 def test_the_north_is_a_state_where_the_report_is_about_korea() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from dragoman.annotate.place_words import read_place_words
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.peoples import find_people
 from dragoman.ground.profiles import Profiles
@@ -14,6 +15,7 @@ from dragoman.ground.towns import find_town
 from dragoman.records import Place, Span
 
 _BODIES = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
+_REACH = 20  # characters
 _IN = re.compile(r"\s+in\s+(?:the\s+)?")
 
 
@@ -40,9 +42,10 @@ class Seats:
         """The state of a body of state by its mission abroad or where it is said to be, if that has such a body."""
         if not sectors or sectors[0] not in _BODIES:
             return None, None
-        if is_of_many(span.text, self.overlay):  # "the international tribunal", "West African leaders"
+        before = self._find_before(span)
+        if before is None and is_of_many(span.text, self.overlay):  # "the international tribunal"
             return None, None
-        code, rule = self._find_seat(span)
+        code, rule = (before, "the place named before it") if before else self._find_seat(span)
         return (None, None) if code is None or code in list_lacking(span.text, self.overlay) else (code, rule)
 
     def _find_seat(self, span: Span) -> tuple[str | None, str]:
@@ -56,3 +59,16 @@ class Seats:
         placed = next((p.country for p in self._places if p.start == seat.end()), None)
         there = self._states.code_at(seat.end()) or placed or find_town(self.text, seat.end(), self.overlay)
         return there, "state it is said to be in"
+
+    def _find_before(self, span: Span) -> str | None:
+        """The state of a place right before a body ("Kerala state police", "the Odesa regional governor")."""
+        if self._states.is_mission(span.text):
+            return None
+        kinds = read_place_words(self.overlay)["kind_after"]
+
+        def is_between(place: Place) -> bool:
+            words = self.text[place.end : span.start]
+            return words[:1] == " " and (words == " " or words.strip() in kinds)
+
+        near = (p for p in reversed(self._places) if span.start - _REACH < p.end < span.start)
+        return next((p.country for p in near if is_between(p)), None)
