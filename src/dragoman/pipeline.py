@@ -137,6 +137,7 @@ def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | N
         places={(p.start, p.end): p for p in places},
         times={(t.start, t.end): t for t in values},
         published=published,
+        verbs=frozenset(t.start for t in annotation.tokens if t.tag == "VERB"),
     )
     return grounds, list(issues)
 

@@ -130,3 +130,19 @@ def test_what_is_done_is_not_dated_after_the_report(text: str, begins: str | Non
     [event] = code_article(parse_text(text, source="test", published_at="2021-10-27")).events
     assert event.when is not None
     assert (event.when.from_, event.when.to) == (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Chile condemned Peru on Monday, two days after Peru expelled three diplomats.", "expelled", "2021-10-23"),
+        ("Chile condemned Peru on Monday, two days after a ceasefire between them had begun.", "ceasefire", None),
+    ],
+)
+def test_a_length_counted_from_the_main_act_dates_what_is_told_by_a_verb(
+    text: str, trigger: str, day: str | None
+) -> None:
+    events = code_article(parse_text(text, source="test", published_at="2021-10-27")).events
+    when = next(e.when for e in events if e.trigger.text == trigger)
+    assert when is not None
+    assert (when.text, when.from_) == ("two days", day)

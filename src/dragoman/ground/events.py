@@ -35,13 +35,15 @@ class Scores(Struct, frozen=True):
 
 
 class Grounds(Struct, frozen=True):
-    """What the spans of one article mean: actors on demand, places and times by their offsets."""
+    """What the spans of one article mean: actors on demand, places and times by their offsets; `verbs` are the offsets
+    where its verbs begin."""
 
     article_id: str
     actors: ActorGrounder
     places: dict[tuple[int, int], Place]
     times: dict[tuple[int, int], TimeValue]
     published: date | None
+    verbs: frozenset[int] = frozenset()
 
 
 def ground_statements(quotations: Sequence[Quotation], grounds: Grounds) -> tuple[Statement, ...]:
@@ -176,6 +178,10 @@ def _due(span: Span | None, grounds: Grounds) -> TimeValue | None:
 def _when(candidate: EventCandidate, grounds: Grounds) -> TimeValue | None:
     """The event's own time; for a told act without one, not later than the publication."""
     own = grounds.times.get((candidate.when.start, candidate.when.end)) if candidate.when else None
+    trigger = candidate.trigger
+    if own is not None and own.type == "DURATION" and grounds.verbs.isdisjoint(range(trigger.start, trigger.end)):
+        # "on Friday, two days after a truce had begun": when it began is told, not when it was made
+        own = structs.replace(own, from_=None, to=None, precision=None, basis="explicit") if own.precision else own
     if own is not None and not _is_ahead(own, candidate, grounds.published):
         return own
     if (candidate.when and own is None) or candidate.factuality != "asserted" or grounds.published is None:
