@@ -294,6 +294,7 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("The president signed a bill on schools.", []),
         ("China and Peru pledged to fight terrorism.", [("AGREE", None)]),
         ("China pledged to fight the rebels.", [("THREATEN", "violence")]),
+        ("Peru agreed to open a road and promised to train police.", [("AGREE", None), ("AGREE", None)]),
         ("Peru told the visiting Chilean minister that it rained.", []),
         ("Peru's king was visiting Chile.", [("CONSULT", "visit")]),
         ("Moscow vowed to make the Czechs pay.", [("THREATEN", "violence")]),

@@ -202,6 +202,8 @@ def _without_repeats(events: list[EventCandidate]) -> list[EventCandidate]:
 
 
 def _same(a: EventCandidate, b: EventCandidate) -> bool:
+    if a.what and b.what and (a.what.end <= b.what.start or b.what.end <= a.what.start):
+        return False  # "agreed to open a road and promised to train police"
     if a.event_type != b.event_type or abs(a.trigger.start - b.trigger.start) > 120:
         return False
     first, second = {x.start for x in a.actors}, {x.start for x in b.actors}
