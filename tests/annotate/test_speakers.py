@@ -65,8 +65,8 @@ ROWS = [
     ("Ruiz was cross with a driver who said that he was late, saying, “You had time enough.”", "saying", "Ruiz"),
     ("Ruiz left the hall before claiming that the port was safe.", "claiming", "Ruiz"),
     ("Norway opposes the plan, Ruiz said, urging the miners to go.", "urging", "Ruiz"),
-    ("The guild signed a pact known as the Charter, a step hailed in Oslo, and warned of war.", "warned of", "guild"),
-    ("The guild called on Monday and said the road was open.", "said", "guild"),
+    ("The guild signed a pact called the Rule, a step hailed in Oslo, and warned of war.", "warned of", "The guild"),
+    ("The guild called on Monday and said the road was open.", "said", "The guild"),
     # possessive pronouns
     ("Ana Ruiz was frank in her warning that the port would freeze.", "warning", "Ana Ruiz"),
     ("Besides his remarks about the port, Orlov spoke of the road.", "remarks", "Orlov"),
@@ -123,6 +123,7 @@ def test_what_is_not_said_is_no_statement() -> None:
     assert speakers_of("Ruiz did not say when the road would open.") == {}
     assert speakers_of("Ruiz did not say that the road was open.") == {"say": "Ruiz"}
     assert speakers_of("Ruiz will urge the miners to stay.") == {}
+    assert speakers_of("Ruiz has neither confirmed nor denied the raid.") == {}
     assert speakers_of("Ruiz would say only that the road was open.") == {"say": "Ruiz"}
 
 

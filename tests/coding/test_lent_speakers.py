@@ -8,15 +8,15 @@ from dragoman.coding import code_events, load_codebook
 from dragoman.coding.speakers import lend_speakers
 from dragoman.records import Quotation, Span
 
-TEXT = "In a row over gas Turkey threatened to shut the road to Greece."
+TEXT = "In a row over gas Turkey threatened to attack Greece."
 
 
 @pytest.mark.parametrize(
     ("said_by", "content", "speaker"),
     [
-        ("a row", "to shut the road to Greece", "Turkey"),
-        (None, "to shut the road to Greece", "Turkey"),
-        ("Turkey", "to shut the road to Greece", "Turkey"),
+        ("a row", "to attack Greece", "Turkey"),
+        (None, "to attack Greece", "Turkey"),
+        ("Turkey", "to attack Greece", "Turkey"),
         ("a row", TEXT, "a row"),
     ],
 )
@@ -28,7 +28,7 @@ def test_who_acts_by_a_verb_of_saying_speaks(said_by: str | None, content: str, 
         kind="indirect", content=(span(content),), cue=span("threatened"), speaker=span(said_by) if said_by else None,
         addressees=(), language=None,
     )  # fmt: skip
-    [act] = [e for e in code_events(TEXT, annotate(TEXT), load_codebook()) if e.trigger.text == "threatened"]
+    [act] = [e for e in code_events(TEXT, annotate(TEXT), load_codebook()) if e.trigger.text.startswith("threatened")]
     [found] = lend_speakers([quotation], [act])
     assert found.speaker is not None
     assert found.speaker.text == speaker

@@ -84,7 +84,7 @@ class Afterthoughts(Contents):
             token, following = self.tokens[k], self.tokens[k + 1]
             if self.quoted[k] or token.text in OPENS_CLAUSE - {","} or (token.tag == "VERB" and _is_past(token)):
                 return end
-            if token.tag == "CCONJ" and following.tag == "VERB" and _is_past(following):
+            if token.tag == "CCONJ" and following.tag in ("VERB", "AUX") and _is_past(following):
                 return k - 1 if self.tokens[k - 1].text == "," else k
         return end
 

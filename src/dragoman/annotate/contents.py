@@ -56,7 +56,9 @@ class Contents(SentenceView):
             return at
         if token.tag == "PUNCT" or token.lemma in ("and", "but", "or") or self._attends(at):
             return None
-        if jump is None and token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS:
+        infinitive = token.lemma == "to" and self._infinitive(at)
+        linked = token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS
+        if jump is None and linked and not infinitive:
             return at if cue.patterns & {"np", "named"} and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
 

@@ -82,8 +82,8 @@ class Clause(Behind):
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
         before = tokens[at - 1] if at > self.low else None
         participle = form.endswith("ing") and not self.progressive(at)
-        if before is not None and before.lemma == "without":
-            return  # "without saying when"
+        if before is not None and before.lemma in ("without", "nor"):
+            return  # "without saying when", "neither confirmed nor denied"
         if self.not_finite(at, before) or self._apposed(at) or self._describes_thing(at, after, cue, participle):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):

@@ -90,10 +90,11 @@ class Speakers(Endings):
         if pronoun is not None and pronoun.tag == "PRON" and pronoun.text not in _OBJECTS:
             return near
         far = subject_of(self.tokens, self._open_start(), at, self.cues.clausal)
-        apart = self._set_apart(at, low) if bare and far is None else None
+        behind = near is not None and near.first > self.low and self.tokens[near.first - 1].text == ","
+        apart = self._set_apart(at, low) if bare and far is None and not behind else None
         if near is None or apart is not None:
             return far or apart
-        if bare and near.first > self.low and self.tokens[near.first - 1].text == ",":
+        if bare and behind:
             return near
         joined = near.first > self.low and self.tokens[near.first - 1].tag == "CCONJ"
         if far is None or joined or (near.first <= far.last and far.first <= near.last):

@@ -77,7 +77,7 @@ def _verb_of(s: SentenceView, head: int, overlay: Path | None) -> tuple[int, int
 
 def _helps(s: SentenceView, at: int, overlay: Path | None) -> bool:
     """Whether "due", "set", "expected" and the like stand at `at` before "to", or "has" before "yet to"."""
-    if s.lemma[at] == "have" and s.low[at + 1 : at + 3] == ["yet", "to"]:
+    if s.low[at] == "to" or (s.lemma[at] == "have" and s.low[at + 1 : at + 3] == ["yet", "to"]):
         return True
     governors = load_cues(overlay)[1]
     cue = governors.get(s.low[at]) or governors.get(s.lemma[at])
