@@ -8,16 +8,16 @@ from dragoman.coding import code_events, load_codebook
 from dragoman.coding.speakers import lend_speakers
 from dragoman.records import Quotation, Span
 
-TEXT = "In a row over gas Turkey threatened to attack Greece."
+TEXT = "Turkey threatened to attack Greece."
 
 
 @pytest.mark.parametrize(
     ("said_by", "content", "speaker"),
     [
-        ("a row", "to attack Greece", "Turkey"),
-        (None, "to attack Greece", "Turkey"),
-        ("Turkey", "to attack Greece", "Turkey"),
-        ("a row", TEXT, "a row"),
+        ("Greece", "to attack", "Turkey"),
+        (None, "to attack", "Turkey"),
+        ("Turkey", "to attack", "Turkey"),
+        ("Greece", TEXT, "Greece"),
     ],
 )
 def test_who_acts_by_a_verb_of_saying_speaks(said_by: str | None, content: str, speaker: str) -> None:
