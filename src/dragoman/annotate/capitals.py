@@ -1,4 +1,4 @@
-"""Texts in capitals, as teletypes wrote them: verbs and small words read in small letters, so that names end there."""
+"""Texts in capitals, as teletypes wrote them, read as if in small letters, so that names end where they do."""
 
 from __future__ import annotations
 
@@ -18,17 +18,19 @@ from dragoman.tables import read_table
 # text is so, shorter ones count too.
 FEWEST_WORDS = 5
 CAPITAL_SHARE = 0.85
-WORD = re.compile(r"[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
+# "MAY 2" is a day; any other MAY is a verb.
+WORD = re.compile(r"(?!MAY\s+\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
 RUN = re.compile(r"(?:[^\W\d_a-z]+\W+){4}")
+VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
 WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
 INFLECTED = ("VERB|VB", "VERB|VBD", "VERB|VBZ", "VERB|VBG", "VERB|VBN", "NOUN|NNS")
 MONTHS = frozenset(("March", "May", "August"))
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM")
+SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM", "X")
 
 
 def lower_capitals(text: str, overlay: Path | None = None) -> str:
-    """`text`, as long as before, with the verbs and small words of sentences in capitals in small letters."""
+    """`text`, as long as before, with sentences in capitals in small letters but for names and acronyms."""
     if not RUN.search(text):
         return text
     parts: list[str] = []
@@ -51,20 +53,21 @@ def _in_capitals(sentence: str, fewest: int) -> bool:
 
 @lru_cache(maxsize=16384)
 def _lower(word: str, overlay: Path | None) -> str:
+    """A word in capitals as it is read: small, as an acronym or as a name, which every unknown word may be."""
     low = word.lower()
-    return low if word.isupper() and len(low) == len(word) and _is_small(low, overlay) else word
-
-
-def _is_small(low: str, overlay: Path | None) -> bool:
-    """Whether the word is no name: one of the tables that tell acts and speech, or met only in other uses."""
+    if not word.isupper() or len(low) != len(word):
+        return word
     tagger = read_scores().tagger
     numbers = (tagger.fixed[low],) if low in tagger.fixed else tagger.classes.get(low, ())
     if numbers:
-        return all(tagger.tags[n].startswith(SMALL) for n in numbers)
-    bare = re.sub(r"['’].*", "", low)
-    if bare.title() in _names(overlay):
-        return False
-    return any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in INFLECTED)
+        tags = [tagger.tags[n] for n in numbers]
+        return low if all(t.startswith(SMALL) for t in tags) or any(t.startswith("AUX") for t in tags) else word
+    bare = re.split("['’]", low)[0]
+    if bare.upper() in _acronyms(overlay) or not VOWEL.search(bare):
+        return bare.upper() + low[len(bare) :]
+    known = bare.title() in _names(overlay)
+    told = not known and any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in INFLECTED)
+    return low if told else bare.title() + low[len(bare) :]
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +75,12 @@ def _told(overlay: Path | None) -> frozenset[str]:
     """Words by which somebody acts or speaks, as the tables have them."""
     cells = [row["triggers"] for row in read_table("frames", overlay)] + [r["cue"] for r in read_table("cues", overlay)]
     return frozenset(x for cell in cells for x in WORD_OF_TABLE.findall(cell))
+
+
+@lru_cache(maxsize=8)
+def _acronyms(overlay: Path | None) -> frozenset[str]:
+    rows = read_table("organisations", overlay)
+    return frozenset(x for r in rows for x in LETTERS.findall(f"{r['name']} {r['aliases']}") if x.isupper())
 
 
 @lru_cache(maxsize=8)
