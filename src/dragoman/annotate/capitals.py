@@ -19,7 +19,7 @@ from dragoman.tables import read_table
 FEWEST_WORDS = 5
 CAPITAL_SHARE = 0.85
 # "MAY 2" is a day; any other MAY is a verb.
-WORD = re.compile(r"(?!MAY\s+\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
+WORD = re.compile(r"(?<!\w)(?!MAY\s+\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
 RUN = re.compile(r"(?:[^\W\d_a-z]+\W+){4}")
 VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
 WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
