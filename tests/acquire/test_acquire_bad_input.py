@@ -57,6 +57,7 @@ FILES: list[tuple[str, bytes, list[str | None]]] = [
     ("report.pdf", b"%PDF-1.7\n" + b"text " * 50, ["binary"]),
     ("report.rtf", b"{\\rtf1\\ansi " + TEXT.encode() + b"\\par}", ["binary"]),
     ("feed.txt", b'<?xml version="1.0"?>\n<rss><channel><title>Post</title></channel></rss>', ["not-a-report"]),
+    ("comments.html", b"<!-- a -->\n" * 200 + PAGE.encode(), [None]),
     ("list.json", b'[\n {"text": "The ministers met."}\n]', ["not-a-report"]),
     ("one.json", build_row(TEXT), ["not-a-report"]),
     ("list.txt", b'[{"text": "The ministers met."}]', ["not-a-report"]),

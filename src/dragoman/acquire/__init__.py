@@ -45,7 +45,8 @@ STDIN = "-"
 HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<article", b"<div", b"<!--", b"<meta")
 ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[ \t]*"')
 JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
-FEED_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+FEED_BYTES = 1000
 TABLES = (".csv", ".tsv")
 # Above this, counting the lines of JSONL files would take longer than the bar is worth.
 MOST_COUNTED_BYTES = 200_000_000
@@ -179,7 +180,7 @@ class _Reader:
 
     def _parse(self, capture: Capture, kind: str) -> Iterator[Acquired]:
         """HTML pages, mail or saved texts; a kind that says neither is told by its first bytes."""
-        if FEED_START.match(capture.body[:CHUNK]):
+        if _looks_like_feed(capture.body[:FEED_BYTES]):
             message = "this is a feed, not a report; give the addresses of its reports"
             raise InputError(capture.source, "not-a-report", message)
         if kind in PAGES or (kind not in TEXTS and _looks_like_html(capture.body)):
@@ -238,6 +239,10 @@ def _each(source: str, parts: Sequence[Part], read: Callable[[str, Part], Acquir
             yield read(f"{source}:{number}" if len(parts) > 1 else source, part)
         except InputError as error:
             yield describe_failure(error)
+
+
+def _looks_like_feed(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and bool(FEED.search(start)) and b"<html" not in start
 
 
 def _looks_like_html(body: bytes) -> bool:
