@@ -102,7 +102,7 @@ class _Context:
         self._count()
         for _, state in states:
             self.countries[state.country or ""] += _STATE_WEIGHT
-        self.anchors = self._list_anchors()
+        self.anchors = [(name, _position(place)) for name, place in self._list_anchors()]
         self.others = self._list_others()
 
     def _read_containers(self, text: str) -> None:
@@ -216,7 +216,8 @@ class _Context:
             score += 3
         own = self.mentions[indices[0]].text
         score += min(4.0, _SUPPORT * self._support(candidate, own))
-        near = [_km(candidate, a) for name, a in self.anchors if name != own]
+        here = _position(candidate)
+        near = [_distance(here, there) for name, there in self.anchors if name != own]
         if near:
             closest = min(near)
             score += 2.5 * math.exp(-closest / _NEAR_KM)
@@ -272,6 +273,18 @@ def _spread(candidates: Sequence[Candidate]) -> float:
 
 def _km(a: Candidate, b: Candidate) -> float:
     """Great-circle distance in kilometres."""
-    lat1, lon1, lat2, lon2 = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
-    x = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return _distance(_position(a), _position(b))
+
+
+def _position(place: Candidate) -> tuple[float, float, float]:
+    """Latitude and longitude in radians, and the cosine of the former."""
+    lat = math.radians(place.lat)
+    return lat, math.radians(place.lon), math.cos(lat)
+
+
+def _distance(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
+    """Kilometres between two positions."""
+    lat1, lon1, cos1 = a
+    lat2, lon2, cos2 = b
+    x = math.sin((lat2 - lat1) / 2) ** 2 + cos1 * cos2 * math.sin((lon2 - lon1) / 2) ** 2
     return 12742.0 * math.asin(min(1.0, math.sqrt(x)))
