@@ -50,6 +50,7 @@ class ActorGrounder:
         self._places, self._predicates = places, annotation.predicates
         self._told = ToldActors(article_text, date, annotation, places, overlay)
         self._grounded: dict[tuple[int, int], tuple[Actor, ...]] = {}
+        self._weighed: dict[tuple[Span, ...], dict[str | None, float]] = {}
 
     def ground(self, span: Span) -> tuple[Actor, ...]:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
@@ -109,10 +110,13 @@ class ActorGrounder:
         """The probability of each state of the report for `span`, or for the words that name its chain; none where
         neither rules (`seen`: they know the words) nor encoder see an actor."""
         named = self._list_named(chain)[:_POOLED]
-        asked = [self._ask(span_of(m)) for m in named] or [self._ask(span)]
-        if not (named or seen or asked[0].link or self._told.mention_at(span)):
+        spans = tuple(map(span_of, named)) or (span,)
+        asked = self._ask(spans[0])
+        if not (named or seen or asked.link or self._told.mention_at(span)):
             return {}
-        return self.allegiance.choose(asked, self.overlay)
+        if spans not in self._weighed:
+            self._weighed[spans] = self.allegiance.choose([asked, *map(self._ask, spans[1:])], self.overlay)
+        return self._weighed[spans]
 
     def _list_named(self, chain: int | None) -> list[Mention]:
         """The mentions of a chain that name it."""

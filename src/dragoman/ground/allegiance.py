@@ -103,8 +103,9 @@ class Allegiance:
         scores: dict[str | None, float] = {}
         for one in asked:
             for code, features in self.describe(one):
-                told = {f: v / (1 if f in ENCODER else len(asked)) for f, v in features.items()}
-                scores[code] = scores.get(code, 0.0) + weigh(told, weights)
+                if len(asked) > 1:
+                    features = {f: v / (1 if f in ENCODER else len(asked)) for f, v in features.items()}
+                scores[code] = scores.get(code, 0.0) + weigh(features, weights)
         return to_chances(scores)
 
     def describe(self, asked: Asked) -> Described:
