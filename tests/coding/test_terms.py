@@ -197,10 +197,3 @@ def test_a_condition_at_the_end_is_no_part_of_what_is_promised(what: str, condit
     spans = [Span(text.rindex(x), text.rindex(x) + len(x), x) for x in (what, condition)]
     parted = trim_content(text, spans[0], spans[1])
     assert parted == Span(spans[0].start, spans[0].start + len(rest), rest)
-
-
-def test_a_quote_that_opens_in_what_is_promised_is_closed_in_it() -> None:
-    text = 'Peru promised an "end with terror." It did not.'
-    what = Span(14, 33, text[14:33])
-    assert what.text == 'an "end with terror'
-    assert trim_content(text, what, None) == Span(14, 35, 'an "end with terror."')

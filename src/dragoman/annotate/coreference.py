@@ -16,6 +16,7 @@ from dragoman.annotate.lists import ListReader
 from dragoman.annotate.nominals import BODY, is_counterpart, load_definite, load_plural_states
 from dragoman.annotate.plurals import PluralReader, acts_on
 from dragoman.annotate.prose import Prose
+from dragoman.annotate.short_names import list_short_names
 from dragoman.records import Mention, Token
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:neighbou?ring\s+)?")
@@ -68,11 +69,13 @@ class _Linker:
         self.chains = Chains(overlay)
         self.lists = ListReader(text)
         self.plurals = PluralReader(self.prose, self.chains, self.lists, overlay)
+        self._short: dict[int, set[str]] = {}  # what the report also calls a body, by offset
         self._reached = 0  # where the last mention joined ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
 
     def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Mentions in reading order, linked; "his Russian counterpart" after the name that stands beside it."""
+        self._short = {body.start: {name.lower()} for body, name in list_short_names(self.text, mentions)}
         holders = dict(filter(None, (self._find_holder(mentions, n) for n in range(len(mentions)))))
         held: dict[int, list[int]] = {}
         for number, holder in holders.items():
@@ -140,7 +143,9 @@ class _Linker:
             served, state = self._read_of(mention)
             served = served or not _DEFINITE.search(self.text, max(0, mention.start - 5), mention.start)
             return self._join(mention, self.chains.find_office(mention, hits, find_code(hits) or state, served=served))
-        return self._join(mention, self.chains.find_body(mention, hits))
+        body = self.chains.find_body(mention, hits)
+        body.words |= self._short.get(mention.start, set())
+        return self._join(mention, body)
 
     def _read_of(self, office: Mention) -> tuple[bool, str | None]:
         """Whether it is said of whom or what an office is, and the state that is ("the president of Peru")."""
