@@ -132,6 +132,16 @@ def test_explain_of_an_unknown_event_says_where_it_looked(
     assert "ffffffffff" in result.stderr
 
 
+def test_own_tables_reach_the_reading_of_files(dragoman: Dragoman, tmp_path: Path) -> None:
+    page = tmp_path / "report.txt"
+    page.write_text("Peru closed its embassy in Oslo on Monday.\n\nThe Aven Post App\n\nChile kept its own open.\n")
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "acquire_chrome.tsv").write_text("text\tkind\treason\nthe aven post app\tline\tours\n")
+    shown = [dragoman("code", *own, str(page)).stdout for own in ((), ("--tables", str(tables)))]
+    assert ["Aven Post App" in text for text in shown] == [True, False]
+
+
 def test_min_confidence_leaves_weaker_events_out(dragoman: Dragoman, report: Path) -> None:
     """Nothing below the asked confidence is written, nor a commitment of what was left out."""
     all_events = lines(dragoman("code", str(report)).stdout)[0]["events"]

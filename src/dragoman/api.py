@@ -41,7 +41,7 @@ def code(
     """
     day = published.isoformat() if isinstance(published, date) else published
     many = [inputs] if isinstance(inputs, (str, os.PathLike)) else inputs
-    yield from code_articles(_articles(many, day, on_issue), overlay=overlay, processes=processes)
+    yield from code_articles(_articles(many, day, on_issue, overlay), overlay=overlay, processes=processes)
 
 
 def resolve(phrase: str, *, context: str | None = None, date: str | None = None, overlay: Path | None = None) -> Actor:
@@ -50,13 +50,16 @@ def resolve(phrase: str, *, context: str | None = None, date: str | None = None,
 
 
 def _articles(
-    inputs: Iterable[str | os.PathLike[str]], published: str | None, on_issue: Callable[[Issue], None]
+    inputs: Iterable[str | os.PathLike[str]],
+    published: str | None,
+    on_issue: Callable[[Issue], None],
+    overlay: Path | None,
 ) -> Iterator[Article]:
     for number, item in enumerate(inputs, 1):
         if isinstance(item, str) and _is_text(item):
             yield parse_text(item, source=f"text {number}", published=published)
             continue
-        for acquired in read_articles([os.fspath(item)], published=published):
+        for acquired in read_articles([os.fspath(item)], published=published, overlay=overlay):
             if acquired.issue is not None:
                 on_issue(acquired.issue)
             if acquired.article is not None:

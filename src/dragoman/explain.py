@@ -79,7 +79,7 @@ def _coded_reports(inputs: Sequence[str], published: str | None, overlay: Path |
             yield from _read_coded(Path(name))
         else:
             to_code.append(name)
-    acquired = read_articles(to_code, published=parse_day(published))
+    acquired = read_articles(to_code, published=parse_day(published), overlay=overlay)
     articles = []
     for item in acquired:
         if item.issue is not None:

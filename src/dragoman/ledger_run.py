@@ -78,7 +78,10 @@ def run_add(where: Where, inputs: Sequence[str], options: AddOptions) -> int:
 
         def articles() -> Iterator[Article]:
             nonlocal failures, skipped, other
-            for item in read_articles(inputs, published=published, allow_private=options.allow_private):
+            acquired = read_articles(
+                inputs, published=published, allow_private=options.allow_private, overlay=options.overlay
+            )
+            for item in acquired:
                 advance()
                 if item.issue is not None:
                     where.tell(item.issue.message)

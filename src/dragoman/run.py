@@ -47,7 +47,9 @@ def run_code(inputs: Sequence[str], options: RunOptions, tell: Tell) -> int:
 
     def articles(advance: Callable[[], None]) -> Iterator[Article]:
         nonlocal failures
-        acquired = read_articles(inputs, published=published, allow_private=options.allow_private)
+        acquired = read_articles(
+            inputs, published=published, allow_private=options.allow_private, overlay=options.overlay
+        )
         for item in acquired:
             advance()
             if item.issue is not None:
