@@ -289,6 +289,7 @@ def test_a_people_is_of_the_state_that_the_report_names(text: str, phrase: str, 
     ("text", "phrase", "told"),
     [
         ("Norway waited. Kerala police left.", "police", True),
+        ("Norway waited. Kerala's police left.", "police", True),
         ("Norway waited. Kerala state police left.", "state police", True),
         ("Norway waited. The Kerala regional governor left.", "regional governor", True),
         ("Norway waited. In Kerala, police left.", "police", False),

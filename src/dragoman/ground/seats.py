@@ -68,7 +68,7 @@ class Seats:
 
         def is_between(place: Place) -> bool:
             words = self.text[place.end : span.start]
-            return words[:1] == " " and (words == " " or words.strip() in kinds)
+            return words in (" ", "'s ", "’s ") or (words[:1] == " " and words.strip() in kinds)
 
         near = (p for p in reversed(self._places) if span.start - _REACH < p.end < span.start)
         return next((p.country for p in near if is_between(p)), None)
