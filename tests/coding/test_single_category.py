@@ -59,6 +59,8 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
         ("[The army] failed to attack [the port].", "negated"),
         ("The talks between [Oslo] and [Lima] did not take place.", "negated"),
         ("The talks between [Oslo] and [Lima] took place.", "asserted"),
+        ("[The army] may not have attacked [the port].", "hypothetical"),
+        ("[The army] could not attack [the port].", "negated"),
         ("It was a move that [Oslo] condemned.", "asserted"),
         ("There was a plan that [Oslo] will visit <Lima>.", "asserted"),
         ("The talks between [Oslo] and [Lima] have yet to begin.", "negated"),

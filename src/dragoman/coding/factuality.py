@@ -109,8 +109,13 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
     reading = Reading("asserted", ASSERTED)
     negated = False
     words = range(max(start - 1, 0) if scope == "noun" else start, head)
+    taken = -1
     for i in words:
-        cue = marks.get(f"{s.low[i]} {s.low[i + 1]}") or marks.get(s.low[i])
+        if i == taken:
+            continue
+        pair = marks.get(f"{s.low[i]} {s.low[i + 1]}")
+        taken = i + 1 if pair is not None else -1
+        cue = pair or marks.get(s.low[i])
         if cue is not None and cue.scope in (scope, "noun" if s.low[i] == "without" else scope):
             if cue.kind == "negated":
                 negated = negated or s.low[i + 1] not in ("only", "just", "merely")
