@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 import ahocorasick_rs
 
+from dragoman.annotate.family_names import list_family_names, list_spellings
 from dragoman.tables import Row, read_own_keys, read_table
 
 Kind = Literal[
@@ -69,11 +70,6 @@ class Words(NamedTuple):
 
     kinds: dict[str, frozenset[str]]
     given: dict[str, str]
-
-
-_ARTICLE = re.compile(r"\b[ae]l-")
-_ARTICLES = ("al-", "el-", "Al-", "El-")
-_JUNIOR = re.compile(r",? (?:[JS]r\.?|III)$")
 
 
 def _folding() -> dict[int, str]:
@@ -161,7 +157,7 @@ def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     never = load_words(overlay).kinds["not_name"]  # a family name that is also a pronoun says nothing ("He")
     for row in read_table("offices", overlay):
         key = f"person:{row['person_id']}"
-        for name in _spellings((row["name"], *cells(row, "aliases"))):
+        for name in list_spellings((row["name"], *cells(row, "aliases"))):
             if (key, name) in seen:
                 continue
             seen.add((key, name))
@@ -180,32 +176,6 @@ def load_roles(overlay: Path | None = None) -> dict[str, frozenset[tuple[str, st
     for row in read_table("offices", overlay):
         roles.setdefault(f"person:{row['person_id']}", set()).add((row["code"], row["role"]))
     return {key: frozenset(held) for key, held in roles.items()}
-
-
-def find_family_name(name: str) -> str:
-    """The last word of a name but "Jr." and the like; a king of one name ("Letsie III") keeps his number."""
-    words = _JUNIOR.sub("", name).split()
-    return words[-1] if len(words) > 1 else name.split()[-1]
-
-
-def drop_article(name: str) -> str:
-    """A name without the Arabic article that begins it: "al-Hashimi" and "Hashimi" are one."""
-    return _ARTICLE.sub("", name[:1].lower() + name[1:]) if _ARTICLE.match(name.lower()) else name
-
-
-def list_family_names(name: str) -> tuple[str, ...]:
-    """What somebody can be called on second mention: "Annan"; "Assad" and with either article, "al-Assad"."""
-    last = find_family_name(name)
-    bare = drop_article(last)
-    return (last,) if last == bare else (bare, *(f"{article}{bare}" for article in _ARTICLES))
-
-
-def _spellings(names: tuple[str, ...]) -> Iterator[str]:
-    """Each name, and as other papers write its Arabic article: al-Sabah, el-Sabah, Al-Sabah, al Sabah, Al Sabah."""
-    for name in names:
-        yield name
-        if _ARTICLE.search(name):
-            yield from (_ARTICLE.sub(article, name) for article in (*_ARTICLES, "al ", "Al "))
 
 
 def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:

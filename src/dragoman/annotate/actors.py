@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from dragoman.annotate.actor_names import Hit, Words, find_family_name, find_text_names, list_family_names, load_words
+from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
+from dragoman.annotate.family_names import find_family_name, list_family_names
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.persons import find_persons

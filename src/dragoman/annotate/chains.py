@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, drop_article, list_initials, load_roles, load_words
+from dragoman.annotate.actor_names import Hit, list_initials, load_roles, load_words
+from dragoman.annotate.family_names import drop_article
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
 
@@ -95,8 +96,7 @@ class Chains:
         taken = [(h.start, h.end) for h in hits if h.kind not in ("person", "surname")]
         found = []
         for match in _WORD.finditer(mention.text):
-            word = match.group().removesuffix("'s").removesuffix("’s")
-            word = drop_article(word)
+            word = drop_article(match.group().removesuffix("'s").removesuffix("’s"))
             if word[0].isupper() and not any(a <= match.start() < b for a, b in taken):
                 found.append(word)
         return found

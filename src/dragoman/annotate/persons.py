@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Words, list_family_names
+from dragoman.annotate.actor_names import Words
+from dragoman.annotate.family_names import list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.phrases import has_article, is_name_word, name_end
 from dragoman.annotate.place_words import read_place_words
