@@ -37,7 +37,7 @@ def body_start(text: str, start: int, end: int) -> int:
     found = _DATELINE.match(text, start, end)
     if found is None:
         # "Kathmandu: Talks ended." opens a report; "Moscow: NATO must leave" without its stop is a headline.
-        opens = (start == 0 or text[start - 1] == "\n") and text[:end].endswith(".")
+        opens = (start == 0 or text[start - 1] == "\n") and text[end - 1 : end] == "."
         found = (_OPENING_TOWN if opens else _TOWN).match(text, start, end)
         found = found if found and _is_town(found[1]) else None
     return found.end() if found else start

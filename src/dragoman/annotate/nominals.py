@@ -52,7 +52,7 @@ def load_definite(overlay: Path | None = None) -> dict[str, frozenset[str]]:
 def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     kinds = load_words(overlay).kinds
     nouns = kinds["plural_party"] | kinds["plural_person"] | kinds["plural_side"]
-    party = "|".join(sorted(nouns, key=len, reverse=True))
+    party = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
     # "both blamed the two generals" is no phrase for the generals
     modifier = r"(?:(?!(?:of|an?|the|its|his|her|their)\b)[a-zA-Z-]+\s+){0,4}?"
     plural = re.compile(
