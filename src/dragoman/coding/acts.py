@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
 from dragoman.coding.codebook import Codebook, Composition, Frame
-from dragoman.coding.factuality import Reading, in_condition, is_purpose, read_factuality
+from dragoman.coding.conditional import in_condition
+from dragoman.coding.factuality import Reading, is_purpose, read_factuality
 from dragoman.coding.frames import Match, find_matches
 from dragoman.coding.parties import is_crowd
 from dragoman.coding.units import SentenceView

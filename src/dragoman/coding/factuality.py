@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.coding.clauses import governing_verb, group_start
-from dragoman.coding.conditions import opens_condition
+from dragoman.coding.conditional import find_clause_mark, find_opening, has_condition
 from dragoman.coding.deciding import Cue, Words, load_cues, load_words
 from dragoman.coding.governors import (
     act_start,
@@ -20,13 +20,11 @@ from dragoman.coding.governors import (
     find_twin,
     is_spoken_of,
     is_verbal,
-    words_over,
 )
 from dragoman.coding.units import GENITIVE, SentenceView
 from dragoman.records import Factuality
 
 ASSERTED = 3.0
-
 
 _NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _IN_SUBJECT = frozenset(("NOUN", "ADJ", "ADV", "PROPN"))
@@ -61,8 +59,6 @@ _NOT_EXCLUDED = Reading("hypothetical", 1.2)
 _UNCONFIRMED = Reading("hypothetical", 1.5)
 # How nouns that tell of facts go on, where those that ask or promise also take "for" or "to".
 _OF_FACTS = frozenset(("that", "held", "of"))
-# In a condition of several words.
-_LONG = Cue("conditional", 0.6, "clause")
 _COMMAND = Reading("hypothetical", 1.0)
 # Negated: what would have been told as done, still to come, or possible.
 _NEGATED = {"asserted": -2.1, "planned": -2.4, "hypothetical": -1.8}
@@ -81,18 +77,16 @@ _PARTICIPLE_AFTER = {"by": 2.3, "before": 2.2, "in": 2.1, "of": 1.7, "for": 1.8,
 def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> Reading:
     """The reading of the act whose head is token `head` of the sentence."""
     words = load_words(overlay)
-    marks = words.marks
     start = act_start(s, head)
-    own = _marked(s, start, head, marks, "group" if is_verbal(s, head) else "noun")
-    reading = _governed(s, start, head, own, words, 0)
-    opened = _clause_mark(s, start, marks) or _long_condition(s, start, overlay)
+    reading = _read(s, head, words, 0)
+    opened = find_opening(s, start, words.marks, overlay)
     if opened is not None and reading.score > opened.score:
         return Reading(opened.kind, opened.score)
-    if reading.kind in ("planned", "hypothetical") and reading.score > _UNREAL and _has_condition(s, head, marks):
+    if reading.kind in ("planned", "hypothetical") and reading.score > _UNREAL and has_condition(s, head, words.marks):
         return Reading("conditional", reading.score - _CONDITION_TAKES)
     if reading.kind == "asserted" and _is_command(s, start, head):
         return _COMMAND
-    ahead = _clause_mark(s, start, marks, "ahead") if s.form[start] in ("VBZ", "VBP") else None
+    ahead = find_clause_mark(s, start, words.marks, "ahead") if s.form[start] in ("VBZ", "VBP") else None
     if ahead is not None and reading.score > ahead.score:
         return Reading(reading.kind, ahead.score)  # habit or still to come: less sure, of no other class
     return reading
@@ -147,6 +141,14 @@ def _negate(reading: Reading) -> Reading:
     return Reading("negated", _NEGATED.get(reading.kind, -0.8))
 
 
+def _read(s: SentenceView, at: int, words: Words, depth: int) -> Reading:
+    """The reading of the word at `at` by its own group or phrase and by what governs it; `depth`: words between it and
+    the act asked for."""
+    start = act_start(s, at)
+    own = _marked(s, start, at, words.marks, "group" if is_verbal(s, at) else "noun")
+    return _governed(s, start, at, own, words, depth)
+
+
 def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words, depth: int) -> Reading:
     """Pass a reading through the word that governs the act, if one does."""
     twin = find_twin(s, start, head) if is_verbal(s, head) and depth < 3 else None
@@ -168,16 +170,14 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
     if at is None or depth > 2 or (cue is None and infinitive):
         return _combine(own, _purpose(s, start, at), own) if infinitive else _participle(s, start, own)
     if cue is not None and cue.known and is_verbal(s, head) and not infinitive:
-        if cue.confirmed and _is_open(s, at, words, depth):
-            return _UNCONFIRMED
+        if cue.confirmed and _read(s, at, words, depth + 1).kind in ("negated", "denied"):
+            return _UNCONFIRMED  # "could not confirm that the army attacked"
         return own if own.score < cue.score else Reading("asserted", cue.score)
     if cue is None and is_verbal(s, head):
         return _participle(s, start, own)
     if cue is not None and not infinitive and (doubted := _doubted(s, at, words)) is not None:
         return Reading("asserted", 1.0) if own.kind == "negated" and doubted.kind == "denied" else doubted
-    before = act_start(s, at)
-    outer = _marked(s, before, at, words.marks, "group" if is_verbal(s, at) else "noun")
-    outer = _governed(s, before, at, outer, words, depth + 1)
+    outer = _read(s, at, words, depth + 1)
     if cue is not None and is_verbal(s, head):
         return _combine(own, cue, outer)
     return _carried(s, start, head, at, own, cue, outer)
@@ -195,13 +195,6 @@ def _doubted(s: SentenceView, noun: int, words: Words) -> Reading | None:
         return Reading("denied", cue.score)
     open_still = _marked(s, act_start(s, verb), verb, words.marks, "group").kind == "negated"
     return _UNCONFIRMED if open_still else None
-
-
-def _is_open(s: SentenceView, at: int, words: Words, depth: int) -> bool:
-    """Whether the confirming at `at` is itself told as not done ("could not confirm that the army attacked")."""
-    before = act_start(s, at)
-    own = _marked(s, before, at, words.marks, "group" if is_verbal(s, at) else "noun")
-    return _governed(s, before, at, own, words, depth + 1).kind in ("negated", "denied")
 
 
 def _controlled(s: SentenceView, noun: int, governors: dict[str, Cue]) -> tuple[int, Cue | None]:
@@ -294,29 +287,3 @@ def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
         return False
     at = find_governor(s, start, head)
     return at is None or s.lemma[at] not in load_cues(overlay)[1]
-
-
-def in_condition(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
-    """Whether the act stands inside an if-clause: a condition is no act."""
-    start = act_start(s, head)
-    mark = _clause_mark(s, start, load_cues(overlay)[0]) or _long_condition(s, start, overlay)
-    return mark is not None and mark.kind == "conditional"
-
-
-def _clause_mark(s: SentenceView, start: int, marks: dict[str, Cue], scope: str = "clause") -> Cue | None:
-    for i in words_over(s, start):
-        cue = marks.get(s.low[i])
-        if cue is not None and cue.scope == scope and not (s.low[i] == "once" and i == start - 1):
-            return cue  # "once met" is an adverb of time
-    return None
-
-
-def _long_condition(s: SentenceView, start: int, overlay: Path | None) -> Cue | None:
-    """A condition opened by several words over the act: "as soon as both sign", "in return for lifting the ban"."""
-    return _LONG if any(opens_condition(s, i, overlay) > 1 for i in words_over(s, start)) else None
-
-
-def _has_condition(s: SentenceView, head: int, marks: dict[str, Cue]) -> bool:
-    """Whether a condition that leaves it open stands near the act: "if" or "unless", not "once" and its like."""
-    cues = (marks.get(s.low[i]) for i in range(max(head - 24, 0), min(head + 25, len(s))))
-    return any(c is not None and c.scope == "clause" and c.kind == "conditional" and c.score < 1 for c in cues)
