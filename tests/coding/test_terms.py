@@ -27,6 +27,7 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] promised to close the port and [Nicosia] rejoiced.", "close the port"),
         ("[Ankara]'s offer to close the port was mocked.", "close the port"),
         ("[Ankara]'s offer to free [the men] has pleased [Nicosia].", "free the men"),
+        ("[Ankara]'s offer to free the white whales has pleased [Nicosia].", "free the white whales"),
         ("[Ankara] promised to free the soldiers it holds.", "free the soldiers it holds"),
         ("[Ankara] promised to make way for whoever is elected.", "make way for whoever is elected"),
         ("[Ankara] promised to let [Nicosia] visit the port.", "let Nicosia visit the port"),

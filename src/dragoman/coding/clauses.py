@@ -101,11 +101,17 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
     return len(s)
 
 
+# Words that open a clause inside a promise: "to help whoever asks", "to say what it holds".
+_QUESTIONS = frozenset(
+    ("what", "whatever", "whichever", "whoever", "whomever", "whenever", "wherever", "why", "how", "however")
+)
+
+
 def infinitive_end(s: SentenceView, to: int, limit: int) -> int:
     """Where an infinitive at `to` ends, at most at `limit`: before the verb whose subject it is part of ("plan to free
     the men has"), not before one of a clause inside it ("the men it holds", "whoever is elected", "let them visit")."""
     for i in range(to + 2, limit):
-        if s.low[i] in SUBORDINATE or s.low[i] in RELATIVE or s.low[i].startswith(("that", "wh", "how")):
+        if s.low[i] in SUBORDINATE or s.low[i] in _QUESTIONS or s.low[i] in RELATIVE:
             return limit
         if s.form[i] in ("VBD", "VBZ", "MD") and s.unit[i] < 0 and not is_reduced(s, i):
             subject = s.units[s.unit[i - 1]].first if s.unit[i - 1] >= 0 else i - 1
