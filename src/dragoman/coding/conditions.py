@@ -46,7 +46,8 @@ def _has(s: SentenceView, at: int, behind: int, needs: str) -> bool:
         return (at == 0 or s.tag[at - 1] in _NAMING | {"PUNCT", "NUM"}) and after in _NAMING | {"ADJ"}
     if needs == "present":
         return "VBZ" in forms or "VBP" in forms
-    subject = after in _NAMING and not s.timed[behind]
-    if needs == "verb" and s.timed[min(behind, len(s) - 1)]:
+    timed = behind < len(s) and s.timed[behind]
+    if needs == "verb" and timed:
         return False  # "gave them until Friday to leave"
+    subject = after in _NAMING and not timed
     return (needs == "verb" or not needs or subject) and (needs in ("", "subject") or any(forms))

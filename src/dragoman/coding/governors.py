@@ -127,7 +127,7 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
 def is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
     """Whether a plan is only what the clause behind it speaks of ("a move that Oslo denounced"; not "a demand that Oslo
     yield")."""
-    return s.tag[noun] == "NOUN" and s.low[noun + 1] == "that" and s.form[start] in ("VBD", "VBZ")
+    return s.tag[noun] == "NOUN" and s.low[noun + 1 : noun + 2] == ["that"] and s.form[start] in ("VBD", "VBZ")
 
 
 def _joins_nouns(s: SentenceView, at: int) -> bool:

@@ -100,8 +100,8 @@ def _told_relative(s: SentenceView, verb: int) -> int | None:
     if s.lemma[verb] not in TAKES_CLAUSE or s.form[verb] not in FINITE or before < 1 or s.unit[before] < 0:
         return None
     first = s.units[s.unit[before]].first
-    first -= s.tag[first - 1] == "DET"
-    return first - 1 if s.low[first - 1] in RELATIVE else None
+    first -= first > 0 and s.tag[first - 1] == "DET"
+    return first - 1 if first > 0 and s.low[first - 1] in RELATIVE else None
 
 
 def _skip_relative(s: SentenceView, verb: int) -> int | None:
