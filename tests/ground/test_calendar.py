@@ -94,6 +94,13 @@ def test_same_day_counts_from_the_date_last_spoken_of() -> None:
     assert [v.value for v in values] == ["2021-04-03", "2021-04-03", "2021-04-02"]
 
 
+def test_a_length_whose_date_is_no_mention_leads_nowhere() -> None:
+    for key in ("counts=-behind", "counts=-before"):
+        length = Mention(0, 5, "a day", "time", "time", f"DURATION dur P1D {key}")
+        [value] = ground_times((length,), REPORT, ("past",))[0]
+        assert (value.value, value.from_) == ("P1D", None)
+
+
 def test_the_day_before_is_of_what_was_told_and_of_no_plan() -> None:
     text = "They will meet on Friday. The day before, six died."
     mentions = find_times(text, ((0, 25), (26, len(text))))

@@ -312,10 +312,12 @@ _COUNTED = re.compile(r"DURATION dur P(\d+)([DWMY]) counts=([-+])(before|behind)
 def _count(length: TimeValue, key: str | None, values: Sequence[TimeValue], number: int) -> TimeValue:
     """A length with the day, week or month that it leads to, from the date beside it: "on Tuesday, a day after"."""
     counted = _COUNTED.fullmatch(key or "")
-    beside = values[number + (1 if counted[4] == "behind" else -1)] if counted else None
-    unit = counted[2] if counted else ""
-    day = _first_day(beside.value) if beside and _reaches(beside.value, unit) else None
-    if counted is None or day is None:
+    if counted is None:
+        return length
+    unit, at = counted[2], number + (1 if counted[4] == "behind" else -1)
+    beside = values[at].value if 0 <= at < len(values) else None
+    day = _first_day(beside) if _reaches(beside, unit) else None
+    if day is None:
         return length
     start, end, precision = bounds(step_value(day, unit, int(counted[3] + counted[1])))
     return structs.replace(length, from_=start, to=end, precision=precision, basis="relative")
