@@ -9,9 +9,10 @@ from pathlib import Path
 from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
 from dragoman.annotate.family_names import find_family_name, list_family_names
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
+from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.persons import find_persons
-from dragoman.annotate.phrases import NOUNS, Phrase, Piece, build_phrases, has_article, is_name_word, place_pieces
+from dragoman.annotate.phrases import Phrase, build_phrases, has_article
 from dragoman.annotate.usage import is_actor_use
 from dragoman.records import Form, Mention, Token
 
@@ -69,7 +70,7 @@ def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: W
         named = after in words.kinds["not_person"] and not after.endswith("day") and piece.last not in bodies
         if piece.kind in ("country", "capital", "adjective") and named:
             continue
-        if piece.kind in ("person", "surname") and has_article(after, words):  # "Hamid al-Hashimi" is no Hamid
+        if piece.kind in PERSONS and has_article(after, words):  # "Hamid al-Hashimi" is no Hamid
             continue
         kept.append(piece)
     return kept

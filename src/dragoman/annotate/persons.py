@@ -9,7 +9,8 @@ from typing import NamedTuple
 from dragoman.annotate.actor_names import Words
 from dragoman.annotate.family_names import list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
-from dragoman.annotate.phrases import has_article, is_name_word, name_end
+from dragoman.annotate.name_pieces import is_name_word
+from dragoman.annotate.phrases import has_article, name_end
 from dragoman.annotate.place_words import read_place_words
 from dragoman.records import Token
 

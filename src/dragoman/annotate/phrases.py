@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Hit, Words
+from dragoman.annotate.actor_names import Words
+from dragoman.annotate.name_pieces import NOUNS, PERSONS, POSSESSIVE, STATES, Piece, is_name_word
 from dragoman.records import Token
 
-POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
-NOUNS = frozenset(("office", "agent", "ministry", "plural"))
-_PERSONS = frozenset(("person", "surname"))
-_HEADS = NOUNS | _PERSONS | {"honorific"}
+_HEADS = NOUNS | PERSONS | {"honorific"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
-
-
-class Piece(NamedTuple):
-    """A known name on tokens `first:last`; `partial` when the last token goes on after it ("US-led")."""
-
-    first: int
-    last: int
-    hit: Hit
-    partial: bool
-
-    @property
-    def kind(self) -> str:
-        return self.hit.kind
 
 
 class Phrase(NamedTuple):
@@ -39,75 +22,6 @@ class Phrase(NamedTuple):
     last: int
     pieces: tuple[Piece, ...]
     name: tuple[int, int] | None = None
-
-
-def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> list[Piece]:
-    """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
-    starts = [t.start for t in tokens]
-    pieces = []
-    for hit in hits:
-        first = bisect_right(starts, hit.start) - 1
-        last = bisect_right(starts, hit.end - 1)
-        if first < 0 or tokens[first].start != hit.start or tokens[last - 1].sentence != tokens[first].sentence:
-            continue
-        piece = Piece(first, last, hit, tokens[last - 1].end > hit.end)
-        if not piece.partial and piece.kind in NOUNS and not _is_noun(tokens, piece):
-            continue
-        if piece.kind == "agent" and hit.entries[0].gender == "name" and not tokens[first].text[:1].isupper():
-            continue
-        if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
-            continue
-        if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
-            continue
-        pieces.append(piece)
-    kept = [p for p in pieces if not p.partial or p.kind in STATES]
-    return _drop_name_parts(tokens, kept, words)
-
-
-def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the noun on tokens `first:last` is one or several ("a force", "French force", "forces"), and no stuff
-    ("by force", "excessive force")."""
-    if tokens[last - 1].text.endswith("s"):
-        return True
-    at = first
-    while at and tokens[at - 1].tag in ("ADJ", "NOUN", "PROPN") and tokens[at - 1].text not in POSSESSIVE:
-        at -= 1
-    named = any(t.text[:1].isupper() for t in tokens[at:first])
-    return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
-
-
-def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
-    """Whether a quantity that ends before `last` says itself who there is ("thousands marched"), and not of whom."""
-    after = tokens[last] if last < len(tokens) else None
-    return after is None or (after.text != "of" and after.tag not in ("NOUN", "PROPN", "ADJ", "NUM"))
-
-
-def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
-    """A person of the tables inside a longer capitalised name is somebody else: "William" in "William Daley"."""
-    # Of two family names ("President López Obrador") the first is part of the name.
-    covered = {i for p in pieces if p.kind != "surname" for i in range(p.first, p.last)}
-    kept = []
-    for piece in pieces:
-        if piece.kind in ("person", "surname") and not piece.partial:
-            after = piece.last
-            beside = after < len(tokens) and after not in covered and is_name_word(tokens[after].text)
-            beside = beside and tokens[after].text not in words.kinds["not_person"]  # "Clinton Saturday"
-            if beside and tokens[after].sentence == tokens[piece.first].sentence and tokens[after].tag == "PROPN":
-                continue
-        kept.append(piece)
-    return kept
-
-
-def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
-    last = tokens[piece.last - 1]
-    if piece.last - piece.first > 1 or last.tag in ("NOUN", "PROPN"):
-        return True
-    after = tokens[piece.last] if piece.last < len(tokens) else None
-    if piece.kind == "office" and last.text[:1].isupper() and after is not None and is_name_word(after.text):
-        return after.tag == "PROPN" or last.tag == "ADJ"  # "to meet General NAME"
-    if last.tag == "ADJ":  # "the displaced", "the military said"; not "military action"
-        return after is None or after.tag not in ("NOUN", "PROPN", "ADJ")
-    return last.text[:1].isupper() and last.tag not in ("VERB", "AUX") and len(tokens) > 1
 
 
 def build_phrases(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Phrase]:
@@ -146,7 +60,7 @@ def _joins(
         return False
     if not owned and _holds_verb(left, inner):
         return False
-    if tokens[right.first].tag in ("DET", "PRON") or (not owned and right.kind in _PERSONS and _are_many(inner)):
+    if tokens[right.first].tag in ("DET", "PRON") or (not owned and right.kind in PERSONS and _are_many(inner)):
         return False  # "that Oslo punish those responsible", "Kremlin slams Macron"
     several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
     if several and not owned and right.kind == "agent":
@@ -165,7 +79,7 @@ def _joins(
         if right.kind in ("person", "surname", "honorific"):
             return not gap and left.hit.entries[0].gender != "plural"
         return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
-    return left.kind in ("person", "surname") and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
+    return left.kind in PERSONS and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
 
 
 def _is_of(tokens: Sequence[Token], owner: Piece, body: Piece, following: Piece | None, words: Words) -> bool:
@@ -234,10 +148,10 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
     i = begin
     # "General Chad ..." may be a person, "neighbour Ivory Coast" is none.
     own = following and (following.kind, following.last - following.first) != ("country", 1)
-    stop = following.first if following and own and following.kind not in _PERSONS else len(tokens)
+    stop = following.first if following and own and following.kind not in PERSONS else len(tokens)
     while i < min(len(tokens), stop, begin + 6) and tokens[i].sentence == tokens[begin].sentence:
         text = tokens[i].text
-        named = is_name_word(text) and not words.kinds["not_name"] & {text} and not _is_body_word(text, words)
+        named = is_name_word(text) and text not in words.kinds["not_name"] and text not in words.kinds["not_person"]
         named = named or has_article(text, words)
         if not named and not (text.lower() in words.kinds["particle"] and _capital_at(tokens, i + 1)):
             break
@@ -245,20 +159,11 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
     return i
 
 
-def is_name_word(text: str) -> bool:
-    """A capitalised word or an initial; not all capitals unless short."""
-    return text[:1].isupper() and (text[1:2].islower() or text[1:2] in ("'", "’", ".", "-") or len(text) == 1)
-
-
 def has_article(text: str, words: Words) -> bool:
     """ "al-Hashimi", as it stands inside a name."""
     article, _, name = text.partition("-")
     joined = article.lower() in words.kinds["article"] or article.lower() in words.kinds["particle"]
     return joined and name[:1].isupper()
-
-
-def _is_body_word(text: str, words: Words) -> bool:
-    return text in words.kinds["not_person"]
 
 
 def _capital_at(tokens: Sequence[Token], index: int) -> bool:

@@ -1,0 +1,102 @@
+"""The known names of a text put on its tokens: which of them name an actor where they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.annotate.actor_names import Hit, Words
+from dragoman.records import Token
+
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
+NOUNS = frozenset(("office", "agent", "ministry", "plural"))
+PERSONS = frozenset(("person", "surname"))
+
+
+class Piece(NamedTuple):
+    """A known name on tokens `first:last`; `partial` when the last token goes on after it ("US-led")."""
+
+    first: int
+    last: int
+    hit: Hit
+    partial: bool
+
+    @property
+    def kind(self) -> str:
+        return self.hit.kind
+
+
+def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> list[Piece]:
+    """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
+    starts = [t.start for t in tokens]
+    pieces = []
+    for hit in hits:
+        first = bisect_right(starts, hit.start) - 1
+        last = bisect_right(starts, hit.end - 1)
+        if first < 0 or tokens[first].start != hit.start or tokens[last - 1].sentence != tokens[first].sentence:
+            continue
+        piece = Piece(first, last, hit, tokens[last - 1].end > hit.end)
+        if not piece.partial and piece.kind in NOUNS and not _is_noun(tokens, piece):
+            continue
+        if piece.kind == "agent" and hit.entries[0].gender == "name" and not tokens[first].text[:1].isupper():
+            continue
+        if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
+            continue
+        if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
+            continue
+        pieces.append(piece)
+    kept = [p for p in pieces if not p.partial or p.kind in STATES]
+    return _drop_name_parts(tokens, kept, words)
+
+
+def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the noun on tokens `first:last` is one or several ("a force", "French force", "forces"), and no stuff
+    ("by force", "excessive force")."""
+    if tokens[last - 1].text.endswith("s"):
+        return True
+    at = first
+    while at and tokens[at - 1].tag in ("ADJ", "NOUN", "PROPN") and tokens[at - 1].text not in POSSESSIVE:
+        at -= 1
+    named = any(t.text[:1].isupper() for t in tokens[at:first])
+    return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
+
+
+def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a quantity that ends before `last` says itself who there is ("thousands marched"), and not of whom."""
+    after = tokens[last] if last < len(tokens) else None
+    return after is None or (after.text != "of" and after.tag not in ("NOUN", "PROPN", "ADJ", "NUM"))
+
+
+def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
+    """A person of the tables inside a longer capitalised name is somebody else: "William" in "William Daley"."""
+    # Of two family names ("President López Obrador") the first is part of the name.
+    covered = {i for p in pieces if p.kind != "surname" for i in range(p.first, p.last)}
+    kept = []
+    for piece in pieces:
+        if piece.kind in PERSONS and not piece.partial:
+            after = piece.last
+            beside = after < len(tokens) and after not in covered and is_name_word(tokens[after].text)
+            beside = beside and tokens[after].text not in words.kinds["not_person"]  # "Clinton Saturday"
+            if beside and tokens[after].sentence == tokens[piece.first].sentence and tokens[after].tag == "PROPN":
+                continue
+        kept.append(piece)
+    return kept
+
+
+def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
+    last = tokens[piece.last - 1]
+    if piece.last - piece.first > 1 or last.tag in ("NOUN", "PROPN"):
+        return True
+    after = tokens[piece.last] if piece.last < len(tokens) else None
+    if piece.kind == "office" and last.text[:1].isupper() and after is not None and is_name_word(after.text):
+        return after.tag == "PROPN" or last.tag == "ADJ"  # "to meet General NAME"
+    if last.tag == "ADJ":  # "the displaced", "the military said"; not "military action"
+        return after is None or after.tag not in ("NOUN", "PROPN", "ADJ")
+    return last.text[:1].isupper() and last.tag not in ("VERB", "AUX") and len(tokens) > 1
+
+
+def is_name_word(text: str) -> bool:
+    """A capitalised word or an initial; not all capitals unless short."""
+    return text[:1].isupper() and (text[1:2].islower() or text[1:2] in ("'", "’", ".", "-") or len(text) == 1)
