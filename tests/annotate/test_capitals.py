@@ -15,6 +15,7 @@ CASES = [
     ("NATO'S ENVOY AND THE IAEA WILL MEET ZARKOV, WHO LEFT.", "NATO's envoy and the IAEA will meet Zarkov, who left."),
     ("NATO said that the IAEA, the EU and OPEC met.", "NATO said that the IAEA, the EU and OPEC met."),
     ("MR. PRICE: We will consult.", "MR. PRICE: We will consult."),
+    ("ß WAS SHUT DOWN BY POLICE IN LIMA.", "ß was shut down by police in Lima."),
 ]
 
 

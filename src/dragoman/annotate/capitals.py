@@ -14,41 +14,44 @@ from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tags import read_scores
 from dragoman.tables import read_table
 
+Value = TypeVar("Value")
 # A sentence of so many words in capitals, with so large a share of its letters, is no row of acronyms; where the whole
 # text is so, shorter ones count too.
-FEWEST_WORDS = 5
-CAPITAL_SHARE = 0.85
+_FEWEST_WORDS = 5
+_CAPITAL_SHARE = 0.85
 # "MAY 2" is a day; any other MAY is a verb.
-WORD = re.compile(r"(?<!\w)(?!MAY\s+\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
-RUN = re.compile(r"(?:[^\W\d_a-z]+\W+){4}")
-VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
-WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
-INFLECTED = ("VERB|VB", "VERB|VBD", "VERB|VBZ", "VERB|VBG", "VERB|VBN", "NOUN|NNS")
-MONTHS = frozenset(("March", "May", "August"))
-LETTERS = re.compile(r"[^\W\d_]{2,}")
-SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM", "X")
+_WORD = re.compile(r"(?<!\w)(?!MAY\s+\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
+# Four words in capitals; looked for only where a word begins, since a text without blanks is long.
+_RUN = re.compile(r"(?<![^\W\d_a-z])(?:[^\W\d_a-z]+\W+){4}")
+_VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
+_WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
+_INFLECTED = ("VERB|VB", "VERB|VBD", "VERB|VBZ", "VERB|VBG", "VERB|VBN", "NOUN|NNS")
+_MONTHS = frozenset(("March", "May", "August"))
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM", "X")
 
 
 def lower_capitals(text: str, overlay: Path | None = None) -> str:
     """`text`, as long as before, with sentences in capitals in small letters but for names and acronyms."""
-    if not RUN.search(text):
+    if not _RUN.search(text):
         return text
     parts: list[str] = []
     done = 0
-    fewest = 1 if _in_capitals(text, FEWEST_WORDS) else FEWEST_WORDS
+    fewest = 1 if _in_capitals(text, _FEWEST_WORDS) else _FEWEST_WORDS
     for start, end in find_sentences(text, overlay):
         if _in_capitals(text[start:end], fewest):
-            words = WORD.sub(lambda m: _lower(m.group(), overlay), text[start:end])
-            parts += [text[done:start], words[:1].upper(), words[1:]]
+            words = _WORD.sub(lambda m: _lower(m.group(), overlay), text[start:end])
+            first = words[:1].upper()
+            parts += [text[done:start], first if len(first) == 1 else words[:1], words[1:]]  # "ß" would be two
             done = end
     return "".join([*parts, text[done:]]) if parts else text
 
 
 def _in_capitals(sentence: str, fewest: int) -> bool:
-    words = LETTERS.findall(sentence)
+    words = _LETTERS.findall(sentence)
     letters = sum(map(len, words))
     capital = sum(len(w) for w in words if w.isupper())
-    return len(words) >= fewest and capital >= CAPITAL_SHARE * letters
+    return len(words) >= fewest and capital >= _CAPITAL_SHARE * letters
 
 
 @lru_cache(maxsize=16384)
@@ -61,12 +64,12 @@ def _lower(word: str, overlay: Path | None) -> str:
     numbers = (tagger.fixed[low],) if low in tagger.fixed else tagger.classes.get(low, ())
     if numbers:
         tags = [tagger.tags[n] for n in numbers]
-        return low if all(t.startswith(SMALL) for t in tags) or any(t.startswith("AUX") for t in tags) else word
+        return low if all(t.startswith(_SMALL) for t in tags) or any(t.startswith("AUX") for t in tags) else word
     bare = re.split("['’]", low)[0]
-    if bare.upper() in _acronyms(overlay) or not VOWEL.search(bare):
+    if bare.upper() in _acronyms(overlay) or not _VOWEL.search(bare):
         return bare.upper() + low[len(bare) :]
     known = bare.title() in _names(overlay)
-    told = not known and any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in INFLECTED)
+    told = not known and any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in _INFLECTED)
     return low if told else bare.title() + low[len(bare) :]
 
 
@@ -74,24 +77,21 @@ def _lower(word: str, overlay: Path | None) -> str:
 def _told(overlay: Path | None) -> frozenset[str]:
     """Words by which somebody acts or speaks, as the tables have them."""
     cells = [row["triggers"] for row in read_table("frames", overlay)] + [r["cue"] for r in read_table("cues", overlay)]
-    return frozenset(x for cell in cells for x in WORD_OF_TABLE.findall(cell))
+    return frozenset(x for cell in cells for x in _WORD_OF_TABLE.findall(cell))
 
 
 @lru_cache(maxsize=8)
 def _acronyms(overlay: Path | None) -> frozenset[str]:
     rows = read_table("organisations", overlay)
-    return frozenset(x for r in rows for x in LETTERS.findall(f"{r['name']} {r['aliases']}") if x.isupper())
+    return frozenset(x for r in rows for x in _LETTERS.findall(f"{r['name']} {r['aliases']}") if x.isupper())
 
 
 @lru_cache(maxsize=8)
 def _names(overlay: Path | None) -> frozenset[str]:
-    """Words of the names of persons, states and capitals, of months and days."""
+    """Words of the names of persons, states and capitals, and the months that are words of another kind too."""
     tables = {"given_names": ("name",), "offices": ("name",), "countries": ("name", "aliases", "capitals")}
     cells = (row[c] for table, columns in tables.items() for row in read_table(table, overlay) for c in columns)
-    return frozenset(x for cell in cells for x in LETTERS.findall(cell) if x.istitle()) | MONTHS
-
-
-Value = TypeVar("Value")
+    return frozenset(x for cell in cells for x in _LETTERS.findall(cell) if x.istitle()) | _MONTHS
 
 
 def restore_text(value: Value, text: str) -> Value:
