@@ -80,18 +80,11 @@ class Clause(Behind):
     def _verb(self, at: int, cue: Cue, width: int) -> None:
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
-        before = tokens[at - 1] if at > self.low else None
         participle = form.endswith("ing") and not self.progressive(at)
-        if before is not None and before.lemma in ("without", "nor"):
-            return  # "without saying when", "neither confirmed nor denied"
-        if self.not_finite(at, before) or self._apposed(at) or self._describes_thing(at, after, cue, participle):
+        if self._is_unsaid(at, after, cue) or self._describes_thing(at, after, cue, participle):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):
             return  # "X, asked about it, said ..."
-        if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
-            return  # "did not respond to the letter", "has not commented on the raid", "did not say when"
-        if (cue.kind in _TO_SAY or cue.word == "announce") and self.foreseen(at):
-            return  # "will urge Peru to stay", "would announce a plan"
         passive = self.passive(at, form)
         if cue.word in _RELAYS and self._quoted_as(at, after, passive=passive):
             return
@@ -130,6 +123,16 @@ class Clause(Behind):
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _is_unsaid(self, at: int, after: int, cue: Cue) -> bool:
+        """Whether nothing was said by the verb at `at`: it is no verb of its clause, or tells what was not or will be
+        said ("without saying when", "did not comment on the raid", "will urge Peru to stay")."""
+        before = self.tokens[at - 1] if at > self.low else None
+        if (before is not None and before.lemma in ("without", "nor")) or self.not_finite(at, before):
+            return True
+        if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
+            return True
+        return self._apposed(at) or ((cue.kind in _TO_SAY or cue.word == "announce") and self.foreseen(at))
 
     def _brings(self, at: int, cue: Cue) -> bool:
         """Whether the word at `at` brings what somebody is told of ("warned X of Y", "warned X against Y")."""
