@@ -134,10 +134,8 @@ class ToldActors:
                 name, sectors = (self.profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
-            if (
-                of_state and means_state(span.text, self.overlay) and profile.code in load_state_names(self.overlay)
-            ):  # of its army
-                profile = profile._replace(sectors=("GOV",), name=self.profiles.name_state(profile.code), role=None)
+            if of_state and means_state(span.text, self.overlay):
+                profile = self._read_state(profile)
             return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else self.profiles.widen(mention)
         reading = read_phrase(wider, self.date, self.overlay, self.profiles.list_keys(chain))
@@ -204,11 +202,17 @@ class ToldActors:
     def _member(self, span: Span, chain: int, reading: Reading) -> Actor:
         profile = self.profiles.read(chain)
         state = self.profiles.chains[chain][0].form in STATE_FORMS
-        if not state and names_states(span.text, self.overlay) and profile.code in load_state_names(self.overlay):
-            profile = profile._replace(sectors=("GOV",), name=self.profiles.name_state(profile.code), role=None)
+        if not state and names_states(span.text, self.overlay):
+            profile = self._read_state(profile)
         sectors = reading.sectors if state and reading.sectors else profile.sectors
         rule = _name_chain(chain, profile)
         return self._actor(span, profile.code, sectors, profile.name, profile.role, rule)
+
+    def _read_state(self, profile: Profile) -> Profile:
+        """The state itself, where only its army or its president is named; who acts for no state as he is."""
+        if profile.code not in load_state_names(self.overlay):
+            return profile
+        return profile._replace(sectors=("GOV",), name=self.profiles.name_state(profile.code), role=None)
 
     @staticmethod
     def _actor(
