@@ -1,9 +1,15 @@
 """The single-category rule and the ambiguities of PLOVER's manual, told by invented sentences; commitments."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from dragoman.annotate.sentences import find_sentences
+from dragoman.annotate.tokens import find_tokens
+from dragoman.coding.happening import read_fate
+from dragoman.coding.units import view_sentence
+from dragoman.errors import TableError
 from dragoman.records import EventCandidate
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -142,3 +148,11 @@ def test_commitment(code: Coder, marked: str, what: str | None, condition: str |
 
 def test_the_same_act_told_twice_is_one(code: Coder) -> None:
     assert len(code("[Rossi] met [Mbeki] on Monday, a meeting [Mbeki] had asked for.")) <= 2
+
+
+def test_a_voice_that_is_not_known_is_told(tmp_path: Path) -> None:
+    (tmp_path / "happening.tsv").write_text("words\tvoice\texample\nstall\tactive\tThe talks stalled.\n")
+    text = "The talks began."
+    sentence = view_sentence(find_tokens(text, find_sentences(text)), ())
+    with pytest.raises(TableError, match=r"happening\.tsv, row 'stall': voice 'active'"):
+        read_fate(sentence, 1, tmp_path)

@@ -21,14 +21,13 @@ from dragoman.coding.governors import (
     is_spoken_of,
     is_verbal,
 )
-from dragoman.coding.units import GENITIVE, SentenceView
+from dragoman.coding.units import DEFINITE, GENITIVE, SentenceView
 from dragoman.records import Factuality
 
 ASSERTED = 3.0
 
 _NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _IN_SUBJECT = frozenset(("NOUN", "ADJ", "ADV", "PROPN"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
 
 
 class Reading(Struct, frozen=True):
@@ -247,7 +246,7 @@ def _score(reading: Reading) -> float:
 
 def _is_known(s: SentenceView, start: int, noun: int) -> bool:
     """Whether a noun is spoken of as known ("the bombings", "their talks"), so that no plan makes it doubtful."""
-    return any(s.low[i] in _DEFINITE or s.low[i] in GENITIVE or s.unit[i] >= 0 for i in range(max(start - 1, 0), noun))
+    return any(s.low[i] in DEFINITE or s.low[i] in GENITIVE or s.unit[i] >= 0 for i in range(max(start - 1, 0), noun))
 
 
 def _weakened(cue: Cue) -> Cue:

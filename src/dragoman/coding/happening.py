@@ -8,7 +8,7 @@ from pathlib import Path
 from dragoman.coding.clauses import clause_limit, group_start, is_passive
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.governors import act_start
-from dragoman.coding.units import GENITIVE, SentenceView
+from dragoman.coding.units import DEFINITE, GENITIVE, SentenceView
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -16,7 +16,6 @@ from dragoman.tables import read_table
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _VOICES = {"any": "happen", "passive": "done"}
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "would"))
-_KNOWN = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their"))
 _IN_GROUP = frozenset(("AUX", "ADV", "PART"))
 _PLAN = 4  # tokens before "to" in which a plan is told as past: "had been due to", "was to"
 _OFF = frozenset(("cancelled", "postponed"))
@@ -25,9 +24,12 @@ _OFF = frozenset(("cancelled", "postponed"))
 @lru_cache(maxsize=8)
 def _load_marks(overlay: Path | None) -> dict[str, str]:
     """Verbs, with their particle or object, by what they say of the act that is their subject."""
-    marks = {row["words"]: _VOICES.get(row["voice"], "") for row in read_table("happening", overlay)}
-    if "" in marks.values():
-        raise TableError(f"happening.tsv: voice is none of {', '.join(_VOICES)}")
+    marks = {}
+    for row in read_table("happening", overlay):
+        if row["voice"] not in _VOICES:
+            message = f"voice {row['voice']!r} is not known; use one of: {', '.join(_VOICES)}"
+            raise TableError(f"happening.tsv, row {row['words']!r}: {message}")
+        marks[row["words"]] = _VOICES[row["voice"]]
     told = {row["words"]: row["mark"] for row in read_table("commitment_marks", overlay)}
     return marks | {words: mark for words, mark in told.items() if mark in _OFF or mark == "happen"}
 
@@ -59,7 +61,7 @@ def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factu
     to = any(s.low[i] == "to" for i in group) and any(s.lemma[i] == "be" for i in group)
     if happens and (to or s.low[start] in _WILL):
         return "planned"
-    known = any(s.low[i] in _KNOWN or s.low[i] in GENITIVE for i in range(act_start(s, head), head))
+    known = any(s.low[i] in DEFINITE or s.low[i] in GENITIVE for i in range(act_start(s, head), head))
     return "hypothetical" if s.low[start] == "would" and "have" not in s.low[start:verb] and not known else None
 
 

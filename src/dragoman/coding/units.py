@@ -12,6 +12,7 @@ from dragoman.records import Mention, Token
 
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
 GENITIVE = frozenset(("'s", "’s", "'", "’"))
 REPORTING = frozenset(
     ["say", "tell", "report", "announce", "add", "claim", "state", "note", "according", "stress", "insist"]
