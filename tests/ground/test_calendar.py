@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.annotate.times import find_times
-from dragoman.ground.calendar import Tense, ground_time, ground_times, published_time
+from dragoman.ground.calendar import Tense, ground_time, ground_times
 from dragoman.records import Mention, TimeValue
 
 REPORT = date(2021, 10, 27)  # a Wednesday
@@ -131,13 +131,6 @@ def test_an_impossible_day_is_an_issue() -> None:
     values, issues = ground_times(find_times(text, ((0, len(text)),)), REPORT)
     assert values[0].from_ is None
     assert [i.code for i in issues] == ["time-unresolved"]
-
-
-def test_published_date_stands_in() -> None:
-    value = published_time(REPORT, 7)
-    assert value is not None
-    assert (value.start, value.end, value.basis, value.from_) == (7, 7, "published", "2021-10-27")
-    assert published_time(None, 7) is None
 
 
 def test_a_mention_without_a_key_stays_unresolved() -> None:

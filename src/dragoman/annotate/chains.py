@@ -75,7 +75,7 @@ class Chains:
         names = self._name_words(mention, hits)
         words = set(names)
         offices = find_offices(hits)
-        gender = self._gender(mention, hits, names)
+        gender = self._gender(hits, names)
         code = find_code(hits)
         for chain in self.list_recent("person", anywhere=True):
             same_key = mention.key is not None and chain.key == mention.key
@@ -101,7 +101,7 @@ class Chains:
                 found.append(word)
         return found
 
-    def _gender(self, mention: Mention, hits: Sequence[Hit], names: Sequence[str]) -> str:
+    def _gender(self, hits: Sequence[Hit], names: Sequence[str]) -> str:
         for hit in hits:
             for entry in hit.entries:
                 if entry.kind in ("honorific", "office") and entry.gender:
@@ -135,7 +135,7 @@ class Chains:
             if self._holds(held, roles, rules=rules):
                 return chain
         kind = "person" if roles else "group"
-        return self.new(kind, None, code, set(), roles, self._gender(mention, hits, ()))
+        return self.new(kind, None, code, set(), roles, self._gender(hits, ()))
 
     def _holds(self, offices: Set[str], roles: Set[str], *, rules: bool) -> bool:
         """Whether one of the offices suits one of the roles, or leads a state as the role says ("leader")."""
@@ -149,7 +149,7 @@ class Chains:
         code = find_code(hits)
         key = mention.key
         lowered = mention.text.lower()
-        kind = "state" if _is_government(mention, hits) and code else "body"
+        kind = "state" if _is_government(hits) and code else "body"
         for chain in self.found:
             if kind == "state" and chain.kind == "state" and chain.code == code:
                 return chain
@@ -199,6 +199,6 @@ def _key_code(key: str, hits: Sequence[Hit]) -> str | None:
     return named if named else key.split(":")[1]
 
 
-def _is_government(mention: Mention, hits: Sequence[Hit]) -> bool:
+def _is_government(hits: Sequence[Hit]) -> bool:
     kinds = [h.kind for h in hits]
     return "agent" in kinds and any(h.entries[0].key in ("agent:government", "agent:authorities") for h in hits)

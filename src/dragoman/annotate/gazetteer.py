@@ -179,15 +179,3 @@ def _countries_by_code() -> dict[str, Candidate]:
 def locate_country(code: str) -> Candidate | None:
     """The row of the country with ISO alpha-3 `code`, or None."""
     return _countries_by_code().get(code)
-
-
-@lru_cache(maxsize=4096)
-def country_of(geonames_key: int | str) -> str | None:
-    """ISO alpha-3 code of the country that holds the place with this GeoNames id, or None."""
-    ending = f",{geonames_key}"
-    for line in _read_lines().values():
-        if ending in line:
-            for cell in line.partition("\t")[2].split("|"):
-                if cell.endswith(ending):
-                    return cell.split(",")[3]
-    return None

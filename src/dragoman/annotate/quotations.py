@@ -100,7 +100,7 @@ def _sentence_drafts(
             if end > begin:
                 draft.content.append((begin, end))
         if not draft.content:
-            _nearby_quotes(text, tokens, report, low, high, index, draft)
+            _nearby_quotes(text, tokens, report, high, index, draft)
         drafts.append(draft)
     return drafts
 
@@ -142,7 +142,7 @@ def _content(
 
 
 def _nearby_quotes(
-    text: str, tokens: Sequence[Token], report: Report, low: int, high: int, index: QuoteIndex, draft: Draft
+    text: str, tokens: Sequence[Token], report: Report, high: int, index: QuoteIndex, draft: Draft
 ) -> None:
     """Quoted words of the sentence for a cue whose content was not found ("X said in Oslo, which ... "...".)."""
     for k in range(report.cue.last + 1, high):

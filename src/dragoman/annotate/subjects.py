@@ -264,16 +264,10 @@ def _before_parenthesis(tokens: Sequence[Token], at: int, low: int) -> int:
                 inner = _before_parenthesis(tokens, back - 1, low)
                 if inner >= low:
                     return inner
-            if tokens[back - 1].tag in ("NOUN", "PROPN", "PRON", "NUM") and not _in_list(tokens, back, at):
-                return back - 1
-            if opener == "(":
+            named = tokens[back - 1].tag in ("NOUN", "PROPN", "PRON", "NUM") and at - back > 1
+            if named or opener == "(":
                 return back - 1
     return low - 1
-
-
-def _in_list(tokens: Sequence[Token], comma: int, closing: int) -> bool:
-    """Whether the commas enclose only a place or age part ("Paris, France,") rather than a parenthesis."""
-    return closing - comma == 1
 
 
 def antecedent(tokens: Sequence[Token], low: int, high: int) -> Phrase | None:

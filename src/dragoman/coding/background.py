@@ -27,7 +27,8 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
         s.low[i] in ("ago", "previously", "last") and _LONG & set(s.low[i - 2 : i + 2]) for i in range(begin, end)
     )
     once = s.form[start] == "VBD" and start > 0 and s.low[start - 1] in ("once", "formerly")
-    return (dated and s.form[head] not in ("VBZ", "VBP")) or past or once or (perfect and _background(s, head))
+    told = perfect and any(w in _PAST_CUES for w in s.low)
+    return (dated and s.form[head] not in ("VBZ", "VBP")) or past or once or told
 
 
 def _is_span_ahead(s: SentenceView, year: int) -> bool:
@@ -55,7 +56,3 @@ def _own_words_end(s: SentenceView, head: int) -> int:
 def _day_before(s: SentenceView, year: int) -> bool:
     """A full date is likely news; a bare year, or a month and year, background."""
     return any(s.low[i].isdigit() and len(s.low[i]) < 3 for i in range(max(year - 3, 0), year))
-
-
-def _background(s: SentenceView, head: int) -> bool:
-    return any(w in _PAST_CUES for w in s.low)

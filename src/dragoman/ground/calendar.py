@@ -321,11 +321,3 @@ def _count(length: TimeValue, key: str | None, values: Sequence[TimeValue], numb
         return length
     start, end, precision = bounds(step_value(day, unit, int(counted[3] + counted[1])))
     return structs.replace(length, from_=start, to=end, precision=precision, basis="relative")
-
-
-def published_time(document_time: date | None, at: int) -> TimeValue | None:
-    """The date of the report standing in for an event without a time of its own: empty span at offset `at`."""
-    if document_time is None:
-        return None
-    day = document_time.isoformat()
-    return TimeValue(at, at, "", "DATE", day, day, day, "day", "published")

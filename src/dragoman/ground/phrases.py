@@ -74,7 +74,7 @@ def read_phrase(
     holding = _holding(text, core, persons, day, overlay, (_code_of(state, day), role))
     head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
     if holding is not None:
-        held = _held(holding, state, role, former=bool(usage.former.search(text)))
+        held = _held(holding, role, former=bool(usage.former.search(text)))
         # What he was or was to be says nothing of another office that he is given.
         other = holding.how in ("future", "former") and role is not None and not holding.term.role.endswith(role)
         telling = head is not None and not _serves(head.entries[0], usage.serving) and sectors[:1] not in ((), ("ELI",))
@@ -208,7 +208,7 @@ def _is_other(entry: Entry, core: Sequence[Hit], overlay: Path | None) -> bool:
     return bool(told) and given in ("m", "f") and given not in told
 
 
-def _held(holding: Holding, state: Hit | None, role: str | None, *, former: bool) -> Reading:
+def _held(holding: Holding, role: str | None, *, former: bool) -> Reading:
     term = holding.term
     sectors, written = term.sectors, role
     if former or (holding.how == "former" and role is None):
