@@ -45,7 +45,7 @@ def read_fate(s: SentenceView, head: int, overlay: Path | None = None) -> Factua
     cues = (load_cues(overlay)[0].get(s.low[i]) for i in range(start, verb))
     if (off or mark == "happen") and any(c is not None and c.kind == "hypothetical" for c in cues):
         return "hypothetical"
-    negated = any(s.low[i] in _NOT or s.low[i : i + 2] == ["yet", "to"] for i in range(start, verb))
+    negated = _is_negated(s, start, verb)
     return "negated" if (negated and mark == "happen") or (off and not negated) else None
 
 
@@ -54,8 +54,8 @@ def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factu
     about ("will begin", "are due to be held"), hypothetical where it is only thought of ("an attack would be a crime");
     None where it says neither."""
     start, verb = _verb_of(s, head, overlay)
-    group = range(start, min(verb, len(s)))
-    if not group or any(s.low[i] in _NOT or s.low[i : i + 2] == ["yet", "to"] for i in group):
+    group = range(start, verb)
+    if not group or _is_negated(s, start, verb):
         return None
     happens = verb < len(s) and _read_mark(s, start, verb, overlay) == "happen"
     to = any(s.low[i] == "to" for i in group) and any(s.lemma[i] == "be" for i in group)
@@ -63,6 +63,11 @@ def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factu
         return "planned"
     known = any(s.low[i] in DEFINITE or s.low[i] in GENITIVE for i in range(act_start(s, head), head))
     return "hypothetical" if s.low[start] == "would" and "have" not in s.low[start:verb] and not known else None
+
+
+def _is_negated(s: SentenceView, start: int, verb: int) -> bool:
+    """Whether the verb group [start, verb] tells what is not or not yet done ("have yet to begin")."""
+    return any(s.low[i] in _NOT or s.low[i : i + 2] == ["yet", "to"] for i in range(start, verb))
 
 
 def _verb_of(s: SentenceView, head: int, overlay: Path | None) -> tuple[int, int]:
