@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from pathlib import Path
 
 from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
@@ -36,8 +35,8 @@ def find_actors(
     hits = find_text_names(text, overlay)
     pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
     phrases = build_phrases(tokens, pieces, words)
-    pairs = zip_longest(phrases, phrases[1:])
-    phrases = [p for p, behind in pairs if p and not (behind and _says_what(tokens, p, behind, overlay))]
+    pairs = zip(phrases, [*phrases[1:], None], strict=False)
+    phrases = [p for p, behind in pairs if behind is None or not _says_what(tokens, p, behind, overlay)]
     taken = [False] * len(tokens)
     for phrase in phrases:
         if not all(p.kind == "surname" for p in phrase.pieces) or phrase.name:

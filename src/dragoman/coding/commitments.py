@@ -129,11 +129,12 @@ def _end_of_content(s: SentenceView, first: int, stop: int, overlay: Path | None
 
 
 def _is_aside(s: SentenceView, at: int, overlay: Path | None) -> bool:
-    """Whether what begins behind a comma at `at` is no part of the content: a participle, or who said it."""
+    """Whether what begins behind a comma at `at` is no part of the content: a participle, who said it, or what sums it
+    up ("..., a proposal that")."""
     named = s.unit[at] >= 0 or s.tag[at] == "DET"  # "..., the state agency reported"
     said = any(_says(s, j, overlay) for j in range(at, min(at + 8, len(s)))) if named else _attributes(s, at, overlay)
     sums = s.tag[at] == "DET" and any(w in read_cues(overlay).beside["sum"] for w in s.low[at + 1 : at + 3])
-    return said or sums or s.form[at] == "VBG"  # "..., a proposal that"
+    return said or sums or s.form[at] == "VBG"
 
 
 def _opens_quote(s: SentenceView, at: int) -> bool:

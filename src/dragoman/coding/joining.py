@@ -120,14 +120,9 @@ def _find_setting(
 ) -> tuple[Span | None, Span | None]:
     """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
     known = {Span(m.start, m.end, m.text): m for m in report.others if m.kind == "place" or dates_act(m)}
-    places, times = (
-        [
-            x
-            for x in find_mentions(report.text, [x for x, p in pointed if p >= SURE_SETTING], list(known.values()))
-            if x in known
-        ]
-        for pointed in (predicate.places, predicate.times)
-    )
+    sure = ([x for x, p in pointed if p >= SURE_SETTING] for pointed in (predicate.places, predicate.times))
+    found = (find_mentions(report.text, spans, list(known.values())) for spans in sure)
+    places, times = ([x for x in spans if x in known] for spans in found)
     if frame is not None:
         where, when = frame.place, frame.when
     else:

@@ -105,9 +105,8 @@ class Profiles:
             sectors = ("GOV",)
         if role is None and mentions and mentions[0].form == "person":
             role, sectors = self._as_counterpart(chain, sectors)
-        of_state = any(
-            m.form in ("country", "capital", "seat") for m in mentions
-        )  # "Peru's government", "Peru", "Lima"
+        # "Peru's government", "Peru", "Lima"
+        of_state = any(m.form in ("country", "capital", "seat") for m in mentions)
         name = self.name_state(code) if of_state else None
         return Profile(code, sectors, name or self._fullest_name(mentions), role, rule)
 
