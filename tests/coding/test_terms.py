@@ -185,6 +185,13 @@ def test_a_quote_that_opens_in_what_is_promised_is_closed_in_it() -> None:
     assert trim_content(text, what, None) == Span(14, 35, 'an "end with terror."')
 
 
+def test_a_quote_that_only_ends_in_what_is_promised_is_not_closed_again() -> None:
+    text = "“Peru promised to leave”, he said.”"
+    what = Span(15, 33, text[15:33])
+    assert what.text == "to leave”, he said"
+    assert trim_content(text, what, None) == what
+
+
 @pytest.mark.parametrize(
     ("what", "condition", "rest"),
     [

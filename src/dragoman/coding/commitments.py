@@ -102,9 +102,10 @@ def trim_content(text: str, what: Span | None, condition: Span | None) -> Span |
 
 def _close_quote(text: str, what: Span) -> Span:
     for opening, closing in _PAIRS:
-        opened = what.text.count(opening) - (what.text.count(closing) if closing != opening else 0)
+        same = opening == closing
+        opened = what.text.count(opening) % 2 if same else what.text.count(opening) - what.text.count(closing)
         end = text.find(closing, what.end, what.end + len(closing) + 1)
-        if end >= 0 and opened % 2:
+        if end >= 0 and opened > 0:
             return Span(what.start, end + len(closing), text[what.start : end + len(closing)])
     return what
 
