@@ -57,6 +57,8 @@ def test_ambiguity(code: Coder, marked: str, entry: str, cameo: str, factuality:
         ("[Rossi] denied that [the army] attacked [the port].", "denied"),
         ("[The army] may attack [the port].", "hypothetical"),
         ("[Rossi] met [Mbeki] in {1991}.", "historical"),
+        ("Last year [Rossi] met [Mbeki].", "historical"),
+        ("Last week [Rossi] met [Mbeki].", "asserted"),
         ("[Rossi] once met [Mbeki].", "historical"),
         ("[Rossi] met [Mbeki] three years ago.", "historical"),
         ("[The army] freed [a general] held more than three years ago.", "asserted"),

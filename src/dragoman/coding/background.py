@@ -24,7 +24,8 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
     years = [i for i in window if _YEAR.match(s.low[i]) and not _is_span_ahead(s, i)]
     dated = any(int(s.low[i]) != published_year and not _day_before(s, i) for i in years)
     past = any(
-        s.low[i] in ("ago", "previously", "last") and _LONG & set(s.low[i - 2 : i + 2]) for i in range(begin, end)
+        s.low[i] in ("ago", "previously", "last") and _LONG & set(s.low[max(i - 2, 0) : i + 2])
+        for i in range(begin, end)
     )
     once = s.form[start] == "VBD" and start > 0 and s.low[start - 1] in ("once", "formerly")
     told = perfect and any(w in _PAST_CUES for w in s.low)
