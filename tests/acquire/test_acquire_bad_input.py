@@ -43,6 +43,8 @@ def code_of(item: Acquired) -> str | None:
 
 DEEP = "<html><body>" + "<div>" * 450_000 + f"<p>{PARAGRAPHS[0]}</p>" + "</div>" * 450_000 + "</body></html>"
 NOISE = os.urandom(500).hex()
+MAIL = b"From: a <a@post.example>\nSubject: Talks\nDate: Mon, 12 Apr 1999 10:00:00 +0200\n"
+NESTED = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(1500))
 WARC = build_record("https://post.example/1", PAGE) + build_record("https://post.example/2", PAGE)
 PACKED_WARC = b"".join(gzip.compress(build_record(f"https://post.example/{n}", PAGE), mtime=0) for n in range(2))
 
@@ -58,6 +60,9 @@ FILES: list[tuple[str, bytes, list[str | None]]] = [
     ("report.rtf", b"{\\rtf1\\ansi " + TEXT.encode() + b"\\par}", ["binary"]),
     ("feed.txt", b'<?xml version="1.0"?>\n<rss><channel><title>Post</title></channel></rss>', ["not-a-report"]),
     ("comments.html", b"<!-- a -->\n" * 200 + PAGE.encode(), [None]),
+    ("nested.eml", MAIL + NESTED + b"Content-Type: text/plain\n\n" + TEXT.encode(), ["no-article"]),
+    ("nameless.eml", MAIL + b"Content-Type: text/plain; charset=x-none\n\n" + TEXT.encode(), [None]),
+    ("endless.eml", MAIL.replace(b"1999", b"9" * 30) + b"\n" + TEXT.encode(), [None]),
     ("list.json", b'[\n {"text": "The ministers met."}\n]', ["not-a-report"]),
     ("one.json", build_row(TEXT), ["not-a-report"]),
     ("list.txt", b'[{"text": "The ministers met."}]', ["not-a-report"]),

@@ -208,13 +208,14 @@ esday, a spokesman said.
 The Aven Post
 """
 HTML = f"{MAIL}Content-Type: text/html\n\n<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>\n"
+ODD_HEAD = f"x-sent-by: 7\nX-Lang:\n{MAIL}Content-Type: text/plain; charset=x-none\n\n{FIRST}\n"
 PASTED = f"From: The Aven Post\nSent: Monday, 12 April 1999 10:00\nSubject: Ministers of both meet in Aven\n\n{FIRST}"
 
 
-@pytest.mark.parametrize("text", [PLAIN, HTML, PASTED])
+@pytest.mark.parametrize("text", [PLAIN, HTML, PASTED, ODD_HEAD])
 def test_mail_is_read_without_its_head_lines(text: str) -> None:
     (article,) = read(text)
-    assert article.text.split("\n\n")[0] == FIRST
+    assert article.text.split("\n\n") == [FIRST, SECOND][: text.count("</p>") or 1]
     assert (article.title, article.publisher) == ("Ministers of both meet in Aven", "The Aven Post")
     assert (article.published_at or "")[:10] == "1999-04-12"
 
@@ -226,3 +227,22 @@ def test_a_mailbox_is_read_message_by_message() -> None:
 
 def test_prose_that_begins_like_a_head_line_is_no_mail() -> None:
     assert read(f"From: Aven, with love\n\nDate: unknown\n\n{FIRST}")[0].publisher is None
+
+
+def test_a_mail_without_a_day_has_the_one_that_is_given() -> None:
+    """So for plain text as for HTML."""
+    for text in (PLAIN, HTML):
+        (article,) = read(text.replace("Mon, 12 Apr 1999 10:00:00 +0200", "soon"))
+        assert (article.published_at, article.published_basis) == ("2031-01-01", "given")
+
+
+def test_a_mail_ends_before_its_signature_whatever_ends_its_lines() -> None:
+    assert read(PLAIN.replace("\n", "\r\n"))[0].text == FIRST
+
+
+def test_html_of_a_mail_has_the_charset_that_the_mail_says() -> None:
+    """What the page declares was true before it was sent."""
+    name = "Дмитрий Козак"
+    page = f'<html><head><meta charset="gb2312"></head><body><p>{FIRST}</p><p>{SECOND} {name}</p></body></html>'
+    mail = f"{MAIL}Content-Type: text/html; charset=utf-8\n\n{page}\n"
+    assert read(mail)[0].text.endswith(name)

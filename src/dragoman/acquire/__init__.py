@@ -195,11 +195,13 @@ class _Reader:
         return _each(capture.source, reports, lambda source, x: self._read_saved(source, x, doubt, kind == ".md"))
 
     def _read_letter(self, source: str, message: bytes) -> Acquired:
-        letter = read_letter(message)
+        letter = read_letter(message, source=source)
         facts = Facts(letter.subject, None, letter.sender, parse_date(letter.date or ""))
         if not letter.html:
-            return self._read_saved(source, Export(facts, letter.body), None)
-        item = parse_page(Capture(source, letter.body.encode()), limits=self.limits, overlay=self.overlay)
+            text, doubt = decode_bytes(letter.body, source=source, charset=letter.charset)
+            return self._read_saved(source, Export(facts, text), doubt)
+        capture = Capture(source, letter.body, charset=letter.charset)
+        item = parse_page(capture, published=self.published, limits=self.limits, overlay=self.overlay)
         return item if item.article is None else item._replace(article=_add_facts(item.article, facts))
 
     def _read_saved(self, source: str, report: Export, doubt: Issue | None, markdown: bool = False) -> Acquired:

@@ -72,7 +72,7 @@ def parse_date(value: str) -> str | None:
 
     try:
         return parsedate_to_datetime(value).isoformat()
-    except ValueError:
+    except (OverflowError, ValueError):
         return find_date_line(value)
 
 

@@ -7,20 +7,25 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import NamedTuple
 
-FIELD = rb"(?:[A-Z][A-Za-z-]{1,40}|[A-Z-]{2,20}):[ \t]"
-HEAD = re.compile(rb"\s*(?:From [^\r\n]+\r?\n)?((?:" + FIELD + rb"[^\r\n]*\r?\n(?:[ \t]+[^\r\n]+\r?\n)*){2,})\r?\n")
+from dragoman.errors import InputError
+
+FIELD = rb"[A-Za-z][\w-]{1,80}:(?=\s)"
+HEAD = re.compile(rb"\s*(?:From [^\r\n]+\r?\n)?((?:" + FIELD + rb"[^\r\n]*\r?\n(?:[ \t][^\r\n]+\r?\n)*){2,})\r?\n")
 NEEDED = (rb"^From:", rb"^Subject:", rb"^(?:Date|Sent):")
 ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]+\d{4}\r?\n(?=" + FIELD + rb")")
-SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
+SIGNATURE = re.compile(rb"^-- ?\r?$.*", re.MULTILINE | re.DOTALL)
+# What the mail parser raises for head lines that are none.
+MALFORMED = (AttributeError, IndexError, OverflowError, ValueError)
 
 
 class Letter(NamedTuple):
-    """One message: `body` is HTML when `html` says so, else plain text."""
+    """One message: `body` holds the bytes of HTML when `html` says so, else of plain text, in `charset` if declared."""
 
     subject: str | None
     sender: str | None
     date: str | None
-    body: str
+    body: bytes
+    charset: str | None
     html: bool
 
 
@@ -36,18 +41,25 @@ def split_mailbox(body: bytes) -> list[bytes]:
     return []
 
 
-def read_letter(message: bytes) -> Letter:
-    """A message decoded, its signature left out; plain text is preferred to HTML."""
-    mail = message_from_bytes(message, policy=policy.default)
-    part = mail.get_body(("plain", "html"))
-    content = str(part.get_content()) if part is not None else ""
+def read_letter(message: bytes, *, source: str) -> Letter:
+    """A message taken apart, its signature left out; plain text is preferred to HTML.
+
+    Raises InputError `no-article` for head lines that are malformed and parts nested too deeply.
+    """
+    try:
+        mail = message_from_bytes(message, policy=policy.default)
+        part = mail.get_body(("plain", "html"))
+    except (*MALFORMED, RecursionError):
+        raise InputError(source, "no-article", "this mail cannot be taken apart; save its text") from None
+    content = part.get_payload(decode=True) if part is not None else b""
+    body = content if isinstance(content, bytes) else b""
     html = part is not None and part.get_content_subtype() == "html"
-    sent = _read(mail, "date") or _read(mail, "sent")
     return Letter(
         subject=_read(mail, "subject"),
         sender=_name_sender(_read(mail, "from")),
-        date=sent,
-        body=content if html else SIGNATURE.sub("", content),
+        date=_read(mail, "date") or _read(mail, "sent"),
+        body=body if html else SIGNATURE.sub(b"", body),
+        charset=part.get_content_charset() if part is not None else None,
         html=html,
     )
 
@@ -55,8 +67,8 @@ def read_letter(message: bytes) -> Letter:
 def _read(mail: EmailMessage, name: str) -> str | None:
     try:
         return " ".join(str(mail.get(name, "")).split()) or None
-    except (ValueError, IndexError, AttributeError):
-        return None  # a malformed head line
+    except MALFORMED:
+        return None
 
 
 def _name_sender(value: str | None) -> str | None:
