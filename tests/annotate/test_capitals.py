@@ -24,6 +24,18 @@ def test_words_of_sentences_in_capitals(text: str, read: str) -> None:
     assert lower_capitals(text) == read
 
 
+@pytest.mark.parametrize("first", ["ẞTRASSER", "ǱURO", "İZMIR", "\U0001d400BC"])
+def test_letters_that_are_longer_in_the_other_case_move_no_offset(first: str) -> None:
+    text = f"{first} MET THE ENVOY OF PERU IN LIMA. A SHIP OF {first} LEFT THE PORT ON FRIDAY."
+    read = lower_capitals(text)
+    assert read.index(" met the envoy") == text.index(" MET THE ENVOY")
+    assert len(read) == len(text)
+
+
+def test_a_long_run_of_capitals_is_passed_over() -> None:
+    assert lower_capitals("A" * 100_000) == "A" * 100_000
+
+
 def test_a_text_in_capitals_is_coded_as_any_other_and_kept_as_it_is() -> None:
     """Names end at verbs, "WILL" plans; every span has the article's own characters."""
     text = (

@@ -26,6 +26,7 @@ _RUN = re.compile(r"(?<![^\W\d_a-z])(?:[^\W\d_a-z]+\W+){4}")
 _VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
 _WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
 _INFLECTED = ("VERB|VB", "VERB|VBD", "VERB|VBZ", "VERB|VBG", "VERB|VBN", "NOUN|NNS")
+# Those that are words in small letters too.
 _MONTHS = frozenset(("March", "May", "August"))
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM", "X")
@@ -41,8 +42,7 @@ def lower_capitals(text: str, overlay: Path | None = None) -> str:
     for start, end in find_sentences(text, overlay):
         if _in_capitals(text[start:end], fewest):
             words = _WORD.sub(lambda m: _lower(m.group(), overlay), text[start:end])
-            first = words[:1].upper()
-            parts += [text[done:start], first if len(first) == 1 else words[:1], words[1:]]  # "ß" would be two
+            parts += [text[done:start], _raise_first(words)]
             done = end
     return "".join([*parts, text[done:]]) if parts else text
 
@@ -70,7 +70,13 @@ def _lower(word: str, overlay: Path | None) -> str:
         return bare.upper() + low[len(bare) :]
     known = bare.title() in _names(overlay)
     told = not known and any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in _INFLECTED)
-    return low if told else bare.title() + low[len(bare) :]
+    return low if told else _raise_first(low)
+
+
+def _raise_first(word: str) -> str:
+    """`word` with its first letter a capital, as it stands where that would be two ("ß")."""
+    first = word[:1].upper()
+    return first + word[1:] if len(first) == 1 else word
 
 
 @lru_cache(maxsize=8)
