@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.acquire.chrome import find_byline, is_paragraph
-from dragoman.acquire.dates import find_date_line
+from dragoman.acquire.dates import LONGEST_DATE_LINE, find_date_line
 from dragoman.acquire.saved import Facts
 from dragoman.tables import read_table
 
 # So many different labels, that of the body among them, make a text an export and no prose with a colon in it.
 FEWEST_LABELS = 3
 LABEL = re.compile(r"[ \t]*([A-Za-z][A-Za-z -]{2,30}?)[ \t]*:(?:[ \t]+(.*))?")
-CODE = re.compile(r"([A-Z]{2,3})(?:[ \t]*|(?:\t| {2,})[ \t]*(\S.*))")
+CODE = re.compile(r"([A-Z]{2,3})(?:[ \t]*|(?:\t| {2})[ \t]*(\S.*))")
 BARE_BODY = re.compile(r"\s*Body\s*")
 # "2 of 17 DOCUMENTS", "End of Document", a rule: what stands between two reports.
 BETWEEN = re.compile(
@@ -27,11 +27,12 @@ RIGHTS = re.compile(r"\s*(?:\(c\)|©|copyright\b|all rights reserved)", re.IGNOR
 # "Document WIRE000020030318dz3i004k2" below a report, "231 words" above one: a Factiva file without codes.
 NUMBER = re.compile(r"Document [A-Za-z]{2,}[0-9][0-9A-Za-z]{9,}\s*")
 WORDS = re.compile(r"\d[\d,]* words\s*")
+NEWLINE = re.compile(r"\r\n?|\n")
 HOUR = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?\s*")
 
 
 class Export(NamedTuple):
-    """One report of such a file; `text` has its lines as they stand."""
+    """One report of such a file; `text` has its lines as they stand, each behind a line feed."""
 
     facts: Facts
     text: str
@@ -45,7 +46,7 @@ def _fields(overlay: Path | None) -> dict[tuple[str, str], str]:
 def split_export(text: str, *, overlay: Path | None = None) -> list[Export]:
     """The reports of a file that a news database wrote (LexisNexis, ProQuest, Factiva), in order; none for any other
     text."""
-    lines = text.split("\n")
+    lines = NEWLINE.split(text)
     if any(WORDS.fullmatch(x) for x in lines) and any(NUMBER.fullmatch(x) for x in lines) and "HD" not in lines:
         parts = [(part, _read_plain(part)) for part in _cut(lines, NUMBER)]
     else:
@@ -132,7 +133,7 @@ def _join(values: dict[str, list[str]], field: str) -> str:
 
 def _read_day(line: str) -> str | None:
     """The date at the beginning of "April 12, 1999, Monday, Final Edition"."""
-    parts = line.split(",")
+    parts = line[:LONGEST_DATE_LINE].split(",")
     return next((d for n in range(len(parts), 0, -1) if (d := find_date_line(",".join(parts[:n])))), None)
 
 
