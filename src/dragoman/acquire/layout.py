@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 # A cell with so much text in paragraphs is no cell of a table of figures.
 LEAST_CELL = 300
 FEWEST_BREAKS = 2
-PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+PARTS = ("thead", "tbody", "tfoot", "tr", "td", "th")
 
 
 def open_layout(tree: HtmlElement, *, overlay: Path | None = None) -> None:
     """Changes `tree`: tables that only place text become `<div>`, prose in `<pre>` becomes paragraphs."""
     for table in [t for t in tree.iter("table") if any(_holds_prose(c) for c in t.iter("td"))]:
-        nested = {part for inner in table.iter("table") if inner is not table for part in inner.iter()}
-        for part in [p for p in table.iter(*PARTS) if p not in nested]:
+        for part in [p for p in table.iter(*PARTS) if next(p.iterancestors("table"), None) is table]:
             part.tag = "div"
+        table.tag = "div"
     for block in list(tree.iter("pre")):
         _open_preformatted(block, overlay)
 
