@@ -120,12 +120,7 @@ def view_events(
 
 
 def _view(
-    event: EventMention,
-    coded: Coded,
-    report: str,
-    story: str,
-    number: int,
-    codes: dict[str, str],
+    event: EventMention, coded: Coded, report: str, story: str, number: int, codes: dict[str, str]
 ) -> MentionView:
     start, end = event.sentence
     place = event.place

@@ -17,7 +17,7 @@ def read_originals(
     `origins` gives the report that each report is a copy of, or itself.
     """
     by_id = {c.article.id: c for c in reports}
-    known = {o: {_key(by_id[o], e): e for e in reversed(by_id[o].events)} for o in set(origins.values()) if o in by_id}
+    known = {o: {_key(by_id[o], e): e for e in reversed(by_id[o].events)} for o in set(origins.values())}
     return {
         (report, event.id): (by_id[origin], known[origin][key])
         for report, origin in origins.items()

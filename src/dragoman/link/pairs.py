@@ -74,6 +74,5 @@ def compare_words(bags: Sequence[tuple[str, ...]]) -> Floats:
 
 def find_unlike(values: Sequence[str | None]) -> Floats:
     """1 where both values are known and differ."""
-    return match_flags([v is not None for v in values]) - match_keys([v or "" for v in values]) * match_flags(
-        [bool(v) for v in values]
-    )
+    known = match_flags([v is not None for v in values])
+    return known * (1 - match_keys([v or "" for v in values]))
