@@ -179,7 +179,7 @@ class _Reader:
         )
 
     def _parse(self, capture: Capture, kind: str) -> Iterator[Acquired]:
-        """HTML pages, mail or saved texts; a kind that says neither is told by its first bytes."""
+        """HTML pages, mail or saved texts; a kind that says none of these is told by its first bytes."""
         if _looks_like_feed(capture.body[:FEED_BYTES]):
             message = "this is a feed, not a report; give the addresses of its reports"
             raise InputError(capture.source, "not-a-report", message)
