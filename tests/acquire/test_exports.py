@@ -231,7 +231,7 @@ ODD_HEAD = f"x-sent-by: 7\nX-Lang:\n{MAIL}Content-Type: text/plain; charset=x-no
 PASTED = f"From: The Aven Post\nSent: Monday, 12 April 1999 10:00\nSubject: Ministers of both meet in Aven\n\n{FIRST}"
 
 
-@pytest.mark.parametrize("text", [PLAIN, HTML, PASTED, ODD_HEAD])
+@pytest.mark.parametrize("text", [PLAIN, HTML, PASTED, f"\ufeff{PASTED}", ODD_HEAD])
 def test_mail_is_read_without_its_head_lines(text: str) -> None:
     (article,) = read(text)
     assert article.text.split("\n\n") == [FIRST, SECOND][: text.count("</p>") or 1]

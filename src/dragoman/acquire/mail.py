@@ -10,7 +10,10 @@ from typing import NamedTuple
 from dragoman.errors import InputError
 
 FIELD = rb"[A-Za-z][\w-]{1,80}:(?=\s)"
-HEAD = re.compile(rb"\s*(?:From [^\r\n]+\r?\n)?((?:" + FIELD + rb"[^\r\n]*\r?\n(?:[ \t][^\r\n]+\r?\n)*){2,})\r?\n")
+HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:From [^\r\n]+\r?\n)?"
+    rb"((?:" + FIELD + rb"[^\r\n]*\r?\n(?:[ \t][^\r\n]+\r?\n)*){2,})\r?\n"
+)
 NEEDED = (rb"^From:", rb"^Subject:", rb"^(?:Date|Sent):")
 ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]+\d{4}\r?\n(?=" + FIELD + rb")")
 SIGNATURE = re.compile(rb"^-- ?\r?$.*", re.MULTILINE | re.DOTALL)
@@ -37,7 +40,7 @@ def split_mailbox(body: bytes) -> list[bytes]:
         return [body[m.end() : end] for m, end in zip(marks, [*ends, len(body)], strict=True)]
     head = HEAD.match(body)
     if head and all(re.search(x, head[1], re.MULTILINE) for x in NEEDED):
-        return [body.lstrip()]
+        return [body[head.start(1) :]]
     return []
 
 
