@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dragoman.acquire.dates import find_date_line, find_dateline, is_time_line
 from dragoman.acquire.decoding import decode_bytes
 from dragoman.acquire.mending import mend_text
 from dragoman.acquire.saved import parse_saved
+from dragoman.errors import TableError
 from dragoman.records import Article
 
 CAPTION = (
@@ -221,6 +223,13 @@ def test_time_line(line: str) -> None:
 @pytest.mark.parametrize("line", ["A 3:2 win", "1945", "12 trucks"])
 def test_line_that_is_no_time(line: str) -> None:
     assert not is_time_line(line)
+
+
+@pytest.mark.parametrize(("kind", "text"), [("lines", "our app"), ("pattern", "(our app")])
+def test_a_row_of_furniture_that_cannot_be_used_is_named(tmp_path: Path, kind: str, text: str) -> None:
+    (tmp_path / "acquire_chrome.tsv").write_text(f"text\tkind\treason\n{text}\t{kind}\tour paper\n")
+    with pytest.raises(TableError, match=re.escape(repr(text))):
+        list_report_lines([PARAGRAPHS[0]], overlay=tmp_path)
 
 
 def test_users_table_adds_furniture(tmp_path: Path) -> None:

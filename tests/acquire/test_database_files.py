@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import time
+from pathlib import Path
 
 import pytest
 
 from dragoman.acquire import read_articles
 from dragoman.acquire.exports import split_export
+from dragoman.errors import TableError
 from dragoman.records import Article
 
 FIRST = "NORLAND - The ministers of Norland and Sudria met in the port of Aven on Tuesday, a spokesman said."
@@ -265,3 +267,9 @@ def test_html_of_a_mail_has_the_charset_that_the_mail_says() -> None:
     page = f'<html><head><meta charset="gb2312"></head><body><p>{FIRST}</p><p>{SECOND} {name}</p></body></html>'
     mail = f"{MAIL}Content-Type: text/html; charset=utf-8\n\n{page}\n"
     assert read(mail)[0].text.endswith(name)
+
+
+def test_a_head_line_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "acquire_fields.tsv").write_text("label\tfield\thouse\treason\nHEADING\ttitel\tlabelled\tours\n")
+    with pytest.raises(TableError, match=r"'HEADING'.*'titel'"):
+        split_export(LABELLED.replace("1 of 2 DOCUMENTS", "Norland"), overlay=tmp_path)

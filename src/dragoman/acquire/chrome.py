@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.acquire.dates import is_time_line
+from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 MAIL = r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
@@ -61,8 +62,10 @@ class _Chrome(NamedTuple):
 def _load_chrome(overlay: Path | None) -> _Chrome:
     by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for row in read_table("acquire_chrome", overlay):
-        text = row["text"]
-        by_kind.setdefault(row["kind"], []).append(text if row["kind"] in WITH_CASE else text.casefold())
+        text, kind = row["text"], row["kind"]
+        if kind not in by_kind:
+            raise TableError(f"acquire_chrome.tsv: {text!r} has kind {kind!r}; use one of {', '.join(KINDS)}")
+        by_kind[kind].append(text if kind in WITH_CASE else text.casefold())
     return _Chrome(
         frozenset(x.strip(OUTER) for x in by_kind["line"]),
         frozenset(x.strip(OUTER) for x in by_kind["section"]),
@@ -75,6 +78,11 @@ def _load_chrome(overlay: Path | None) -> _Chrome:
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise TableError(f"acquire_chrome.tsv: {pattern!r} is no regular expression: {error}") from error
     return re.compile("|".join(patterns) or r"(?!)")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dragoman.acquire.chrome import find_byline, is_paragraph
 from dragoman.acquire.dates import LONGEST_DATE_LINE, find_date_line
 from dragoman.acquire.saved import Facts
+from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 # So many different labels, that of the body among them, make a text an export and no prose with a colon in it.
@@ -29,6 +30,8 @@ NUMBER = re.compile(r"Document [A-Za-z]{2,}[0-9][0-9A-Za-z]{9,}\s*")
 WORDS = re.compile(r"\d[\d,]* words\s*")
 NEWLINE = re.compile(r"\r\n?|\n")
 HOUR = re.compile(r"\d{1,2}:\d{2}(?: [AP]M)?\s*")
+HOUSES = ("labelled", "coded")
+FIELDS = ("title", "byline", "publisher", "date", "body", "skip", "tail")
 
 
 class Export(NamedTuple):
@@ -40,7 +43,15 @@ class Export(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _fields(overlay: Path | None) -> dict[tuple[str, str], str]:
-    return {(r["house"], r["label"].casefold()): r["field"] for r in read_table("acquire_fields", overlay)}
+    fields = {}
+    for row in read_table("acquire_fields", overlay):
+        if row["house"] not in HOUSES or row["field"] not in FIELDS:
+            raise TableError(
+                f"acquire_fields.tsv: {row['label']!r} has house {row['house']!r} and field {row['field']!r}; use one "
+                f"of {', '.join(HOUSES)} and one of {', '.join(FIELDS)}"
+            )
+        fields[row["house"], row["label"].casefold()] = row["field"]
+    return fields
 
 
 def split_export(text: str, *, overlay: Path | None = None) -> list[Export]:
