@@ -26,10 +26,13 @@ def find_short_names(text: str, mentions: Sequence[Mention]) -> tuple[Mention, .
 
 
 def list_short_names(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, str]]:
-    """Each body that the report gives a short name, with that name."""
-    bodies = (m for m in mentions if m.form in _BODIES)
-    given = ((m, _GIVEN.match(text, m.end)) for m in bodies)
-    return [(m, g.group(1)) for m, g in given if g and _is_short_for(g.group(1), m.text)]
+    """Each short name that the report gives a body, with the mention behind which it stands first."""
+    found: dict[str, Mention] = {}
+    for body in (m for m in mentions if m.form in _BODIES):
+        given = _GIVEN.match(text, body.end)
+        if given and _is_short_for(given.group(1), body.text):
+            found.setdefault(given.group(1), body)
+    return [(body, name) for name, body in found.items()]
 
 
 def _is_short_for(name: str, full: str) -> bool:
