@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.acquire.chrome import find_byline, is_paragraph
+from dragoman.acquire.chrome import is_paragraph
 from dragoman.acquire.dates import LONGEST_DATE_LINE, find_date_line
 from dragoman.acquire.saved import Facts
 from dragoman.errors import TableError
@@ -127,15 +127,11 @@ def _build(values: dict[str, list[str]], head: Sequence[str]) -> Export:
     publisher = (above[0] if title else above[-1]) if above and at < len(head) else None
     facts = Facts(
         title=title or " ".join(above[:-1]) or None,
-        byline=_name(_join(values, "byline")),
+        byline=_join(values, "byline") or None,
         publisher=_join(values, "publisher") or publisher,
         date=_read_day(_join(values, "date")) or (_read_day(head[at]) if at < len(head) else None),
     )
     return Export(facts, "\n".join(values["body"]))
-
-
-def _name(byline: str) -> str | None:
-    return find_byline(byline) or byline or None
 
 
 def _join(values: dict[str, list[str]], field: str) -> str:
@@ -160,7 +156,7 @@ def _read_plain(lines: Sequence[str]) -> Export | None:
     byline = above.pop() if len(above) > 1 and above[-1].casefold().startswith("by ") else ""
     facts = Facts(
         title=" ".join(above) or None,
-        byline=_name(byline),
+        byline=byline or None,
         publisher=below[1] if len(below) > 1 else None,
         date=_read_day(below[0]) if below else None,
     )

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.acquire.article import build_article
-from dragoman.acquire.chrome import ENDS_SENTENCE, is_issuer, is_paragraph, list_report_lines, stands_alone
+from dragoman.acquire.chrome import (
+    ENDS_SENTENCE,
+    find_byline,
+    is_issuer,
+    is_paragraph,
+    list_report_lines,
+    stands_alone,
+)
 from dragoman.acquire.dates import find_date_line, find_shown_date, parse_date
 from dragoman.acquire.wrapping import list_paragraphs
 from dragoman.errors import InputError
@@ -56,6 +63,7 @@ def parse_saved(
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     facts = facts or Facts()
+    byline = (find_byline(facts.byline, overlay=overlay) or facts.byline) if facts.byline else None
     front: dict[str, str] = {}
     heading = None
     if markdown:
@@ -74,7 +82,7 @@ def parse_saved(
         "\n\n".join(body),
         source=source,
         title=title,
-        byline=front.get("author") or facts.byline or kept.byline,
+        byline=front.get("author") or byline or kept.byline,
         publisher=front.get("publisher") or front.get("source") or facts.publisher or issuer,
         url=front.get("url"),
         stated=parse_date(front["date"]) if "date" in front else facts.date,
