@@ -107,9 +107,9 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
         if i == taken:
             continue
         pair = marks.get(f"{s.low[i]} {s.low[i + 1]}")
-        taken = i + 1 if pair is not None else -1
         cue = pair or marks.get(s.low[i])
         if cue is not None and cue.scope in (scope, "noun" if s.low[i] == "without" else scope):
+            taken = i + 1 if pair is not None else -1  # "may not" is one cue
             if cue.kind == "negated":
                 negated = negated or s.low[i + 1] not in ("only", "just", "merely")
             elif cue.score < reading.score:
