@@ -24,6 +24,25 @@ def test_a_guess_gives_no_recipient_the_actors_own_state(text: str, recipients: 
 
 
 @pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The envoy thanked Norway on Monday.", [None]),
+        ("The government expressed gratitude for Norway's help.", [None]),
+        ("The Norwegian envoy thanked Norway on Monday.", ["NOR"]),
+    ],
+)
+def test_a_guess_gives_nobody_in_office_the_state_that_he_acts_on(text: str, actors: list[str | None]) -> None:
+    event = code_article(parse_text(text, source="test")).events[0]
+    assert [a.code for a in event.actors] == actors
+
+
+def test_leaders_of_a_body_do_not_act_on_it() -> None:
+    text = "Leaders of the Economic Community of West African States (ECOWAS) rejected the plan."
+    [event] = code_article(parse_text(text, source="test")).events
+    assert ([a.text for a in event.actors], event.recipients) == (["Leaders"], ())
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Egypt and Ethiopia blamed each other on Monday for the flood.", "ACCUSE"),

@@ -7,6 +7,7 @@ A conditional logit over the states and bodies that the report names and "none o
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -206,6 +207,7 @@ def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Acto
     apart = [*act.event.actors, *((told.speaker,) if told and told.speaker else ())]
     starts, names = {a.start for a in apart}, {a.name for a in apart if a.name}
     named = [p for p in parties if p.code == code and p.start not in starts and p.name not in names]
+    named = [p for p in named if not any(_is_of(report.text, actor, p) for actor in act.event.actors)]
     begin, end = report.sentences[act.number]
     here = [p for p in named if begin <= p.start < end]
     if here:
@@ -213,3 +215,11 @@ def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Acto
     before = [p for p in named if p.start < begin]
     states = [p for p in before if (p.grounding or "").startswith(("country:", "capital:"))]
     return next(reversed(states or before or named[:1]), None)
+
+
+_OF_WHOM = re.compile(r"\s+of\s+[^,.;:]{0,80}")
+
+
+def _is_of(text: str, actor: Actor, party: Actor) -> bool:
+    """Whether a party tells of whom an actor is one ("leaders of the Andean Community (AC)")."""
+    return actor.end < party.start and _OF_WHOM.fullmatch(text, actor.end, party.start) is not None

@@ -76,6 +76,9 @@ def ground_event(
     statement = statements[candidate.quotation] if candidate.quotation is not None else None
     others = _without_doers(_without_teller(recipients, candidate, statement), actors, candidate.event_type)
     recipients = tuple(_without_own_guess(r, actors, candidate.event_type) for r in others)
+    if candidate.event_type not in _AMONG_OWN:
+        states = [r for r in recipients if r.sectors[:1] == ("GOV",)]
+        actors = _distinct(_without_own_guess(a, states, candidate.event_type) if _governs(a) else a for a in actors)
     own = {_identity(a) for a in actors}
     return EventMention(
         id=hash_fields(
@@ -136,18 +139,28 @@ def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor], event_t
     return [r for r in recipients if not acts(r)]
 
 
+_PRONOUN = re.compile(r"I|he|she|it|they|we", re.I)
+# What people and their bodies do within a state, or together.
+_AMONG_OWN = frozenset(("PROTEST", "CONSULT", "COOPERATE"))
+
+
+def _governs(actor: Actor) -> bool:
+    """Whether somebody in office acts ("the envoy thanked Peru"): those of a state do not act on it."""
+    return actor.sectors[:1] == ("GOV",) and _PRONOUN.fullmatch(actor.text) is None
+
+
 def list_whole(actors: Sequence[Actor], event_type: EventType) -> set[str | None]:
     """The states that act as a whole, but for assaults and arrests."""
     return {a.code for a in actors if event_type not in _AT_HOME and (a.grounding or "").startswith("country:")}
 
 
-def _without_own_guess(recipient: Actor, actors: Sequence[Actor], event_type: EventType) -> Actor:
-    """The recipient, without a state that is only likely where it is the state that acts as a whole: of 18 such in
-    marked passages 3 were right."""
-    guessed = LIKELIEST in (recipient.grounding or "")
-    if not guessed or recipient.code not in list_whole(actors, event_type):
-        return recipient
-    return structs.replace(recipient, code=None, grounding=f"{recipient.grounding}: that of the actor, so unknown")
+def _without_own_guess(party: Actor, others: Sequence[Actor], event_type: EventType) -> Actor:
+    """A party, without a state that is only likely where it is the state that acts or is acted upon as a whole: of 18
+    such recipients in marked passages 3 were right."""
+    guessed = LIKELIEST in (party.grounding or "")
+    if not guessed or party.code not in list_whole(others, event_type):
+        return party
+    return structs.replace(party, code=None, grounding=f"{party.grounding}: that of the other side, so unknown")
 
 
 def ground_commitment(candidate: EventCandidate, event: EventMention, grounds: Grounds) -> Commitment | None:
