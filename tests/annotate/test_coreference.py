@@ -45,6 +45,8 @@ def find_chain(mentions: tuple[Mention, ...], text: str) -> int | None:
         ),
         ("Prime Minister Ilse Brandauer left. The premier smiled.", "Prime Minister Ilse Brandauer", "premier"),
         ("Merkel left. The German chancellor smiled.", "Merkel", "German chancellor"),
+        ("Peru wept. Peruvian President Ilse Brandauer said her country would act.", "Peru", "her country"),
+        ("President Ilse Brandauer said her country would act.", "President Ilse Brandauer", "her country"),
         ("The envoy for Peru, Tomo Rastelli, left. Rastelli smiled.", "envoy", "Rastelli"),
         (
             "Tomo Rastelli, the army's chief of staff, left. The chief of staff smiled.",
@@ -292,6 +294,10 @@ def test_they_are_the_actors_named_side_by_side() -> None:
 def test_a_definite_noun_means_what_it_can_be_and_none_of_a_list(text: str, nominal: str, meant: str) -> None:
     mentions = read_linked(text)
     assert find_chain(mentions, nominal) == find_chain(mentions, meant)
+
+
+def test_whose_spies_they_are_is_no_state_that_acts() -> None:
+    assert "his own country" not in [m.text for m in read_linked("Tomo Rastelli was held by his own country's spies.")]
 
 
 def test_a_kingdom_never_named_is_nobody() -> None:

@@ -13,7 +13,7 @@ from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
-from dragoman.annotate.nominals import BODY, is_counterpart, load_definite, load_plural_states
+from dragoman.annotate.nominals import BODY, OWN_STATE, is_counterpart, load_definite, load_plural_states
 from dragoman.annotate.plurals import PluralReader, acts_on
 from dragoman.annotate.prose import Prose
 from dragoman.annotate.short_names import list_short_names
@@ -264,11 +264,23 @@ class _Linker:
             noun = mention.key.removeprefix(BODY)
             called = self._alone([c for c in self.chains.list_recent("body") if noun in c.nouns])
             return self._join(mention, called) if called else mention
+        if OWN_STATE.fullmatch(mention.text):
+            owner = self._own_state(mention)
+            return self._join(mention, owner) if owner else mention
         if _SINGULAR.match(lowered):
             meant = self._definite(lowered)
             return self._join(mention, meant) if meant else mention
         members = self.plurals.read(mention, lowered)
         return self._plural(mention, members) if members else mention
+
+    def _own_state(self, mention: Mention) -> Chain | None:
+        """The state of the person whom "his country" speaks of, else the person, who stands for it."""
+        persons = self.chains.list_recent("person")
+        person = self._subject(persons, mention.start) or next(iter(persons), None)
+        if person is None or person.code is None:
+            return person
+        states = [c for c in self.chains if c.kind == "state" and c.code == person.code]
+        return states[0] if states else person
 
     def _definite(self, lowered: str) -> Chain | None:
         """The state or body last named that a definite noun in the singular can mean."""

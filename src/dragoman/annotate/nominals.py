@@ -21,6 +21,10 @@ BODY = "body:"  # begins the key of a noun that means a body named before
 _LONGEST_PRONOUN = 4  # letters
 
 
+# The state of whom "his" means.
+OWN_STATE = re.compile(r"[Hh](?:is|er)\s+(?:own\s+)?(?:country|nation)(?!['’])")
+
+
 class Found(NamedTuple):
     """A nominal or pronoun: offsets, form and, where the words alone decide it, the table key."""
 
@@ -69,7 +73,7 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
         r"|\b(?:[Hh]is|[Hh]er)\s+[A-Z][\w-]+\s+colleague\b"
     )
     single = "|".join(map(re.escape, load_definite(overlay)))
-    definite = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{single})\b(?!-)")
+    definite = re.compile(rf"\b(?:(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{single})|{OWN_STATE.pattern})\b(?!-)")
     return plural, bare, counterpart, definite
 
 
