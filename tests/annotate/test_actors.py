@@ -127,6 +127,11 @@ def test_country_in_place_use_is_no_actor() -> None:
     assert "France" not in read_texts("The delegates met in France.")
 
 
+def test_junior_behind_a_comma_is_nobody() -> None:
+    found = [m.text for m in read_mentions("President Tomo R. Rastelli, Jr. said no.") if m.form == "person"]
+    assert found == ["President Tomo R. Rastelli"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["The president of Peru Monday left.", "He will speak on Monday.", "They crossed Mulberry Street in August.", ""],

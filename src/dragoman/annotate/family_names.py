@@ -10,6 +10,11 @@ _ARTICLES = ("al-", "el-", "Al-", "El-")
 _JUNIOR = re.compile(r",? (?:[JS]r\.?|III)$")
 
 
+def is_junior(words: str) -> bool:
+    """Whether words only tell which of one name somebody is: "Jr." behind a comma is nobody."""
+    return _JUNIOR.fullmatch(f" {words}") is not None
+
+
 def find_family_name(name: str) -> str:
     """The last word of a name but "Jr." and the like; a king of one name ("Letsie III") keeps his number."""
     words = _JUNIOR.sub("", name).split()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words
-from dragoman.annotate.family_names import list_family_names
+from dragoman.annotate.family_names import is_junior, list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.name_pieces import is_name_word
 from dragoman.annotate.phrases import has_article, name_end
@@ -71,6 +71,8 @@ def find_persons(
 
 def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
     length = run.last - run.first
+    if is_junior(tokens[run.first].text):
+        return False
     if length >= 2 and tokens[run.first].text in words.given:
         return True
     if any(tokens[i].tag == "ADP" for i in range(run.first, run.last)):
