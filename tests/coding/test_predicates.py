@@ -316,3 +316,22 @@ def test_what_tells_of_whom_something_is_promised_is_an_act_of_its_own(text: str
     annotation = msgspec.structs.replace(annotate(text), predicates=read)
 
     assert [e.trigger.text for e in code_predicates(text, annotation, (), load_codebook(None))] == told
+
+
+def test_what_is_only_wanted_of_another_is_no_act() -> None:
+    text = "Peru longs for Chile to bomb Kenya.\n"
+    chile, kenya = (Span(text.index(x), text.index(x) + 5, x) for x in ("Chile", "Kenya"))
+    longs, bomb = (Span(text.index(x), text.index(x) + len(x), x) for x in ("longs", "bomb"))
+    annotation = annotate(text)
+    frames = code_events(text, annotation, load_codebook())
+    read = tuple(
+        Predicate(
+            0, x, ((kind, 0.99),), None, (("planned", 1.0),), 0.0, by, ((to, 0.99),), (), (), what, None, None, None
+        )
+        for x, kind, by, to, what in (
+            (longs, "REQUEST", ((Span(0, 4, "Peru"), 0.99),), chile, Span(bomb.start, kenya.end, "bomb Kenya")),
+            (bomb, "THREATEN", ((chile, 0.99),), kenya, None),
+        )
+    )
+    annotation = msgspec.structs.replace(annotation, predicates=read)
+    assert [e.trigger.text for e in code_predicates(text, annotation, frames, load_codebook())] == ["longs"]

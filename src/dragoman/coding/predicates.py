@@ -23,7 +23,7 @@ from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political
 from dragoman.coding.sides import join_chains, view_report
-from dragoman.coding.votes import MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
+from dragoman.coding.votes import COMMITTING, MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span, Token
 
 
@@ -71,6 +71,7 @@ def code_predicates(
     frames = [f for f in frames if f not in own]
     used: set[int] = set()
     found: list[EventCandidate] = []
+    wanted: list[Span] = []
     for number, frame in enumerate(own):
         if read := next((p for p in annotation.predicates if _overlap(frame.trigger, p.trigger)), None):
             kind, sure = frame.event_type, frame.confidence
@@ -85,6 +86,8 @@ def code_predicates(
         mutual = _is_mutual(text, predicate, matched, codebook)
         kind, probability, sure = vote_act(predicate, matched, votes, trust, mutual=mutual)
         if probability >= least:
+            if kind == "REQUEST" and matched is None and predicate.what is not None:
+                wanted.append(predicate.what)
             act = join_act(text, annotation, predicate, kind, sure, matched, report, codebook)
             found.append(msgspec.structs.replace(act, recipients=(), mutual=True) if mutual and act.actors else act)
     for frame in (f for i, f in enumerate(frames) if i not in used):
@@ -93,7 +96,9 @@ def code_predicates(
     kept = [
         c
         for c in found
-        if not any(_overlap(c.trigger, f.trigger) for f in own) and (not _read_alone(c) or is_political(c, parties))
+        if not any(_overlap(c.trigger, f.trigger) for f in own)
+        and (not _read_alone(c) or is_political(c, parties))
+        and not _is_wanted(c, wanted)
     ]
     return _without_repeats([*own, *kept], annotation.tokens)
 
@@ -161,6 +166,12 @@ def _holds(binding: EventCandidate, act: EventCandidate) -> bool:
         return False
     between = binding.what.text[: act.trigger.start - binding.what.start]
     return not (act.factuality in ("asserted", "historical") and _TELLS_WHICH.search(between))
+
+
+def _is_wanted(act: EventCandidate, wanted: Sequence[Span]) -> bool:
+    """Whether an act is only what words that no frame knows ask for ("wants Oslo to attack Lima")."""
+    done = act.factuality in ("asserted", "historical") and act.event_type not in COMMITTING
+    return not done and any(w.start <= act.trigger.start < w.end for w in wanted)
 
 
 def _read_alone(act: EventCandidate) -> bool:
