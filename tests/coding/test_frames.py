@@ -65,6 +65,26 @@ The arrest of [the students] by [police] went on. | COERCE.arrest | police | the
 [The ministry] denied the charges made by [Rome]. | REJECT | The ministry | Rome
 [Oslo] expressed regret over the vote. | ACCUSE.disapprove | Oslo |
 [Delhi] exploded nuclear devices in a desert. | MOBILIZE.weapons | Delhi |
+[The miners] said on {Friday} [they] would blockade [the port]. | THREATEN.restrict | they | the port
+[The Andean Community] ([AC]) rejected the plan. | REJECT | The Andean Community |
+Heads of [the Andean Community] (AC) on {Monday} rejected the plan. | REJECT | the Andean Community |
+[Ministers] chosen in <Oslo> rejected the plan. | REJECT | Ministers |
+[Rebels] exploded bombs in <Quito>, [envoys] in nearby <Lima> said. | ASSAULT.explosives | Rebels | Quito
+[Oslo] called on {Friday} for a truce with [the rebels]. | REQUEST.yield | Oslo | the rebels
+[Oslo] spoke on {Friday} with [Accra]. | CONSULT | Oslo; Accra |
+[The ministers] agreed on {Friday} to a plan. | AGREE | The ministers |
+[Oslo] called off this {year}'s talks with [Accra]. | REJECT.meet | Oslo | Accra
+[The rebels] called a truce. | RETREAT.ceasefire | The rebels |
+[Samoa] sent six observers to [Tonga]. | AID | Samoa | Tonga
+The deployment of observers by [Samoa] began. | AID | Samoa |
+[Fijian peacekeepers] began deploying in <Tonga>. | AID | Fijian peacekeepers | Tonga
+[Vienna] returned eight stolen coins to [Libya]. | RETREAT.release | Vienna | Libya
+[The bishop] launched a mediation between [Oslo] and [Accra]. | CONSULT | The bishop | Oslo; Accra
+[The senator] led a delegation to <Hanoi>. | CONSULT.visit | The senator | Hanoi
+[The bank] paid 90 million dollars in aid to [Ghana]. | AID | The bank | Ghana
+[The union] called off its march. | RETREAT | The union |
+[The union] postponed a rally. | RETREAT | The union |
+[The army] began a military campaign against [the rebels]. | ASSAULT | The army | the rebels
 Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [Oslo] and [Accra] signed a fishing treaty. | SUPPORT | Oslo; Accra |
 [Quito] recognised [the new state]. | SUPPORT | Quito | the new state
@@ -89,6 +109,8 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The rebels] freed [two hostages]. | RETREAT.release | The rebels | two hostages
 [Two priests] were released by [the rebels]. | RETREAT.release | the rebels | Two priests
 [The militia] handed over its weapons. | RETREAT.disarm | The militia |
+[Oslo] said on {Friday} that [the army] and [the guard] in <Lima> must agree. | REQUEST.assist | Oslo | the army; the guard
+[The junta] said [it] will not free [the editor]. | REJECT.yield | it | the editor
 [The militia] declared a truce. | RETREAT.ceasefire | The militia |
 [The regime] let inspectors in. | RETREAT.access | The regime |
 [The premier] resigned on Friday. | RETREAT.resign | The premier |
@@ -183,6 +205,20 @@ def test_frame(code: Coder, marked: str, entry: str, actors: str, recipients: st
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("marked", "trigger"),
+    [
+        ("[Oslo] said [the army] must guard the bridge.", "said"),
+        ("[Oslo] said [the army] should guard the bridge.", "said"),
+        ("[The junta] said [it] will not free [the editor].", "free"),
+        ("[Oslo] will never sign the treaty.", "sign"),
+    ],
+)
+def test_the_word_that_tells_a_demand_or_a_refusal(code: Coder, marked: str, trigger: str) -> None:
+    """Not the auxiliary: to an encoder that is asked of it, "must" and "will not" tell little."""
+    assert [e.trigger.text for e in code(marked)] == [trigger]
+
+
 def test_every_type_and_mode_has_a_sentence() -> None:
     told = {entry for _, entry, _, _ in CASES}
     wanted = {f"{t}.{m}" if m else t for t, m in load_codebook().entries}
@@ -274,6 +310,11 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         # Who tells what somebody did, did not do it.
         ("Peru shelled rebels who Chile says are backed by Libya.", ("SUPPORT", ["Libya"], ["rebels"])),
         ("Peru shelled rebels who Chile says it trusts.", ("ASSAULT", ["Peru"], ["rebels"])),
+        # Who is the subject of another verb did not do it.
+        (
+            "The embassy closed after two Togolese soldiers were wounded by gunfire and a Chadian envoy went missing.",
+            ("ASSAULT", [], ["two Togolese soldiers"]),
+        ),
         # Nobody is met who is named behind a second verb.
         (
             "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",
@@ -304,6 +345,19 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
 )
 def test_type_and_mode(text: str, modes: list[tuple[str, str | None]]) -> None:
     assert [(e.event_type, e.mode) for e in code_events(text, annotate(text), load_codebook())] == modes
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The rebels claimed that they had shelled Chile.", ["ASSAULT"]),
+        ("Peru claimed that it had shelled rebels.", ["ASSAULT"]),
+        ("Peru claimed that Chile had shelled rebels.", ["ACCUSE", "ASSAULT"]),
+        ("Peru charged a Chilean with spying.", ["ACCUSE"]),
+    ],
+)
+def test_who_claims_an_act_of_his_own_accuses_nobody(text: str, types: list[str]) -> None:
+    assert [e.event_type for e in code_events(text, annotate(text), load_codebook())] == types
 
 
 def test_a_rise_to_fame_is_no_shot() -> None:

@@ -27,6 +27,7 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[The army] agreed to withdraw its troops from [the valley].", "CONCEDE", "035", "asserted"),
         ("[The army] will withdraw its troops from [the valley].", "CONCEDE", "035", "asserted"),
         ("[The king] cancelled a meeting with [the premier].", "REJECT", "125", "asserted"),
+        ("[The union] agreed to postpone its rally.", "CONCEDE", "035", "asserted"),
         ("[The general] apologised to [the families].", "CONCEDE", "055", "asserted"),
         ("[The king] pardoned [ten rebels].", "CONCEDE", "056", "asserted"),
         ("[The Thai navy] and [the Indian navy] held joint exercises.", "COOPERATE", "062", "asserted"),

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from dragoman.coding.arguments import Roles, Site, fill_roles, find_site, has_needs, owned_elsewhere
+from dragoman.coding.arguments import Roles, Site, fill_roles, find_saying, find_site, has_needs, owned_elsewhere
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.conditional import in_condition
 from dragoman.coding.factuality import Reading, is_purpose, read_factuality
-from dragoman.coding.frames import Match, find_matches
+from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import is_crowd
 from dragoman.coding.units import SentenceView
 from dragoman.records import EventType, Factuality
@@ -20,13 +20,15 @@ from dragoman.records import EventType, Factuality
 _LIGHT = frozenset(
     ["begin", "start", "continue", "resume", "go", "try", "make", "take", "help", "keep", "further", "soon", "jointly"]
 )
+_SUBJECTS = frozenset(("he", "she", "it", "they"))
 _LOOSE = frozenset(("PART", "ADV", "DET", "ADJ", "ADP"))
 # Types whose trigger takes another act as its content.
 _OUTER: dict[str, str] = {"AGREE": "AGREE", "REQUEST": "REQUEST", "REJECT": "REJECT", "THREATEN": "THREATEN"}
 
 
 class Act(Struct, frozen=True):
-    """One act before it becomes a candidate: what was decided, where, by which frame."""
+    """One act before it becomes a candidate: what was decided, where, by which frame; `told` is the word that tells it
+    where that is another than the frame's: the verb of what somebody will not do, the saying of what others must do."""
 
     match: Match
     site: Site
@@ -37,6 +39,7 @@ class Act(Struct, frozen=True):
     content: int | None
     content_end: int
     composed: bool
+    told: int | None = None
 
 
 def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> Iterator[Act]:
@@ -86,7 +89,7 @@ def _act(
     if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
         frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
     roles = fill_roles(s, frame, site)
-    if strict and not has_needs(frame, roles):
+    if (strict and not has_needs(frame, roles)) or (frame.event_type == "ACCUSE" and _means_himself(s, roles)):
         return None
     kind, mode, cameo, composed = frame.event_type, frame.mode, frame.cameo, False
     if inner is not None:
@@ -101,7 +104,17 @@ def _act(
     warned = kind == "THREATEN" and "against" in s.low[match.end : site.limit]
     takes = composed or warned or kind in ("AGREE", "CONCEDE")
     content = match.end if frame.compose in ("c", "o") and takes else None
-    return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed)
+    told = find_saying(s, site.start) if "sayer" in frame.actors else None
+    told = inner.head if inner is not None and s.low[match.used[-1]] in NEGATIONS else told
+    return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed, told)
+
+
+def _means_himself(s: SentenceView, roles: Roles) -> bool:
+    """Whether who alleges something says it of himself, which accuses nobody ("claimed that they had shelled it")."""
+    actors = {s.units[u].mention.chain for u in roles.actors}
+    told = [s.units[u].mention for u in roles.recipients]
+    own = (m.text.lower() in _SUBJECTS and m.chain is not None and m.chain in actors for m in told)
+    return bool(told) and all(own)
 
 
 def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) -> Match | None:

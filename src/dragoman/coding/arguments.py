@@ -118,13 +118,19 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
 
 
 def _sayer(s: SentenceView, start: int) -> list[int]:
-    """Who says the clause that begins near `start`: the subject of the verb of saying to its left."""
-    for at in range(start - 1, max(start - 12, -1), -1):
+    """Who says the clause that begins near `start`."""
+    at = find_saying(s, start)
+    return find_subject(s, group_start(s, at)) if at is not None else []
+
+
+def find_saying(s: SentenceView, start: int) -> int | None:
+    """The verb of saying over the clause that begins near `start`, to its left."""
+    for at in range(start - 1, max(start - 16, -1), -1):
         if s.lemma[at] in REPORTING and s.tag[at] == "VERB":
-            return find_subject(s, group_start(s, at))
+            return at
         if s.low[at] in (";", ",") or s.form[at] in FINITE:
-            return []
-    return []
+            return None
+    return None
 
 
 def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:

@@ -199,7 +199,23 @@ def _comma_closes(s: SentenceView, comma: int) -> bool:
     # "its army chief, General Rossi, said" closes what he says; a list may go on ("Oslo, Rome, the host, and").
     if s.tag[after] == "CCONJ" or (verb < len(s) and s.lemma[verb] in REPORTING):
         end = verb
+    elif (told := _after_place(s, end)) < len(s) and s.lemma[told] in REPORTING:
+        end = told
     return end < len(s) and s.form[end] in FINITE
+
+
+_WHERE = frozenset(("in", "from", "at", "with", "near"))
+
+
+def _after_place(s: SentenceView, end: int) -> int:
+    """Index behind a short name in brackets and a phrase of place ("the Relief Union (RU) *said*", "envoys in nearby
+    Lima *said*")."""
+    if s.low[end : end + 1] == ["("] and ")" in s.low[end : end + 5]:
+        end = s.low.index(")", end) + 1
+    if end < len(s) and s.low[end] in _WHERE:
+        unit = next((s.unit[i] for i in range(end + 1, min(end + 5, len(s))) if s.unit[i] >= 0), -1)
+        end = s.units[unit].end if unit >= 0 else end
+    return _after_adverbs(s, end)
 
 
 def after_head(s: SentenceView, end: int) -> int:

@@ -103,7 +103,8 @@ def _candidate(
         factuality = "historical"
     fate = "negated" if is_dropped(s, head, codebook.overlay) else read_fate(s, noun, codebook.overlay)
     factuality = fate or factuality
-    start, end = s.tokens[act.match.used[0]].start, s.tokens[act.match.used[-1]].end
+    first, last = (act.match.used[0], act.match.used[-1]) if act.told is None else (act.told, act.told)
+    start, end = s.tokens[first].start, s.tokens[last].end
     trigger = Span(start, end, text[start:end])
     least = {"planned": _BOUND, "conditional": _BOUND_IF}.get(reading.kind)
     future = least is not None and reading.score >= least

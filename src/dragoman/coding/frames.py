@@ -7,7 +7,7 @@ from msgspec import Struct
 from dragoman.coding.clauses import is_attributive
 from dragoman.coding.codebook import Codebook, Trigger
 from dragoman.coding.phrases import is_owned_noun
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import GENITIVE, SentenceView
 
 GAP = 4
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
@@ -56,7 +56,16 @@ def _in_name(s: SentenceView, head: int) -> bool:
 
 def _neighbours_fit(s: SentenceView, trigger: Trigger, head: int) -> bool:
     """Whether the words that must stand right beside the head do: most triggers end here."""
-    return _stands(s, trigger.rest, head + 1) and _stands(s, trigger.before, head - 1)
+    behind = _stands(s, trigger.rest, head + 1) or _stands(s, trigger.rest, _after_time(s, head + 1))
+    return behind and _stands(s, trigger.before, head - 1)
+
+
+def _after_time(s: SentenceView, at: int) -> int:
+    """Index behind a time between the words of a trigger ("called on Friday *for* a truce")."""
+    after = at + (s.tag[at : at + 1] == ["ADP"] and s.timed[at + 1 : at + 2] == [True])
+    while after < len(s.low) and s.timed[after]:
+        after += 1
+    return after
 
 
 def _stands(s: SentenceView, parts: tuple[frozenset[str] | None, ...], at: int) -> bool:
@@ -77,6 +86,8 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
         if part is None:
             gap = True
             continue
+        if not gap and not _stands(s, (part,), at):
+            at = _after_time(s, at)
         reach = at + (GAP if gap else 0)
         while at < size and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
             if s.low[at] in _STOPS or s.low[at] in NEGATIONS:
@@ -90,7 +101,20 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             return None  # "have agreed to talk" holds no talks.
         used.append(at)
         at, gap = at + 1, False
+    if trigger.rest and trigger.frame.kind == "v" and _opens_time(s, at - 1):
+        return None  # "called on Friday for a truce" calls on nobody
     return Match(trigger, head, at, tuple(used), before)
+
+
+_BEFORE_TIME = frozenset(("at", "for", "in", "on"))
+
+
+def _opens_time(s: SentenceView, at: int) -> bool:
+    """Whether a preposition stands before a time that only says when ("on Friday", not "for this year's vote")."""
+    if s.low[at] not in _BEFORE_TIME or at + 1 >= len(s.low) or not s.timed[at + 1]:
+        return False
+    end = next((i for i in range(at + 1, len(s.low)) if not s.timed[i]), len(s.low))
+    return end == len(s.low) or (s.low[end] not in GENITIVE and s.tag[end] not in ("NOUN", "ADJ"))
 
 
 def _match_before(s: SentenceView, trigger: Trigger, head: int) -> tuple[int, ...] | None:

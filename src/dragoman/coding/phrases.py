@@ -22,6 +22,8 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
     for at in range(first - 1, max(first - 5, -1), -1):
         if _counts(s, at):
             continue
+        if s.timed[at] and not _is_dated(s, at):
+            return None  # "said on Friday they would"
         if s.tag[at] == "ADP" or s.low[at] == "to":
             return None if s.low[at] in _OPENERS and _opens_clause(s, first) else at
         if (
@@ -31,6 +33,13 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
         ):
             return None
     return None
+
+
+def _is_dated(s: SentenceView, at: int) -> bool:
+    """Whether the time that ends at `at` stands behind an article and says which is meant ("in the 1991 raid")."""
+    while at >= 0 and s.timed[at]:
+        at -= 1
+    return at >= 0 and s.tag[at] == "DET"
 
 
 def _counts(s: SentenceView, at: int) -> bool:
@@ -208,7 +217,9 @@ def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[i
             continue  # not the "of" inside "Secretary of State"
         for j in range(i + 1, min(i + 9, limit)):
             if s.unit[j] >= 0:
-                return coordinated(s, s.unit[j])
+                # "by gunfire and a guard went missing": the subject of another verb
+                apart = preposition == "by" and any(opens_clause(s, k) for k in range(i + 2, j))
+                return [] if apart else coordinated(s, s.unit[j])
             if s.form[j] in FINITE or (
                 s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“")
             ):

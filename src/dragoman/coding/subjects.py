@@ -49,6 +49,9 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
                 return _inherit(s, start, at, fallback, depth)
             at = skipped
             continue
+        if s.low[at] == ")" and (opened := _opening_bracket(s, at)) is not None:
+            at = opened - 1  # "the Andean Community (AC) rejected"
+            continue
         if s.low[at] in _BREAKS or (s.low[at] in _QUOTES and at < start - 1):
             break
         at -= 1
@@ -72,6 +75,14 @@ def _opening_comma(s: SentenceView, closing: int) -> int | None:
         if s.low[at] == ",":
             return at if s.low[at + 1] in RELATIVE or s.tag[at + 1] in ("VERB", "DET", "ADP", "NOUN", "PROPN") else None
     return None
+
+
+_BRACKETED = 8  # tokens: a short name, an age, a party and its region
+
+
+def _opening_bracket(s: SentenceView, closing: int) -> int | None:
+    """The bracket that opens what is closed at `closing`, where that is short."""
+    return next((i for i in range(closing - 1, max(closing - _BRACKETED, 0), -1) if s.low[i] == "("), None)
 
 
 def _antecedent(s: SentenceView, relative: int) -> list[int]:
@@ -116,9 +127,9 @@ def _skip_relative(s: SentenceView, verb: int) -> int | None:
 
 
 def _skip_reduced(s: SentenceView, start: int, verb: int) -> int | None:
-    """Where to go on when `verb` is a bare -ing form right behind a noun, with the finite verb at `start` after its
-    phrase ("ministers meeting in Oslo agreed"); None when it is not."""
-    bare = s.form[verb] == "VBG" and verb > 0 and group_start(s, verb) == verb
+    """Where to go on when `verb` is a bare participle right behind a noun, with the finite verb at `start` after its
+    phrase ("ministers meeting in Oslo agreed", "rebels armed by Oslo fled"); None when it is not."""
+    bare = (s.form[verb] in ("VBG", "VBN") or is_reduced(s, verb)) and verb > 0 and group_start(s, verb) == verb
     behind = bare and (s.unit[verb - 1] >= 0 or s.tag[verb - 1] in ("NOUN", "PROPN"))
     return verb - 1 if behind and all(s.low[i] != "," for i in range(verb, start)) else None
 
