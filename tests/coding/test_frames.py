@@ -109,7 +109,7 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The rebels] freed [two hostages]. | RETREAT.release | The rebels | two hostages
 [Two priests] were released by [the rebels]. | RETREAT.release | the rebels | Two priests
 [The militia] handed over its weapons. | RETREAT.disarm | The militia |
-[Oslo] said on {Friday} that [the army] and [the guard] in <Lima> must agree. | REQUEST.assist | Oslo | the army; the guard
+[Oslo] said on {Friday} that [Accra] and [the guard] in <Lima> must agree. | REQUEST.assist | Oslo | Accra; the guard
 [The junta] said [it] will not free [the editor]. | REJECT.yield | it | the editor
 [The militia] declared a truce. | RETREAT.ceasefire | The militia |
 [The regime] let inspectors in. | RETREAT.access | The regime |
@@ -340,6 +340,12 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Peru's king was visiting Chile.", [("CONSULT", "visit")]),
         ("Moscow vowed to make the Czechs pay.", [("THREATEN", "violence")]),
         ("The general pleaded not guilty to murder.", []),
+        # What nature or an accident did, nobody did.
+        ("Six Chilean soldiers were killed by a landslide in Peru.", []),
+        ("The earthquake killed six Chilean soldiers.", []),
+        ("Six Chilean soldiers were killed by rebels near the crash.", [("ASSAULT", None)]),
+        ("Peru would not try to free the Chileans.", []),
+        ("Peru would not free the Chileans.", [("REJECT", "yield")]),
         ("The president signed a treaty with Chile.", [("SUPPORT", None)]),
     ],
 )

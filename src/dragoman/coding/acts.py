@@ -104,6 +104,8 @@ def _act(
     warned = kind == "THREATEN" and "against" in s.low[match.end : site.limit]
     takes = composed or warned or kind in ("AGREE", "CONCEDE")
     content = match.end if frame.compose in ("c", "o") and takes else None
+    if inner is not None and s.low[match.used[-1]] in NEGATIONS and "try" in s.lemma[match.end : inner.head]:
+        return None  # "would not try to visit" refuses nothing
     told = find_saying(s, site.start) if "sayer" in frame.actors else None
     told = inner.head if inner is not None and s.low[match.used[-1]] in NEGATIONS else told
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed, told)
