@@ -73,6 +73,8 @@ def test_what_two_do_to_each_other_is_aimed_at_no_third(text: str) -> None:
     [
         ("Denmark's prime minister said her country would not negotiate over its islands with the United States.",
          "negotiate", ("REJECT", "asserted", {"DNK"}, {"USA"})),
+        ("Peru's army will not withdraw from Chile until June.",
+         "withdraw", ("REJECT", "asserted", {"PER"}, {"CHL"})),
         ("Kenya and Uganda did not negotiate on Monday.", "negotiate", None),
     ],
 )  # fmt: skip

@@ -118,7 +118,8 @@ def _candidate(
         place=find_where(s, trigger), when=find_when(s, trigger, here), rule=frame.id,
         quotation=find_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
-        due=terms.due if terms else None, settled=fate is not None or reading.kind == "historical",
+        due=terms.due if terms else None,
+        settled=fate is not None or reading.kind == "historical" or act.told is not None,
     )  # fmt: skip
 
 
