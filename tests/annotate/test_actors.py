@@ -75,6 +75,9 @@ def test_finds_phrase(text: str, phrase: str, form: str) -> None:
         ("Hanoi on Tuesday expelled a clerk.", True),
         ("The bill drew threats of sanctions from Brasilia.", True),
         ("The bus came from Brasilia.", False),
+        ("Chile met Peru, and Lima said nothing.", True),
+        ("Chile accused Peru and Lima denied it.", True),
+        ("Talks held in Chile and Lima have failed.", False),
     ],
 )
 def test_capital_acts_or_is_a_place(text: str, acts: bool) -> None:

@@ -10,6 +10,7 @@ from dragoman.annotate.family_names import find_family_name, list_family_names
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
+from dragoman.annotate.own_speech import find_own_it
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import Phrase, build_phrases, has_article
 from dragoman.annotate.usage import is_actor_use
@@ -51,7 +52,8 @@ def find_actors(
         spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
     nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
                 for f in find_nominals(text, tokens, hits, overlay)]  # fmt: skip
-    return _no_overlap(spans, nominals)
+    own = find_own_it(tokens, [*spans, *nominals], overlay)
+    return _no_overlap(spans, [*own, *nominals])
 
 
 def _drop_given_names(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:

@@ -14,6 +14,7 @@ from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, 
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
 from dragoman.annotate.nominals import BODY, OWN_STATE, is_counterpart, load_definite, load_plural_states
+from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.plurals import PluralReader, acts_on
 from dragoman.annotate.prose import Prose
 from dragoman.annotate.short_names import list_short_names
@@ -196,8 +197,15 @@ class _Linker:
         if word in ("they", "them"):
             return self._they(mention, agent)
         bodies = [c for c in self.chains.list_recent("state", "body", "group") if c.kind == "state" or not c.plural]
-        meant = self._subject(bodies, mention.start) or next(iter(bodies), None)
+        meant = self._own_speaker(mention) or self._subject(bodies, mention.start) or next(iter(bodies), None)
         return self._join(mention, meant) if meant else mention
+
+    def _own_speaker(self, mention: Mention) -> Chain | None:
+        """Who says of itself what "it" begins: the state or body named right before the word of speech."""
+        if mention.key != OWN or not self.chains.said:
+            return None
+        chain = self.chains[self.chains.said[-1][1]]
+        return chain if chain.kind != "person" else None
 
     def _own_subject(self, mention: Mention) -> int | None:
         """The chain that a pronoun cannot mean: who does to it what the verb right before it tells ("Mbeki told him",

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Hit, Words, load_words, match_any
+from dragoman.annotate.actor_names import Hit, load_words, match_any
+from dragoman.annotate.cues import read_cues
 from dragoman.errors import TableError
 from dragoman.records import Form, Token
 from dragoman.tables import read_table
@@ -19,6 +20,8 @@ _COUNTS = {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)}
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
 BODY = "body:"  # begins the key of a noun that means a body named before
 _LONGEST_PRONOUN = 4  # letters
+# Behind a verb of speech in the passive: "it" is who was told or blamed, not what was said ("it was warned by Peru").
+_ACTED_ON = frozenset(("by", "of", "to", "about", "against"))
 
 
 # The state of whom "his" means.
@@ -138,7 +141,7 @@ def find_nominals(
     found += _plural_states(text, overlay)
     found += _koreas(text)
     found += _bodies(text, tokens, hits, overlay)
-    found += _pronouns(tokens, load_words(overlay))
+    found += _pronouns(tokens, overlay)
     by_span = {(f.start, f.end, f.form): f for f in sorted(found, key=lambda f: f.key is not None)}  # a named key wins
     return sorted(by_span.values())
 
@@ -175,14 +178,14 @@ def _koreas(text: str) -> list[Found]:
     return [Found(m.start(1), m.end(1), "country", keys[m.group(1)]) for m in re.finditer(pattern, text)]
 
 
-def _pronouns(tokens: Sequence[Token], words: Words) -> list[Found]:
+def _pronouns(tokens: Sequence[Token], overlay: Path | None) -> list[Found]:
     found = []
     for i, token in enumerate(tokens):
         if len(token.text) > _LONGEST_PRONOUN:
             continue
         lower = token.text.lower()
         object_her = lower == "her" and _object(tokens, i)
-        if lower in _PRONOUNS or object_her or (lower == "it" and _agent_it(tokens, i, words)):
+        if lower in _PRONOUNS or object_her or (lower == "it" and _agent_it(tokens, i, overlay)):
             found.append(Found(token.start, token.end, "pronoun"))
     return found
 
@@ -192,8 +195,15 @@ def _object(tokens: Sequence[Token], index: int) -> bool:
     return after is None or after.tag in ("PUNCT", "ADP", "CCONJ", "PART", "SCONJ")
 
 
-def _agent_it(tokens: Sequence[Token], index: int, words: Words) -> bool:
-    """ "it" as the subject of what only actors do or are: "it said", "it would reject", "it was ready"."""
+def _agent_it(tokens: Sequence[Token], index: int, overlay: Path | None) -> bool:
+    """ "it" as the subject of what only actors do or are: "it said", "it would reject", "it was ready"; not what is
+    told ("it was announced that")."""
+    words = load_words(overlay)
     following = [t for t in tokens[index + 1 : index + 4] if t.sentence == tokens[index].sentence]
     verbs = [t for t in following if t.tag not in ("AUX", "ADV", "PART")]
-    return bool(verbs) and verbs[0].tag in ("VERB", "ADJ") and verbs[0].text in words.kinds["actor_verb"]
+    if not verbs or verbs[0].tag not in ("VERB", "ADJ") or verbs[0].text not in words.kinds["actor_verb"]:
+        return False
+    at = following.index(verbs[0])
+    behind = tokens[index + at + 2].text if index + at + 2 < len(tokens) else ""
+    said = any(t.lemma == "be" for t in following[:at]) and verbs[0].lemma in read_cues(overlay).clausal
+    return not said or verbs[0].text.endswith("ing") or behind in _ACTED_ON

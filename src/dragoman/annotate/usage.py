@@ -22,7 +22,10 @@ def is_actor_use(tokens: Sequence[Token], first: int, last: int, kind: str, over
     previous = before.text.lower() if before else ""
     if previous in ("and", "or", ",") and before is not None:
         head = _coordinated(tokens, first)
-        if head is not None and head != first and not _follows_fronted_place(tokens, head, first):
+        apart = head is not None and (
+            _follows_fronted_place(tokens, head, first) or _opens_clause(tokens, head, first, last, words)
+        )
+        if head is not None and head != first and not apart:
             return is_actor_use(tokens, head, head + 1, kind, overlay)
     finite = last < len(tokens) and tokens[last].tag in ("VERB", "AUX") and previous in _SUBORDINATORS
     if previous in words.kinds["place_preposition"] and not finite:
@@ -127,6 +130,19 @@ def _follows_fronted_place(tokens: Sequence[Token], head: int, first: int) -> bo
     while after < len(tokens) and (tokens[after].tag in ("PROPN", "ADV") or tokens[after].text in ("and", "or", ",")):
         after += 1
     return after < len(tokens) and tokens[after].tag in ("VERB", "AUX") and tokens[after - 1].text != ","
+
+
+def _opens_clause(tokens: Sequence[Token], head: int, first: int, last: int, words: Words) -> bool:
+    """Whether the toponym behind "and" is the subject of a clause of its own: "Chile met Peru, and Lima said"."""
+    before, verb = _before(tokens, head), tokens[last] if last < len(tokens) else None
+    if before is None or verb is None or verb.tag not in ("VERB", "AUX") or verb.text.endswith("ing"):
+        return False
+    opening = head
+    while opening > 0 and tokens[opening - 1].sentence == tokens[head].sentence:
+        opening -= 1
+    told = any(t.tag in ("VERB", "AUX") for t in tokens[opening:head])
+    at_place = before.text.lower() in words.kinds["place_preposition"]
+    return told and (not at_place or tokens[first - 2].text == ",")
 
 
 def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:

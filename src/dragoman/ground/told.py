@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dragoman.annotate.nominals import BODY, count_named, load_plural_states, means_state, names_states
+from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.lacking import list_lacking
 from dragoman.ground.owners import Owners
@@ -128,7 +129,8 @@ class ToldActors:
         if mention.form in ("pronoun", "nominal"):
             link = self.find_link(span)
             is_body = (mention.key or "").startswith(BODY)
-            code, sure = link.likeliest if link and not is_body else (None, 0.0)
+            open_to_all = link is not None and not is_body and mention.key != OWN
+            code, sure = link.likeliest if link and open_to_all else (None, 0.0)
             of_state = mention.form == "nominal" and not is_body
             if code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
                 name, sectors = (self.profiles.name_state(code), ("GOV",)) if of_state else (None, ())
