@@ -114,6 +114,23 @@ def test_who_says_it_is_not_named_in_the_quotation(text: str, pronoun: str, who:
     assert find_chain(mentions, pronoun) == find_chain(mentions, who)
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "who"),
+    [
+        ("The Peruvian minister said his country would sell wheat to Chile.", "his country", "Peruvian minister"),
+        ("President Jan Berg met Chancellor Eva Holm. She said her country was ready.", "her country", "She"),
+        (
+            "Chile left. President Ana Soto of Peru said her own country would not.",
+            "her own country",
+            "President Ana Soto",
+        ),
+    ],
+)
+def test_his_country_is_that_of_who_speaks(text: str, country: str, who: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, country) == find_chain(mentions, who)
+
+
 def test_another_report_of_the_text_names_nobody_of_this_one() -> None:
     mentions = read_linked("LIMA (AP) - President Jan Berg left. OSLO (AP) - The president smiled.")
     assert find_chain(mentions, "president") != find_chain(mentions, "President Jan Berg")

@@ -1,4 +1,4 @@
-"""Verbs that the tagger takes for nouns: behind a modal, and past forms that are no noun."""
+"""Verbs that the tagger takes for nouns: behind a modal or "to", and past forms that are no noun."""
 
 from __future__ import annotations
 
@@ -14,13 +14,23 @@ from dragoman.annotate.tokens import find_tokens, verb_form
         ("Oslo said it would free two sailors.", "free", "VERB"),
         ("The ministry will not freeze the accounts.", "freeze", "VERB"),
         ("Lima could soon station troops there.", "station", "VERB"),
+        ("Lima will rally the envoys.", "rally", "VERB"),
+        ("Oslo would close commercial ports.", "close", "VERB"),
+        ("Oslo did not free two sailors.", "free", "VERB"),
+        ("Lima agreed to fund the army.", "fund", "VERB"),
+        ("Lima refused to free Chilean sailors.", "free", "VERB"),
+        ("Lima said it would sever ties.", "sever", "VERB"),
+        ("Lima went to war the next day.", "war", "NOUN"),
+        ("Aid goes to army bases.", "army", "NOUN"),
+        ("Oslo will soon secure peace.", "soon", "ADV"),
+        ("If Lima does not they will.", "not", "PART"),
         # Another verb follows, the subject follows, a noun spelt like the modal.
         ("Oslo must first hand over the papers.", "first", "ADJ"),
         ("The border is shut, should war break out.", "war", "NOUN"),
         ("It was the will of the state party.", "state", "NOUN"),
     ],
 )
-def test_the_base_form_behind_a_modal_is_a_verb(text: str, word: str, tag: str) -> None:
+def test_the_base_form_behind_a_modal_or_to_is_a_verb(text: str, word: str, tag: str) -> None:
     assert [t.tag for t in find_tokens(text, find_sentences(text)) if t.text == word] == [tag]
 
 

@@ -307,6 +307,11 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
             ("PROTEST", ["supporters"], []),
         ),
         ("Russia denounced Chile, Peru, and Ecuador on Monday.", ("ACCUSE", ["Russia"], ["Chile", "Peru", "Ecuador"])),
+        # The day ends the preposition's reach: who stands behind it is the subject.
+        ("President Castro said on Monday he would ban Chilean wine.", ("THREATEN", ["he"], ["Chilean"])),
+        ("Peru said on Monday the army had shelled Chile.", ("ASSAULT", ["army"], ["Chile"])),
+        ("Peru said in May its army had shelled Chile.", ("ASSAULT", ["army"], ["Chile"])),
+        ("Peru said it had shelled Chile.", ("ASSAULT", ["it"], ["Chile"])),
         # Who tells what somebody did, did not do it.
         ("Peru shelled rebels who Chile says are backed by Libya.", ("SUPPORT", ["Libya"], ["rebels"])),
         ("Peru shelled rebels who Chile says it trusts.", ("ASSAULT", ["Peru"], ["rebels"])),
@@ -344,7 +349,7 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Six Chilean soldiers were killed by a landslide in Peru.", []),
         ("The earthquake killed six Chilean soldiers.", []),
         ("Six Chilean soldiers were killed by rebels near the crash.", [("ASSAULT", None)]),
-        ("Peru would not try to free the Chileans.", []),
+        ("Peru would not try to free the Chileans.", [("RETREAT", "release")]),
         ("Peru would not free the Chileans.", [("REJECT", "yield")]),
         ("The president signed a treaty with Chile.", [("SUPPORT", None)]),
     ],

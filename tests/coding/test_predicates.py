@@ -297,6 +297,29 @@ def test_a_verb_and_its_noun_tell_one_act(text: str, told: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("Peru decided on Monday to expel two Chilean envoys.", ["expel"]),
+        ("Peru considers expelling two Chilean envoys.", ["expelling"]),
+        ("Peru expels two Chilean envoys and plans to deport one.", ["expels", "deport"]),
+    ],
+)
+def test_a_verb_and_the_verb_it_governs_tell_one_act(text: str, told: list[str]) -> None:
+    sides = tuple((Span(text.index(x), text.index(x) + len(x), x), 0.9) for x in ("Peru", "two Chilean envoys"))
+    words = [w for w in ("decided", "expels", "considers", "expelling", "expel", "deport") if f" {w} " in text]
+    read = tuple(
+        Predicate(
+            0, Span(text.index(x), text.index(x) + len(x), x), (("SANCTION", 0.9 + number / 100),), None,
+            (("asserted", 1.0),), 0.0, sides[:1], sides[1:], (), (), None, None, None, None,
+        )
+        for number, x in enumerate(words)
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=read)
+
+    assert [e.trigger.text for e in code_predicates(text, annotation, (), load_codebook(None))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("Peru promised to house the men whom Chile had jailed.", ["promised", "jailed"]),
         ("Peru promised to see to it that Chile is jailed.", ["promised"]),
     ],

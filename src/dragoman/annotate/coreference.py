@@ -283,7 +283,8 @@ class _Linker:
 
     def _own_state(self, mention: Mention) -> Chain | None:
         """The state of the person whom "his country" speaks of, else the person, who stands for it."""
-        persons = self.chains.list_recent("person")
+        gender = "m" if mention.text.lower().startswith("his") else "f"
+        persons = [c for c in self.chains.list_recent("person") if not clash(gender, c.gender)]
         person = self._subject(persons, mention.start) or next(iter(persons), None)
         if person is None or person.code is None:
             return person

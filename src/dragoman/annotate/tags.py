@@ -21,6 +21,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from dragoman.annotate.lemmas import read_lemmas
 from dragoman.tables import DATA, read_table
 
 Row = dict[int, int]
@@ -185,12 +186,16 @@ class Known(NamedTuple):
 class Scores:
     """The tagger with its rows packed: for a word whose tags are known, the weights of those tags only.
 
-    `certain` holds the tags of words that have one wherever they stand.
+    `certain` holds the tags of words that have one wherever they stand, `telling` the base forms of verbs that tell
+    acts.
     """
 
-    def __init__(self, tagger: Tagger, certain: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, tagger: Tagger, certain: Mapping[str, str] | None = None, telling: frozenset[str] = frozenset()
+    ) -> None:
         self.tagger = tagger
         self.certain = certain or {}
+        self.telling = telling
         # The tags with most weights have the lowest fields, so that most numbers are short.
         self.every = Layout(tagger.order)
         self.layouts: dict[tuple[int, ...], Layout] = {}
@@ -214,6 +219,20 @@ class Scores:
         if tags not in self.layouts:
             self.layouts[tags] = Layout(tags)
         return self.layouts[tags]
+
+    def may_be_verb(self, word: str) -> bool:
+        """Whether the word tells acts as a verb of the frames, or it or a form of it is known as a verb: few base forms
+        stood in web text."""
+        stem = word.removesuffix("e")
+        forms = (word, f"{stem}ed", f"{stem}ing", f"{word}{word[-1:]}ed", f"{word[:-1]}ied")
+        return word in self.telling or any(map(self._is_verb, forms))
+
+    def _is_verb(self, form: str) -> bool:
+        if form in self.certain:
+            return self.certain[form].startswith("VERB")
+        one = self.tagger.fixed.get(form)
+        numbers = self.tagger.classes.get(form, () if one is None else (one,))
+        return any(self.tagger.tags[n].startswith("VERB") for n in numbers)
 
     def _look(self, word: str, first: bool) -> Known:
         form = plain(word)
@@ -247,8 +266,24 @@ def read_scores(overlay: Path | None = None) -> Scores:
         tagger = msgspec.json.decode(file.read(), type=Tagger)
     names = dict.fromkeys((w for w in _list_names(overlay) if _is_new(tagger, w)), "PROPN|NNP")
     forms = [row["form"] for row in read_table("verb_forms", overlay)]
-    verbs = {form: "VERB|VBZ" if form.endswith("s") else "VERB|VBD" for form in forms}
-    return Scores(tagger, names | verbs)
+    verbs = {form: _verb_tag(form, overlay) for form in forms}
+    return Scores(tagger, names | verbs, frozenset(_list_telling(overlay)))
+
+
+def _list_telling(overlay: Path | None) -> Iterator[str]:
+    """Heads of the verb frames: each trigger's first word, or the one marked `*`."""
+    rows = (row for row in read_table("frames", overlay) if row["kind"] == "v")
+    for words in (trigger.split() for row in rows for trigger in row["triggers"].split(";") if trigger.strip()):
+        head = next((word[1:] for word in words if word.startswith("*")), words[0])
+        yield from (form for form in head.split("|") if form.isalpha())
+
+
+def _verb_tag(form: str, overlay: Path | None) -> str:
+    """The tag of a form that is always a verb: in -s, past (in -ed or known as irregular), or the base form."""
+    if form.endswith("s"):
+        return "VERB|VBZ"
+    past = form.endswith("ed") or read_lemmas(overlay).get((form, "VERB"), form) != form
+    return "VERB|VBD" if past else "VERB|VB"
 
 
 def _list_names(overlay: Path | None) -> Iterator[str]:

@@ -75,7 +75,7 @@ def find_tagged(
     for number, (begin, end) in enumerate(sentences):
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
-        tags = give_modal_verb(words, give_verb(words, find_tags(words, scores)))
+        tags = give_modal_verb(words, give_verb(words, find_tags(words, scores)), scores.may_be_verb)
         for (a, b), word, tag in zip(spans, words, tags, strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))

@@ -22,7 +22,7 @@ def governing_preposition(s: SentenceView, first: int) -> int | None:
     for at in range(first - 1, max(first - 5, -1), -1):
         if _counts(s, at):
             continue
-        if s.timed[at] and not _is_dated(s, at):
+        if s.timed[at] and s.low[at + 1] not in GENITIVE and not _is_dated(s, at):
             return None  # "said on Friday they would"
         if s.tag[at] == "ADP" or s.low[at] == "to":
             return None if s.low[at] in _OPENERS and _opens_clause(s, first) else at
@@ -208,6 +208,9 @@ def _goes_on(s: SentenceView, unit: Unit) -> bool:
     return unit.mention.form == "pronoun" and unit.end < len(s) and s.low[unit.end] in ("will", "would", "'ll", "’ll")
 
 
+_BORDERS = frozenset(("border", "borders", "frontier", "boundary"))
+
+
 def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[int]:
     """Units of the first phrase that `preposition` opens in [at, limit)."""
     for i in range(at, limit):
@@ -220,8 +223,9 @@ def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[i
                 # "by gunfire and a guard went missing": the subject of another verb
                 apart = preposition == "by" and any(opens_clause(s, k) for k in range(i + 2, j))
                 return [] if apart else coordinated(s, s.unit[j])
+            bordering = s.low[j] == "with" and s.low[j - 1] in _BORDERS  # "along the border with Chile"
             if s.form[j] in FINITE or (
-                s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“")
+                s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“") and not bordering
             ):
                 break
     return []

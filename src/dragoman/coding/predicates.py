@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from calendar import day_name
 from collections.abc import Sequence
 
 import msgspec
@@ -147,7 +148,8 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
 
 
 def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[Token]) -> bool:
-    """Whether a verb and the noun behind it tell one act of the same parties ("held long and candid *talks*")."""
+    """Whether a verb and the noun or verb behind it tell one act of the same parties ("held long and candid *talks*",
+    "decided on Monday to *expel*", "considers *expelling*")."""
     if (one.sentence, one.event_type, one.actors, one.recipients) != (
         other.sentence, other.event_type, other.actors, other.recipients
     ):  # fmt: skip
@@ -155,6 +157,8 @@ def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[
     first, second = sorted((one.trigger, other.trigger), key=lambda t: t.start)
     begin, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in (first.end, second.start))
     between = tokens[begin:end]
+    if tokens[end].tag == "VERB" and tokens[begin - 1].tag == "VERB":
+        return all(t.text in ("to", "on", *day_name) or t.tag == "ADV" for t in between)
     parted = any(t.tag in ("VERB", "AUX") or t.text in SUBORDINATE or t.text == ";" for t in between)
     return not parted and tokens[end].tag == "NOUN"
 

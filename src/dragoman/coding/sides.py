@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.datelines import body_start
+from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import find_pair, find_setting
 from dragoman.coding.votes import MUTUAL, SURE_PARTY
 from dragoman.records import Annotation, EventType, Mention, Predicate, Span
@@ -143,6 +144,8 @@ def _may_mean(pronoun: Mention, words: Span, other: Mention | None, kind: EventT
     not several."""
     if other is not None and pronoun.chain is not None and pronoun.chain == other.chain:
         return True
+    if pronoun.key == OWN:
+        return False
     if kind in MUTUAL or pronoun.text.lower() not in _ONE_PERSON:
         return kind not in MUTUAL
     if other is None or other.form == "person":
