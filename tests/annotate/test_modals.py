@@ -1,4 +1,5 @@
-"""Verbs that the tagger takes for nouns: behind a modal or "to", and past forms that are no noun."""
+"""Verbs that the tagger takes for other words: behind a modal or "to", past forms that are no noun, and "left" before a
+number."""
 
 from __future__ import annotations
 
@@ -47,3 +48,15 @@ def test_a_past_form_that_is_no_noun_is_a_verb(text: str, word: str, form: str) 
     tokens = find_tokens(text, find_sentences(text))
     at = next(i for i, t in enumerate(tokens) if t.text == word)
     assert verb_form(tokens, at) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Raids on two farms left nine people dead.", "VERB"),
+        ("Riots left at least ten people dead.", "VERB"),
+        ("He broke his left arm.", "ADJ"),
+    ],
+)
+def test_left_before_a_number_is_a_verb(text: str, tag: str) -> None:
+    assert [t.tag for t in find_tokens(text, find_sentences(text)) if t.text == "left"] == [tag]

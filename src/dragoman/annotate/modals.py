@@ -1,4 +1,5 @@
-"""Verbs behind a modal, "did not" or "to", which a tagger taught on web text takes for nouns: "would free two men"."""
+"""Verbs that a tagger taught on web text takes for other words: behind a modal, "did not" or "to" ("would free two
+men"), and "left" before those who are left dead."""
 
 from __future__ import annotations
 
@@ -78,3 +79,17 @@ def _opens(words: Sequence[str], tags: Sequence[str], modal: int) -> bool:
     """Whether no subject stands before the modal (", should war break out"), or an article ("the will")."""
     before = tags[modal - 1] if modal else ""
     return modal == 0 or before.startswith("DET") or (words[modal] == "should" and before.startswith("PUNCT"))
+
+
+_COUNTING = frozenset(("at", "more", "nearly", "almost", "about", "some", "over", "dozens", "scores", "hundreds"))
+
+
+def give_left_verb(words: Sequence[str], tags: list[str]) -> list[str]:
+    """The tags of one sentence, where "left" between a noun and a number is a verb ("the blasts left nine dead")."""
+    found = tags
+    for at in range(1, len(words) - 1):
+        counted = tags[at + 1].startswith("NUM") or words[at + 1] in _COUNTING
+        taken = words[at] == "left" and tags[at].startswith("ADJ")  # the tagger's "left" of "the left wing"
+        if taken and counted and tags[at - 1].startswith(("NOUN", "PROPN")):
+            found = [*found[:at], "VERB|VBD", *found[at + 1 :]]
+    return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.annotate.headlines import give_verb
 from dragoman.annotate.lemmas import find_lemma
-from dragoman.annotate.modals import give_modal_verb
+from dragoman.annotate.modals import give_left_verb, give_modal_verb
 from dragoman.annotate.tags import find_tags, read_scores
 from dragoman.records import Token
 from dragoman.tables import read_table
@@ -76,6 +76,7 @@ def find_tagged(
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
         tags = give_modal_verb(words, give_verb(words, find_tags(words, scores)), scores.may_be_verb)
+        tags = give_left_verb(words, tags)
         for (a, b), word, tag in zip(spans, words, tags, strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))
