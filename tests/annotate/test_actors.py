@@ -116,6 +116,9 @@ def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:
         ("He demanded that Islamabad punish those responsible.", "those responsible", True),
         ("The White House aide John Brennan left.", "White House aide John Brennan", True),
         ("Peru's ruling party presses ahead.", "Peru's ruling party presses", False),
+        ("Gunmen affiliated with the Taliban fled.", "Gunmen affiliated with the Taliban", True),
+        ("Soldiers loyal to Hezbollah fled.", "Soldiers", True),
+        ("Gunmen fled with the Taliban.", "Gunmen", True),
     ],
 )
 def test_what_is_a_phrase_for_somebody(text: str, phrase: str, found: bool) -> None:

@@ -138,9 +138,24 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
         first, last = _named_body(tokens, group, words, following)
     if len(group) > 1 or head.kind in NOUNS or head.kind == "people":
         first = _widen_left(tokens, first)
+    if name is None and following is not None and _is_affiliated(tokens, head, following):
+        group, last = [*group, following], following.last
     if name is None and last < len(tokens) and tokens[last].text.lower() in words.kinds["holding"]:
         last += head.kind in ("agent", "adjective")
     return Phrase(first, last, tuple(group), name)
+
+
+_TIED = re.compile(r"(?:affiliated|allied|aligned|linked|loyal|belonging) (?:to|with)(?: the)?")
+# Those who fight, and people of whom nothing is said, are whose they are said to be; an army stays its own.
+_ANYBODY = frozenset(("UNK", "UAF", "CVL"))
+
+
+def _is_affiliated(tokens: Sequence[Token], people: Piece, body: Piece) -> bool:
+    """Whether people without a body of their own are said to be one's: "gunmen affiliated with the Taliban"."""
+    if people.kind != "agent" or body.kind != "organisation" or body.first - people.last > 3:
+        return False
+    between = " ".join(t.text for t in tokens[people.last : body.first])
+    return set(people.hit.entries[0].sectors) <= _ANYBODY and _TIED.fullmatch(between) is not None
 
 
 def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece | None = None) -> int:
