@@ -142,3 +142,9 @@ def test_a_count_is_who_is_counted(text: str, word: str, counted: str) -> None:
     who = Mention(begin, begin + 18, text[begin : begin + 18], "actor", "group")
     at = text.index(word)
     assert [x.text for x in find_mentions(text, [Span(at, at + len(word), word)], [who])] == [counted]
+
+
+@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("His", False),
+                                                 ("Two Rastellis", True)])  # fmt: skip
+def test_what_is_thrown_and_whose_it_is_are_nobody(words: str, somebody: bool) -> None:
+    assert [x.text for x in find_mentions(f"{words} hit Oslo.", [Span(0, len(words), words)], [])] == [words] * somebody

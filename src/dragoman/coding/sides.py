@@ -169,9 +169,20 @@ def find_mentions(text: str, pointed: Sequence[Span], mentions: Sequence[Mention
         over = over or [m for m in mentions if _COUNTED.fullmatch(text, span.end, m.start)]
         over = [m for m in over if not _owns(m, span)]
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
-        if exact or span.text != span.text.lower() or " " in span.text:  # "the" names nobody
+        if exact or not _is_nobody(span.text):
             found[Span(exact.start, exact.end, exact.text) if exact else span] = None
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
+
+
+def _is_nobody(words: str) -> bool:
+    """Whether words that no mention covers name nobody: "the", "His", "Two car bombs"."""
+    low = words.lower()
+    if (words == low and " " not in words) or low in _POSSESSIVES:
+        return True
+    return low.split()[-1] in load_words().kinds["violence"]
 
 
 def _owns(mention: Mention, span: Span) -> bool:
