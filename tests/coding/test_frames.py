@@ -320,6 +320,17 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
             "The embassy closed after two Togolese soldiers were wounded by gunfire and a Chadian envoy went missing.",
             ("ASSAULT", [], ["two Togolese soldiers"]),
         ),
+        # Those who fight for a state arrest, rebels abduct, and a town is seized.
+        ("Ghanaian troops captured two rebels.", ("COERCE", ["Ghanaian troops"], ["two rebels"])),
+        ("Ghanaian rebels captured two officers.", ("ASSAULT", ["Ghanaian rebels"], ["two officers"])),
+        ("FARC captured two policemen.", ("ASSAULT", ["FARC"], ["two policemen"])),
+        ("Troops captured Basra from the rebels.", ("COERCE", ["Troops"], ["rebels"])),
+        ("Two soldiers died in a shootout with rebels.", ("ASSAULT", ["rebels"], ["Two soldiers"])),
+        ("The raids left two soldiers dead.", ("ASSAULT", [], ["two soldiers"])),
+        ("Police uncovered a cache of explosives.", ("COERCE", ["Police"], [])),
+        ("Sappers of the army defused two mines.", ("COERCE", ["army"], [])),
+        # Whose people are, is who they act for.
+        ("Men loyal to the FARC burned a village.", ("ASSAULT", ["Men loyal to the FARC"], [])),
         # Nobody is met who is named behind a second verb.
         (
             "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",

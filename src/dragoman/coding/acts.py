@@ -13,7 +13,7 @@ from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.conditional import in_condition
 from dragoman.coding.factuality import Reading, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
-from dragoman.coding.parties import is_crowd
+from dragoman.coding.parties import is_crowd, is_outlaw
 from dragoman.coding.units import SentenceView
 from dragoman.records import EventType, Factuality
 
@@ -69,11 +69,14 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
 
 
 def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act | None:
-    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan")."""
-    if len(acts) > 1 and acts[0].roles.actors:
-        crowd = all(is_crowd(s.units[u].mention, codebook.overlay) for u in acts[0].roles.actors)
-        return next((a for a in acts if crowd and a.event_type == "PROTEST"), acts[0])
-    return acts[0] if acts else None
+    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan"), and of those who
+    bear arms for no state the assault ("rebels captured two officers")."""
+    if len(acts) < 2 or not acts[0].roles.actors:
+        return acts[0] if acts else None
+    actors = [s.units[u].mention for u in acts[0].roles.actors]
+    theirs = {"PROTEST": is_crowd, "ASSAULT": is_outlaw}
+    fitting = [kind for kind, fits in theirs.items() if all(fits(m, codebook.overlay) for m in actors)]
+    return next((a for a in acts if a.event_type in fitting), acts[0])
 
 
 def _act(

@@ -54,6 +54,23 @@ def is_crowd(mention: Mention, overlay: Path | None = None) -> bool:
 
 
 def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
+@lru_cache(maxsize=8)
+def _outlaws(overlay: Path | None) -> frozenset[str]:
+    """Keys of agents and bodies that bear arms for no state."""
+    tables = {"agents": ("agent", "agent:"), "organisations": ("id", "organisation:")}
+    return frozenset(
+        prefix + row[column]
+        for table, (column, prefix) in tables.items()
+        for row in read_table(table, overlay)
+        if row["sectors"].split("|")[0] in _ARMED
+    )
+
+
+def is_outlaw(mention: Mention, overlay: Path | None = None) -> bool:
+    """Whether a mention names people or a body that bear arms for no state ("rebels"): whom they take is abducted."""
+    return mention.key in _outlaws(overlay)
+
+
     if mention.form == "pronoun":
         return False
     key = mention.key or ""
