@@ -362,6 +362,12 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Six Chilean soldiers were killed by rebels near the crash.", [("ASSAULT", None)]),
         ("Peru would not try to free the Chileans.", [("RETREAT", "release")]),
         ("Peru would not free the Chileans.", [("REJECT", "yield")]),
+        # Weapons of war make it a public matter, whoever is hit; what else befalls people is none.
+        ("A car bomb killed nine shoppers.", [("ASSAULT", None)]),
+        ("Six people were wounded in two grenade attacks.", [("ASSAULT", None)]),
+        ("A boiler killed nine shoppers.", []),
+        ("Terrified, he shot two shoppers.", []),
+        ("Chile's attack helicopters rust.", []),
         ("The president signed a treaty with Chile.", [("SUPPORT", None)]),
     ],
 )

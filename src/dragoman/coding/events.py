@@ -50,13 +50,15 @@ def code_events(
         if not any(m.kind == "actor" for m in here) or not _has_trigger(words, codebook):
             continue
         view = view_sentence(words, here)
+        sentence = text[begin : annotation.sentences[number][1]]
         times = tuple(m for m in here if m.kind == "time")
         acts = list(find_acts(view, codebook))
         coded = [
             _candidate(text, number, view, act, times, here, annotation.quotations, codebook, published_year)
             for act in acts
         ]
-        found += _without_repeats([c for c in coded if c is not None and is_political(c, parties)])
+        told_of = [c for c in coded if c is not None and is_political(c, parties, sentence, codebook.overlay)]
+        found += _without_repeats(told_of)
     return tuple(found)
 
 

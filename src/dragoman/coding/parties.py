@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -53,7 +54,6 @@ def is_crowd(mention: Mention, overlay: Path | None = None) -> bool:
     return mention.form in ("group", "office") and many and agent in _crowd_agents(overlay)
 
 
-def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
 @lru_cache(maxsize=8)
 def _outlaws(overlay: Path | None) -> frozenset[str]:
     """Keys of agents and bodies that bear arms for no state."""
@@ -71,6 +71,7 @@ def is_outlaw(mention: Mention, overlay: Path | None = None) -> bool:
     return mention.key in _outlaws(overlay)
 
 
+def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
     if mention.form == "pronoun":
         return False
     key = mention.key or ""
@@ -79,8 +80,18 @@ def is_outlaw(mention: Mention, overlay: Path | None = None) -> bool:
     return key.removeprefix("agent:") not in private or any(w[:1].isupper() for w in mention.text.split()[1:])
 
 
-def is_political(event: EventCandidate, parties: frozenset[tuple[int, int]]) -> bool:
-    """Whether a state, body, office or public person is a party; people in the street make protests only."""
-    if event.event_type == "PROTEST":
+@lru_cache(maxsize=8)
+def _public_violence(overlay: Path | None) -> re.Pattern[str]:
+    """A pattern for the words of public violence, that nothing matches where a user took all rows away."""
+    cells = [re.escape(r["words"]).replace(r"\*", r"[\w-]*") for r in read_table("public_violence", overlay)]
+    return re.compile(rf"\b(?:{'|'.join(cells) or '(?!)'})(?![\w-])")
+
+
+def is_political(
+    event: EventCandidate, parties: frozenset[tuple[int, int]], sentence: str, overlay: Path | None = None
+) -> bool:
+    """Whether a state, body, office or public person is a party; people in the street make protests only, and whom
+    weapons of war hit in this `sentence` is hit by public violence."""
+    if event.event_type == "PROTEST" or any((x.start, x.end) in parties for x in (*event.actors, *event.recipients)):
         return True
-    return any((x.start, x.end) in parties for x in (*event.actors, *event.recipients))
+    return event.event_type == "ASSAULT" and _public_violence(overlay).search(sentence.lower()) is not None

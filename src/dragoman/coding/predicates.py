@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from calendar import day_name
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -93,15 +94,21 @@ def code_predicates(
             found.append(msgspec.structs.replace(act, recipients=(), mutual=True) if mutual and act.actors else act)
     for frame in (f for i, f in enumerate(frames) if i not in used):
         found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
-    parties = find_parties(annotation.mentions, codebook.overlay)
     kept = [
-        c
-        for c in found
-        if not any(_overlap(c.trigger, f.trigger) for f in own)
-        and (not _read_alone(c) or is_political(c, parties))
-        and not _is_wanted(c, wanted)
+        c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own) and not _is_wanted(c, wanted)
     ]
-    return _without_repeats([*own, *kept], annotation.tokens)
+    return _without_repeats([*own, *_keep_political(text, annotation, kept, codebook.overlay)], annotation.tokens)
+
+
+def _keep_political(
+    text: str, annotation: Annotation, found: Sequence[EventCandidate], overlay: Path | None
+) -> list[EventCandidate]:
+    """Acts but for those that the encoder alone read and that are no political ones; a frame's were asked before."""
+    parties = find_parties(annotation.mentions, overlay)
+    spans = annotation.sentences
+    return [
+        c for c in found if not _read_alone(c) or is_political(c, parties, text[slice(*spans[c.sentence])], overlay)
+    ]
 
 
 def _is_mutual(text: str, read: Predicate, frame: EventCandidate | None, codebook: Codebook) -> bool:
