@@ -61,6 +61,8 @@ _OF_FACTS = frozenset(("that", "held", "of"))
 _COMMAND = Reading("hypothetical", 1.0)
 # Negated: what would have been told as done, still to come, or possible.
 _NEGATED = {"asserted": -2.1, "planned": -2.4, "hypothetical": -1.8}
+# Negated twice it is what it was: "will not hesitate to strike" is a plan.
+_TWICE: dict[float, Reading] = {_NEGATED["planned"]: Reading("planned", 1.3)}
 # What a condition takes from a plan or a possibility.
 _CONDITION_TAKES = 0.3
 # A noun goes with the verb it belongs to ("could return to talks"), less so when spoken of as known ("the talks").
@@ -265,7 +267,9 @@ def _combine(own: Reading, cue: Cue, outer: Reading) -> Reading:
         if own.kind == "negated":
             return Reading("asserted", 1.0)
         if outer.kind == "negated":
-            return _NOT_EXCLUDED if cue.excluded or cue.kind == "denied" else Reading("asserted", 2.0)
+            if cue.excluded or cue.kind == "denied":
+                return _NOT_EXCLUDED
+            return _TWICE.get(outer.score, Reading("asserted", 2.0))
         if outer.kind in ("planned", "hypothetical", "conditional"):
             return Reading("negated", -0.8)
         return Reading(cue.kind, cue.score)
