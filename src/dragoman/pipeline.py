@@ -15,6 +15,7 @@ import msgspec
 from dragoman.annotate.annotate import annotate, read_predicates
 from dragoman.annotate.capitals import lower_capitals, restore_text
 from dragoman.annotate.encoder import Encoder, load_encoder
+from dragoman.annotate.small_letters import raise_names
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
 from dragoman.coding.codebook import Codebook
@@ -49,7 +50,7 @@ def code_article(article: Article, *, overlay: Path | None = None) -> Coded:
         )
         return Coded(article, (), (), (), (), (Issue("pipeline", "language-unsupported", message),))
     encoder = load_encoder()
-    shown = msgspec.structs.replace(article, text=lower_capitals(article.text, overlay))
+    shown = msgspec.structs.replace(article, text=raise_names(lower_capitals(article.text, overlay), overlay))
     read = read_article(shown, encoder, overlay=overlay)
     coded = code_read(read, votes=VOTES if encoder else None, overlay=overlay)
     return coded if shown.text == article.text else restore_text(coded, article.text)
