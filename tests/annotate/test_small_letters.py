@@ -14,14 +14,17 @@ from dragoman.pipeline import code_article
     [
         ("chile shelled a port in peru, two u.s. envoys said.", "Chile shelled a port in Peru, two U.S. envoys said."),
         ("the north korean envoy told us that nato may leave.", "The North Korean envoy told us that NATO may leave."),
-        ("the polish premier left. on monday hamas met saddam hussein.", "The Polish premier left. On Monday Hamas met Saddam Hussein."),
+        (
+            "the polish envoy left. on monday hamas met saddam hussein.",
+            "The Polish envoy left. On Monday Hamas met Saddam Hussein.",
+        ),
         # Somebody writes capitals, and what is too short to tell.
         ("The envoy of chile left for peru on friday.", "The envoy of chile left for peru on friday."),
         ("chile and peru", "chile and peru"),
         # No part of another word is a name.
-        ("the chileans say perusal of it was an iranianised farce.", "The Chileans say perusal of it was an iranianised farce."),
+        ("the chileans say perusal of it was chilean.", "The Chileans say perusal of it was Chilean."),
     ],
-)  # fmt: skip
+)
 def test_names_of_a_text_without_a_capital(text: str, read: str) -> None:
     assert raise_names(text) == read
 
