@@ -92,6 +92,10 @@ def test_capital_acts_or_is_a_place(text: str, acts: bool) -> None:
         ("The force left the island.", True),
         ("Its rapid reaction force left.", True),
         ("Allied forces left.", True),
+        ("Russian forces left.", True),
+        ("The forces left.", True),
+        ("Market forces will do the rest.", False),
+        ("The parties joined forces.", False),
     ],
 )
 def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:

@@ -195,7 +195,7 @@ def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
             own=row["agent"] in own,
         )  # fmt: skip
         yield row["agent"], entry
-        if not row["number"]:
+        if row["number"] in ("", "counted"):
             yield pluralise(row["agent"]), entry._replace(gender="plural")
 
 

@@ -44,6 +44,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
             continue
+        if piece.kind == "agent" and _is_unmanned(tokens, first, last, words):
+            continue
         if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
             continue
         pieces.append(piece)
@@ -52,15 +54,23 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
 
 
 def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the noun on tokens `first:last` is one or several ("a force", "French force", "forces"), and no stuff
-    ("by force", "excessive force")."""
-    if tokens[last - 1].text.endswith("s"):
-        return True
+    """Whether the noun on tokens `first:last` is one ("a force", "French force"), and no stuff ("by force", "excessive
+    force")."""
     at = first
     while at and tokens[at - 1].tag in ("ADJ", "NOUN", "PROPN") and tokens[at - 1].text not in POSSESSIVE:
         at -= 1
     named = any(t.text[:1].isupper() for t in tokens[at:first])
     return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
+
+
+def _is_unmanned(tokens: Sequence[Token], first: int, last: int, words: Words) -> bool:
+    """Whether "forces" on tokens `first:last` are no people: "market forces", "joined forces"."""
+    return (
+        last - first == 1
+        and tokens[first].lemma == "force"
+        and first > 0
+        and (tokens[first - 1].lemma in words.kinds["unmanned"])
+    )
 
 
 def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
