@@ -123,6 +123,9 @@ def test_force_acts_where_it_is_counted(text: str, acts: bool) -> None:
         ("Gunmen affiliated with the Taliban fled.", "Gunmen affiliated with the Taliban", True),
         ("Soldiers loyal to Hezbollah fled.", "Soldiers", True),
         ("Gunmen fled with the Taliban.", "Gunmen", True),
+        # What is called after somebody is not he.
+        ("They threw Molotov cocktails.", "Molotov", False),
+        ("They met the King of Jordan.", "King", True),
     ],
 )
 def test_what_is_a_phrase_for_somebody(text: str, phrase: str, found: bool) -> None:

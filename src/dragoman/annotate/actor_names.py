@@ -261,12 +261,24 @@ def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
             chosen.append(hit)
             reached = hit.end
         elif chosen and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
-            chosen[-1] = Hit(hit.start, hit.end, chosen[-1].entries + hit.entries)
+            chosen[-1] = (
+                hit if _is_held(text, chosen[-1], hit) else Hit(hit.start, hit.end, chosen[-1].entries + hit.entries)
+            )
         elif hit.end > reached and hit.kind == "organisation" and text[chosen[-1].start].islower():
             # "the opposition" + "Movement for ...": a noun that runs into a longer name is none
             chosen[-1] = hit
             reached = hit.end
     return chosen
+
+
+_THE = re.compile(r"\b[Tt]he\Z")
+
+
+def _is_held(text: str, name: Hit, noun: Hit) -> bool:
+    """Whether a word is an office and no family name that is spelt so: "the King", "Mayor of Lima"."""
+    if name.kind != "surname" or noun.kind != "office":
+        return False
+    return text.startswith(" of ", noun.end) or bool(_THE.search(text, max(0, noun.start - 5), max(0, noun.start - 1)))
 
 
 @lru_cache(maxsize=1)

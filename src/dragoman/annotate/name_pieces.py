@@ -46,6 +46,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         if piece.kind == "agent" and _is_unmanned(tokens, first, last, words):
             continue
+        if piece.kind in PERSONS and last < len(tokens) and tokens[last].lemma in words.kinds["named_thing"]:
+            continue
         if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
             continue
         pieces.append(piece)

@@ -94,9 +94,7 @@ def code_predicates(
             found.append(msgspec.structs.replace(act, recipients=(), mutual=True) if mutual and act.actors else act)
     for frame in (f for i, f in enumerate(frames) if i not in used):
         found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
-    kept = [
-        c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own) and not _is_wanted(c, wanted)
-    ]
+    kept = [c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own) and not _is_wanted(c, wanted)]
     return _without_repeats([*own, *_keep_political(text, annotation, kept, codebook.overlay)], annotation.tokens)
 
 

@@ -67,6 +67,8 @@ def read_phrase(
     """
     usage = _load_usage(overlay)
     hits = [h for h in find_phrase_names(text, overlay) if not _is_modifier_only(text, h, usage)]
+    if not persons:
+        hits = [_as_office(h) if h.end - h.start == len(text) else h for h in hits]
     core_end = _core_end(text, hits)
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
@@ -102,6 +104,12 @@ def read_phrase(
         code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
         head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only, namesake,
     )  # fmt: skip
+
+
+def _as_office(hit: Hit) -> Hit:
+    """A word by itself that is an office and a family name ("King") as the office: nobody is so called."""
+    held = tuple(e for e in hit.entries if e.kind == "office")
+    return Hit(hit.start, hit.end, held) if hit.kind == "surname" and held else hit
 
 
 def _owner(keys: Iterable[str], day: date | None, overlay: Path | None) -> Holding | None:
