@@ -70,13 +70,14 @@ def read_article(article: Article, encoder: Encoder | None, *, overlay: Path | N
     article = msgspec.structs.replace(article, sentences=annotation.sentences)
     codebook = load_codebook(overlay)
     year = int(article.published_at[:4]) if article.published_at else None
-    frames = code_events(article.text, annotation, codebook, published_year=year)
+    doubtful = encoder is not None
+    frames = code_events(article.text, annotation, codebook, published_year=year, doubtful=doubtful)
     if encoder is not None:
         asked = choose_questions(article.text, annotation, frames, codebook, encoder)
         marked = annotation.mentions
         annotation = name_entries(read_predicates(article.text, annotation, encoder, asked), codebook)
         if annotation.mentions != marked:  # "a trip to Beijing, which protested": an actor by the encoder's word
-            again = code_events(article.text, annotation, codebook, published_year=year)
+            again = code_events(article.text, annotation, codebook, published_year=year, doubtful=doubtful)
             frames = find_read(again, frames, annotation.predicates)
     return Read(article, annotation, frames)
 

@@ -20,7 +20,7 @@ from dragoman.coding.deciding import load_cues
 from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.happening import is_dropped, read_ahead, read_fate
-from dragoman.coding.parties import find_parties, is_political
+from dragoman.coding.parties import find_parties, is_doubtful, is_political
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.coding.whenwhere import find_when, find_where
 from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Span, Token
@@ -34,11 +34,17 @@ _AHEAD = 1.8
 
 
 def code_events(
-    text: str, annotation: Annotation, codebook: Codebook, *, published_year: int | None = None
+    text: str,
+    annotation: Annotation,
+    codebook: Codebook,
+    *,
+    published_year: int | None = None,
+    doubtful: bool = False,
 ) -> tuple[EventCandidate, ...]:
     """Acts of political actors told in `text`, in reading order, each with the spans that fill its roles.
 
-    A year that is the report's own (`published_year`) makes no act historical.
+    A year that is the report's own (`published_year`) makes no act historical. With `doubtful`, violence and arrests
+    of private people alone are given too: only the encoder can tell which are political.
     """
     tokens = _by_sentence(annotation.tokens, len(annotation.sentences))
     mentions = _mentions_by_sentence(annotation)
@@ -57,8 +63,13 @@ def code_events(
             _candidate(text, number, view, act, times, here, annotation.quotations, codebook, published_year)
             for act in acts
         ]
-        told_of = [c for c in coded if c is not None and is_political(c, parties, sentence, codebook.overlay)]
-        found += _without_repeats(told_of)
+        told_of = [c for c in coded if c is not None]
+        public = [c for c in told_of if is_political(c, parties, sentence, codebook.overlay)]
+        kept = _without_repeats(public)
+        if doubtful:
+            others = [c for c in told_of if c not in public and is_doubtful(c) and not codebook.frames[c.rule].own]
+            kept += _without_repeats([c for c in others if not any(_same(k, c) for k in kept)])
+        found += sorted(kept, key=lambda c: c.trigger.start)
     return tuple(found)
 
 

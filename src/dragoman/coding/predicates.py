@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from calendar import day_name
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,7 +23,7 @@ from dragoman.coding.classify import classify_pair
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
 from dragoman.coding.joining import is_own, join_act
-from dragoman.coding.parties import find_parties, is_political
+from dragoman.coding.parties import find_parties, is_political, is_read_political
 from dragoman.coding.sides import join_chains, view_report
 from dragoman.coding.votes import COMMITTING, MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span, Token
@@ -72,6 +72,8 @@ def code_predicates(
     own = [f for f in frames if is_own(f, codebook)]
     frames = [f for f in frames if f not in own]
     used: set[int] = set()
+    public = _find_public(text, annotation, codebook.overlay)
+    doubtful = [f for f in frames if not public(f)]
     found: list[EventCandidate] = []
     wanted: list[Span] = []
     for number, frame in enumerate(own):
@@ -91,22 +93,21 @@ def code_predicates(
             if kind == "REQUEST" and matched is None and predicate.what is not None:
                 wanted.append(predicate.what)
             act = join_act(text, annotation, predicate, kind, sure, matched, report, codebook)
+            private = (matched in doubtful or _read_alone(act)) and not public(act)
+            if private and not (matched and is_read_political(act, predicate)):
+                continue
             found.append(msgspec.structs.replace(act, recipients=(), mutual=True) if mutual and act.actors else act)
-    for frame in (f for i, f in enumerate(frames) if i not in used):
+    for frame in (f for i, f in enumerate(frames) if i not in used and f not in doubtful):
         found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
     kept = [c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own) and not _is_wanted(c, wanted)]
-    return _without_repeats([*own, *_keep_political(text, annotation, kept, codebook.overlay)], annotation.tokens)
+    return _without_repeats([*own, *kept], annotation.tokens)
 
 
-def _keep_political(
-    text: str, annotation: Annotation, found: Sequence[EventCandidate], overlay: Path | None
-) -> list[EventCandidate]:
-    """Acts but for those that the encoder alone read and that are no political ones; a frame's were asked before."""
+def _find_public(text: str, annotation: Annotation, overlay: Path | None) -> Callable[[EventCandidate], bool]:
+    """Tells whether an act of the report is a political one, by its parties and the words of its sentence."""
     parties = find_parties(annotation.mentions, overlay)
-    spans = annotation.sentences
-    return [
-        c for c in found if not _read_alone(c) or is_political(c, parties, text[slice(*spans[c.sentence])], overlay)
-    ]
+    sentences = [text[start:end] for start, end in annotation.sentences]
+    return lambda act: is_political(act, parties, sentences[act.sentence], overlay)
 
 
 def _is_mutual(text: str, read: Predicate, frame: EventCandidate | None, codebook: Codebook) -> bool:
