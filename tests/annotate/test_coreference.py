@@ -218,6 +218,20 @@ def test_sides_are_the_two_states_that_somebody_acts_for() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Farmers shouted. The police used a hose to drive them off.", "Farmers"),
+        ("A mob shouted. The police threw stones to scatter them.", "mob"),
+        ("Farmers shouted. The police asked soldiers to help them.", "police"),
+        ("The police used a hose, which was said to scare them.", "police"),
+    ],
+)
+def test_who_does_something_to_do_it_to_them_is_not_who_they_are(text: str, meant: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, "them") == find_chain(mentions, meant) is not None
+
+
 def test_them_can_be_holders_of_an_office() -> None:
     mentions = read_linked("Governors of the east threatened to vote. President Ivo Brand rebuked them.")
     assert find_chain(mentions, "them") == find_chain(mentions, "Governors")

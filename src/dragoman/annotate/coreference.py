@@ -15,7 +15,7 @@ from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
 from dragoman.annotate.nominals import BODY, OWN_STATE, is_counterpart, load_definite, load_plural_states
 from dragoman.annotate.own_speech import OWN
-from dragoman.annotate.plurals import PluralReader, acts_on
+from dragoman.annotate.plurals import PluralReader, acts_on, acts_to
 from dragoman.annotate.prose import Prose
 from dragoman.annotate.short_names import list_short_names
 from dragoman.records import Mention, Token
@@ -29,7 +29,7 @@ _APPOSED = re.compile(r",?\s+(?:the\s+)?")
 _CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
 # Behind an office, before the comma of who holds it: for what, or where.
 TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!(?!neighbou?ring)\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
-_MANY = ("s", "police", "people", "men", "women")
+_MANY = ("s", "police", "people", "men", "women", "crowd", "mob")
 _QUOTE_END = re.compile(r"([\"”])\s+\Z")
 _OPENS = {'"': '"', "”": "“"}
 _OBLIQUE = re.compile(
@@ -212,7 +212,8 @@ class _Linker:
         "asked Mbeki to help him")."""
         if mention.text.lower() not in ("him", "her", "them") or self._reached <= self.prose.begin(mention.start):
             return None
-        return self.chains.said[-1][1] if acts_on(self.prose, self._reached, mention.start) else None
+        acted_on = (test(self.prose, self._reached, mention.start) for test in (acts_on, acts_to))
+        return self.chains.said[-1][1] if any(acted_on) else None
 
     def _quote_before(self, offset: int) -> int:
         """Where the quotation begins that ends right before `offset`; `offset` where none does. Who says it ('"Peru is

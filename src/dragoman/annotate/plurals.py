@@ -17,6 +17,8 @@ from dragoman.records import Mention
 
 _IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
 _PERSONS = ("person",)
+# What opens another clause, with another who acts.
+_CLAUSE = frozenset(("PUNCT", "CCONJ", "SCONJ", "PRON"))
 
 
 @lru_cache(maxsize=8)
@@ -31,6 +33,14 @@ def acts_on(prose: Prose, end: int, start: int) -> bool:
     """Whether only a verb group stands between `end` and `start`, so that what ends there acts on what begins."""
     between = [t for t in prose.between(end, start) if t.text not in ("each", "both", "the")]
     return bool(between) and between[-1].tag == "VERB" and all(t.tag in _IN_GROUP for t in between)
+
+
+def acts_to(prose: Prose, end: int, start: int) -> bool:
+    """Whether what begins at `start` is acted upon by an infinitive of the clause of what ends at `end`, who does it:
+    "the police threw stones to drive *them* off", "asked the guards to help *them*"."""
+    between = list(prose.between(end, start))
+    purpose = len(between) > 2 and between[-2].text == "to" and between[-1].tag == "VERB"
+    return purpose and all(t.tag not in _CLAUSE for t in between)
 
 
 class PluralReader:
