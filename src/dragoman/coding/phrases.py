@@ -223,10 +223,11 @@ def find_after(s: SentenceView, at: int, limit: int, preposition: str) -> list[i
                 # "by gunfire and a guard went missing": the subject of another verb
                 apart = preposition == "by" and any(opens_clause(s, k) for k in range(i + 2, j))
                 return [] if apart else coordinated(s, s.unit[j])
+            if s.form[j] in FINITE or s.low[j] == "to":  # "a plea by May to free the men"
+                break
             bordering = s.low[j] == "with" and s.low[j - 1] in _BORDERS  # "along the border with Chile"
-            if s.form[j] in FINITE or (
-                s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“") and not bordering
-            ):
+            marks = s.tag[j] in ("ADP", "PUNCT", "SCONJ") and s.low[j] not in ("of", "``", '"', "“")
+            if marks and not bordering:
                 break
     return []
 
