@@ -174,6 +174,8 @@ def owned_elsewhere(s: SentenceView, noun: int, verbs: set[int]) -> bool:
 def has_needs(frame: Frame, roles: Roles) -> bool:
     """Whether the roles found are those the frame cannot do without."""
     actors, recipients = len(roles.actors), len(roles.recipients)
+    if frame.needs == "n":
+        return True
     if frame.needs == "e":
         return actors + recipients > 0
     if frame.needs == "r":

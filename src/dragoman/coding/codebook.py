@@ -302,8 +302,8 @@ def _parse_frame(row: Row, entries: dict[tuple[str, str | None], Entry], *, own:
     _check_mode("frames", row, event_type, mode, entries)
     actors, _, recipients = (row["args"] or DEFAULT_ARGS[kind]).partition(">")
     needs, quality = row["needs"] or "a", row["quality"] or "5"
-    if needs not in ("a", "r", "ar", "e") or not quality.isdigit():
-        raise _fail("frames", row, "needs is a, r, ar or e; quality is 1 to 9")
+    if needs not in ("a", "r", "ar", "e", "n") or not quality.isdigit():
+        raise _fail("frames", row, "needs is a, r, ar, e or n; quality is 1 to 9")
     return Frame(
         row["frame"], kind, event_type, mode, row["cameo"] or entries[event_type, mode].cameo,
         tuple(actors.split()), tuple(recipients.split()), needs, int(quality), row["compose"], row["reason"],

@@ -76,8 +76,8 @@ def _stands(s: SentenceView, parts: tuple[frozenset[str] | None, ...], at: int) 
 
 def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
     fits = _tag_fits(s, trigger.frame.kind, head, bool(trigger.rest))
-    if not fits and not (trigger.before and trigger.frame.kind == "v" and s.tag[head] in ("NOUN", "ADJ")):
-        return None  # Words before the head show that it is a verb, whatever its tag.
+    if not fits and not (trigger.before and _shown_before(s, trigger.frame.kind, head)):
+        return None
     before = _match_before(s, trigger, head) if trigger.before else ()
     if before is None:
         return None
@@ -115,6 +115,11 @@ def _opens_time(s: SentenceView, at: int) -> bool:
         return False
     end = next((i for i in range(at + 1, len(s.low)) if not s.timed[i]), len(s.low))
     return end == len(s.low) or (s.low[end] not in GENITIVE and s.tag[end] not in ("NOUN", "ADJ"))
+
+
+def _shown_before(s: SentenceView, kind: str, head: int) -> bool:
+    """Whether the words before a head may show what it is, whatever its tag: a verb, or a noun ("army *firing")."""
+    return s.tag[head] in ("NOUN", "ADJ") if kind == "v" else kind == "n" and s.form[head] == "VBG"
 
 
 def _match_before(s: SentenceView, trigger: Trigger, head: int) -> tuple[int, ...] | None:
