@@ -167,3 +167,21 @@ def test_a_length_counted_from_the_main_act_dates_what_is_told_by_a_verb(
     when = next(e.when for e in events if e.trigger.text == trigger)
     assert when is not None
     assert (when.text, when.from_) == ("two days", day)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        ("The militia claimed responsibility for the attack on social media on Monday.", "ASSAULT", []),
+        ("The militia attacked the state television in the capital.", "ASSAULT", ["state television"]),
+        ("The Greek premier criticised Turkey on state television on Monday.", "ACCUSE", ["Turkey"]),
+    ],
+)
+def test_what_an_act_is_told_on_is_not_acted_upon(text: str, kind: str, recipients: list[str]) -> None:
+    acts = [e for e in code_article(parse_text(text, source="test")).events if e.event_type == kind]
+    assert [[r.text for r in e.recipients] for e in acts] == [recipients]
+
+
+def test_who_is_arrested_by_the_grammar_arrests_nobody() -> None:
+    [act] = code_article(parse_text("Eleven people were arrested during the rally.", source="test")).events[:1]
+    assert (act.event_type, act.actors, [r.text for r in act.recipients]) == ("COERCE", (), ["people"])

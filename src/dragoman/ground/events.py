@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec import Struct, structs
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.ground.actors import LIKELIEST, ActorGrounder
 from dragoman.ground.cameo import suit_cameo
 from dragoman.ids import hash_fields
@@ -74,6 +75,7 @@ def ground_event(
     actors = _distinct(a for span in candidate.actors for a in grounds.actors.ground(span))
     recipients = _distinct(a for span in candidate.recipients for a in grounds.actors.ground(span))
     statement = statements[candidate.quotation] if candidate.quotation is not None else None
+    recipients = _without_channels(recipients, candidate.event_type, grounds.actors)
     others = _without_doers(_without_teller(recipients, candidate, statement), actors, candidate.event_type)
     recipients = tuple(_without_own_guess(r, actors, candidate.event_type) for r in others)
     if candidate.event_type not in _AMONG_OWN:
@@ -119,6 +121,22 @@ def _without_teller(
         return recipients
     teller = statement.speaker.start
     return [r for r in recipients if r.start != teller or teller < candidate.trigger.end]
+
+
+_ON = re.compile(r"\bon (?:the |its |his |her |their )?\Z", re.I)
+
+
+def _without_channels(recipients: tuple[Actor, ...], kind: EventType, known: ActorGrounder) -> tuple[Actor, ...]:
+    """Those acted upon but for what an act is only told on ("claimed the raid on Telegram"); a ban or an attack on
+    computers is upon it."""
+    if kind == "COERCE":
+        return recipients
+    channels = load_words(known.overlay).kinds["channel"]
+
+    def is_channel(r: Actor) -> bool:
+        return r.text.lower() in channels and _ON.search(known.text, max(0, r.start - 10), r.start) is not None
+
+    return tuple(r for r in recipients if not is_channel(r))
 
 
 # What states also do to their own people: there a guess of the actor's own state is right as often as not.
