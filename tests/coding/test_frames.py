@@ -382,6 +382,12 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("A strike by the air force kept the minister at home.", []),
         ("The students held placards at the gate of the ministry.", [("PROTEST", "demo")]),
         ("The senator was booked for libel.", [("ACCUSE", "allege")]),
+        ("The premier promised compensation for the attack on the village.", [("AGREE", None)]),
+        ("The army pledged an end to the raids.", [("AGREE", None)]),
+        ("The militia vowed to respond to the attack.", [("THREATEN", "violence")]),
+        ("The militia threatened the town with an attack.", [("THREATEN", "violence")]),
+        ("The militia claimed responsibility for two attacks on the base.", [("ASSAULT", None)]),
+        ("Clashes prompted the police to open fire on the crowd.", [("ASSAULT", None)]),
         ("The senator booked a room for the night.", []),
     ],
 )
@@ -405,6 +411,20 @@ def test_who_claims_an_act_of_his_own_accuses_nobody(text: str, types: list[str]
 def test_a_rise_to_fame_is_no_shot() -> None:
     text = "The prime minister shot to national fame in the war."
     assert code_events(text, annotate(text), load_codebook()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Militants long blamed for the raid denied it.", ("ACCUSE", [], ["Militants"])),
+        ("The police helped soldiers to arrest the mayor.", ("COERCE", ["soldiers"], ["mayor"])),
+    ],
+)
+def test_who_is_done_to_behind_an_adverb_and_who_does_it_behind_a_helper(
+    text: str, told: tuple[str, list[str], list[str]]
+) -> None:
+    found = code_events(text, annotate(text), load_codebook())
+    assert told in [(e.event_type, [a.text for a in e.actors], [r.text for r in e.recipients]) for e in found]
 
 
 @pytest.mark.parametrize(

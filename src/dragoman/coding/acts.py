@@ -131,6 +131,8 @@ def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) 
             return None
         if frame.kind == "n" and matches[0].head - site.end > 3:
             return None
+        if matches[0].trigger.frame.kind == "n" and _is_reason(s, site.end, matches[0].head):
+            continue
         if frame.event_type == "AGREE" and any(s.low[i] in ("not", "never") for i in range(site.end, matches[0].head)):
             return None  # What is forsworn is no act to come: "promised not to attack".
         plain = [m for m in matches if m.trigger.frame.compose != "o" and m.trigger.frame.quality]
@@ -139,6 +141,16 @@ def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) 
         if plain:
             return plain[0]
     return None
+
+
+_REASONS = frozenset(("to", "for", "after", "over", "about", "against", "following", "during", "since", "despite"))
+
+
+def _is_reason(s: SentenceView, start: int, noun: int) -> bool:
+    """Whether an act's noun only tells what something else is for or about: "promised an answer to the attack"."""
+    back = range(noun - 1, max(start, noun - 4) - 1, -1)
+    at = next((i for i in back if s.tag[i] in ("ADP", "PART", "VERB", "NOUN")), start)
+    return at > start and s.low[at] in _REASONS and s.tag[at - 1] == "NOUN"
 
 
 def _far(s: SentenceView, start: int, head: int) -> bool:

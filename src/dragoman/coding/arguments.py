@@ -47,7 +47,10 @@ def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
 def _is_reduced_passive(s: SentenceView, start: int, head: int, end: int) -> bool:
     """A bare past form of a deed on people, right after a party and without an object ("soldiers killed in"). What
     belongs to its words opens no phrase ("rounded up dozens")."""
-    if start != head or head == 0 or s.unit[head - 1] < 0 or s.form[head] not in ("VBD", "VBN"):
+    before = head - 1
+    while before > 0 and s.unit[before] < 0 and (s.tag[before] == "ADV" or s.low[before] == "long"):
+        before -= 1  # "militants long blamed for"
+    if start != head or before < 0 or s.unit[before] < 0 or s.form[head] not in ("VBD", "VBN"):
         return False
     after = end if end == head + 2 else head + 1
     return after < len(s) and (s.tag[after] in ("ADP", "PUNCT") or s.timed[after])

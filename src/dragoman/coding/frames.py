@@ -12,6 +12,7 @@ from dragoman.coding.units import GENITIVE, SentenceView
 GAP = 4
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
 _STOPS = frozenset((",", ";", ".", ":", "(", ")", "if", "unless"))  # "threatened sanctions if fighting resumed"
+_AWAY = frozenset(("after", "following", "since", "despite", "about", "during"))  # "launched an inquiry after the raid"
 
 
 class Match(Struct, frozen=True):
@@ -88,9 +89,9 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             continue
         if not gap and not _stands(s, (part,), at):
             at = _after_time(s, at)
-        reach = at + (GAP if gap else 0)
+        first, reach = at, at + (GAP if gap else 0)
         while at < size and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
-            if s.low[at] in _STOPS or s.low[at] in NEGATIONS:
+            if s.low[at] in _STOPS or s.low[at] in NEGATIONS or (gap and _leads_away(s, first, at)):
                 return None
             if gap and s.unit[at] >= 0 and s.unit[at] == s.unit[at - 1]:
                 reach += 1  # a long name counts as one word
@@ -115,6 +116,13 @@ def _opens_time(s: SentenceView, at: int) -> bool:
         return False
     end = next((i for i in range(at + 1, len(s.low)) if not s.timed[i]), len(s.low))
     return end == len(s.low) or (s.low[end] not in GENITIVE and s.tag[end] not in ("NOUN", "ADJ"))
+
+
+def _leads_away(s: SentenceView, first: int, at: int) -> bool:
+    """Whether behind the word at `at` in a gap that begins at `first` stands only what its words are about: "promised
+    pay for the attack"."""
+    noun = at > first and s.tag[at - 1] == "NOUN" and s.tag[at + 1 : at + 2] not in (["VERB"], ["AUX"])
+    return s.low[at] in _AWAY or (s.low[at] in ("for", "to") and noun)
 
 
 def _shown_before(s: SentenceView, kind: str, head: int) -> bool:
@@ -153,6 +161,8 @@ def _tag_fits(s: SentenceView, kind: str, head: int, more: bool) -> bool:
         if tag in ("NOUN", "ADJ") and head > 0 and s.unit[head - 1] >= 0:
             # A headline must have its verb ("Rome cuts aid"), and so must a that-clause ("that Rome cut aid").
             return not any(s.form) or "that" in s.low[max(head - 5, 0) : head]
+        if tag == "ADJ" and head > 0 and s.low[head - 1] == "to" and s.tag[head - 1] == "PART":
+            return True  # "to open fire"
         # A participle tagged as an adjective still tells an act when an auxiliary stands before it.
         return tag == "ADJ" and head > 0 and s.low[head][-2:] in ("ed", "en") and s.tag[head - 1] == "AUX"
     if kind == "n":

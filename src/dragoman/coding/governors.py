@@ -104,8 +104,8 @@ def _left_governor(s: SentenceView, start: int, reach: int) -> int | None:
             return None
         if s.tag[i] in ("VERB", "AUX") and s.lemma[i] != "be":
             return i
-        if s.tag[i] in ("NOUN", "ADJ") and i == start - 1 and s.low[start] == "to":
-            return i
+        if s.tag[i] in ("NOUN", "ADJ") and s.unit[i] < 0 and i == start - 1 and s.low[start] == "to":
+            return i  # no party: "asked the police to leave"
         if s.tag[i] == "NOUN" and i + 1 < start and s.low[i + 1] in ("of", "for") and i + 2 == start:
             return i
     return None
