@@ -389,6 +389,10 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("The militia claimed responsibility for two attacks on the base.", [("ASSAULT", None)]),
         ("Clashes prompted the police to open fire on the crowd.", [("ASSAULT", None)]),
         ("The senator booked a room for the night.", []),
+        ("They were protesting about the wages.", [("PROTEST", "demo")]),
+        ("They protested to the ambassador.", [("ACCUSE", "allege")]),
+        ("The firm shut down production near the port.", []),
+        ("The soldiers' lorry hit a mine.", []),
     ],
 )
 def test_type_and_mode(text: str, modes: list[tuple[str, str | None]]) -> None:
@@ -418,11 +422,12 @@ def test_a_rise_to_fame_is_no_shot() -> None:
     [
         ("Militants long blamed for the raid denied it.", ("ACCUSE", [], ["Militants"])),
         ("The police helped soldiers to arrest the mayor.", ("COERCE", ["soldiers"], ["mayor"])),
+        ("Police arrested Tomo Malaka, 42, and Bela Chiyo, 39.", ("COERCE", ["Police"], ["Tomo Malaka", "Bela Chiyo"])),
+        ("The mayor, 61, and the judge were shot dead.", ("ASSAULT", [], ["mayor", "judge"])),
+        ("The premier praised Peru on May 5, 1999, and Chile.", ("SUPPORT", ["premier"], ["Peru"])),
     ],
 )
-def test_who_is_done_to_behind_an_adverb_and_who_does_it_behind_a_helper(
-    text: str, told: tuple[str, list[str], list[str]]
-) -> None:
+def test_parties_behind_an_adverb_a_helper_or_an_age(text: str, told: tuple[str, list[str], list[str]]) -> None:
     found = code_events(text, annotate(text), load_codebook())
     assert told in [(e.event_type, [a.text for a in e.actors], [r.text for r in e.recipients]) for e in found]
 

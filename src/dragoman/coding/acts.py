@@ -74,8 +74,10 @@ def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act
     if len(acts) < 2 or not acts[0].roles.actors:
         return acts[0] if acts else None
     actors = [s.units[u].mention for u in acts[0].roles.actors]
-    theirs = {"PROTEST": is_crowd, "ASSAULT": is_outlaw}
-    fitting = [kind for kind, fits in theirs.items() if all(fits(m, codebook.overlay) for m in actors)]
+    going_on = s.form[acts[0].match.head] == "VBG"  # "they were protesting"
+    crowd = all(is_crowd(m, codebook.overlay) or (going_on and m.text.lower() == "they") for m in actors)
+    outlaws = all(is_outlaw(m, codebook.overlay) for m in actors)
+    fitting = [kind for kind, fits in (("PROTEST", crowd), ("ASSAULT", outlaws)) if fits]
     return next((a for a in acts if a.event_type in fitting), acts[0])
 
 

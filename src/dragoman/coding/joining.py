@@ -40,7 +40,7 @@ def join_act(
     if frame is not None and frame.event_type == kind:
         if not is_own(frame, codebook):
             surer = read_recipients(report, predicate, kind, content, surer=True, together=together)
-            frame = _weigh_parties(frame, predicate, surer, report, by)
+            frame = _weigh_parties(_turn_sides(frame, predicate, surer, report), predicate, surer, report, by)
         act = _complete_frame(text, annotation, predicate, frame, by, to, codebook)
     else:
         act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
@@ -49,6 +49,15 @@ def join_act(
     where, when = _find_setting(annotation, predicate, frame, report)
     by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
     return msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
+
+
+def _turn_sides(frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report) -> EventCandidate:
+    """The frame with its actors as those acted upon where the encoder is sure of that and reads them as nobody who
+    acts: headlines leave out the auxiliary ("Envoy attacked in Rome")."""
+    if frame.event_type not in ("ASSAULT", "COERCE") or not frame.actors or not set(frame.actors) <= set(surer):
+        return frame
+    acting = read_party(report, predicate, predicate.actors)
+    return frame if set(acting) & set(frame.actors) else msgspec.structs.replace(frame, actors=(), recipients=surer)
 
 
 def _weigh_parties(

@@ -95,6 +95,8 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
         joined, at = joined or s.low[at] != ",", at - 1
     if joined and at > 1 and s.low[at] == ")" and "(" in s.low[max(at - 5, 0) : at]:
         at = max(i for i in range(at) if s.low[i] == "(") - 1  # "Rossi (left) and Mbeki"
+    if at > 1 and s.unit[at - 2] >= 0 and _past_age(s, at - 1) > at:
+        at -= 2
     if at < 0 or at == first - 1 or s.unit[at] < 0:
         return None
     # A comma alone joins only the earlier members of a list, which an "and" closes further right, or the two
@@ -119,7 +121,15 @@ def _list_goes_on(s: SentenceView, end: int) -> bool:
     return end < len(s) and s.low[end] in _JOINS and any(u >= 0 for u in s.unit[end + 1 : end + 4])
 
 
+def _past_age(s: SentenceView, end: int) -> int:
+    """Where an age between commas behind a party ends ("Rossi, *42*, and Mbeki"); `end` where none stands there."""
+    aged = s.low[end : end + 1] == [","] and "".join(s.low[end + 1 : end + 2]).isdigit()
+    return end + 2 if aged and s.low[end + 2 : end + 3] in ([","], ["and"]) else end
+
+
 def _joined_right(s: SentenceView, end: int) -> int | None:
+    party = s.unit[end - 1]
+    end = _past_age(s, end)
     at, joined = end, False
     if at + 1 < len(s) and s.low[at] == "(" and ")" in s.low[at : at + 5]:
         end = at = s.low.index(")", at) + 1  # "Rossi (left) and Mbeki"
@@ -128,7 +138,7 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
     if at == end:
         return None
     if joined and at < len(s) and s.tag[at] == "ADP":  # "talks with the king and with the bishop"
-        before = governing_preposition(s, s.units[s.unit[end - 1]].first) if s.unit[end - 1] >= 0 else None
+        before = governing_preposition(s, s.units[party].first) if party >= 0 else None
         at += before is not None and s.low[before] == s.low[at]
     while at < len(s) and _opens_phrase(s, at):
         at += 1
@@ -139,7 +149,7 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
     begins_clause = unit.end < len(s) and s.form[unit.end] in FINITE
     if (begins_clause and at > end + 1 and s.low[end] == ",") or not (joined or _list_goes_on(s, unit.end)):
         return None
-    return None if _begins_clause(s, s.unit[end - 1], s.unit[at]) else s.unit[at]
+    return None if _begins_clause(s, party, s.unit[at]) else s.unit[at]
 
 
 def _begins_clause(s: SentenceView, left: int, right: int) -> bool:

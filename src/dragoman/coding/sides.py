@@ -157,6 +157,11 @@ def _are_joined(one: Span, other: Span, text: str) -> bool:
     return _JOINS.fullmatch(text, min(one.end, other.end), max(one.start, other.start)) is not None
 
 
+# Words that name nobody where they open a sentence: the encoder points at the first word of a party.
+_NAMELESS = frozenset((
+    "the", "a", "an", "some", "about", "around", "over", "at", "nearly", "almost", "up", "this", "that", "these",
+    "those", "his", "her", "its", "their", "our", "my", "all", "both", "each", "in", "on", "as", "more", "no", "one",
+))  # fmt: skip
 # Between the first word of a count and who is counted: "four children", "more than four children".
 _COUNTED = re.compile(r"(?: (?:than|to|as|many|few|least|most))* ")
 
@@ -169,7 +174,7 @@ def find_mentions(text: str, pointed: Sequence[Span], mentions: Sequence[Mention
         over = over or [m for m in mentions if _COUNTED.fullmatch(text, span.end, m.start)]
         over = [m for m in over if not _owns(m, span)]
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
-        if exact or not _is_nobody(span.text):
+        if exact or (span.text.lower() not in _NAMELESS and not _is_nobody(span.text)):
             found[Span(exact.start, exact.end, exact.text) if exact else span] = None
     return tuple(sorted(found, key=lambda s: s.start))
 

@@ -1,4 +1,4 @@
-"""Violence and arrests of private people alone: political where the encoder is sure, never by the words alone."""
+"""Violence and arrests of private people alone, and sides that the encoder knows better than the words do."""
 
 import msgspec
 import pytest
@@ -44,3 +44,31 @@ def test_by_their_words_alone_they_are_none() -> None:
     text = "Some 30 people were arrested after the march."
     assert code_events(text, annotate(text), load_codebook()) == ()
     assert [e.event_type for e in code_events(text, annotate(text), load_codebook(), doubtful=True)] == ["COERCE"]
+
+
+@pytest.mark.parametrize(("acting", "by"), [(0.1, []), (0.6, ["Envoy"])])
+def test_headlines_leave_out_the_auxiliary(acting: float, by: list[str]) -> None:
+    text = "Envoy attacked in Oslo"
+    annotation, codebook = annotate(text), load_codebook()
+    envoy = Span(0, 5, "Envoy")
+    read = Predicate(
+        0, Span(6, 14, "attacked"), (("ASSAULT", 0.96),), None, (("asserted", 1.0),), 0.0, ((envoy, acting),),
+        ((envoy, 0.96),), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    [act] = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert [a.text for a in act.actors] == by
+    assert by or [r.text for r in act.recipients] == ["Envoy"]
+
+
+def test_the_first_word_of_a_sentence_that_only_counts_names_nobody() -> None:
+    text = "About forty were arrested near the Kremlin."
+    annotation, codebook = annotate(text), load_codebook()
+    read = Predicate(
+        0, Span(17, 25, "arrested"), (("COERCE", 0.96),), None, (("asserted", 1.0),), 0.0, (),
+        ((Span(0, 5, "About"), 0.9), (Span(35, 42, "Kremlin"), 0.8)), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    frames = code_events(text, annotation, codebook, doubtful=True)
+    recipients = [r.text for e in code_predicates(text, annotation, frames, codebook) for r in e.recipients]
+    assert "About" not in recipients
