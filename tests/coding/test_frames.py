@@ -424,10 +424,13 @@ def test_a_rise_to_fame_is_no_shot() -> None:
         ("The police helped soldiers to arrest the mayor.", ("COERCE", ["soldiers"], ["mayor"])),
         ("Police arrested Tomo Malaka, 42, and Bela Chiyo, 39.", ("COERCE", ["Police"], ["Tomo Malaka", "Bela Chiyo"])),
         ("The mayor, 61, and the judge were shot dead.", ("ASSAULT", [], ["mayor", "judge"])),
+        ("The police opened fire with rifles.", ("ASSAULT", ["police"], [])),
+        ("The police again opened fire with rifles.", ("ASSAULT", ["police"], [])),
+        ("Bandits hacked farmers to death.", ("ASSAULT", ["Bandits"], ["farmers"])),
         ("The premier praised Peru on May 5, 1999, and Chile.", ("SUPPORT", ["premier"], ["Peru"])),
     ],
 )
-def test_parties_behind_an_adverb_a_helper_or_an_age(text: str, told: tuple[str, list[str], list[str]]) -> None:
+def test_parties_beside_an_adverb_a_helper_or_an_age(text: str, told: tuple[str, list[str], list[str]]) -> None:
     found = code_events(text, annotate(text), load_codebook())
     assert told in [(e.event_type, [a.text for a in e.actors], [r.text for r in e.recipients]) for e in found]
 

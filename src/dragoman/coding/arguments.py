@@ -44,15 +44,21 @@ def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
     return Site(head, end, start, passive, max(limit, end), max(reach, end))
 
 
+# Adverbs of what was done to somebody: "militants long blamed for".
+_ALREADY = frozenset(
+    ("long", "already", "widely", "once", "previously", "recently", "allegedly", "reportedly", "wrongly")
+)
+
+
 def _is_reduced_passive(s: SentenceView, start: int, head: int, end: int) -> bool:
     """A bare past form of a deed on people, right after a party and without an object ("soldiers killed in"). What
     belongs to its words opens no phrase ("rounded up dozens")."""
-    before = head - 1
-    while before > 0 and s.unit[before] < 0 and (s.tag[before] == "ADV" or s.low[before] == "long"):
-        before -= 1  # "militants long blamed for"
+    before = head - 1 - (head > 1 and s.low[head - 1] in _ALREADY)
     if start != head or before < 0 or s.unit[before] < 0 or s.form[head] not in ("VBD", "VBN"):
         return False
     after = end if end == head + 2 else head + 1
+    if after == end and s.tag[head + 1 : end] == ["NOUN"]:
+        return False  # "police opened fire with"
     return after < len(s) and (s.tag[after] in ("ADP", "PUNCT") or s.timed[after])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dragoman.coding.clauses import is_attributive
-from dragoman.coding.codebook import Codebook, Trigger
+from dragoman.coding.codebook import Codebook, Frame, Trigger
 from dragoman.coding.phrases import is_owned_noun
 from dragoman.coding.units import GENITIVE, SentenceView
 
@@ -91,7 +91,7 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             at = _after_time(s, at)
         first, reach = at, at + (GAP if gap else 0)
         while at < size and at <= reach and not (s.lemma[at] in part or s.low[at] in part):
-            if s.low[at] in _STOPS or s.low[at] in NEGATIONS or (gap and _leads_away(s, first, at)):
+            if s.low[at] in _STOPS or s.low[at] in NEGATIONS or (gap and _leads_away(s, trigger.frame, first, at)):
                 return None
             if gap and s.unit[at] >= 0 and s.unit[at] == s.unit[at - 1]:
                 reach += 1  # a long name counts as one word
@@ -118,11 +118,12 @@ def _opens_time(s: SentenceView, at: int) -> bool:
     return end == len(s.low) or (s.low[end] not in GENITIVE and s.tag[end] not in ("NOUN", "ADJ"))
 
 
-def _leads_away(s: SentenceView, first: int, at: int) -> bool:
+def _leads_away(s: SentenceView, frame: Frame, first: int, at: int) -> bool:
     """Whether behind the word at `at` in a gap that begins at `first` stands only what its words are about: "promised
-    pay for the attack"."""
-    noun = at > first and s.tag[at - 1] == "NOUN" and s.tag[at + 1 : at + 2] not in (["VERB"], ["AUX"])
-    return s.low[at] in _AWAY or (s.low[at] in ("for", "to") and noun)
+    pay for the attack", "pledged an end to the raids"."""
+    if s.low[at] != "for" and not (s.low[at] == "to" and frame.event_type == "THREATEN"):
+        return s.low[at] in _AWAY
+    return at > first and s.tag[at - 1] == "NOUN" and s.tag[at + 1 : at + 2] not in (["VERB"], ["AUX"])
 
 
 def _shown_before(s: SentenceView, kind: str, head: int) -> bool:
