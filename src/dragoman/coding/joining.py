@@ -82,8 +82,8 @@ def _complete_frame(
 ) -> EventCandidate:
     """A frame's act, where the encoder is of its type: what the frame left open is as the encoder read it."""
     kind, acting = frame.event_type, frame.actors
-    if kind not in MUTUAL:  # Who is blamed or arrested by the grammar does not do it by the encoder's word.
-        by = tuple(b for b in by if b not in frame.recipients)
+    if kind not in MUTUAL:  # Who is arrested by the grammar, and to the encoder on both sides, arrests nobody.
+        by = tuple(b for b in by if b not in frame.recipients or b not in to)
     # "flew to Paris for talks with X": the frame sees X alone, behind its words.
     behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
     parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
