@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.gazetteer import find_country, load_gazetteer, locate_country
 from dragoman.annotate.places import find_places
 from dragoman.errors import TableError
@@ -120,3 +121,15 @@ def test_spans_hold_their_text_and_never_overlap(words: list[str]) -> None:
         assert text[mention.start : mention.end] == mention.text
         assert mention.start >= last
         last = mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found"),
+    [
+        ("Judge Carla Lucena freed two men.", "Lucena", False),
+        ("Carla Lucena said so.", "Lucena", False),
+        ("Odesa Governor Maksym Bondar flew home.", "Odesa", True),
+    ],
+)
+def test_a_town_inside_a_persons_name_is_no_place(text: str, place: str, found: bool) -> None:
+    assert any(m.text == place for m in annotate(text).mentions) == found

@@ -248,11 +248,36 @@ def _scan(automaton: Any, entries: list[tuple[Entry, ...]], text: str) -> list[H
     return hits
 
 
+_GOES_ON = re.compile(r"\s(?:[Bb]in|[Ii]bn|[Bb]int|[Bb]en|[Oo]uld)\s[A-Z]")
+_TITLED = re.compile(r"(?:Crown |Grand )?(?:Prince|Princess|King|Queen|Sultan|Sheikh|Emir|Duke)\s")
+_NAMED = re.compile(r"\s[A-Z][a-z]")
+
+
+def _is_cut_short(text: str, hit: Hit) -> bool:
+    """Whether a title with a first name, by which the table knows somebody, goes on to say whose son or daughter this
+    one is: "Crown Prince Mohammed" of "Crown Prince Mohammed bin Nayef"."""
+    if hit.kind != "person" or not _GOES_ON.match(text, hit.end):
+        return False
+    return _TITLED.match(text, hit.start, hit.end) is not None and " bin " not in text[hit.start : hit.end].lower()
+
+
+_THE = re.compile(r"\b[Tt]he\Z")
+
+
+def _is_title(text: str, name: Hit, noun: Hit) -> bool:
+    """Whether a word is an office and no family name that is spelt so: "the King", "Mayor of Lima", "Mayor Ito"."""
+    if name.kind != "surname" or noun.kind != "office":
+        return False
+    owned = text.startswith(" of ", noun.end) or _NAMED.match(text, noun.end) is not None
+    return owned or bool(_THE.search(text, max(0, noun.start - 5), max(0, noun.start - 1)))
+
+
 def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
     """Leftmost-longest known names and nouns of `text` on word boundaries, not overlapping, in reading order."""
     folded = fold(text)
     hits = _scan(lexicon.named, lexicon.named_entries, folded)
     hits += _scan(lexicon.worded, lexicon.worded_entries, _lower(folded))
+    hits = [h for h in hits if not _is_cut_short(folded, h)]
     hits.sort(key=lambda h: (h.start, -h.end))
     chosen: list[Hit] = []
     reached = 0
@@ -261,24 +286,13 @@ def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
             chosen.append(hit)
             reached = hit.end
         elif chosen and (hit.start, hit.end) == (chosen[-1].start, chosen[-1].end):
-            chosen[-1] = (
-                hit if _is_held(text, chosen[-1], hit) else Hit(hit.start, hit.end, chosen[-1].entries + hit.entries)
-            )
+            known = chosen[-1]
+            chosen[-1] = hit if _is_title(folded, known, hit) else Hit(hit.start, hit.end, known.entries + hit.entries)
         elif hit.end > reached and hit.kind == "organisation" and text[chosen[-1].start].islower():
             # "the opposition" + "Movement for ...": a noun that runs into a longer name is none
             chosen[-1] = hit
             reached = hit.end
     return chosen
-
-
-_THE = re.compile(r"\b[Tt]he\Z")
-
-
-def _is_held(text: str, name: Hit, noun: Hit) -> bool:
-    """Whether a word is an office and no family name that is spelt so: "the King", "Mayor of Lima"."""
-    if name.kind != "surname" or noun.kind != "office":
-        return False
-    return text.startswith(" of ", noun.end) or bool(_THE.search(text, max(0, noun.start - 5), max(0, noun.start - 1)))
 
 
 @lru_cache(maxsize=1)

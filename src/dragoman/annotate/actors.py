@@ -17,6 +17,7 @@ from dragoman.annotate.usage import is_actor_use
 from dragoman.records import Form, Mention, Token
 
 _ACTING = frozenset(("GOV", "MIL", "COP", "REB", "UAF", "OPP", "PRM", "CRM", "JUD", "LEG", "PTY", "SPY"))
+_GREAT = 1_000_000  # people: a city better known than whom the tables have of its name
 _FORMS: dict[str, Form] = {
     "country": "country", "adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "seat",
     "organisation": "organisation", "person": "person", "surname": "person", "office": "office",
@@ -142,6 +143,8 @@ def _mention(
             return None
         if kind == "surname" and not _bare_surname(tokens, head, surnames, words):
             return None
+        if kind == "surname" and _is_city(tokens, head, words, overlay):
+            return None
         if kind == "honorific" or (kind == "adjective" and (head.partial or not _modifies(tokens, head))):
             return None
         if kind in NOUNS and not _acts_alone(tokens, head, phrase):
@@ -161,6 +164,15 @@ def _is_capital(text: str, tokens: Sequence[Token], head: Piece, overlay: Path |
     """Whether a body is named by the capital it sits in ("Brussels"), which is a place more often than not."""
     place = load_gazetteer(overlay).find(text[tokens[head.first].start : tokens[head.last - 1].end])
     return place is not None and any(c.kind == CAPITAL for c in place.candidates)
+
+
+def _is_city(tokens: Sequence[Token], head: Piece, words: Words, overlay: Path | None) -> bool:
+    """Whether a family name that is a great city's too stands where a place does: "police in Lagos"."""
+    before = tokens[head.first - 1].text.lower() if head.first else ""
+    if before != "of" and before not in words.kinds["place_preposition"]:
+        return False
+    place = load_gazetteer(overlay).find(tokens[head.first].text)
+    return place is not None and any(c.population >= _GREAT for c in place.candidates if c.kind not in "ABR")
 
 
 def _only_modifies(tokens: Sequence[Token], head: Piece) -> bool:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import msgspec
 
+from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.encoder import Encoder
 from dragoman.annotate.first_person import find_first_persons
+from dragoman.annotate.name_pieces import NOUNS
 from dragoman.annotate.papers import name_issuers
 from dragoman.annotate.places import find_places
 from dragoman.annotate.quotations import find_quotations
@@ -36,7 +38,7 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     quotations = find_quotations(text, sentences, tokens, actors, overlay)
     quotations, papers = name_issuers(text, tokens, actors, quotations, overlay)
     actors = (*actors, *papers, *find_first_persons(tokens, actors, quotations))
-    mentions = _merge(actors, places, times)
+    mentions = _merge(actors, [p for p in places if not _is_of_name(p, actors, overlay)], times)
     return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)
 
 
@@ -54,6 +56,16 @@ def read_predicates(text: str, annotation: Annotation, encoder: Encoder, asked: 
         predicates=tuple(p for r in readings for p in r.predicates),
         links=tuple(x for r in readings for x in r.links),
     )
+
+
+def _is_of_name(place: Mention, actors: Sequence[Mention], overlay: Path | None) -> bool:
+    """Whether a town is part of a person's name: "Lucena" of "Judge Carla Lucena", not "Odesa" of "Odesa Governor ..."."""
+    around = [m for m in actors if m.form == "person" and m.start <= place.start and place.end <= m.end]
+    if not around or place.form != "place" or around[0].text == place.text:
+        return False
+    text, at = around[0].text, place.start - around[0].start
+    offices = [hit.end for hit in find_phrase_names(text, overlay) if hit.kind in NOUNS]
+    return not offices or bool(text[max(offices) : at].strip())
 
 
 def _merge(actors: Sequence[Mention], places: Sequence[Mention], times: Sequence[Mention]) -> tuple[Mention, ...]:

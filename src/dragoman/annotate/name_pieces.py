@@ -87,6 +87,11 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Wo
     covered = {i for p in pieces if p.kind != "surname" for i in range(p.first, p.last)}
     kept = []
     for piece in pieces:
+        if piece.kind == "organisation" and _is_other_body(tokens, piece, covered, words):
+            nouns = tuple(e for e in piece.hit.entries if e.kind == "agent")
+            if not nouns:
+                continue
+            piece = piece._replace(hit=piece.hit._replace(entries=nouns))
         if piece.kind in PERSONS and not piece.partial:
             after = piece.last
             beside = after < len(tokens) and after not in covered and is_name_word(tokens[after].text)
@@ -95,6 +100,17 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Wo
                 continue
         kept.append(piece)
     return kept
+
+
+def _is_other_body(tokens: Sequence[Token], piece: Piece, covered: set[int], words: Words) -> bool:
+    """Whether one word by which several states' bodies are known ends the longer name of another ("Unity Congress")."""
+    first = piece.first
+    if piece.last - first > 1 or piece.partial or not first or first - 1 in covered:
+        return False
+    before = tokens[first - 1]
+    if before.sentence != tokens[first].sentence or tokens[first].text not in words.kinds["shared_body"]:
+        return False
+    return is_name_word(before.text) and before.tag in ("PROPN", "ADJ") and before.text not in words.kinds["not_name"]
 
 
 def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:

@@ -12,6 +12,7 @@ from dragoman.records import Token
 
 _HEADS = NOUNS | PERSONS | {"honorific"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMERAL = re.compile(r"[IVX]{1,5}")
 _GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
 
@@ -73,12 +74,15 @@ def _joins(
         if right.kind not in _HEADS:
             return False
         return left.kind == "adjective" or owned or not gap or (left.kind != "country" and len(inner) <= 2)
+    if owned and left.kind == "office" and not inner:
+        return right.kind == "agent" and tokens[right.first].text == "Office"  # "the Attorney General's Office"
     if left.kind in ("office", "honorific"):
         return not gap and right.kind in ("office", "honorific", "person", "surname", "agent")
     if left.kind in ("agent", "ministry", "plural"):
         if right.kind in ("person", "surname", "honorific"):
             return not gap and left.hit.entries[0].gender != "plural"
-        return right.kind in NOUNS and not (owned and left.kind == "plural") and len(inner) <= 1
+        named = not owned and left.hit.entries[0].gender != "plural" and _is_body_name(tokens, inner, right)
+        return right.kind in NOUNS and not (owned and left.kind == "plural") and (len(inner) <= 1 or named)
     return left.kind in PERSONS and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
 
 
@@ -103,6 +107,11 @@ def _is_of_named(tokens: Sequence[Token], office: Piece, body: Piece, words: Wor
 
 def _is_participle(token: Token) -> bool:
     return token.tag == "VERB" and token.text.endswith(("ed", "ing", "en")) and token.text[:1].islower()
+
+
+def _is_body_name(tokens: Sequence[Token], inner: Sequence[Token], right: Piece) -> bool:
+    """Whether the words before a body's noun are the beginning of its name: "opposition" + "United Unity Front"."""
+    return all(is_name_word(t.text) for t in (*inner, tokens[right.first])) and right.kind == "agent"
 
 
 def _are_many(inner: Sequence[Token]) -> bool:
@@ -132,8 +141,10 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     singular = singular or (len(group) > 1 and group[-2].kind == "office")  # "President of Peru NAME"
     if singular and not head.partial:
         end = name_end(tokens, last, words, following)
-        if end > last and tokens[last].sentence == tokens[first].sentence:
+        if end > last and tokens[last].sentence == tokens[first].sentence and not _names_body(tokens, end, head, words):
             name, last = (last, end), end
+    if head.kind in PERSONS and last < len(tokens) and _NUMERAL.fullmatch(tokens[last].text):
+        last += 1  # "King Abdullah II"
     if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
         first, last = _named_body(tokens, group, words, following)
     if len(group) > 1 or head.kind in NOUNS or head.kind == "people":
@@ -168,10 +179,18 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
         text = tokens[i].text
         named = is_name_word(text) and text not in words.kinds["not_name"] and text not in words.kinds["not_person"]
         named = named or has_article(text, words)
+        named = named or (i > begin and (text in words.kinds["late_name"] or _NUMERAL.fullmatch(text) is not None))
         if not named and not (text.lower() in words.kinds["particle"] and _capital_at(tokens, i + 1)):
             break
         i += 1
     return i
+
+
+def _names_body(tokens: Sequence[Token], end: int, head: Piece, words: Words) -> bool:
+    """Whether the name behind a noun that ends at `end` goes on as no person's: "the opposition Unity Front"."""
+    goes_on = end < len(tokens) and tokens[end].sentence == tokens[head.first].sentence
+    text = tokens[end].text if goes_on else ""
+    return head.kind == "agent" and text in words.kinds["not_person"] and not text.endswith("day")
 
 
 def has_article(text: str, words: Words) -> bool:
@@ -195,6 +214,7 @@ def _named_body(
         if tokens[first - 1].text in words.kinds["not_name"]:
             break
         first -= 1
+    first = _subjects_before(tokens, first, words)
     i = last
     while i < len(tokens) and tokens[i].sentence == sentence and i < last + 6:
         text = tokens[i].text
@@ -210,7 +230,41 @@ def _named_body(
             i += 1
         else:
             break
-    return first, last
+    return first, _subjects_behind(tokens, last, words)
+
+
+def _subjects_behind(tokens: Sequence[Token], last: int, words: Words) -> int:
+    """Index after the further subjects of a body whose name has come to `last`: "Ministry of Fisheries" + ", Trade and
+    Rural Development"."""
+    reached = at = last
+    while at + 1 < len(tokens) and tokens[at + 1].sentence == tokens[last - 1].sentence:
+        joint = tokens[at].text
+        if joint not in (",", "and", "&"):
+            break
+        at += 1 + (joint == "," and tokens[at + 1].text in ("and", "&"))
+        final = joint != "," or tokens[at - 1].text in ("and", "&")
+        end = at
+        while end < min(len(tokens), at + 4) and is_name_word(tokens[end].text):
+            end += 1
+        if end == at or tokens[end - 1].text not in words.kinds["body_subject"]:
+            break
+        at = end
+        reached = at if final else reached
+    return reached
+
+
+def _subjects_before(tokens: Sequence[Token], first: int, words: Words) -> int:
+    """Index of the first of several subjects before the noun of a body: "Trade and" + "Industry Council"."""
+    if first < 2 or tokens[first - 1].text not in ("and", "&") or tokens[first].text not in words.kinds["body_subject"]:
+        return first
+    if tokens[first - 2].text not in words.kinds["body_subject"]:
+        return first
+    begin = first - 2
+    while begin and is_name_word(tokens[begin - 1].text) and tokens[begin - 1].sentence == tokens[first].sentence:
+        if tokens[begin - 1].text in words.kinds["not_name"]:
+            break
+        begin -= 1
+    return begin
 
 
 def _widen_left(tokens: Sequence[Token], first: int) -> int:
