@@ -59,7 +59,7 @@ def read_predicates(text: str, annotation: Annotation, encoder: Encoder, asked: 
 
 
 def _is_of_name(place: Mention, actors: Sequence[Mention], overlay: Path | None) -> bool:
-    """Whether a town is part of a person's name: "Lucena" of "Judge Carla Lucena", not "Odesa" of "Odesa Governor ..."."""
+    """Whether a town is part of a person's name ("Judge Carla Lucena"), and not where an office is held."""
     around = [m for m in actors if m.form == "person" and m.start <= place.start and place.end <= m.end]
     if not around or place.form != "place" or around[0].text == place.text:
         return False
