@@ -75,6 +75,13 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Krajina Serb rebels", "HRV", "REB"),
         ("Kosovo Serb policemen", "XKX", "COP"),
         ("President Ratu Sir Kamisese Mara", "FJI", "GOV"),
+        ("Norwegian forces", "NOR", "MIL"),
+        ("Okinawan officials", "JPN", "GOV"),
+        ("Mapuche leaders", None, "SOC"),
+        ("Tutsi fighters", None, "REB"),
+        ("Catholic officials", None, "REL"),
+        ("Togo's Ministry of Family and Youth", "TGO", "GOV"),
+        ("the Attorney General's Office", None, "JUD"),
     ],
 )
 def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:

@@ -33,7 +33,7 @@ class Entry(NamedTuple):
     code: str | None
     sectors: tuple[str, ...]
     name: str
-    gender: str = ""  # m, f; of a noun: plural, or name (counts only inside a capitalised name)
+    gender: str = ""  # m, f; of a noun: its number (agents.tsv); people: of a people, or what is theirs
     start: str = ""
     end: str = ""
     own: bool = False  # from a row of the user's, which counts before ours of the same name
@@ -199,6 +199,19 @@ def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
             yield pluralise(row["agent"]), entry._replace(gender="plural")
 
 
+def _peoples(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
+    """Peoples that agents.tsv does not give sectors of their own: a word in -s is several of them, another is also what
+    is theirs ("Mapuche", "Mapuche land")."""
+    told = {row["agent"].lower() for row in read_table("agents", overlay)}
+    told |= {pluralise(agent) for agent in told}
+    own = read_own_keys("peoples", overlay)
+    for row in read_table("peoples", overlay):
+        for word in cells(row, "people"):
+            if word.lower() not in told and " " not in word:
+                number = "plural" if word.endswith("s") else "people"
+                yield word, Entry("agent", f"agent:{word}", None, ("SOC",), word, number, own=row["people"] in own)
+
+
 def _automaton(pairs: Iterator[tuple[str, Entry]], lower: bool) -> tuple[Any, list[tuple[Entry, ...]]]:
     table: dict[str, list[Entry]] = {}
     for name, entry in pairs:
@@ -220,6 +233,7 @@ def load_lexicon(overlay: Path | None = None) -> Lexicon:
         yield from _countries(overlay)
         yield from _organisations(overlay)
         yield from _persons(overlay)
+        yield from _peoples(overlay)
 
     return Lexicon(*_automaton(named(), lower=False), *_automaton(_nouns(overlay), lower=True))
 

@@ -17,6 +17,7 @@ from dragoman.annotate.usage import is_actor_use
 from dragoman.records import Form, Mention, Token
 
 _ACTING = frozenset(("GOV", "MIL", "COP", "REB", "UAF", "OPP", "PRM", "CRM", "JUD", "LEG", "PTY", "SPY"))
+_PLURAL = ("are", "were", "have")
 _GREAT = 1_000_000  # people: a city better known than whom the tables have of its name
 _FORMS: dict[str, Form] = {
     "country": "country", "adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "seat",
@@ -205,6 +206,10 @@ def _modifies(tokens: Sequence[Token], head: Piece) -> bool:
     same = after is not None and after.sentence == tokens[head.first].sentence
     if after is not None and same and after.tag in ("NOUN", "ADJ", "CCONJ", "VERB"):
         return True
+    if any(e.kind == "people" for e in head.hit.entries):  # "40 Rohingya"; "Swiss are", but "Chinese is"
+        opens = before is None or before.sentence != tokens[head.first].sentence
+        if (opens and same and after is not None and after.text in _PLURAL) or (before and before.tag == "NUM"):
+            return True
     return before is not None and before.text.lower() == "the"
 
 

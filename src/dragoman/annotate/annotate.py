@@ -12,6 +12,7 @@ from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.encoder import Encoder
 from dragoman.annotate.first_person import find_first_persons
+from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS
 from dragoman.annotate.papers import name_issuers
 from dragoman.annotate.places import find_places
@@ -24,6 +25,8 @@ from dragoman.annotate.tokens import find_tokens
 from dragoman.records import Annotation, Mention
 
 __all__ = ["annotate"]
+
+_KNOWN = 100_000  # people of a town whose name is seldom a first name
 
 
 def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
@@ -62,6 +65,9 @@ def _is_of_name(place: Mention, actors: Sequence[Mention], overlay: Path | None)
     """Whether a town is part of a person's name ("Judge Carla Lucena"), and not where an office is held."""
     around = [m for m in actors if m.form == "person" and m.start <= place.start and place.end <= m.end]
     if not around or place.form != "place" or around[0].text == place.text:
+        return False
+    known = load_gazetteer(overlay).find(place.text)
+    if place.end < around[0].end and known and any(c.population >= _KNOWN for c in known.candidates):
         return False
     text, at = around[0].text, place.start - around[0].start
     offices = [hit.end for hit in find_phrase_names(text, overlay) if hit.kind in NOUNS]

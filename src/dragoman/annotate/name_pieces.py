@@ -50,6 +50,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
             continue
+        if piece.kind == "agent" and hit.entries[0].gender == "people" and not _is_people(tokens, first, last):
+            continue
         pieces.append(piece)
     kept = [p for p in pieces if not p.partial or p.kind in STATES]
     return _drop_name_parts(tokens, kept, words)
@@ -67,12 +69,22 @@ def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_unmanned(tokens: Sequence[Token], first: int, last: int, words: Words) -> bool:
     """Whether "forces" on tokens `first:last` are no people: "market forces", "joined forces"."""
-    return (
-        last - first == 1
-        and tokens[first].lemma == "force"
-        and first > 0
-        and (tokens[first - 1].lemma in words.kinds["unmanned"])
-    )
+    alone = last - first == 1 and tokens[first].lemma == "force" and first > 0
+    return alone and tokens[first - 1].lemma in words.kinds["unmanned"]
+
+
+def _is_people(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the name of a people stands for some of it, or says of which people those behind it are; not where a land
+    or language of that name may be meant ("in Turkana", "spoke Wolof")."""
+    after = tokens[last] if last < len(tokens) and tokens[last].sentence == tokens[first].sentence else None
+    if after is not None and after.tag in ("NOUN", "ADJ"):
+        return True
+    before = tokens[first - 1] if first and tokens[first - 1].sentence == tokens[first].sentence else None
+    if after is not None and after.tag == "PROPN" and is_name_word(after.text):
+        return False
+    if before is not None and (before.tag in ("DET", "NUM", "ADJ") or before.text.lower() == "the"):
+        return before.text.lower() not in ("a", "an")
+    return before is None and after is not None and after.tag in ("VERB", "AUX")
 
 
 def _stands_alone(tokens: Sequence[Token], last: int) -> bool:

@@ -18,6 +18,8 @@ _NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _CUT = re.compile(r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b")
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
 # Offices behind which "of" or "for" names whom they serve; envoys are sent "to" others.
+_COMMUNITIES = (("SOC",), ("REL",))
+_ARMED = (("MIL",), ("REB",), ("UAF",), ("COP",), ("PRM",))
 _SERVES = re.compile(r"\s(?:of|for)\s")
 
 
@@ -248,6 +250,9 @@ def _sectors(
     for other in reversed(nouns[:-1]):
         sectors = _current(other.entries, day).sectors
         takes = _serves(entry, serving) or entry.sectors[:1] == ("UAF",)  # "Taliban gunmen"
+        governs = entry.name == "official" and sectors[:1] == ("SOC",)
+        if governs or (entry.sectors[:1] in _ARMED and sectors[:1] in _COMMUNITIES):
+            continue  # who fights or governs for a people or faith is not the people
         if takes and sectors and sectors[0] not in ("UNK",):
             return head, sectors, f"{_current(other.entries, day).key} serves"
     if _serves(entry, serving) or entry.sectors[:1] == ("UNK",):
