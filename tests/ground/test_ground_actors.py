@@ -80,6 +80,8 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Mapuche leaders", None, "SOC"),
         ("Tutsi fighters", None, "REB"),
         ("Catholic officials", None, "REL"),
+        ("the Islamic Jihad movement", "PSE", "REB"),
+        ("IS fighters", "ISM", "REB"),
         ("Togo's Ministry of Family and Youth", "TGO", "GOV"),
         ("the Attorney General's Office", None, "JUD"),
     ],

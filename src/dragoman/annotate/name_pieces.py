@@ -50,6 +50,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "quantity" and not _stands_alone(tokens, last):
             continue
+        if tokens[first].text == "IS" and tokens[first].tag != "PROPN":
+            continue
         if piece.kind == "agent" and hit.entries[0].gender == "people" and not _is_people(tokens, first, last):
             continue
         pieces.append(piece)

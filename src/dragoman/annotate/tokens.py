@@ -56,6 +56,19 @@ def _abbreviations(overlay: Path | None) -> frozenset[str]:
     return frozenset(r["word"] for r in read_table("abbreviations", overlay))
 
 
+# Words of reports that write IS for Islamic State, and a longer name for it, which no verb looks like.
+_TELLS_OF_IS = re.compile(
+    r"Islamic State|[Jj]ihadi|[Mm]ilitant|[Ee]xtremist|[Cc]aliphate|[Ff]ighters|Daesh|Mosul|Raqqa"
+)
+_LONGER = "ISIS"
+
+
+def _is_group(words: Sequence[str], at: int) -> bool:
+    """Whether "IS" is Islamic State and no verb: it stands in capitals, and the words beside it do not."""
+    beside = (words[n] for n in (at - 1, at + 1) if 0 <= n < len(words))
+    return words[at] == "IS" and not any(word.isupper() and len(word) > 1 for word in beside)
+
+
 def find_tokens(text: str, sentences: Sequence[tuple[int, int]], overlay: Path | None = None) -> tuple[Token, ...]:
     """Tokens of all sentences in reading order, each with Universal POS tag, lemma and sentence number.
 
@@ -72,10 +85,12 @@ def find_tagged(
     tokens: list[Token] = []
     penn: list[str] = []
     short, scores = _abbreviations(overlay), read_scores(overlay)
+    told = _TELLS_OF_IS.search(text) is not None
     for number, (begin, end) in enumerate(sentences):
         spans = split_words(text, begin, end, short)
         words = [text[a:b] for a, b in spans]
-        tags = give_modal_verb(words, give_verb(words, find_tags(words, scores)), scores.may_be_verb)
+        read = [_LONGER if told and _is_group(words, n) else word for n, word in enumerate(words)]
+        tags = give_modal_verb(words, give_verb(words, find_tags(read, scores)), scores.may_be_verb)
         tags = give_left_verb(words, tags)
         for (a, b), word, tag in zip(spans, words, tags, strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, fold, load_words, match_any
+from dragoman.annotate.nominals import list_body_nouns
 from dragoman.ground.offices import OF_MANY_STATES, Holding, find_holding, parse_bound
 from dragoman.ground.towns import find_town_in
 
@@ -250,6 +251,7 @@ def _sectors(
     for other in reversed(nouns[:-1]):
         sectors = _current(other.entries, day).sectors
         takes = _serves(entry, serving) or entry.sectors[:1] == ("UAF",)  # "Taliban gunmen"
+        takes = takes or text[head.start : head.end].lower() in list_body_nouns((other,))  # "the Hamas movement"
         governs = entry.name == "official" and sectors[:1] == ("SOC",)
         if governs or (entry.sectors[:1] in _ARMED and sectors[:1] in _COMMUNITIES):
             continue  # who fights or governs for a people or faith is not the people
