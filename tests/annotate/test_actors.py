@@ -67,6 +67,8 @@ def read_texts(text: str) -> list[str]:
         ("Rohingya are held in camps.", "Rohingya", "demonym"),
         ("Two IS fighters fled Mosul.", "Two IS fighters", "group"),
         ("The militants of IS fled.", "IS", "organisation"),
+        ("West African states closed the border.", "West African states", "group"),
+        ("African leaders flew to Lima.", "African leaders", "office"),
         ("He met the Pope in Lima.", "Pope", "office"),
         ("Crown Prince Mohammed bin Nasser flew home.", "Crown Prince Mohammed bin Nasser", "person"),
         ("King Abdullah II flew to Lima.", "King Abdullah II", "person"),

@@ -82,6 +82,7 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Catholic officials", None, "REL"),
         ("the Islamic Jihad movement", "PSE", "REB"),
         ("IS fighters", "ISM", "REB"),
+        ("Arab states", None, "GOV"),
         ("Togo's Ministry of Family and Youth", "TGO", "GOV"),
         ("the Attorney General's Office", None, "JUD"),
     ],

@@ -148,7 +148,7 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
         first, last = _named_body(tokens, group, words, following)
     if len(group) > 1 or head.kind in NOUNS or head.kind == "people":
-        first = _widen_left(tokens, first)
+        first = _widen_left(tokens, first, words)
     if name is None and following is not None and _is_affiliated(tokens, head, following):
         group, last = [*group, following], following.last
     if name is None and last < len(tokens) and tokens[last].text.lower() in words.kinds["holding"]:
@@ -267,9 +267,16 @@ def _subjects_before(tokens: Sequence[Token], first: int, words: Words) -> int:
     return begin
 
 
-def _widen_left(tokens: Sequence[Token], first: int) -> int:
-    """Take in adjectives and numbers before the phrase: "two senior ...", "ousted ..."."""
+def _widen_left(tokens: Sequence[Token], first: int, words: Words) -> int:
+    """Take in adjectives, parts of the world and numbers before the phrase: "two senior ...", "West African ..."."""
     begin = first
+    for length in (2, 1):
+        if begin < length or tokens[begin - length].sentence != tokens[first].sentence:
+            continue
+        region = " ".join(t.text for t in tokens[begin - length : begin])
+        if region[:1].isupper() and region in words.kinds["many_states"]:
+            begin -= length
+            break
     while begin > 0 and first - begin < 3 and tokens[begin - 1].sentence == tokens[first].sentence:
         before = tokens[begin - 1]
         if before.tag not in ("ADJ", "NUM") or not before.text[0].isalnum():
