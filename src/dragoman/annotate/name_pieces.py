@@ -12,6 +12,7 @@ from dragoman.records import Token
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
 NOUNS = frozenset(("office", "agent", "ministry", "plural"))
+_DEMONYM = ("an", "i", "ese", "ish")
 PERSONS = frozenset(("person", "surname"))
 
 
@@ -79,9 +80,12 @@ def _is_people(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the name of a people stands for some of it, or says of which people those behind it are; not where a land
     or language of that name may be meant ("in Turkana", "spoke Wolof")."""
     after = tokens[last] if last < len(tokens) and tokens[last].sentence == tokens[first].sentence else None
+    before = tokens[first - 1] if first and tokens[first - 1].sentence == tokens[first].sentence else None
+    named = before is not None and is_name_word(before.text) and before.tag not in ("DET", "NUM")
+    if named and before is not None and not before.text.endswith(_DEMONYM):
+        return False  # "Tal Afar"
     if after is not None and after.tag in ("NOUN", "ADJ"):
         return True
-    before = tokens[first - 1] if first and tokens[first - 1].sentence == tokens[first].sentence else None
     if after is not None and after.tag == "PROPN" and is_name_word(after.text):
         return False
     if before is not None and (before.tag in ("DET", "NUM", "ADJ") or before.text.lower() == "the"):
