@@ -21,6 +21,9 @@ _OF_MANY = frozenset({
 })  # fmt: skip
 
 
+# Behind a name: he who bears it is the son of somebody of that name.
+_SON = frozenset(("Jr", "Jr.", "Junior"))
+
 # Key of a surname that some person of the tables has, where the report's bearer is somebody else.
 UNLISTED = "person:"
 
@@ -74,22 +77,38 @@ class Chains:
         """The person of that name met before, or somebody new. `hits` are the known names in the mention."""
         names = self._name_words(mention, hits)
         words = set(names)
-        offices = find_offices(hits)
         gender = self._gender(hits, names)
-        code = find_code(hits)
-        for chain in self.list_recent("person", anywhere=True):
-            same_key = mention.key is not None and chain.key == mention.key
-            other_key = mention.key is not None and chain.key is not None and chain.key != mention.key
-            alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
-            if same_key or (alike and not clash(gender, chain.gender)):
-                chain.unlisted = chain.unlisted or (chain.key is None and _is_namesake(chain, words, mention.key, hits))
-                chain.words |= words
-                chain.offices |= offices
-                chain.gender = chain.gender or gender
-                chain.key = chain.key or (None if chain.unlisted else mention.key)
-                chain.code = chain.code or code
-                return chain
-        return self.new("person", mention.key, code, words, offices, gender)
+        key = None if _is_son(mention, hits) else mention.key
+        chain = self.match_person(mention, hits)
+        if chain is None:
+            chain = self.new("person", key, find_code(hits), words, find_offices(hits), gender)
+            chain.unlisted = key != mention.key
+            return chain
+        chain.unlisted = chain.unlisted or (chain.key is None and _is_namesake(chain, words, key, hits))
+        chain.words |= words
+        chain.offices |= find_offices(hits)
+        chain.gender = chain.gender or gender
+        chain.key = chain.key or (None if chain.unlisted else key)
+        chain.code = chain.code or find_code(hits)
+        return chain
+
+    def match_person(self, mention: Mention, hits: Sequence[Hit]) -> Chain | None:
+        """The person of that name met before; a son whose name is his father's but for "Jr." is not his father, and a
+        name without it is the father's where both are told of."""
+        names = self._name_words(mention, hits)
+        words, gender = set(names), self._gender(hits, names)
+        son = _is_son(mention, hits)
+        key = None if son else mention.key
+        found = [c for c in self.list_recent("person", anywhere=True) if self._bears(c, words, key, gender)]
+        alike = [c for c in found if son == bool(_SON & c.words)]
+        return next(iter(alike if son else alike or found), None)
+
+    def _bears(self, chain: Chain, words: set[str], key: str | None, gender: str) -> bool:
+        """Whether a name in such words, or of such a row of the table of persons, may be that of a chain."""
+        same_key = key is not None and chain.key == key
+        other_key = key is not None and chain.key is not None and chain.key != key
+        alike = words and chain.words and not other_key and (words <= chain.words or chain.words <= words)
+        return same_key or bool(alike and not clash(gender, chain.gender))
 
     def _name_words(self, mention: Mention, hits: Sequence[Hit]) -> list[str]:
         """Words of the mention that belong to the name: capitalised and part of no title, state or body."""
@@ -169,6 +188,12 @@ def suits_office(role: str, office: str) -> bool:
     if role == office:
         return True
     return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY
+
+
+def _is_son(mention: Mention, hits: Sequence[Hit]) -> bool:
+    """Whether a name ends in "Jr." and no table has it so ("Ferdinand Marcos Jr." is a row's own name)."""
+    son = mention.text.rpartition(" ")[2] in _SON
+    return son and not any(h.kind == "person" and h.end >= len(mention.text) - 1 for h in hits)
 
 
 def _is_namesake(chain: Chain, words: set[str], key: str | None, hits: Sequence[Hit]) -> bool:

@@ -17,6 +17,7 @@ from dragoman.annotate.nominals import BODY, OWN_STATE, is_counterpart, load_def
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.plurals import PluralReader, acts_on, acts_to
 from dragoman.annotate.prose import Prose
+from dragoman.annotate.saying import Saying
 from dragoman.annotate.short_names import list_short_names
 from dragoman.records import Mention, Token
 
@@ -30,8 +31,6 @@ _CLOSED = re.compile(r"[,.](?!\s+(?:and|or)\b)")
 # Behind an office, before the comma of who holds it: for what, or where.
 TAIL = re.compile(r"(?:\s(?:of|for|to|in|on|at|with)\s(?!(?!neighbou?ring)\w+ing\b)[^,.;:()\"“\n]{2,60})?,\s")
 _MANY = ("s", "police", "people", "men", "women", "crowd", "mob")
-_QUOTE_END = re.compile(r"([\"”])\s+\Z")
-_OPENS = {'"': '"', "”": "“"}
 _OBLIQUE = re.compile(
     r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
 )
@@ -51,9 +50,8 @@ def link_mentions(
     All mentions of one state (name, capital, seat) share a chain; a person has a chain of his own. Mentions of
     other kinds (places, times) pass through unchanged.
     """
-    linker = _Linker(text, sentences, tokens, overlay)
     actors = [m for m in mentions if m.kind == "actor"]
-    linked = iter(linker.link_all(actors))
+    linked = iter(_Linker(text, sentences, tokens, actors, overlay).link_all())
     return tuple(next(linked) if m.kind == "actor" else m for m in mentions)
 
 
@@ -61,21 +59,28 @@ class _Linker:
     """Reads mentions in order and keeps the chains found so far."""
 
     def __init__(
-        self, text: str, sentences: Sequence[tuple[int, int]], tokens: Sequence[Token], overlay: Path | None
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        tokens: Sequence[Token],
+        mentions: Sequence[Mention],
+        overlay: Path | None,
     ) -> None:
-        self.text = text
+        self.text, self.mentions = text, mentions
         self.prose = Prose(text, tokens, [start for start, _ in sentences])
         self.briefs = [start for start, _ in list_datelines(text, sentences)][1:]  # where the next report begins
         self.overlay = overlay
         self.chains = Chains(overlay)
         self.lists = ListReader(text)
         self.plurals = PluralReader(self.prose, self.chains, self.lists, overlay)
+        self.saying = Saying(self.prose, mentions, overlay)
         self._short: dict[int, set[str]] = {}  # what the report also calls a body, by offset
         self._reached = 0  # where the last mention joined ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
 
-    def link_all(self, mentions: Sequence[Mention]) -> list[Mention]:
-        """Mentions in reading order, linked; "his Russian counterpart" after the name that stands beside it."""
+    def link_all(self) -> list[Mention]:
+        """The mentions in reading order, linked; "his Russian counterpart" after the name that stands beside it."""
+        mentions = self.mentions
         self._short = {body.start: {name.lower()} for body, name in list_short_names(self.text, mentions)}
         holders = dict(filter(None, (self._find_holder(mentions, n) for n in range(len(mentions)))))
         held: dict[int, list[int]] = {}
@@ -186,8 +191,7 @@ class _Linker:
         agent = self._own_subject(mention)
         if word in ("he", "him", "she", "her"):
             gender = "m" if word in ("he", "him") else "f"
-            persons = self.chains.list_recent("person")
-            fitting = [c for c in persons if not clash(gender, c.gender) and c.number != agent]
+            fitting = [c for c in self._list_meant(mention) if not clash(gender, c.gender) and c.number != agent]
             chain = self._subject(fitting, mention.start) if word in ("he", "she") else None
             chain = chain or next(iter(fitting), None)
             if chain is None:
@@ -207,6 +211,22 @@ class _Linker:
         chain = self.chains[self.chains.said[-1][1]]
         return chain if chain.kind != "person" else None
 
+    def _list_meant(self, pronoun: Mention) -> list[Chain]:
+        """The persons whom a pronoun may mean, named last first: not who is named in what it says, and who is named
+        outside quotation marks before who is named only in them."""
+        said = {self._find_number(m) for m in self.saying.list_named(pronoun)}
+        persons = [c for c in self.chains.list_recent("person") if c.number not in said]
+        if self.saying.is_quoted(pronoun.start):
+            return persons
+        told = [n for at, n in reversed(self.chains.said) if not self.saying.is_quoted(at)]
+        order = {number: place for place, number in reversed(list(enumerate(told)))}
+        return sorted(persons, key=lambda c: order.get(c.number, len(told)))
+
+    def _find_number(self, person: Mention) -> int | None:
+        """The chain of somebody named, joined to it or yet to be; None where he is new."""
+        chain = self.chains.match_person(person, find_phrase_names(person.text, self.overlay))
+        return chain.number if chain else None
+
     def _own_subject(self, mention: Mention) -> int | None:
         """The chain that a pronoun cannot mean: who does to it what the verb right before it tells ("Mbeki told him",
         "asked Mbeki to help him")."""
@@ -215,25 +235,18 @@ class _Linker:
         acted_on = (test(self.prose, self._reached, mention.start) for test in (acts_on, acts_to))
         return self.chains.said[-1][1] if any(acted_on) else None
 
-    def _quote_before(self, offset: int) -> int:
-        """Where the quotation begins that ends right before `offset`; `offset` where none does. Who says it ('"Peru is
-        weak," it said') is not named in it."""
-        closed = _QUOTE_END.search(self.text, max(0, offset - 4), offset)
-        if closed is None:
-            return offset
-        opened = self.text.rfind(_OPENS[closed.group(1)], 0, closed.start())
-        return opened if opened >= self.prose.begin(offset, 3) else offset
-
     def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
-        """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before."""
+        """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before; nobody whom
+        another's quotation names ('"Peru is weak," it said')."""
         numbers = {c.number for c in chains}
-        offset = self._quote_before(offset)
+        aloud = self.saying.is_quoted(offset)
         for back in (0, 1):
             begin = self.prose.begin(offset, back)
             for start, number in self.chains.said[bisect_left(self.chains.said, (begin, 0)) :]:
                 if (
                     start < offset
                     and number in numbers
+                    and (aloud or not self.saying.is_quoted(start))
                     and not _OBLIQUE.search(self.text, max(begin, start - 16), start)
                 ):
                     return self.chains[number]
