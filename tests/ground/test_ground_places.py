@@ -24,6 +24,8 @@ def ground(text: str, overlay: Path | None = None) -> dict[str, Place]:
     ("text", "name", "country", "lat", "lon"),
     [
         ("Talks opened in Paris.", "Paris", "FRA", 48.9, 2.3),
+        ("After talks in Paris, the US Defense Secretary spoke.", "Paris", "FRA", 48.9, 2.3),
+        ("After talks in Paris, US Treasury Secretary Ann Holm spoke.", "Paris", "FRA", 48.9, 2.3),
         ("A fire broke out in Paris, Texas.", "Paris", "USA", 33.7, -95.6),
         ("Workers in London, Ontario, went on strike.", "London", "CAN", 43.0, -81.2),
         ("ANNAPOLIS, Maryland. In the West Bank town of Hebron it was calm.", "Hebron", "PSE", 31.5, 35.1),

@@ -109,11 +109,12 @@ class _Context:
         """`contained[i]`: what may hold mention i, when the next one follows it after a comma or bracket."""
         order = sorted(range(len(self.mentions)), key=lambda i: self.mentions[i].start)
         for left, right in pairwise(order):
+            end = self.mentions[right].end
             gap = text[self.mentions[left].end : self.mentions[right].start]
             if gap in (", ", " and ", ", and ", " or ", "-", " & "):
                 self.listed[left] += _level(self.options[right])
                 self.listed[right] += _level(self.options[left])
-            if gap in (", ", " (", ", in ", " in ", ", the ", " in the "):
+            if gap in (", ", " (", ", in ", " in ", ", the ", " in the ") and not _opens_phrase(text, gap, end=end):
                 holders = tuple(c for c in self.options[right] if c.kind in "CARB")
                 if not self.options[left] or any(_holds(h, c) for h in holders for c in self.options[left]):
                     self.contained[left] = holders
@@ -223,6 +224,16 @@ class _Context:
             score += 2.5 * math.exp(-closest / _NEAR_KM)
             score += 1.5 * sum(math.exp(-d / 500.0) for d in near) / len(near)
         return score
+
+
+# Behind a state's name: it says whose an office or body is ("in Rome, the US Defense Secretary"), and no day follows.
+_NAMED_BEHIND = re.compile(r"\s(?!(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October"
+                           r"|November|December)\b)[A-Z][a-z]")  # fmt: skip
+
+
+def _opens_phrase(text: str, gap: str, *, end: int) -> bool:
+    """Whether behind a comma the state whose name ends at `end` opens the name of somebody, and holds no town."""
+    return gap in (", ", ", the ") and _NAMED_BEHIND.match(text, end) is not None
 
 
 @lru_cache(maxsize=4)
