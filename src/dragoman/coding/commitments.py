@@ -198,6 +198,16 @@ def _dates_else(s: SentenceView, at: int, time: int, overlay: Path | None) -> bo
 _GONE = re.compile(r"last\b|yesterday|.*\bago\b", re.I)
 
 
+_NO_DAY = re.compile(r"(?:for )?(?:now|the (?:time being|moment|present))", re.I)
+_FUTURE = re.compile(r"(?:in )?(?:the )?(?:\w+ )?future", re.I)
+
+
+def names_no_day(text: str, due: Span | Mention) -> bool:
+    """Whether words of time tell by when nothing is done: "for now", "hope for the future"."""
+    hoped = text[max(0, due.start - 4) : due.start].lower() == "for " and _FUTURE.fullmatch(due.text)
+    return bool(hoped or _NO_DAY.fullmatch(due.text))
+
+
 @lru_cache(maxsize=8)
 def _load_due_words(overlay: Path | None) -> tuple[tuple[str, ...], ...]:
     """Words that may stand before a time that says by when, the longest first."""
@@ -223,6 +233,8 @@ def _find_due(
             if any(_dates_else(s, i, at, overlay) for i in range(first, at)):
                 break  # "..., he said on Friday", "the ships which it took in May"
             if (at and s.low[at - 1] in ("since", "after", "from", "of")) or _GONE.match(mention.text):
+                continue
+            if names_no_day(text, mention):
                 continue
             words = next((w for w in _load_due_words(overlay) if tuple(s.low[max(at - len(w), 0) : at]) == w), ())
             if not words and (mention.key or "").startswith(("DURATION", "SET")) and not dates_act(mention):
