@@ -358,3 +358,51 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
     )
     annotation = msgspec.structs.replace(annotation, predicates=read)
     assert [e.trigger.text for e in code_predicates(text, annotation, frames, load_codebook())] == ["longs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        ("France asked whether Germany had paid.", "asked", False),
+        ("France asked Germany if it had paid.", "asked", False),
+        ("France asked Germany to say who had paid.", "asked", True),
+        ("France released the latest figures.", "released", False),
+        ("The memos were released by France.", "released", False),
+        ("France released two journalists whose report had been seized.", "released", True),
+        ("France regretted the release of its emails by Germany.", "release", False),
+        ("France said in a news release that it would pay.", "release", False),
+        ("France welcomed the release of the hostages by Germany.", "release", True),
+        ("France seized on the remark.", "seized", False),
+        ("France seized the ship.", "seized", True),
+        ("France, charged with negotiating with Germany, left.", "charged", False),
+        ("France was charged with attacking Germany.", "charged", True),
+    ],
+)
+def test_wordings_that_tell_no_act_are_none_whatever_the_encoder_reads(text: str, word: str, told: bool) -> None:
+    annotation = annotate(text)
+    start = text.index(word)
+    trigger = Span(start, start + len(word), word)
+    read = Predicate(
+        0, trigger, (("RETREAT", 0.99),), None, (("asserted", 1.0),), 0.0,
+        ((Span(0, 6, "France"), 0.99),), ((Span(0, 6, "France"), 0.99),), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    codebook = load_codebook(None)
+    acts = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert any(a.trigger.start <= start < a.trigger.end for a in acts) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "to"),
+    [
+        ("Officials discussed new Syria sanctions.", [], ["Syria"]),
+        ("Officials discussed Syrian sanctions.", ["Syrian"], []),
+        ("Officials discussed Syria's sanctions.", ["Syria"], []),
+        ("Officials discussed US sanctions.", ["US"], []),
+        ("Officials discussed United Nations sanctions.", ["United Nations"], []),
+    ],
+)
+def test_a_states_name_before_sanctions_is_their_target(text: str, by: list[str], to: list[str]) -> None:
+    codebook = load_codebook(None)
+    (act,) = [a for a in code_events(text, annotate(text), codebook) if a.event_type == "COERCE"]
+    assert ([a.text for a in act.actors], [r.text for r in act.recipients]) == (by, to)

@@ -77,7 +77,7 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
 
 
-_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "owner", "victim"))
+_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "owner", "victim", "target"))
 
 
 def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
@@ -146,6 +146,9 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
     if role in ("poss", "doer", "victim"):
         owners = find_possessor(s, site.head)
         return owners if role == "poss" or (role == "victim") == _is_done_to(s, site, owners) else []
+    if role in ("imposer", "target"):
+        owners = find_possessor(s, site.head)
+        return owners if (role == "target") == _is_aimed_at(s, site, owners) else []
     if role == "mod":
         return find_modifier(s, site.head)
     if role in ("subj", "obj"):
@@ -167,6 +170,15 @@ def _is_done_to(s: SentenceView, site: Site, owners: list[int]) -> bool:
     not "Rome's arrest", not "the rebels' killing of")."""
     people = bool(owners) and all(s.units[u].mention.form in _PEOPLE for u in owners)
     return people and s.low[site.end : site.end + 1] != ["of"]
+
+
+def _is_aimed_at(s: SentenceView, site: Site, owners: list[int]) -> bool:
+    """Whether a state's name right before a noun says against whom it is ("Iran sanctions"): no adjective, and no name
+    that stands for one ("Iranian sanctions", "Iran's sanctions", "US sanctions", "United Nations sanctions")."""
+    unit = s.units[owners[-1]] if len(owners) == 1 else None
+    if unit is None or unit.mention.form != "country" or unit.end != site.head:
+        return False
+    return not unit.mention.text.isupper() and not unit.mention.text.startswith("United ")
 
 
 _OF_ANOTHER = frozenset(("for", "of", "about", "over", "against", "to", "with", "from", "into"))

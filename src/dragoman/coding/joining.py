@@ -10,7 +10,7 @@ import msgspec
 from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.codebook import Codebook
-from dragoman.coding.commitments import find_deed, shape_condition, trim_content
+from dragoman.coding.commitments import find_deed, names_no_day, shape_condition, trim_content
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.events import find_quotation
 from dragoman.coding.relatives import goes_on_relative
@@ -84,6 +84,8 @@ def _complete_frame(
     kind, acting = frame.event_type, frame.actors
     if kind not in MUTUAL:  # Who is arrested by the grammar, and to the encoder on both sides, arrests nobody.
         by = tuple(b for b in by if b not in frame.recipients or b not in to)
+    if "target" in codebook.frames[frame.rule].recipients:  # "Iran sanctions": the encoder takes Iran for who imposes
+        by = tuple(b for b in by if b not in frame.recipients)
     # "flew to Paris for talks with X": the frame sees X alone, behind its words.
     behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
     parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
@@ -104,7 +106,7 @@ def _complete_frame(
         rule=f"frame {frame.rule}; {_name_reading(predicate)}",
         what=trim_content(text, frame.what or what, condition),
         condition=condition,
-        due=frame.due or (predicate.due if binds else None),
+        due=frame.due or (_read_due(text, predicate) if binds else None),
     )
 
 
@@ -178,7 +180,7 @@ def _read_act(
         quotation=find_quotation(annotation.quotations, predicate.trigger),
         what=what,
         condition=condition,
-        due=predicate.due if what is not None else None,
+        due=_read_due(text, predicate) if what is not None else None,
     )
 
 
@@ -196,6 +198,12 @@ def _read_terms(
     if _commits(kind, factuality):
         return trim_content(text, what or deed, condition), condition
     return (deed, condition) if factuality == "conditional" and deed is not None else (None, None)
+
+
+def _read_due(text: str, predicate: Predicate) -> Span | None:
+    """By when something is to be done, as the encoder reads it."""
+    due = predicate.due
+    return None if due is None or names_no_day(text, due) else due
 
 
 def _commits(kind: EventType, factuality: Factuality) -> bool:

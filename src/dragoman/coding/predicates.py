@@ -22,6 +22,7 @@ from dragoman.annotate.setting import find_setting
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
+from dragoman.coding.empty import find_empty
 from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political, is_read_political
 from dragoman.coding.sides import join_chains, view_report
@@ -80,8 +81,9 @@ def code_predicates(
         if read := next((p for p in annotation.predicates if _overlap(frame.trigger, p.trigger)), None):
             kind, sure = frame.event_type, frame.confidence
             own[number] = join_act(text, annotation, read, kind, sure, frame, report, codebook)
+    empty = find_empty(annotation, codebook)
     for predicate in annotation.predicates:
-        if any(_overlap(f.trigger, predicate.trigger) for f in own):
+        if any(_overlap(words, predicate.trigger) for words in (*empty, *(f.trigger for f in own))):
             continue
         predicate = join_chains(predicate, report.actors)
         numbers = _matching_frames(predicate, frames)
