@@ -85,6 +85,12 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Arab states", None, "GOV"),
         ("Togo's Ministry of Family and Youth", "TGO", "GOV"),
         ("the Attorney General's Office", None, "JUD"),
+        ("London Mayor Sadiq Khan", "GBR", "GOV"),
+        ("the Trump campaign", "USA", "PTY"),
+        ("coalition warplanes", "IMG", "MIL"),
+        ("the DNC", "USA", "PTY"),
+        ("many U.S. textile companies", "USA", "BUS"),
+        ("a prominent foreign leader", None, "GOV"),
     ],
 )
 def test_resolves_phrase(phrase: str, code: str | None, sector: str) -> None:
@@ -131,6 +137,20 @@ def test_what_nobody_knows_is_null(phrase: str) -> None:
 def test_the_office_said_comes_before_that_of_the_day(phrase: str, day: str, code: str, sector: str) -> None:
     actor = resolve_phrase(phrase, None, day)
     assert (actor.code, actor.sectors[:1]) == (code, (sector,))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Peter Holm, the president's first national security adviser, left. Holm slept.", "national security adviser"),
+        ("Peter Holm, the minister’s spokesman, left. Holm slept.", "spokesman"),
+        ("Peter Holm, with Queen Elizabeth II, left. Holm slept.", None),
+        ("Peter Holm, a minister, left. Holm slept.", "minister"),
+    ],
+)
+def test_the_office_is_that_of_the_person_and_not_of_whom_he_serves(text: str, role: str | None) -> None:
+    (actor,) = ground(text, "Holm")
+    assert actor.role == role
 
 
 def test_the_group_has_the_sectors_of_the_body_named_before() -> None:

@@ -14,6 +14,7 @@ STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
 NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _DEMONYM = ("an", "i", "ese", "ish")
 PERSONS = frozenset(("person", "surname"))
+_WHITHER = frozenset(("toward", "towards", "into", "for", "back", "home", "off"))
 
 
 class Piece(NamedTuple):
@@ -32,6 +33,7 @@ class Piece(NamedTuple):
 def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> list[Piece]:
     """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
     starts = [t.start for t in tokens]
+    named = {h.end for h in hits if h.kind in PERSONS}
     pieces = []
     for hit in hits:
         first = bisect_right(starts, hit.start) - 1
@@ -44,6 +46,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
         if piece.kind == "agent" and hit.entries[0].gender == "name" and not tokens[first].text[:1].isupper():
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
+            continue
+        if piece.kind == "agent" and hit.entries[0].gender == "owned" and tokens[first - 1].end not in named:
             continue
         if piece.kind == "agent" and _is_unmanned(tokens, first, last, words):
             continue
@@ -133,6 +137,8 @@ def _is_other_body(tokens: Sequence[Token], piece: Piece, covered: set[int], wor
 
 def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
     last = tokens[piece.last - 1]
+    if last.text == "heads" and piece.last < len(tokens) and tokens[piece.last].text in _WHITHER:
+        return False  # "as Peru heads into a vote"
     if piece.last - piece.first > 1 or last.tag in ("NOUN", "PROPN"):
         return True
     after = tokens[piece.last] if piece.last < len(tokens) else None

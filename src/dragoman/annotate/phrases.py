@@ -73,6 +73,8 @@ def _joins(
             return left.kind == "adjective" and not gap
         if right.kind not in _HEADS:
             return False
+        if left.kind == "country" and len(inner) <= 2 and _is_short(tokens[left.first : left.last]):
+            return not any(_are_many([t]) for t in inner)  # "U.S. textile firms"; not "US slams firms"
         return left.kind == "adjective" or owned or not gap or (left.kind != "country" and len(inner) <= 2)
     if owned and left.kind == "office" and not inner:
         return right.kind == "agent" and tokens[right.first].text == "Office"  # "the Attorney General's Office"
@@ -84,6 +86,11 @@ def _joins(
         named = not owned and left.hit.entries[0].gender != "plural" and _is_body_name(tokens, inner, right)
         return right.kind in NOUNS and not (owned and left.kind == "plural") and (len(inner) <= 1 or named)
     return left.kind in PERSONS and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
+
+
+def _is_short(name: Sequence[Token]) -> bool:
+    """Whether a state is named by its letters, which stand for its adjective too ("U.S.", "UK")."""
+    return all(t.text.isupper() for t in name)
 
 
 def _is_of(tokens: Sequence[Token], owner: Piece, body: Piece, following: Piece | None, words: Words) -> bool:

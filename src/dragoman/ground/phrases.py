@@ -18,6 +18,7 @@ _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
 _NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _CUT = re.compile(r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b")
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
+_POSSESSIVE = ("'s ", "’s ")
 # Offices behind which "of" or "for" names whom they serve; envoys are sent "to" others.
 _COMMUNITIES = (("SOC",), ("REL",))
 _ARMED = (("MIL",), ("REB",), ("UAF",), ("COP",), ("PRM",))
@@ -75,7 +76,7 @@ def read_phrase(
     core_end = _core_end(text, hits)
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
-    role = _role(core)
+    role = _role(text, core)
     holding = _holding(text, core, persons, day, overlay, (_code_of(state, day), role))
     head, sectors, rule = _sectors(text, core or hits, hits, day, usage.serving)
     if holding is not None:
@@ -171,9 +172,11 @@ def _code_of(state: Hit | None, day: date | None) -> str | None:
     return _current(state.entries, day).code if state else None
 
 
-def _role(core: Sequence[Hit]) -> str | None:
-    roles = [h.entries[0].name for h in core if h.kind == "office"]
-    return roles[0] if roles else None
+def _role(text: str, core: Sequence[Hit]) -> str | None:
+    """The first office of a phrase that is not the owner of another ("the president's adviser")."""
+    offices = [h for h in core if h.kind == "office"]
+    owning = [h for h in offices[:-1] if text.startswith(_POSSESSIVE, h.end)]
+    return next((h.entries[0].name for h in offices if h not in owning), None)
 
 
 def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:

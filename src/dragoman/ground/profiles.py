@@ -23,7 +23,9 @@ _SERVED = re.compile(r"\s(?:of|for)\s(?:(?:the|its|his|her|their|an?)\s)?")
 _POSSESSIVE = ("'s ", "’s ")
 _OF = re.compile(r" of (?:the )?")
 # What follows a name behind a comma and is no apposition: the clause goes on.
-_GOES_ON = re.compile(r"(?:said|says|told|and|which|but|who)\b")
+_GOES_ON = re.compile(
+    r"(?:said|says|told|and|which|but|who|with|after|before|during|while|when|whose|by|in|on|at|against|alongside)\b"
+)
 # "ministers of member states meeting in the Ethiopian capital" are not Ethiopia's.
 _REACH = 80  # characters
 _SMALL = 3  # letters of words that a name need not capitalise
