@@ -29,6 +29,7 @@ class Draft:
         self.told: tuple[int, int] | None = None
         self.language: str | None = None
         self.quotes: set[int] = set()
+        self.verbatim = False  # given word for word without quote marks
 
 
 def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]) -> list[Draft]:

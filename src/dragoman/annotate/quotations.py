@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from dragoman.annotate.announced import attach_paragraphs
 from dragoman.annotate.cues import Cues, read_cues
 from dragoman.annotate.datelines import body_start, past_stamp
 from dragoman.annotate.loose_quotes import FRAGMENT, Draft, attach_quotes, offsets
@@ -24,6 +25,7 @@ _LANGUAGES = {
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
 _NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
+_ASKS = frozenset(("q", "a", "question", "answer"))  # before a colon: who asks and answers is not named
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:(?:the|his|her|its|their)\s+)?|,\s+(?:the\s+)?")
 # Where a list of speakers may open, behind a day too ("On Monday, the United States, Peru and Chile said").
 _OPENED = re.compile(r"(?:^|\n|[.!?]\s|[–—-]\s|\b(?:that|which|while|as|and|but|said)\s|day,\s)(?:[Tt]he\s)?\Z")
@@ -58,10 +60,12 @@ def find_quotations(
             continue
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
     drafts.sort(key=lambda d: d.start)
+    attach_paragraphs(text, drafts, index)
     drafts = attach_quotes(text, quoted, drafts, tokens)
     drafts += _named_lines(text, index)
     actors = [m for m in mentions if m.kind == "actor"]
-    found = [_quotation(text, d, quoted, actors) for d in drafts if d.content]
+    told = (d for d in drafts if any(c.isalnum() for a, b in d.content for c in text[a:b]))
+    found = [_quotation(text, d, quoted, actors) for d in told]
     return tuple(sorted(_unique(found), key=lambda q: (q.content[0].start, q.content[-1].end)))
 
 
@@ -164,10 +168,12 @@ def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
         end = len(text) if end < 0 else end
         if body_start(text, match.start(), end) > match.start():
             continue  # "KABUL: Talks ended."
-        if not (name.isupper() or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
+        turn = name.isupper() or name.lower() in _ASKS
+        if not (turn or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
             continue
         draft = Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
-        draft.speaker = match.span(1) if len(name) > 1 else None  # "Q:", "A:"
+        draft.speaker = match.span(1) if name.lower() not in _ASKS else None
+        draft.verbatim = turn
         drafts.append(draft)
     return drafts
 
@@ -207,6 +213,8 @@ def _span(text: str, start: int, end: int) -> Span:
 
 
 def _kind(draft: Draft, quoted: Sequence[Quoted]) -> StatementKind:
+    if draft.verbatim:
+        return "direct"
     bounds = {(quoted[n].start, quoted[n].end) for n in draft.quotes}
     if all(any(a <= begin and end <= b for a, b in bounds) for begin, end in draft.content):
         return "direct"

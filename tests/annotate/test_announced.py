@@ -1,0 +1,62 @@
+"""What a colon announces and no quote marks enclose: statements of press offices, turns of a transcript."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.annotate.annotate import annotate
+
+RELEASE = """Envoy welcomes the truce
+
+The envoy, Ana Ruiz, said:
+
+I welcome the truce in Peru.
+
+We will send grain to Lima.
+
+Further information
+
+Write to the press office."""
+
+
+def test_the_paragraphs_below_are_the_statement() -> None:
+    said = annotate(RELEASE).quotations[-1]
+    assert (said.kind, said.speaker and said.speaker.text) == ("direct", "envoy")
+    assert [c.text for c in said.content] == ["I welcome the truce in Peru.", "We will send grain to Lima."]
+
+
+def test_who_says_we_below_is_the_speaker() -> None:
+    mentions = annotate(RELEASE).mentions
+    speaker = next(m.chain for m in mentions if m.text == "Ana Ruiz")
+    assert [m.text for m in mentions if m.form == "pronoun" and m.chain == speaker] == ["I", "We"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Ana Ruiz said: Peru will pay. We thank Lima.", ["Peru will pay. We thank Lima."]),
+        ("Ana Ruiz said:\nPeru will pay in May.\n“We thank Lima,” Holm said.", ["Peru will pay in May.", "We thank Lima"]),
+        ("Ana Ruiz said:\nPeru will pay in May.\nChile will not, Holm said.", ["Peru will pay in May.", "Chile will not"]),
+        ("Ana Ruiz said:\n“We thank Lima.”\nRain fell on the port.", ["We thank Lima."]),
+        ("Ana Ruiz said that:\nPeru", []),
+    ],
+)  # fmt: skip
+def test_a_statement_ends_where_somebody_else_speaks(text: str, contents: list[str]) -> None:
+    assert [c.text for q in annotate(text).quotations for c in q.content] == contents
+
+
+TURNS = """QUESTION: Minister Ruiz, will you sell the port?
+
+MINISTER RUIZ: We will not sell it this year.
+
+MR LUND: That will be all for today, thank you."""
+
+
+def test_turns_of_a_transcript_are_direct_speech_of_whom_they_name() -> None:
+    annotation = annotate(TURNS)
+    asked, said, closed = annotation.quotations
+    assert [q.kind for q in (asked, said, closed)] == ["direct"] * 3
+    assert (asked.speaker, said.speaker and said.speaker.text) == (None, "MINISTER RUIZ")
+    chains = {m.text: m.chain for m in annotation.mentions}
+    assert chains["We"] == chains["MINISTER RUIZ"] == chains["Minister Ruiz"]
+    assert "MR LUND" not in chains
