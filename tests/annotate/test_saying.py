@@ -25,10 +25,15 @@ def find_meant(text: str, pronoun: str) -> str:
         ("Carlos Rastelli praised Peter Holm. He said Holm was right.", "He", "Carlos Rastelli"),
         ("Peter Holm met Carlos Rastelli. Holm left. He said that Holm was tired.", "He", "Carlos Rastelli"),
         ("Carlos Rastelli doubted it. Ties between Peter Holm and Peru are old, he said.", "he", "Carlos Rastelli"),
-        ("Carlos Rastelli laughed. “Peter Holm can't win. He won't try.” “It is over,” he added.", "he", "Carlos Rastelli"),
+        (
+            "Carlos Rastelli laughed. “Peter Holm can't win. He won't try.” “It is over,” he added.",
+            "he",
+            "Carlos Rastelli",
+        ),
         ("Peter Holm met Carlos Rastelli on Monday, and he said they would meet again.", "he", "Peter Holm"),
         ("Carlos Rastelli left. When Peter Holm arrived, he said he was glad.", "he", "Peter Holm"),
         ("Peter Holm met Carlos Rastelli. He left.", "He", "Peter Holm"),
+        ("Carlos Rastelli left. Peter Holm made a joke: “We stay here,” he said.", "he", "Peter Holm"),
     ],
 )
 def test_who_speaks_is_not_named_in_what_he_says(text: str, pronoun: str, meant: str) -> None:

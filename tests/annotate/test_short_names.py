@@ -30,3 +30,18 @@ def test_a_short_name_is_the_body_that_has_it() -> None:
     ).mentions
     chains = {m.text: m.chain for m in mentions}
     assert chains["CNR"] == chains["Peru's Council for Recovery"] != chains["Council for Peace"]
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("The Washington Post found a letter. The Post said it was old.", 1),
+        ("The Washington Post found a letter. The Post Office said it was old.", 0),
+        ("The post office found a letter. The Post said it was old.", 0),
+    ],
+)
+def test_a_newspaper_is_called_by_its_last_word(text: str, again: int) -> None:
+    mentions = annotate(text).mentions
+    chains = [m.chain for m in mentions if m.text == "Post"]
+    assert len(chains) == again
+    assert all(c == next(m.chain for m in mentions if m.text.endswith("Washington Post")) for c in chains)

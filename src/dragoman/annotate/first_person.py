@@ -34,7 +34,9 @@ def find_first_persons(
 def find_turns(actors: Sequence[Mention], quotations: Sequence[Quotation]) -> list[Mention]:
     """A mention for each speaker of a transcript whose name stands in capitals before his turn ("MINISTER RUIZ: ..."),
     in the chain of the person of that family name whom the report names otherwise."""
-    persons = {m.text.rpartition(" ")[2].lower(): m for m in reversed(actors) if m.form == "person" and m.chain is not None}
+    persons = {
+        m.text.rpartition(" ")[2].lower(): m for m in reversed(actors) if m.form == "person" and m.chain is not None
+    }
     found: dict[int, Mention] = {}
     for quotation in quotations:
         speaker = quotation.speaker

@@ -58,7 +58,9 @@ class _Papers:
         """The first token of `speaker` and that of the noun for a paper in it; empty where it names none."""
         first = bisect_left(self.tokens, speaker.start, key=lambda t: t.start)
         last = bisect_left(self.tokens, speaker.end, key=lambda t: t.start)
-        nouns = [k for k in range(first, last) if self.tokens[k].lemma.lower() in self.nouns]
+        words = range(first, last)
+        # "The Post" is a newspaper.
+        nouns = [k for k in words if self.tokens[k].lemma.lower() in self.nouns and self.tokens[k].tag != "PROPN"]
         return [nouns[0], first] if nouns else []
 
     def meant(self, heads: Sequence[int], before: Sequence[Quotation], papers: Sequence[Mention]) -> Mention | None:

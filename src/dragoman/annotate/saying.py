@@ -43,7 +43,9 @@ class Saying:
         closes = after is None or after.text in _STOPS or after.tag in _STOPS
         before = self.prose.before(pronoun.start)
         if before is not None and before.start >= begin and closes and (before.text == "," or before.text in _CLOSE):
-            return [m for m in self._named if begin <= m.start < pronoun.start]
+            told = [m for m in self._named if begin <= m.start < pronoun.start]
+            # "Rossi came: “We stay,” he said": what stands before the quotation is not said.
+            return told if before.text == "," else [m for m in told if self.is_quoted(m.start)]
         if self._opens(pronoun):
             return [m for m in self._named if pronoun.start < m.start < end]
         return []

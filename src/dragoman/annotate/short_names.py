@@ -1,10 +1,12 @@
-"""Short names that a report gives a body itself: "the Council for Recovery (CNR) ... the CNR"."""
+"""Short names that a report gives a body itself ("the Council for Recovery (CNR) ... the CNR"), and those of papers
+("the Lima Post ... the Post")."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from dragoman.annotate.cues import read_cues
 from dragoman.records import Mention
 
 _BODIES = frozenset(("organisation", "group", "ministry"))
@@ -18,7 +20,8 @@ def find_short_names(text: str, mentions: Sequence[Mention]) -> tuple[Mention, .
     before = {m.start for m in mentions}
     found: dict[int, Mention] = {}
     for body, name in list_short_names(text, mentions):
-        for again in re.finditer(rf"(?<![\w(-]){re.escape(name)}(?![\w)-])", text[body.end :]):
+        left, right = (r"(?<=\b[Tt]he )", r"(?![\w)-]| [A-Z])") if name.istitle() else (r"(?<![\w(-])", r"(?![\w)-])")
+        for again in re.finditer(left + re.escape(name) + right, text[body.end :]):
             start, end = body.end + again.start(), body.end + again.end()
             if end + 1 not in before and not any(a < end and start < b for a, b in taken):
                 found[start] = Mention(start, end, name, "actor", "organisation")
@@ -29,6 +32,9 @@ def list_short_names(text: str, mentions: Sequence[Mention]) -> list[tuple[Menti
     """Each short name that the report gives a body, with the mention behind which it stands first."""
     found: dict[str, Mention] = {}
     for body in (m for m in mentions if m.form in _BODIES):
+        last = body.text.rpartition(" ")[2]
+        if body.text != last and last in read_cues().beside["medium"]:
+            found.setdefault(last, body)
         given = _GIVEN.match(text, body.end)
         if given and _is_short_for(given.group(1), body.text):
             found.setdefault(given.group(1), body)
