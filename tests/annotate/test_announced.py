@@ -35,8 +35,8 @@ def test_who_says_we_below_is_the_speaker() -> None:
     ("text", "contents"),
     [
         ("Ana Ruiz said: Peru will pay. We thank Lima.", ["Peru will pay. We thank Lima."]),
-        ("Ana Ruiz said:\nPeru will pay in May.\n“We thank Lima,” Holm said.", ["Peru will pay in May.", "We thank Lima"]),
-        ("Ana Ruiz said:\nPeru will pay in May.\nChile will not, Holm said.", ["Peru will pay in May.", "Chile will not"]),
+        ("Ana Ruiz said:\nPeru will pay us.\n“We thank Lima,” Holm said.", ["Peru will pay us.", "We thank Lima"]),
+        ("Ana Ruiz said:\nPeru will pay us.\nChile will not, Holm said.", ["Peru will pay us.", "Chile will not"]),
         ("Ana Ruiz said:\n“We thank Lima.”\nRain fell on the port.", ["We thank Lima."]),
         ("Ana Ruiz said that:\nPeru", []),
     ],

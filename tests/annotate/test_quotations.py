@@ -403,6 +403,18 @@ def test_who_relays_a_quote_relays_the_clause_beside_it_too() -> None:
     assert second.content[0].text == "We leave today"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board read a previously proposed plan.",
+        "Peru lost its loudly promised port.",
+        "Trucks left the port's alleged owner.",
+    ],
+)
+def test_what_is_called_so_is_not_said(text: str) -> None:
+    assert quotations_of(text) == ()
+
+
 def test_a_letter_before_a_question_names_nobody() -> None:
     (found,) = quotations_of("Q: Will the port be opened again in May?")
     assert found.speaker is None

@@ -17,8 +17,8 @@ _WORDS = 4  # a line of fewer is a heading
 _MARKS = "“\"'‘«„"
 # Where a press release ends and what its office adds begins.
 _OVER = re.compile(
-    r"(?:further information|more information|notes? (?:to|for) editors|media (?:enquiries|inquiries|contacts?)|contacts?"
-    r"|follow|ends?|background|for (?:more|further|media)|-\s?(?:30|ends?)\s?-|#{2,})\b",
+    r"(?:further|more) information\b|for (?:more|further|media)\b|notes? (?:to|for) editors\b|media (?:en|in)quiries\b"
+    r"|follow (?:us|the|@)|(?:contacts?|ends?|background|-\s?(?:30|ends?)\s?-|#{2,})\W*\Z",
     re.I,
 )
 
@@ -42,7 +42,7 @@ def attach_paragraphs(text: str, drafts: Sequence[Draft], index: QuoteIndex) -> 
 def _list_paragraphs(
     text: str, at: int, drafts: Sequence[Draft], starts: Sequence[int], index: QuoteIndex
 ) -> list[tuple[int, int]]:
-    """The paragraphs from `at` on up to one in quote marks, one in which somebody else speaks, or the end of a release."""
+    """The paragraphs from `at` on up to one in quote marks, one in which somebody else speaks, or a release's end."""
     found: list[tuple[int, int]] = []
     while (gap := _NEXT.match(text, at)) and (line := _LINE.match(text, gap.end())):
         words = line.group()

@@ -236,8 +236,8 @@ class _Linker:
         return self.chains.said[-1][1] if any(acted_on) else None
 
     def _subject(self, chains: Sequence[Chain], offset: int) -> Chain | None:
-        """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before; nobody whom
-        another's quotation names ('"Peru is weak," it said')."""
+        """The one of `chains` named first, and in no prepositional phrase, in this sentence or the one before;
+        nobody whom another's quotation names ('"Peru is weak," it said')."""
         numbers = {c.number for c in chains}
         aloud = self.saying.is_quoted(offset)
         for back in (0, 1):

@@ -11,6 +11,7 @@ from dragoman.annotate.speakers import ALSO_ABSOLUTE, Report
 from dragoman.annotate.subjects import Phrase, addressee, find_subject, phrase_end
 from dragoman.records import Token
 
+_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "my", "'s", "’s"))
 _OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
 _URGE = frozenset(("ask", "urge"))
 _RELAYS = frozenset(("quote", "cite"))
@@ -130,9 +131,20 @@ class Clause(Behind):
         before = self.tokens[at - 1] if at > self.low else None
         if (before is not None and before.lemma in ("without", "nor")) or self.not_finite(at, before):
             return True
+        if self._is_epithet(at):
+            return True
         if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
             return True
         return self._apposed(at) or ((cue.kind in _TO_SAY or cue.word == "announce") and self.foreseen(at))
+
+    def _is_epithet(self, at: int) -> bool:
+        """Whether the verb at `at` only tells what kind of thing follows ("a previously proposed merger")."""
+        before = at - 1
+        while before > self.low and self.tokens[before].tag == "ADV":
+            before -= 1
+        noun = self.tokens[at + 1].tag in ("NOUN", "ADJ") if at + 1 < self.high else False
+        article = before >= self.low and self.tokens[before].text.lower() in _ARTICLES and not self.quoted[before]
+        return noun and article and self.tokens[at].text.endswith("ed")
 
     def _brings(self, at: int, cue: Cue) -> bool:
         """Whether the word at `at` brings what somebody is told of ("warned X of Y", "warned X against Y")."""
