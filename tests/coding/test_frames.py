@@ -331,6 +331,12 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("Sappers of the army defused two mines.", ("COERCE", ["army"], [])),
         # Whose people are, is who they act for.
         ("Men loyal to the FARC burned a village.", ("ASSAULT", ["Men loyal to the FARC"], [])),
+        # Who talks of deeds did not do those that are told behind "including".
+        ("Peru discussed the violence, including a raid on Chile.", ("ASSAULT", [], ["Chile"])),
+        (
+            "Queen Elizabeth joined President Holm of Peru for his visit to Chile.",
+            ("CONSULT", ["President Holm"], ["Chile"]),
+        ),
         # Nobody is met who is named behind a second verb.
         (
             "Peru and Chile agreed to closely communicate to resume talks with Bolivia.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, list_initials, load_roles, load_words
+from dragoman.annotate.actor_names import Hit, find_phrase_names, list_initials, load_roles, load_words
 from dragoman.annotate.family_names import drop_article
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
@@ -188,6 +188,16 @@ def suits_office(role: str, office: str) -> bool:
     if role == office:
         return True
     return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY
+
+
+@lru_cache(maxsize=1024)
+def tell_gender(phrase: str, overlay: Path | None = None) -> str:
+    """The gender that a title, an office or a given name in a phrase tells: m, f or nothing."""
+    titles = (e for h in find_phrase_names(phrase, overlay) for e in h.entries if e.kind in ("honorific", "office"))
+    given = load_words(overlay).given
+    return next((e.gender for e in titles if e.gender), "") or next(
+        (given[w] for w in phrase.split() if w in given), ""
+    )
 
 
 def _is_son(mention: Mention, hits: Sequence[Hit]) -> bool:

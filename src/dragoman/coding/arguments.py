@@ -181,11 +181,15 @@ def _is_aimed_at(s: SentenceView, site: Site, owners: list[int]) -> bool:
     return not unit.mention.text.isupper() and not unit.mention.text.startswith("United ")
 
 
+_LISTED = 8  # tokens behind "including" that may belong to what is listed
 _OF_ANOTHER = frozenset(("for", "of", "about", "over", "against", "to", "with", "from", "into"))
 
 
 def owned_elsewhere(s: SentenceView, noun: int, verbs: set[int]) -> bool:
     """Whether a noun belongs to another act's object or reason, so that the subject there is not its own."""
+    # "discussed the crisis, including an attack": who discussed it made none
+    if any(s.low[i] == "including" for i in range(max(noun - _LISTED, 0), noun)):
+        return True
     if governing_verb(s, noun) not in verbs:
         return False
     preposition = governing_preposition(s, noun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.annotate.actor_names import load_words
+from dragoman.annotate.chains import tell_gender
 from dragoman.coding.clauses import SUBORDINATE, governing_verb, group_start, is_reduced
 from dragoman.coding.phrases import TAKES_CLAUSE, coordinated, governing_preposition
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView
@@ -265,12 +266,14 @@ def _owner(s: SentenceView, noun: int, pronoun: int) -> list[int]:
 
 
 def _agrees(s: SentenceView, pronoun: int, owners: list[int]) -> bool:
-    """Whether "his" or "her" can mean them: one person, not a state and not several."""
+    """Whether "his" or "her" can mean them: one person, not a state, not several and not of the other gender."""
     if s.low[pronoun] not in ("his", "her"):
         return bool(owners)
     if len(owners) != 1:
         return False
     one = s.units[owners[0]].mention
+    if tell_gender(one.text) == ("f" if s.low[pronoun] == "his" else "m"):
+        return False
     if one.form in ("office", "group"):
         return not one.text.endswith("s")
     return one.form == "person" or one.text.lower() in ("he", "him", "she", "her")
