@@ -331,6 +331,14 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("Sappers of the army defused two mines.", ("COERCE", ["army"], [])),
         # Whose people are, is who they act for.
         ("Men loyal to the FARC burned a village.", ("ASSAULT", ["Men loyal to the FARC"], [])),
+        # Somebody with a name or an office who is fired loses it; shots and those fired on are something else.
+        (
+            "Peru's president fired the defence minister on Monday.",
+            ("COERCE", ["Peru's president"], ["defence minister"]),
+        ),
+        ("General Holm was fired by Peru's president.", ("COERCE", ["Peru's president"], ["General Holm"])),
+        ("General Holm was fired on by rebels.", ("ASSAULT", ["rebels"], ["General Holm"])),
+        ("Peru fired rockets at Chile.", ("ASSAULT", ["Peru"], ["Chile"])),
         # Who talks of deeds did not do those that are told behind "including".
         ("Peru discussed the violence, including a raid on Chile.", ("ASSAULT", [], ["Chile"])),
         (

@@ -69,10 +69,12 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
 
 
 def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act | None:
-    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan"), and of those who
-    bear arms for no state the assault ("rebels captured two officers")."""
-    if len(acts) < 2 or not acts[0].roles.actors:
-        return acts[0] if acts else None
+    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan"), of those who bear
+    arms for no state the assault ("rebels captured two officers"), and of what is done to the holder of an office that
+    ("fired the minister on Monday")."""
+    held = next((a for a in acts if "holder" in a.match.trigger.frame.recipients), None)
+    if held is not None or len(acts) < 2 or not acts[0].roles.actors:
+        return held or next(iter(acts), None)
     actors = [s.units[u].mention for u in acts[0].roles.actors]
     going_on = s.form[acts[0].match.head] == "VBG"  # "they were protesting"
     crowd = all(is_crowd(m, codebook.overlay) or (going_on and m.text.lower() == "they") for m in actors)

@@ -77,7 +77,9 @@ def fill_roles(s: SentenceView, frame: Frame, site: Site) -> Roles:
     return Roles(tuple(u for u in by_place if u in actors), tuple(u for u in by_place if u in recipients))
 
 
-_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "owner", "victim", "target"))
+_PLAIN = frozenset(("subj", "obj", "poss", "mod", "next", "owner", "victim", "target", "holder"))
+_OWNERS = frozenset(("its", "his", "her", "their"))
+_ONE = frozenset(("he", "him", "she", "her"))
 
 
 def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[int]) -> list[int]:
@@ -109,6 +111,8 @@ def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
 
 
 def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[int]:
+    if role == "holder":
+        return _holder(s, site)
     if site.passive and role in ("subj", "obj"):
         role = "obj" if role == "subj" else "subj"
         return find_after(s, site.head + 1, site.reach, "by") if role == "obj" else find_subject(s, site.start)
@@ -124,6 +128,21 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
         # The object of "burn down" stands after the particle, that of "call off" with a gap may stand inside.
         return find_objects(s, site.end if site.end - site.head <= 2 else site.head + 1, site.reach, clausal=clausal)
     return find_after(s, site.head + 1, site.reach, role)
+
+
+def _holder(s: SentenceView, site: Site) -> list[int]:
+    """The person acted upon, by name or office: the object right behind the verb, or the subject of a passive."""
+    if site.passive:
+        aimed = site.end < len(s) and s.low[site.end] in ("on", "at", "upon", "into")
+        return [] if aimed else _persons(s, find_subject(s, site.start))
+    at = site.end
+    while at < site.limit and s.unit[at] < 0 and (s.tag[at] in ("DET", "ADJ") or s.low[at] in _OWNERS):
+        at += 1
+    return _persons(s, [s.unit[at]]) if at < site.limit and s.unit[at] >= 0 else []
+
+
+def _persons(s: SentenceView, units: list[int]) -> list[int]:
+    return [u for u in units if s.units[u].mention.form in ("person", "office") or s.low[s.units[u].first] in _ONE]
 
 
 def _sayer(s: SentenceView, start: int) -> list[int]:
