@@ -39,6 +39,7 @@ def test_who_says_we_below_is_the_speaker() -> None:
         ("Ana Ruiz said:\nPeru will pay us.\nChile will not, Holm said.", ["Peru will pay us.", "Chile will not"]),
         ("Ana Ruiz said:\n“We thank Lima.”\nRain fell on the port.", ["We thank Lima."]),
         ("Ana Ruiz said that:\nPeru", []),
+        ("Minister for the Far East, Ana Ruiz said:\nPeru will pay us.", ["Peru will pay us."]),
     ],
 )  # fmt: skip
 def test_a_statement_ends_where_somebody_else_speaks(text: str, contents: list[str]) -> None:
