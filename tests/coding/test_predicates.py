@@ -406,3 +406,18 @@ def test_a_states_name_before_sanctions_is_their_target(text: str, by: list[str]
     codebook = load_codebook(None)
     (act,) = [a for a in code_events(text, annotate(text), codebook) if a.event_type == "COERCE"]
     assert ([a.text for a in act.actors], [r.text for r in act.recipients]) == (by, to)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("REQUEST", "hypothetical"), ("RETREAT", "asserted")])
+def test_what_somebody_must_do_is_not_done_though_the_demand_is_made(kind: EventType, told: Factuality) -> None:
+    text = "France must withdraw its troops from Germany."
+    annotation = annotate(text)
+    trigger, paris = Span(12, 20, "withdraw"), Span(0, 6, "France")
+    read = Predicate(
+        0, trigger, ((kind, 0.9),), None, (("asserted", 0.9), ("hypothetical", 0.1)), 0.0,
+        ((paris, 0.99),), (), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    codebook = load_codebook(None)
+    [act] = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert (act.event_type, act.factuality) == ("RETREAT", told)

@@ -41,6 +41,10 @@ def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:
     must be much surer of another class. What is told as neither done nor to come binds nobody."""
     weights: dict[Factuality, float] = {frame.factuality: 0.0, **dict(predicate.factualities)}
     weights[frame.factuality] += FRAME_WEIGHT
+    if predicate.types[0][0] == "REQUEST" != frame.event_type and frame.factuality != "asserted":
+        weights = {
+            frame.factuality: 1.0
+        }  # "must withdraw": the encoder reads the demand, which is made; the act is not
     factuality = max(weights, key=lambda kind: weights[kind])
     if factuality in UNBOUND:
         frame = structs.replace(frame, what=None, condition=None, due=None)
