@@ -20,6 +20,8 @@ from dragoman.ground.lacking import list_lacking
         ("the President", "JPN", True),
         ("the junta", "IGO", True),
         (None, "USA", False),
+        ("minister", "ISM", True),
+        ("minister", "PSE", False),
     ],
 )
 def test_a_state_lacks_what_the_table_says(phrase: str | None, code: str, lacks: bool) -> None:
