@@ -371,6 +371,7 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France released two journalists whose report had been seized.", "released", True),
         ("France regretted the release of its emails by Germany.", "release", False),
         ("France said in a news release that it would pay.", "release", False),
+        ("France would pay Germany, the release said.", "release", False),
         ("France welcomed the release of the hostages by Germany.", "release", True),
         ("France seized on the remark.", "seized", False),
         ("France seized the ship.", "seized", True),
