@@ -375,6 +375,7 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France welcomed the release of the hostages by Germany.", "release", True),
         ("France seized on the remark.", "seized", False),
         ("France seized the ship.", "seized", True),
+        ("France freed two ships seized on Friday by Germany.", "seized", True),
         ("France, charged with negotiating with Germany, left.", "charged", False),
         ("France was charged with attacking Germany.", "charged", True),
     ],

@@ -154,10 +154,9 @@ def _variants(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]
 def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     seen: set[tuple[str, str]] = set()
     own = read_own_keys("offices", overlay)
-    kinds = load_words(overlay).kinds
-    titles = {row["title"].lower() for row in read_table("titles", overlay)}
-    # A family name that is also a pronoun says nothing ("He"), nor does one that is a title ("Mayor", "Bishop").
-    never = kinds["not_name"] | {name for name in kinds["common_surname"] if name.lower() in titles}
+    never = load_words(overlay).kinds[
+        "not_name"
+    ]  # a family name that is also a pronoun or an office says nothing ("He")
     for row in read_table("offices", overlay):
         key = f"person:{row['person_id']}"
         for name in list_spellings((row["name"], *cells(row, "aliases"))):

@@ -41,7 +41,7 @@ def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:
     must be much surer of another class. What is told as neither done nor to come binds nobody."""
     weights: dict[Factuality, float] = {frame.factuality: 0.0, **dict(predicate.factualities)}
     weights[frame.factuality] += FRAME_WEIGHT
-    if predicate.types[0][0] == "REQUEST" != frame.event_type and frame.factuality != "asserted":
+    if predicate.types[0][0] == "REQUEST" != frame.event_type and frame.factuality == "hypothetical":
         weights = {
             frame.factuality: 1.0
         }  # "must withdraw": the encoder reads the demand, which is made; the act is not
