@@ -10,11 +10,28 @@ from dragoman.pipeline import code_article
 
 CASES = [
     ("BAKER SAID AZIZ REFUSED TO TAKE A LETTER.", "Baker said Aziz refused to take a letter."),
-    ("THE U.S. MAY LEND PERU A SHIP ON MAY 2 IN PARIS.", "The U.S. may lend Peru a ship on MAY 2 in Paris."),
+    ("THE U.S. MAY LEND PERU A SHIP ON MAY 2 IN PARIS.", "The U.S. may lend Peru a ship on May 2 in Paris."),
     ("POLICE IN LIMA FIRED ON A CROWD. IT LEFT.", "Police in Lima fired on a crowd. It left."),
     ("NATO'S ENVOY AND THE IAEA WILL MEET ZARKOV, WHO LEFT.", "NATO's envoy and the IAEA will meet Zarkov, who left."),
     ("NATO said that the IAEA, the EU and OPEC met.", "NATO said that the IAEA, the EU and OPEC met."),
     ("MR. PRICE: We will consult.", "MR. PRICE: We will consult."),
+    # Words written both ways, by the words beside them; a word that no report has, by its base form or ending.
+    (
+        "THE PRESIDENT OF PERU MET GENERAL OSVALDO PAREJA IN GUATEMALA CITY.",
+        "The president of Peru met General Osvaldo Pareja in Guatemala City.",
+    ),
+    (
+        "NO TRAFFICKERS SAY THEY CANNOT SOLVE THE COUNTRY'S PROBLEMS.",
+        "No traffickers say they cannot solve the country's problems.",
+    ),
+    (
+        "MR. ZAPPALA'S PLANE LEFT CENTRAL AMERICA AT 1400 GMT, ANTIRIOT POLICE SAID.",
+        "Mr. Zappala's plane left Central America at 1400 GMT, antiriot police said.",
+    ),
+    (
+        "THE SHINING PATH AND ROBERTO D'ALESSIO SHARPLY REJECTED IT.",
+        "The Shining Path and Roberto D'Alessio sharply rejected it.",
+    ),
     ("ß WAS SHUT DOWN BY POLICE IN LIMA.", "ß was shut down by police in Lima."),
 ]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
 from msgspec import Struct
 
-from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.sentences import find_sentences
-from dragoman.annotate.tags import read_scores
+from dragoman.annotate.word_case import CaseWord, is_acronym, is_often_small, is_written_small, split_case_words
 from dragoman.tables import read_table
 
 Value = TypeVar("Value")
@@ -19,17 +19,13 @@ Value = TypeVar("Value")
 # text is so, shorter ones count too.
 _FEWEST_WORDS = 5
 _CAPITAL_SHARE = 0.85
-# "MAY 2" is a day; any other MAY is a verb.
-_WORD = re.compile(r"(?<!\w)(?!MAY\s+\d)[^\W\d_]{2,}(?:['’][^\W\d_]+)?(?!\w)|(?<![\w.])A(?![\w.])")
 # Four words in capitals; looked for only where a word begins, since a text without blanks is long.
 _RUN = re.compile(r"(?<![^\W\d_a-z])(?:[^\W\d_a-z]+\W+){4}")
 _VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
-_WORD_OF_TABLE = re.compile(r"[a-z]{3,}")
-_INFLECTED = ("VERB|VB", "VERB|VBD", "VERB|VBZ", "VERB|VBG", "VERB|VBN", "NOUN|NNS")
-# Those that are words in small letters too.
-_MONTHS = frozenset(("March", "May", "August"))
+# Columns with names of several words; those of towns are left to the gazetteer.
+_LONG_NAMES = {"organisations": ("name", "aliases"), "countries": ("name", "aliases", "capitals"), "offices": ("name",)}
+_LONGEST_CLITIC = 2  # letters behind an apostrophe that are no name ("Peru's", "they're", but "d'Este")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_SMALL = ("VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "PART", "NOUN", "ADJ|JJ", "NUM", "X")
 
 
 def lower_capitals(text: str, overlay: Path | None = None) -> str:
@@ -41,8 +37,7 @@ def lower_capitals(text: str, overlay: Path | None = None) -> str:
     fewest = 1 if _in_capitals(text, _FEWEST_WORDS) else _FEWEST_WORDS
     for start, end in find_sentences(text, overlay):
         if _in_capitals(text[start:end], fewest):
-            words = _WORD.sub(lambda m: _lower(m.group(), overlay), text[start:end])
-            parts += [text[done:start], _raise_first(words)]
+            parts += [text[done:start], _raise_first(_lower_sentence(text[start:end], overlay))]
             done = end
     return "".join([*parts, text[done:]]) if parts else text
 
@@ -54,36 +49,58 @@ def _in_capitals(sentence: str, fewest: int) -> bool:
     return len(words) >= fewest and capital >= _CAPITAL_SHARE * letters
 
 
-@lru_cache(maxsize=16384)
-def _lower(word: str, overlay: Path | None) -> str:
-    """A word in capitals as it is read: small, as an acronym or as a name, which every unknown word may be."""
-    low = word.lower()
-    if not word.isupper() or len(low) != len(word):
-        return word
-    tagger = read_scores().tagger
-    numbers = (tagger.fixed[low],) if low in tagger.fixed else tagger.classes.get(low, ())
-    if numbers:
-        tags = [tagger.tags[n] for n in numbers]
-        return low if all(t.startswith(_SMALL) for t in tags) or any(t.startswith("AUX") for t in tags) else word
-    bare = re.split("['’]", low)[0]
-    if bare.upper() in _acronyms(overlay) or not _VOWEL.search(bare):
-        return bare.upper() + low[len(bare) :]
-    known = bare.title() in _names(overlay)
-    told = not known and any(find_lemma(bare, tag, overlay) in _told(overlay) for tag in _INFLECTED)
-    return low if told else _raise_first(low)
+def _lower_sentence(sentence: str, overlay: Path | None) -> str:
+    """A sentence in capitals as it is read: words small, names with a capital, acronyms as they are."""
+    words = split_case_words(sentence)
+    forms = [_lower(word, sentence[word.start : word.end], overlay) for word in words]
+    parts, done = [], 0
+    for word, form in zip(words, forms, strict=True):
+        parts += [sentence[done : word.start], form]
+        done = word.end
+    return _spell_names("".join([*parts, sentence[done:]]), words, overlay)
+
+
+def _lower(word: CaseWord, text: str, overlay: Path | None) -> str:
+    """A word in capitals as it is read; every word that reports do not write small may be a name."""
+    low = text.lower()
+    if not text.isupper() or len(low) != len(text) or (len(text) == 1 and low != "a"):
+        return text
+    bare, mark, rest = re.split("(['’]|$)", low, maxsplit=1)
+    seen = is_acronym(bare, overlay)
+    if seen:
+        return bare.upper() + mark + rest
+    if is_often_small(word.low, overlay):
+        return low if is_written_small(word, overlay) else _raise_first(low)
+    if bare.upper() in _acronyms(overlay) or (seen is None and not _VOWEL.search(bare)):
+        return bare.upper() + mark + rest
+    if bare.title() in _names(overlay) or not is_written_small(word, overlay):
+        return _raise_first(bare) + mark + (_raise_first(rest) if len(rest) > _LONGEST_CLITIC else rest)
+    return low
+
+
+def _spell_names(sentence: str, words: Sequence[CaseWord], overlay: Path | None) -> str:
+    """`sentence` with the names of several words that the tables have spelled as they spell them."""
+    known = _long_names(overlay)
+    parts, done = [], 0
+    for number, word in enumerate(words):
+        if word.start < done:
+            continue
+        for name in known.get(word.low, ()):
+            span = words[number : number + len(name)]
+            if [w.low for w in span] == [n.lower() for n in name] and all(w.behind for w in span[:-1]):
+                parts.append(sentence[done : word.start])
+                for left, right, form in zip(span, [*span[1:], None], name, strict=True):
+                    end = right.start if right else left.start + len(form)
+                    parts.append(form + sentence[left.start + len(form) : end])
+                    done = end
+                break
+    return "".join([*parts, sentence[done:]])
 
 
 def _raise_first(word: str) -> str:
     """`word` with its first letter a capital, as it stands where that would be two ("ß")."""
     first = word[:1].upper()
     return first + word[1:] if len(first) == 1 else word
-
-
-@lru_cache(maxsize=8)
-def _told(overlay: Path | None) -> frozenset[str]:
-    """Words by which somebody acts or speaks, as the tables have them."""
-    cells = [row["triggers"] for row in read_table("frames", overlay)] + [r["cue"] for r in read_table("cues", overlay)]
-    return frozenset(x for cell in cells for x in _WORD_OF_TABLE.findall(cell))
 
 
 @lru_cache(maxsize=8)
@@ -94,10 +111,23 @@ def _acronyms(overlay: Path | None) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _names(overlay: Path | None) -> frozenset[str]:
-    """Words of the names of persons, states and capitals, and the months that are words of another kind too."""
+    """Words of the names of persons, states and capitals."""
     tables = {"given_names": ("name",), "offices": ("name",), "countries": ("name", "aliases", "capitals")}
     cells = (row[c] for table, columns in tables.items() for row in read_table(table, overlay) for c in columns)
-    return frozenset(x for cell in cells for x in _LETTERS.findall(cell) if x.istitle()) | _MONTHS
+    return frozenset(x for cell in cells for x in _LETTERS.findall(cell) if x.istitle())
+
+
+@lru_cache(maxsize=8)
+def _long_names(overlay: Path | None) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names of several words that the tables have, by their first word in small letters; the longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for table, columns in _LONG_NAMES.items():
+        for row in read_table(table, overlay):
+            for name in "|".join(row[c] for c in columns).split("|"):
+                words = tuple(name.split())
+                if len(words) > 1 and words[0][:1].isupper() and all(w.isalpha() for w in words):
+                    found.setdefault(words[0].lower(), set()).add(words)
+    return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in found.items()}
 
 
 def restore_text(value: Value, text: str) -> Value:
