@@ -20,8 +20,8 @@ from training.heldout import is_held_out
 HEADER = """\
 # How often a word of our own training reports is written small and how often with a capital, first words of sentences
 # left out (`python -m training.word_case`). `before` and `behind` are the word beside it, for words that are often
-# written both ways ("^": any that no report has small); an ending ("-tion") counts the rare words that end so; `acronym` are the places in which the whole
-# word is in capitals. Texts set in capitals are read by it.
+# written both ways ("^": any that no report has small); an ending ("-tion") counts the rare words that end so;
+# `acronym` are the places in which the whole word is in capitals. Texts set in capitals are read by it.
 word\tbefore\tbehind\tsmall\tcapital\tacronym"""
 UNMARKED = CORPUS.parent / "unmarked"
 LINE_OF_MARKS = re.compile(r"#|>|meta: |[as]\d+: ")

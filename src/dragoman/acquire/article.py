@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+from dragoman.acquire.dates import find_dateline
 from dragoman.acquire.languages import find_language
 from dragoman.ids import hash_fields
 from dragoman.records import Article, PublishedBasis
@@ -26,9 +27,9 @@ def build_article(
     """An Article whose text is frozen from here on; all dates are ISO 8601.
 
     The first of three dates is taken: `stated` by the input's metadata ("metadata"), `shown` in its visible
-    text ("text"), `published` by the caller ("given"). `declared_language` is used where the text is unclear.
+    text or told by its dateline ("text"), `published` by the caller ("given"). `declared_language` is used where the text is unclear.
     """
-    published_at, basis = _choose_date(stated, shown, published)
+    published_at, basis = _choose_date(stated, shown or find_dateline(text.partition("\n")[0]), published)
     return Article(
         id=hash_fields(url or _name_of(source), text),
         source=source,

@@ -46,11 +46,15 @@ TIME_LINE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4})?[\s,|·–—-]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?",
     re.IGNORECASE,
 )
-# A place, a full date, perhaps an agency in brackets; then nothing more, or a dash and the report.
+# A place, perhaps its country in brackets, a full date, perhaps an agency in brackets; then nothing more, or a dash and
+# the report. "3 JAN 90" is one before a dash only.
 DATELINE = re.compile(
-    r"[^\W\d_][^\d,()]{1,40},\s*((?:\d{1,2}\s+[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s+\d{1,2}),?\s+\d{4})\.?,?"
-    r"\s*(?:\([^()]{1,40}\))?\s*(?:$|[-–—_])"
+    r"[^\W\d_][^\d,()]{1,40}(?:\([^\d()]{2,30}\))?,\s*(?:"
+    r"((?:\d{1,2}\s+[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s+\d{1,2}),?\s+\d{4})\.?,?\s*(?:\([^()]{1,40}\))?\s*(?:$|[-–—_])"
+    rf"|(\d{{1,2}}\s+{MONTH}\s+)(\d{{2}})\s*(?:\([^()]{{1,40}}\))?\s*[-–—_])",
+    re.IGNORECASE,
 )
+LONGEST_DATELINE = 150
 META_NAMES = ("name", "property", "itemprop", "http-equiv")
 MODIFIED = re.compile(r"modif|revis|updated", re.IGNORECASE)
 LONGEST_DATE_LINE = 70
@@ -92,7 +96,7 @@ def find_date_line(line: str) -> str | None:
         return None
     if stamp := STAMP.fullmatch(line.strip()):
         month, day, year = map(int, stamp.groups())
-        return _build_date(f"{19 if year >= CENTURY else 20}{year:02}", month, day)
+        return _build_date(f"{_century(year)}{year:02}", month, day)
     match = DATE_LINE.fullmatch(line.strip())
     if not match:
         return None
@@ -124,9 +128,15 @@ def _build_date(year: str, month: int, day: int) -> str | None:
 
 
 def find_dateline(line: str) -> str | None:
-    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "... - Text")."""
-    match = DATELINE.match(line.strip())
-    return find_date_line(match[1]) if match else None
+    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "LIMA, 3 JAN 90 -- ")."""
+    match = DATELINE.match(" ".join(line[:LONGEST_DATELINE].split()))
+    if not match:
+        return None
+    return find_date_line(match[1] or f"{match[2]}{_century(int(match[3]))}{match[3]}")
+
+
+def _century(year: int) -> int:
+    return 19 if year >= CENTURY else 20
 
 
 def is_time_line(line: str) -> bool:

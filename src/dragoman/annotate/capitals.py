@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 
 from msgspec import Struct
 
+from dragoman.annotate.datelines import dateline_end
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.word_case import CaseWord, is_acronym, is_often_small, is_written_small, split_case_words
 from dragoman.tables import read_table
@@ -29,13 +30,17 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def lower_capitals(text: str, overlay: Path | None = None) -> str:
-    """`text`, as long as before, with sentences in capitals in small letters but for names and acronyms."""
+    """`text`, as long as before, with sentences in capitals in small letters but for names and acronyms.
+
+    A dateline ("LIMA, 3 JAN 90 -- ") is in capitals anywhere, and stays.
+    """
     if not _RUN.search(text):
         return text
     parts: list[str] = []
     done = 0
     fewest = 1 if _in_capitals(text, _FEWEST_WORDS) else _FEWEST_WORDS
-    for start, end in find_sentences(text, overlay):
+    for opened, end in find_sentences(text, overlay):
+        start = dateline_end(text, opened, end)
         if _in_capitals(text[start:end], fewest):
             parts += [text[done:start], _raise_first(_lower_sentence(text[start:end], overlay))]
             done = end

@@ -13,8 +13,9 @@ _REST = r"(?:,?(?: \d{1,2})? [A-Z][\w.’'/-]*(?: \d{1,2})?){0,5}(?:,? \d{4})?"
 _AGENCY = r"\([^()\n]{2,50}\)"
 _DASH = r"\s?(?:--?|—|–|_)\s"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}[.,]?|\d{1,2} [A-Z][a-z]{2,8}[.,]?)"
+_COUNTRY = r"(?: \([A-Z][\w .'’-]{2,28}\))?"
 _DATELINE = re.compile(
-    rf"(?:{_PLACE},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|{_NAME}{_REST}\s{_AGENCY}{_DASH}"
+    rf"(?:{_PLACE}{_COUNTRY},?{_REST}:?(?:\s{_AGENCY})?{_DASH}|{_NAME}{_REST}\s{_AGENCY}{_DASH}"
     # "MOSCOW. Feb 2 (Agency) -" and "MOSCOW, February 2. /AGENCY/. "
     rf"|(?:{_PLACE}\. )?{_DAY} {_AGENCY}{_DASH}|(?:(?:{_PLACE}|{_NAME})[,.] )?{_DAY} /[A-Z][\w -]{{1,20}}/\.? "
     # "Oslo, Feb 22 (FJORD) Talks ended."
@@ -22,6 +23,8 @@ _DATELINE = re.compile(
     rf"|{_AGENCY}{_DASH}|{_PLACE}(?:, {_NAME}): (?=[A-Z\d]))"
 )
 
+# What monitors of broadcasts put in front of a report: "[REPORT] [FROM THE NEWSCAST] [TEXT] ".
+_NOTES = re.compile(r"(?:\[[^\[\]]{2,200}\]\s{1,3}){1,5}")
 _HOUR = r"(?:\d{1,2}[:.]\d{2}|\d{4}(?= ?[A-Z]{3,4}\b))(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 _STAMP = re.compile(rf"(?:{_HOUR}|\[{_HOUR}\]|\({_HOUR}\))\s?(?:--?|—|–|:|\|)\s+")
 _TOWN = re.compile(r"([A-Z]{3,}(?: [A-Z]{3,}){0,2}): (?=[A-Z\d])")
@@ -30,10 +33,18 @@ _LARGE = 100_000  # inhabitants of a town that is told by its name alone
 
 
 def body_start(text: str, start: int, end: int) -> int:
-    """Offset in [start, end] where the words of a sentence begin, behind a dateline ("OSLO, May 2 (Agency) -").
+    """Offset in [start, end] where the words of a sentence begin, behind a dateline ("OSLO, May 2 (Agency) -") and what
+    monitors noted behind it ("[Text]").
 
     `start` itself where the sentence opens with no dateline.
     """
+    filed = dateline_end(text, start, end)
+    notes = _NOTES.match(text, filed, end) if filed > start else None
+    return notes.end() if notes else filed
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Offset in [start, end] behind the dateline that opens a sentence; `start` where none does."""
     found = _DATELINE.match(text, start, end)
     if found is None:
         # "Kathmandu: Talks ended." opens a report; "Moscow: NATO must leave" without its stop is a headline.
