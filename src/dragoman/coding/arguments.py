@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import clause_limit, content_start, governing_verb, group_start, is_passive
+from dragoman.coding.clauses import after_apposition, clause_limit, content_start, governing_verb, group_start, is_passive
 from dragoman.coding.codebook import Frame
 from dragoman.coding.phrases import find_after, find_modifier, find_next, find_objects, governing_preposition
 from dragoman.coding.subjects import find_possessor, find_subject
@@ -51,10 +51,14 @@ _ALREADY = frozenset(
 
 
 def _is_reduced_passive(s: SentenceView, start: int, head: int, end: int) -> bool:
-    """A bare past form of a deed on people, right after a party and without an object ("soldiers killed in"). What
-    belongs to its words opens no phrase ("rounded up dozens")."""
+    """A bare past form of a deed on people, right after a party and without an object ("soldiers killed in"), or set
+    off by commas before their own verb ("two nuns, kidnapped in May, were freed"). What belongs to its words opens no
+    phrase ("rounded up dozens")."""
     before = head - 1 - (head > 1 and s.low[head - 1] in _ALREADY)
-    if start != head or before < 0 or s.unit[before] < 0 or s.form[head] not in ("VBD", "VBN"):
+    if start != head or before < 0 or s.form[head] not in ("VBD", "VBN"):
+        return False
+    set_off = s.low[before] == "," and before > 0 and after_apposition(s, before) > head
+    if s.unit[before] < 0 and not (set_off and s.unit[before - 1] >= 0):
         return False
     after = end if end == head + 2 else head + 1
     if after == end and s.tag[head + 1 : end] == ["NOUN"]:
