@@ -44,6 +44,13 @@ FOUND = [
     ("For the year ended March 31 it paid.", [("the year", "DURATION dur P1Y"), ("March 31", "DATE part 03-31")]),
     ("It fell in the mid-1990s.", [("the mid-1990s", "DATE abs 199 mod=MID")]),
     ("A few days later it fell.", [("A few days later", "DURATION dur PXD")]),
+    (
+        "They struck at 1835 (0035 GMT).",
+        [("1835", "TIME ref D 0 clock=18:35"), ("0035 GMT", "TIME ref D 0 clock=00:35")],
+    ),
+    ("They struck at 1905, and left.", [("1905", "TIME ref D 0 clock=19:05")]),
+    ("They struck at 2100 on 15 May.", [("2100 on 15 May", "TIME part 05-15 clock=21:00")]),
+    ("They shot at 500, and left.", []),
     ("It fell at noon (1000 GMT).", [("noon", "TIME ref D 0 clock=12:00"), ("1000 GMT", "TIME ref D 0 clock=10:00")]),
     ("It closed at 1800 GMT.", [("1800 GMT", "TIME ref D 0 clock=18:00")]),
     ("It closed at 2.45 pm.", [("2.45 pm", "TIME ref D 0 clock=14:45")]),

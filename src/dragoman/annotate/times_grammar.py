@@ -27,8 +27,9 @@ class Rule(NamedTuple):
 
 _NUM = r"(?P<num>(?:a(?=1))?(?:[d0]3?1?|y(?=-?v)|1(?:-?1|&1){0,6}(?:&aK)?))"
 _PRE = r"(?:t?(?P<mod>M)(?:-|I(?=[tTy]))?|(?P<mod2>[eZ])(?:[Io](?=[tTy]))?|t?(?P<edge>B)O)?"
-# 10:30, 6 p.m., 2.45 pm, noon, 1030 GMT
-_CLOCK = r"cx?|dx|0x|n|[0y](?=z)"
+# 10:30, 6 p.m., 2.45 pm, noon, 1030 GMT, at 1030 on (today, last night)
+_HOURS = r"[0y](?=z)|(?<=U)[0y](?=[,;#()oIDTl])"
+_CLOCK = rf"cx?|dx|0x|n|{_HOURS}"
 _ZONE = r"(?:,?z|,?\(z\)|_W)?(?:\([c0y]z\))?"  # 6 p.m. local time (1500 GMT)
 _CLK = rf"(?:(?P<clk>{_CLOCK}){_ZONE},?[oI]?)?"
 _AFT = rf"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>{_CLOCK}){_ZONE})?"
@@ -95,8 +96,9 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_PRE}t?(?P<dec>q)", k.key_decade),
     Rule(rf"{_PRE}t(?P<word>w)", k.key_decade),
     Rule(r"(?P<year>y)-(?P<last>[d0])(?![-%v&])", k.key_years),
+    Rule(rf"(?P<clk>{_HOURS})(?:,?z|,?\(z\))?", k.key_time),
     Rule(r"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?![%z])", k.key_year),
-    Rule(r"(?P<clk>cx?|dx|0x|[0y](?=z)|(?<=[UI&>])n)(?:,?z|,?\(z\))?", k.key_time),
+    Rule(r"(?P<clk>cx?|dx|0x|(?<=[UI&>])n)(?:,?z|,?\(z\))?", k.key_time),
     Rule(r"(?P<vague>V)(?!-_)", k.key_vague),
     Rule(r"(?P<dir>[RH])", k.key_recent),
     Rule(r"(?P<set>C)", k.key_set_word),

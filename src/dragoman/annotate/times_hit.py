@@ -77,6 +77,7 @@ def duration_value(number: str, unit: str) -> str:
 
 
 _CLOCK = re.compile(r"(?P<hour>\d\d?)(?:[:.]?(?P<minute>\d\d))?(?::\d\d)?(?P<half>[ap]m)?")
+_DIGITS = 4  # of an hour without a colon: "at 0730"
 
 
 def clock_value(tokens: list[Word]) -> str:
@@ -86,7 +87,7 @@ def clock_value(tokens: list[Word]) -> str:
     if tokens[0].letter == "n":
         return tokens[0].value
     shape = _CLOCK.fullmatch(tokens[0].lower)
-    if shape is None:
+    if shape is None or (tokens[0].letter in "0y" and len(tokens) == 1 and len(tokens[0].lower) < _DIGITS):
         return ""
     half = shape["half"] or next((w.lower for w in tokens if w.letter == "x"), "")
     number, minute = int(shape["hour"]), shape["minute"] or "00"
