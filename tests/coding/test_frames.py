@@ -173,7 +173,7 @@ The arrest of [three students] by [police] went on. | COERCE.arrest | police | t
 The attack by [the militia] on [the garrison] failed. | ASSAULT | the militia | the garrison
 [Troops] clashed with [rebels]. | ASSAULT | Troops; rebels |
 [Bandits] kidnapped [the engineer]. | ASSAULT.abduct | Bandits | the engineer
-[Two engineers], kidnapped on Friday near Lima, were freed. | ASSAULT.abduct |  | Two engineers
+[Two engineers], kidnapped on Friday near Lima, were safe. | ASSAULT.abduct |  | Two engineers
 [Guards] beat [the prisoner]. | ASSAULT.beat | Guards | the prisoner
 [Guards] tortured [the prisoner]. | ASSAULT.torture | Guards | the prisoner
 [Soldiers] raped [villagers]. | ASSAULT.sexual | Soldiers | villagers

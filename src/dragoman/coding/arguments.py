@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dragoman.coding.clauses import after_apposition, clause_limit, content_start, governing_verb, group_start, is_passive
+from dragoman.coding.clauses import (
+    after_apposition,
+    clause_limit,
+    content_start,
+    governing_verb,
+    group_start,
+    is_passive,
+)
 from dragoman.coding.codebook import Frame
 from dragoman.coding.phrases import find_after, find_modifier, find_next, find_objects, governing_preposition
 from dragoman.coding.subjects import find_possessor, find_subject
