@@ -336,3 +336,16 @@ def test_a_land_a_language_and_an_idiom_are_no_people_or_army(text: str) -> None
 )
 def test_no_verb_and_no_deed_is_taken_for_somebody(text: str, phrases: list[str]) -> None:
     assert read_texts(text) == phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Rebels burned a bus in Puno Department.", ["Rebels"]),
+        ("Troops left the towns of Caqueta Department.", ["Troops"]),
+        ("Rebels met envoys of the Puno Department.", ["Rebels", "envoys", "Puno Department"]),
+    ],
+)
+def test_a_region_called_department_is_no_body(text: str, named: list[str]) -> None:
+    sentences = find_sentences(text)
+    assert [m.text for m in find_actors(text, sentences, find_tokens(text, sentences))] == named

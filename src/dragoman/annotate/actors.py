@@ -19,6 +19,8 @@ from dragoman.records import Form, Mention, Token
 _ACTING = frozenset(("GOV", "MIL", "COP", "REB", "UAF", "OPP", "PRM", "CRM", "JUD", "LEG", "PTY", "SPY"))
 _PLURAL = ("are", "were", "have")
 _GREAT = 1_000_000  # people: a city better known than whom the tables have of its name
+_DEPARTMENT = "agent:department"
+_LOCATIVE = frozenset(("in", "from", "of", "near", "throughout", "outside", "across", "around", "and", ","))
 _FORMS: dict[str, Form] = {
     "country": "country", "adjective": "demonym", "people": "demonym", "capital": "capital", "seat": "seat",
     "organisation": "organisation", "person": "person", "surname": "person", "office": "office",
@@ -37,7 +39,7 @@ def find_actors(
     words = load_words(overlay)
     hits = find_text_names(text, overlay)
     pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
-    phrases = build_phrases(tokens, pieces, words)
+    phrases = [p for p in build_phrases(tokens, pieces, words) if not _is_region(text, tokens, p, overlay)]
     pairs = zip(phrases, [*phrases[1:], None], strict=False)
     phrases = [p for p, behind in pairs if behind is None or not _says_what(tokens, p, behind, overlay)]
     taken = [False] * len(tokens)
@@ -91,6 +93,16 @@ def _says_what(tokens: Sequence[Token], phrase: Phrase, behind: Phrase, overlay:
         return called and behind.first == phrase.last + 1
     alike = not {s for e in body.entries for s in e.sectors}.isdisjoint(entry.sectors)
     return behind.first == phrase.last and left.kind == "agent" and not entry.gender and (called or alike)
+
+
+def _is_region(text: str, tokens: Sequence[Token], phrase: Phrase, overlay: Path | None) -> bool:
+    """Whether "X Department" behind a word of place is the region X, as in the states that are divided into such."""
+    head = phrase.pieces[-1]
+    if head.hit.entries[0].key != _DEPARTMENT or not phrase.first or phrase.last - phrase.first < 2:
+        return False
+    name = text[tokens[phrase.first].start : tokens[phrase.last - 2].end]
+    entry = load_gazetteer(overlay).find_spelled(name)
+    return tokens[phrase.first - 1].text.lower() in _LOCATIVE and bool(entry and entry.candidates)
 
 
 def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: Words) -> set[str]:
