@@ -123,3 +123,24 @@ def test_a_state_that_acts_as_a_whole_acts_on_others() -> None:
     described = describe(Act(event, whole.number, whole.own, whole.to, {}, None), [], read_report())
     assert "CHL" not in [code for code, _ in described]
     assert "CHL" in [code for code, _ in describe(whole, [], read_report())]
+
+
+@pytest.mark.parametrize(
+    ("sectors", "other", "aimed"),
+    [
+        (("REB",), ("UAF",), []),
+        (("REB",), ("COP",), ["Chile"]),
+        (("MIL",), ("COP",), []),
+        (("MIL",), ("REB",), ["Chile"]),
+        (("CVL",), ("CVL",), ["Chile"]),
+    ],
+)
+def test_force_is_used_between_two_sides(sectors: tuple[str, ...], other: tuple[str, ...], aimed: list[str]) -> None:
+    """Rebels of a state attack none of its rebels, nor its army its police, where the words do not say so."""
+    begin = SENTENCES[1][0]
+    fighter = Actor(begin, begin + 3, "Chi", "CHL", sectors, None, None, None)
+    plain = act("ASSAULT", "refused", "Chile")
+    attack = Act(structs.replace(plain.event, actors=(fighter,)), 1, plain.own, frozenset(), {"CHL": 0.9}, None)
+    parties = [structs.replace(p, sectors=other) for p in list_parties() if p.code == "CHL" and p.start < begin]
+    (event,) = fill_recipients((attack,), read_report(), parties)
+    assert [r.text for r in event.recipients] == aimed

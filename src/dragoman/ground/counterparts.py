@@ -42,6 +42,9 @@ _AIMED = frozenset(("ACCUSE", "AID", "COERCE", "CONCEDE", "PROTEST", "REQUEST", 
 _LEAST = 0.05  # probability of the encoder's pointing that is told apart
 
 Codes = frozenset[str]
+# Acts of force, and the two sides between whom they pass inside a state.
+_FOUGHT = frozenset(("ASSAULT", "COERCE"))
+_ARMED_SIDES = (frozenset(("REB", "UAF")), frozenset(("GOV", "MIL", "COP")))
 
 
 class Act(Struct, frozen=True):
@@ -189,6 +192,13 @@ def fill_recipients(
     return tuple(found)
 
 
+def _is_one_side(party: Actor, other: Actor) -> bool:
+    """Whether both are of those who fight a state, or both of those who fight for it, in the same state."""
+    return party.code == other.code and any(
+        not side.isdisjoint(party.sectors) and not side.isdisjoint(other.sectors) for side in _ARMED_SIDES
+    )
+
+
 def _list_alike(code: str | None, act: Act, acts: Sequence[Act]) -> Sequence[str]:
     """The state that an act is aimed at, with those that did together with it what the act answers."""
     answered = _look_back(act, acts)["answered"]
@@ -208,6 +218,8 @@ def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Acto
     starts, names = {a.start for a in apart}, {a.name for a in apart if a.name}
     named = [p for p in parties if p.code == code and p.start not in starts and p.name not in names]
     named = [p for p in named if not any(_is_of(report.text, actor, p) for actor in act.event.actors)]
+    if act.event.event_type in _FOUGHT:
+        named = [p for p in named if not any(_is_one_side(p, a) for a in act.event.actors)]
     begin, end = report.sentences[act.number]
     here = [p for p in named if begin <= p.start < end]
     if here:
