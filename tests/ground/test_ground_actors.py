@@ -608,3 +608,9 @@ def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
     links = (give(0, 8, "PER", 0.9),)
     grounder = ActorGrounder(text, None, Annotation(sentences, find_tokens(text, sentences), (), (), links=links))
     assert grounder.ground(Span(0, 8, "The host"))[0].code == "PER"
+
+
+def test_a_name_that_a_line_broke_is_whole() -> None:
+    phrase = "Colonel Ruben\nParades"
+    (found,) = ground(f"Rebels in Peru held {phrase}.", phrase)
+    assert (found.text, found.name) == (phrase, "Ruben Parades")

@@ -220,4 +220,5 @@ class ToldActors:
     def _actor(
         span: Span, code: str | None, sectors: tuple[str, ...], name: str | None, role: str | None, rule: str | None
     ) -> Actor:
+        name = " ".join(name.split()) if name else None  # of lines that were wrapped
         return Actor(span.start, span.end, span.text, code, sectors, name, role, rule)
