@@ -611,6 +611,7 @@ def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
 
 
 def test_a_name_that_a_line_broke_is_whole() -> None:
-    phrase = "Colonel Ruben\nParades"
-    (found,) = ground(f"Rebels in Peru held {phrase}.", phrase)
-    assert (found.text, found.name) == (phrase, "Ruben Parades")
+    phrase = "Colonel Ruben\nQuispe"
+    text = f"Rebels in the mountains of southern Peru have held for a week {phrase} and two of his men, it said."
+    (found,) = ground(text, phrase)
+    assert (found.text, found.name) == (phrase, "Ruben Quispe")

@@ -183,8 +183,8 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
         return find_modifier(s, site.head)
     if role in ("subj", "obj"):
         verb = governing_verb(s, site.head)
-        if verb is None:
-            return []
+        if verb is None or (s.lemma[verb] in REPORTING and "that" in s.low[verb + 1 : site.head]):
+            return []  # "police reported that an attack left two dead"
         start = group_start(s, verb)
         return find_subject(s, start) if not is_passive(s, start, verb) else []
     if role == "of" and s.low[site.end : site.end + 1] != ["of"]:
