@@ -27,9 +27,11 @@ def build_article(
     """An Article whose text is frozen from here on; all dates are ISO 8601.
 
     The first of three dates is taken: `stated` by the input's metadata ("metadata"), `shown` in its visible
-    text or told by its dateline ("text"), `published` by the caller ("given"). `declared_language` is used where the text is unclear.
+    text or told by its dateline ("text"), `published` by the caller ("given"). `declared_language` is used where the
+    text is unclear.
     """
-    published_at, basis = _choose_date(stated, shown or find_dateline(text.partition("\n")[0]), published)
+    shown = shown or find_dateline(text.partition("\n")[0])
+    published_at, basis = _choose_date(stated, shown, published)
     return Article(
         id=hash_fields(url or _name_of(source), text),
         source=source,

@@ -128,7 +128,7 @@ def _build_date(year: str, month: int, day: int) -> str | None:
 
 
 def find_dateline(line: str) -> str | None:
-    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "LIMA, 3 JAN 90 -- ")."""
+    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "LIMA, 3 JAN 90 -")."""
     match = DATELINE.match(" ".join(line[:LONGEST_DATELINE].split()))
     if not match:
         return None
