@@ -162,11 +162,11 @@ def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[
         other.sentence, other.event_type, other.actors, other.recipients
     ):  # fmt: skip
         return False
-    first, second = sorted((one.trigger, other.trigger), key=lambda t: t.start)
-    begin, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in (first.end, second.start))
+    former, latter = sorted((one, other), key=lambda act: act.trigger.start)
+    begin, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in (former.trigger.end, latter.trigger.start))
     between = tokens[begin:end]
-    if tokens[end].tag == "VERB" and tokens[begin - 1].tag == "VERB":
-        return all(t.text in ("to", "on", *day_name) or t.tag == "ADV" for t in between)
+    if tokens[end].tag == "VERB" and tokens[begin - 1].tag == "VERB":  # whose content it is told in: see `_holds`
+        return former.what is None and all(t.text in ("to", "on", *day_name) or t.tag == "ADV" for t in between)
     parted = any(t.tag in ("VERB", "AUX") or t.text in SUBORDINATE or t.text == ";" for t in between)
     return not parted and tokens[end].tag == "NOUN"
 
