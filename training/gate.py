@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from dragoman.acquire import parse_text
+from dragoman.coding.certainty import UNBOUND
 from dragoman.pipeline import code_article
-from dragoman.records import Article, Coded, EventMention, Place, TimeValue
+from dragoman.records import Article, Coded, EventMention, Place, Span, TimeValue
 from training.corpus_format import EventRow, MarkedSentence, Passage, read_corpus
 
 GATE = Path(__file__).parent / "gate"
 # Passages of other writers, harder, to compare encoders by; no floor is pinned on them.
 KEPT = Path(__file__).parent / "kept"
+# What such acts are about binds nobody.
+UNCOMMITTING = frozenset(("REQUEST", "REJECT", "ACCUSE", "PROTEST"))
 Range = tuple[int, int]
 
 
@@ -36,7 +39,8 @@ def measure_passages(passages: Iterable[Passage], code: Callable[[Article], Code
     names = ("event", "event type", "event type and who", "event when", "event where", "statement", "commitment")
     figures = {n: _f1(c[f"{n} right"], c[f"{n} found"], c[f"{n} gold"]) for n in names}
     for name in ("actor recall", "place recall", "time recall", "actor code accuracy", "factuality accuracy",
-                 "speaker code accuracy", "mode accuracy"):  # fmt: skip
+                 "speaker code accuracy", "mode accuracy", "commitment condition accuracy",
+                 "commitment due accuracy"):  # fmt: skip
         figures[name] = c[f"{name} right"] / max(1, c[f"{name} gold"])
     return {k: round(v, 3) for k, v in figures.items()}
 
@@ -168,18 +172,36 @@ def _count_statements(passage: Passage, starts: list[int], coded: Coded, c: Coun
                 ].code
 
 
+def binds_actor(row: EventRow) -> bool:
+    """Whether a marked act commits who acts: what is demanded, refused, alleged or protested against is nobody's
+    promise, nor is what is told as past, not done or merely possible."""
+    return row.event_type not in UNCOMMITTING and row.factuality not in UNBOUND
+
+
 def _count_commitments(passage: Passage, starts: list[int], coded: Coded, c: Counter[str]) -> None:
-    left = [(x.what.start, x.what.end) for x in coded.commitments]
+    """Counts commitments found at the words of what is promised; gold are only the marks of acts that bind who acts,
+    so that what the program makes of a demand or a refusal counts against it. Of those found, a condition or due phrase
+    is right where it overlaps the marked one, or where there is neither."""
+    left = list(coded.commitments)
     c["commitment found"] += len(left)
     for sentence, offset in _sentences(passage, starts):
-        for row in sentence.events:
+        for row in filter(binds_actor, sentence.events):
             for span in sentence.find_spans(row.what) if row.what else ():
                 c["commitment gold"] += 1
                 here = (offset + span.start, offset + span.end)
-                hit = next((w for w in left if _overlaps(w, here)), None)
+                hit = next((x for x in left if _overlaps((x.what.start, x.what.end), here)), None)
                 if hit:
                     left.remove(hit)
                     c["commitment right"] += 1
+                    for name, found, marked in (("condition", hit.condition, row.condition), ("due", hit.due, row.due)):
+                        c[f"commitment {name} accuracy gold"] += 1
+                        c[f"commitment {name} accuracy right"] += _is_at(found, _find_marked(passage, starts, marked))
+
+
+def _is_at(found: Span | TimeValue | None, marked: list[Range]) -> bool:
+    if found is None:
+        return not marked
+    return any(_overlaps((found.start, found.end), m) for m in marked)
 
 
 if __name__ == "__main__":
