@@ -124,7 +124,7 @@ def read_contention(folder: Path) -> Iterator[Row]:
     for row in read_rows(folder, "event_glocon_sents*"):
         if row["label"] < 2:
             yield Row(row["url"], row["text"],
-                      lambda c, m=bool(row["label"]): [Asked("contention", m, bool(_acts(c, "PROTEST")))])  # type: ignore[misc]  # fmt: skip
+                      lambda c, m=bool(row["label"]): [Asked("contention", m, bool(_acts(c, "PROTEST ASSAULT")))])  # type: ignore[misc]  # fmt: skip
 
 
 def read_police(folder: Path) -> Iterator[Row]:
