@@ -154,9 +154,8 @@ def _variants(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]
 def _persons(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
     seen: set[tuple[str, str]] = set()
     own = read_own_keys("offices", overlay)
-    never = load_words(overlay).kinds[
-        "not_name"
-    ]  # a family name that is also a pronoun or an office says nothing ("He")
+    # A family name that is also a pronoun or an office says nothing ("He").
+    never = load_words(overlay).kinds["not_name"]
     for row in read_table("offices", overlay):
         key = f"person:{row['person_id']}"
         for name in list_spellings((row["name"], *cells(row, "aliases"))):

@@ -24,9 +24,9 @@ _OVER = re.compile(
 
 
 def attach_paragraphs(text: str, drafts: Sequence[Draft], index: QuoteIndex) -> None:
-    """Gives what is said without quote marks to who is said to say it: "X said:" and the paragraphs below it, or the
-    rest of the paragraph in which it stands."""
-    starts = sorted(d.start for d in drafts)
+    """Gives what is said without quote marks to who is said to say it, of drafts in reading order: "X said:" and the
+    paragraphs below it, or the rest of the paragraph in which it stands."""
+    starts = [d.start for d in drafts]
     for draft in drafts:
         after = _COLON.match(text, draft.cue[1]) if draft.cue and draft.speaker else None
         if after is None or index.at(draft.start) >= 0:
@@ -46,7 +46,7 @@ def _list_paragraphs(
     found: list[tuple[int, int]] = []
     while (gap := _NEXT.match(text, at)) and (line := _LINE.match(text, gap.end())):
         words = line.group()
-        inside = [d for d in drafts[bisect_left(starts, line.start()) :] if d.start < line.end()]
+        inside = drafts[bisect_left(starts, line.start()) : bisect_left(starts, line.end())]
         told = any(d.cue and text[slice(*d.cue)] in _SAID for d in inside)
         if words[0] in _MARKS or index.at(line.start()) >= 0 or told or _OVER.match(words):
             break

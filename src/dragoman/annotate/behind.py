@@ -88,9 +88,7 @@ class Behind(Overlaps):
             ranges.append(rest)
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
-        elif (
-            speaker is not None and tokens[self.high - 1].text == ":"
-        ):  # "Minister for Trade, X said:" and what follows
+        elif speaker is not None and tokens[self.high - 1].text == ":":  # "The minister, X, said:" and what follows
             self._add(Report(cue, speaker, (), told, word.kind, True))
 
     def _has_object(self, body: int) -> bool:

@@ -75,6 +75,7 @@ class _Linker:
         self.plurals = PluralReader(self.prose, self.chains, self.lists, overlay)
         self.saying = Saying(self.prose, mentions, overlay)
         self._short: dict[int, set[str]] = {}  # what the report also calls a body, by offset
+        self._told: dict[int, int] = {}  # where a chain was last named outside quotation marks
         self._reached = 0  # where the last mention joined ends
         self._members: tuple[int, tuple[int, ...]] = (-1, ())  # offset and members of the last plural nominal
 
@@ -173,6 +174,8 @@ class _Linker:
     def _join(self, mention: Mention, chain: Chain) -> Mention:
         chain.last = mention.start
         self.chains.said.append((mention.start, chain.number))
+        if not self.saying.is_quoted(mention.start):
+            self._told[chain.number] = mention.start
         self._reached = mention.end
         many = mention.text.lower().endswith(_MANY) and not mention.text.endswith("ss")  # "the Press" is one
         chain.plural = chain.plural or many
@@ -218,9 +221,7 @@ class _Linker:
         persons = [c for c in self.chains.list_recent("person") if c.number not in said]
         if self.saying.is_quoted(pronoun.start):
             return persons
-        told = [n for at, n in reversed(self.chains.said) if not self.saying.is_quoted(at)]
-        order = {number: place for place, number in reversed(list(enumerate(told)))}
-        return sorted(persons, key=lambda c: order.get(c.number, len(told)))
+        return sorted(persons, key=lambda c: -self._told.get(c.number, -1))
 
     def _find_number(self, person: Mention) -> int | None:
         """The chain of somebody named, joined to it or yet to be; None where he is new."""

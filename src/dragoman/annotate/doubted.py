@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.annotate.contents import DAYS
+
 _DOUBTED = frozenset(("alleged", "suspected", "presumed", "purported", "reputed", "supposed"))
-_DAYS = frozenset(
-    ("today", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-)
 _NAMED = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
@@ -24,6 +23,6 @@ def give_doubting_adjective(words: Sequence[str], tags: list[str]) -> list[str]:
 
 def _is_subject(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
     """Whether the word at `at` can be who alleges: no mark, verb, particle or day, nor the sentence's beginning."""
-    if at < 0 or words[at].lower() in _DAYS:
+    if at < 0 or words[at].lower() in DAYS:
         return False
     return not tags[at].startswith(("PUNCT", "VERB", "ADV", "ADP", "SCONJ", "CCONJ"))

@@ -52,16 +52,11 @@ def _may_be_verb(words: Sequence[str], tags: Sequence[str], at: int, last: int) 
 
 def _was_verb(form: str) -> bool:
     """Whether the tagger met the form as a verb, or a frame knows it as one ("slam", "rebuff")."""
-    if form in _list_acting_verbs():
-        return True
-    tagger = read_scores().tagger
-    numbers = (tagger.fixed[form],) if form in tagger.fixed else tagger.classes.get(form, ())
-    return any(tagger.tags[n].startswith("VERB") for n in numbers)
+    scores = read_scores()
+    return (form in scores.telling and form not in _list_agents()) or scores.is_verb(form)
 
 
 @lru_cache(maxsize=1)
-def _list_acting_verbs() -> frozenset[str]:
-    """The verbs with which acts are told, by the table of frames, but for nouns that say who acts ("rebels")."""
-    triggers = (t for row in read_table("frames") if row["kind"] == "v" for t in row["triggers"].split("; "))
-    verbs = frozenset(verb for trigger in triggers for verb in trigger.split()[0].split("|"))
-    return verbs - {row["agent"] for row in read_table("agents")}
+def _list_agents() -> frozenset[str]:
+    """Nouns that say who acts, some of which are verbs of frames too ("rebels")."""
+    return frozenset(row["agent"] for row in read_table("agents"))

@@ -225,9 +225,10 @@ class Scores:
         stood in web text."""
         stem = word.removesuffix("e")
         forms = (word, f"{stem}ed", f"{stem}ing", f"{word}{word[-1:]}ed", f"{word[:-1]}ied")
-        return word in self.telling or any(map(self._is_verb, forms))
+        return word in self.telling or any(map(self.is_verb, forms))
 
-    def _is_verb(self, form: str) -> bool:
+    def is_verb(self, form: str) -> bool:
+        """Whether the form is known as a verb, alone or beside other tags."""
         if form in self.certain:
             return self.certain[form].startswith("VERB")
         one = self.tagger.fixed.get(form)
@@ -267,11 +268,16 @@ def read_scores(overlay: Path | None = None) -> Scores:
     names = dict.fromkeys((w for w in _list_names(overlay) if _is_new(tagger, w)), "PROPN|NNP")
     forms = [row["form"] for row in read_table("verb_forms", overlay)]
     verbs = {form: _verb_tag(form, overlay) for form in forms}
-    return Scores(tagger, names | verbs, frozenset(_list_telling(overlay)))
+    return Scores(tagger, names | verbs, list_acting_verbs(overlay))
 
 
-def _list_telling(overlay: Path | None) -> Iterator[str]:
-    """Heads of the verb frames: each trigger's first word, or the one marked `*`."""
+@lru_cache(maxsize=8)
+def list_acting_verbs(overlay: Path | None = None) -> frozenset[str]:
+    """The verbs with which acts are told, by the table of frames: each trigger's first word, or the one marked `*`."""
+    return frozenset(_list_heads(overlay))
+
+
+def _list_heads(overlay: Path | None) -> Iterator[str]:
     rows = (row for row in read_table("frames", overlay) if row["kind"] == "v")
     for words in (trigger.split() for row in rows for trigger in row["triggers"].split(";") if trigger.strip()):
         head = next((word[1:] for word in words if word.startswith("*")), words[0])
