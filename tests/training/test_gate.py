@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from training.corpus_format import CORPUS, read_corpus
-from training.gate import GATE, KEPT, measure_passages
+from dragoman.records import EventType, Factuality
+from training.corpus_format import CORPUS, EventRow, read_corpus
+from training.gate import GATE, KEPT, binds_actor, measure_passages
 
 FLOORS = Path(__file__).parents[2] / "training" / "gate_floors.tsv"
 
@@ -54,3 +55,23 @@ def test_what_judges_is_large_enough_and_apart_from_the_corpus(folder: Path) -> 
     assert len(passages) >= 60
     taught = {s.text for p in read_corpus(CORPUS) for s in p.sentences}
     assert [s.text for p in passages for s in p.sentences if len(s.text) > 25 and s.text in taught] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "factuality", "binds"),
+    [
+        ("AGREE", "asserted", True),
+        ("AID", "planned", True),
+        ("THREATEN", "conditional", True),
+        ("REQUEST", "asserted", False),
+        ("REJECT", "asserted", False),
+        ("AGREE", "hypothetical", False),
+        ("AGREE", "denied", False),
+    ],
+)
+def test_what_is_demanded_or_not_told_as_so_binds_nobody(kind: EventType, factuality: Factuality, binds: bool) -> None:
+    row = EventRow(
+        id="e1", event_type=kind, mode=None, actors=("a1",), recipients=(), place=None, when=None,
+        factuality=factuality, what="w1", condition=None, due=None, line=1,
+    )  # fmt: skip
+    assert binds_actor(row) is binds

@@ -42,9 +42,8 @@ def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:
     weights: dict[Factuality, float] = {frame.factuality: 0.0, **dict(predicate.factualities)}
     weights[frame.factuality] += FRAME_WEIGHT
     if predicate.types[0][0] == "REQUEST" != frame.event_type and frame.factuality == "hypothetical":
-        weights = {
-            frame.factuality: 1.0
-        }  # "must withdraw": the encoder reads the demand, which is made; the act is not
+        # "must withdraw": the encoder reads the demand, which is made; the act is not
+        weights = {frame.factuality: 1.0}
     factuality = max(weights, key=lambda kind: weights[kind])
     if factuality in UNBOUND:
         frame = structs.replace(frame, what=None, condition=None, due=None)

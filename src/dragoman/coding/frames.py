@@ -121,6 +121,8 @@ def _opens_time(s: SentenceView, at: int) -> bool:
 def _leads_away(s: SentenceView, frame: Frame, first: int, at: int) -> bool:
     """Whether behind the word at `at` in a gap that begins at `first` stands only what its words are about: "promised
     pay for the attack", "pledged an end to the raids"."""
+    if s.low[at] == "about" and s.tag[at + 1 : at + 2] == ["NUM"]:
+        return False  # "spent about five hours in talks"
     if s.low[at] != "for" and not (s.low[at] == "to" and frame.event_type == "THREATEN"):
         return s.low[at] in _AWAY
     return at > first and s.tag[at - 1] == "NOUN" and s.tag[at + 1 : at + 2] not in (["VERB"], ["AUX"])

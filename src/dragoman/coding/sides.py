@@ -160,7 +160,8 @@ def _are_joined(one: Span, other: Span, text: str) -> bool:
 # Words that name nobody where they open a sentence: the encoder points at the first word of a party.
 _NAMELESS = frozenset((
     "the", "a", "an", "some", "about", "around", "over", "at", "nearly", "almost", "up", "this", "that", "these",
-    "those", "his", "her", "its", "their", "our", "my", "all", "both", "each", "in", "on", "as", "more", "no", "one",
+    "those", "his", "her", "its", "their", "our", "my", "your", "all", "both", "each", "in", "on", "as", "more", "no",
+    "one",
 ))  # fmt: skip
 # Between the first word of a count and who is counted: "four children", "more than four children".
 _COUNTED = re.compile(r"(?: (?:than|to|as|many|few|least|most))* ")
@@ -174,18 +175,15 @@ def find_mentions(text: str, pointed: Sequence[Span], mentions: Sequence[Mention
         over = over or [m for m in mentions if _COUNTED.fullmatch(text, span.end, m.start)]
         over = [m for m in over if not _owns(m, span)]
         exact = next((m for m in over if m.start == span.start), over[0] if over else None)
-        if exact or (span.text.lower() not in _NAMELESS and not _is_nobody(span.text)):
+        if exact or not _is_nobody(span.text):
             found[Span(exact.start, exact.end, exact.text) if exact else span] = None
     return tuple(sorted(found, key=lambda s: s.start))
-
-
-_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 
 
 def _is_nobody(words: str) -> bool:
     """Whether words that no mention covers name nobody: "the", "His", "Two car bombs"."""
     low = words.lower()
-    if (words == low and " " not in words) or low in _POSSESSIVES:
+    if (words == low and " " not in words) or low in _NAMELESS:
         return True
     return low.split()[-1] in load_words().kinds["violence"]
 
