@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.annotate.annotate import annotate
 from dragoman.coding import code_events, load_codebook
+from dragoman.errors import TableError
 from dragoman.records import EventCandidate
 
 HEADER = "frame\ttriggers\tkind\tevent_type\tmode\tcameo\targs\tneeds\tquality\tcompose\treason"
@@ -54,3 +55,17 @@ def test_the_first_party_that_follows_may_stand_anywhere(overlay: Path) -> None:
 def test_of_wordings_of_one_length_the_users_wins_and_the_very_form(overlay: Path) -> None:
     assert [e.rule for e in _code("France praises Germany.", overlay)] == ["mine.praise"]
     assert [e.rule for e in _code("France praised Germany.", overlay)] == ["mine.praised"]
+
+
+def test_a_trigger_may_name_a_list_of_the_users_words(tmp_path: Path) -> None:
+    (tmp_path / "word_lists.tsv").write_text("list\twords\treason\nsong\tballad anthem\tours\n")
+    (tmp_path / "frames.tsv").write_text(f"{HEADER}\nmine.sing\tsing a &song\tv\tSUPPORT\t\t\tsubj > for\ta\t5\n")
+    assert [e.rule for e in _code("France sang an ode, and Germany sang a ballad for Kenya.", tmp_path)] == [
+        "mine.sing"
+    ]
+
+
+def test_a_list_that_no_table_has_is_named(tmp_path: Path) -> None:
+    (tmp_path / "frames.tsv").write_text(f"{HEADER}\nmine.sing\tsing &songs\tv\tSUPPORT\t\t\tsubj > for\ta\t5\n")
+    with pytest.raises(TableError, match=r"'mine.sing'.*'songs' is no list"):
+        load_codebook(tmp_path)

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from dragoman.coding.contexts import ContextFinder, build_finder
 from dragoman.coding.examples import read_example
+from dragoman.coding.word_lists import expand_lists
 from dragoman.errors import TableError, UsageError
 from dragoman.records import EventType
 from dragoman.tables import Row, read_own_keys, read_table
@@ -231,7 +232,7 @@ def _read_frames(
     for row in read_table("frames", overlay):
         frame = _parse_frame(row, entries, own=row["frame"] in own)
         frames[frame.id] = frame
-        for text in filter(None, (x.strip() for x in row["triggers"].split(";"))):
+        for text in filter(None, (x.strip() for x in expand_lists(row, overlay).split(";"))):
             head, trigger = _parse_trigger(frame, text)
             for word in head:
                 index.setdefault(word, []).append(trigger)
