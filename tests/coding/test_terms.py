@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.acquire import parse_text
 from dragoman.coding.commitments import find_deed, shape_condition, trim_content
+from dragoman.pipeline import code_article
 from dragoman.records import EventCandidate, Span
 
 Coder = Callable[[str], tuple[EventCandidate, ...]]
@@ -201,10 +203,24 @@ def test_a_quote_that_only_ends_in_what_is_promised_is_not_closed_again() -> Non
         ("pay once the road is open", "once the road is open", "pay"),
         ("if asked, pay the fine", "if asked", "if asked, pay the fine"),
         ("pay the fine", "once the road is open", "pay the fine"),
+        ("pay by June", "by June", "pay"),
     ],
 )
-def test_a_condition_at_the_end_is_no_part_of_what_is_promised(what: str, condition: str, rest: str) -> None:
-    text = "Peru will pay the fine, or if asked, pay the fine, and pay once the road is open."
+def test_a_condition_or_due_at_the_end_is_no_part_of_what_is_promised(what: str, condition: str, rest: str) -> None:
+    text = "Peru will pay the fine, or if asked, pay the fine, and pay once the road is open, or pay by June."
     spans = [Span(text.rindex(x), text.rindex(x) + len(x), x) for x in (what, condition)]
     parted = trim_content(text, spans[0], spans[1])
     assert parted == Span(spans[0].start, spans[0].start + len(rest), rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("President Macron promised to send trucks to Kenya if Portugal agreed.", ["KEN"]),
+        ("Ankara offered to send engineers to Chad unless Peru objects.", ["TCD"]),
+        ("Norway pledged to release all prisoners unless Peru objects.", ["PER"]),
+    ],
+)
+def test_who_is_named_in_a_condition_alone_receives_no_deed_that_is_for_another(text: str, to: list[str]) -> None:
+    found = code_article(parse_text(text, source="promise", published_at="2024-02-07")).commitments
+    assert [[a.code for a in promise.to] for promise in found] == [to]

@@ -91,11 +91,11 @@ def shape_condition(text: str, condition: Span | None, trigger: Span) -> Span | 
     return Span(before.start(), condition.end, text[before.start() : condition.end])
 
 
-def trim_content(text: str, what: Span | None, condition: Span | None) -> Span | None:
-    """What is promised without the condition with which it ends ("to pay [if the rebels disarm]"), and with the closing
-    mark of a quote that opens in it."""
-    if what is not None and condition is not None and what.start < condition.start < what.end <= condition.end:
-        words = text[what.start : condition.start].rstrip(" ,;")
+def trim_content(text: str, what: Span | None, term: Span | None) -> Span | None:
+    """What is promised without the condition or the due with which it ends ("to pay [if the rebels disarm]"), and with
+    the closing mark of a quote that opens in it."""
+    if what is not None and term is not None and what.start < term.start < what.end <= term.end:
+        words = text[what.start : term.start].rstrip(" ,;")
         what = Span(what.start, what.start + len(words), words)
     return None if what is None else _close_quote(text, what)
 

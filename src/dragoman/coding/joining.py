@@ -14,7 +14,15 @@ from dragoman.coding.commitments import find_deed, names_no_day, shape_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.events import find_quotation
 from dragoman.coding.relatives import goes_on_relative
-from dragoman.coding.sides import Report, drop_echoes, find_mentions, outweigh, read_party, read_recipients
+from dragoman.coding.sides import (
+    Report,
+    drop_echoes,
+    find_mentions,
+    outweigh,
+    read_party,
+    read_recipients,
+    without_conditional,
+)
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, is_refused
 from dragoman.coding.whenwhere import dates_act, read_setting
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
@@ -48,6 +56,7 @@ def join_act(
             act = msgspec.structs.replace(act, factuality="asserted")
     where, when = _find_setting(annotation, predicate, frame, report)
     by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
+    to = without_conditional(to, act, report)
     return msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
 
 
@@ -98,15 +107,16 @@ def _complete_frame(
         or condition
         or (shape_condition(text, predicate.condition, predicate.trigger) if binds else None)
     )
+    due = frame.due or (_read_due(text, predicate) if binds else None)
     return msgspec.structs.replace(
         frame,
         mode=predicate.mode if _is_users(predicate, frame, codebook) else frame.mode,
         actors=parties,
         recipients=tuple(r for r in frame.recipients or to if r not in parties),
         rule=f"frame {frame.rule}; {_name_reading(predicate)}",
-        what=trim_content(text, frame.what or what, condition),
+        what=trim_content(text, trim_content(text, frame.what or what, condition), due),
         condition=condition,
-        due=frame.due or (_read_due(text, predicate) if binds else None),
+        due=due,
     )
 
 
@@ -161,6 +171,7 @@ def _read_act(
     mode = predicate.mode if kind == predicate.types[0][0] else None
     factuality = predicate.factualities[0][0]
     what, condition = _read_terms(text, annotation, predicate, kind, factuality)
+    due = _read_due(text, predicate) if what is not None else None
     start, end = annotation.sentences[predicate.sentence]
     sentence = text[start:end].lower()
     return EventCandidate(
@@ -178,9 +189,9 @@ def _read_act(
         when=None,
         rule=_name_reading(predicate),
         quotation=find_quotation(annotation.quotations, predicate.trigger),
-        what=what,
+        what=trim_content(text, what, due),
         condition=condition,
-        due=_read_due(text, predicate) if what is not None else None,
+        due=due,
     )
 
 

@@ -14,7 +14,7 @@ from dragoman.annotate.datelines import body_start
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import find_pair, find_setting
 from dragoman.coding.votes import MUTUAL, SURE_PARTY
-from dragoman.records import Annotation, EventType, Mention, Predicate, Span
+from dragoman.records import Annotation, EventCandidate, EventType, Mention, Predicate, Span
 
 # Probability from which the encoder's word counts on a party that the sentence does not name, one of the report's
 # states. Swept .6 to .8: acts of the gate with type and parties .385, .383 (.7) and .371, news who F1 .484, .488, .488;
@@ -195,3 +195,23 @@ def _owns(mention: Mention, span: Span) -> bool:
         return True
     behind = span.text[mention.end - span.start :] if mention.start >= span.start else ""
     return behind.startswith(("'s ", "’s ", "' ", "’ "))
+
+
+# What brings the receiver in a deed: "send tanks to Chad", "lift the ban against Chad"; of no word, its verb's object.
+_TO_WHOM = re.compile(r"(?:\A\w+|\b(?:to|for|against|with)) (?:the )?\Z")
+_NAMES = frozenset(("country", "capital", "person", "organisation", "ministry"))
+
+
+def without_conditional(side: tuple[Span, ...], act: EventCandidate, report: Report) -> tuple[Span, ...]:
+    """Those acted upon without who is named in the condition alone, where the deed has somebody else that it is done
+    for or to ("promised to send tanks to Chad if Peru agrees"); where it has nobody, who is to meet the condition is
+    the other side ("will leave if Peru pays")."""
+    what, condition = act.what, act.condition
+    if what is None or condition is None:
+        return side
+    apart = tuple(x for x in side if not condition.start <= x.start < condition.end)
+    if apart or not side:
+        return apart
+    named = (m for m in report.actors if what.start < m.start and m.end <= what.end and m.form in _NAMES)
+    done_to = tuple(Span(m.start, m.end, m.text) for m in named if _TO_WHOM.search(report.text[what.start : m.start]))
+    return tuple(x for x in done_to if x not in act.actors)[:1] or side
