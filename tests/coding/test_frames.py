@@ -32,7 +32,7 @@ Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
 [The chancellor] paid a visit to <Hanoi>. | CONSULT.visit | The chancellor | Hanoi
 [Rossi]'s visit to <Hanoi> ended. | CONSULT.visit | Rossi | Hanoi
 The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
-[The army] fired old rockets at <Hanoi>. | ASSAULT | The army | Hanoi
+[The army] fired old rockets at <Hanoi>. | ASSAULT.heavy-weapons | The army | Hanoi
 [The king] suspended his participation in the works. | REJECT.meet | The king |
 [The ministers] took part in a ceremony. | CONSULT.multilateral | The ministers |
 [The queen] received [the ambassador]. | CONSULT.visit | the ambassador | The queen
@@ -378,8 +378,8 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Peru would not try to free the Chileans.", [("RETREAT", "release")]),
         ("Peru would not free the Chileans.", [("REJECT", "yield")]),
         # Weapons of war make it a public matter, whoever is hit; what else befalls people is none.
-        ("A car bomb killed nine shoppers.", [("ASSAULT", None)]),
-        ("Six people were wounded in two grenade attacks.", [("ASSAULT", None)]),
+        ("A car bomb killed nine shoppers.", [("ASSAULT", "explosives")]),
+        ("Six people were wounded in two grenade attacks.", [("ASSAULT", "explosives")]),
         ("A boiler killed nine shoppers.", []),
         ("Terrified, he shot two shoppers.", []),
         ("Chile's attack helicopters rust.", []),

@@ -5,7 +5,7 @@ One pass over the sentences; only those with a trigger word and an actor are loo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dragoman.annotate.datelines import body_start
@@ -20,6 +20,7 @@ from dragoman.coding.deciding import load_cues
 from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.happening import is_dropped, read_ahead, read_fate
+from dragoman.coding.means import find_means
 from dragoman.coding.parties import find_parties, is_doubtful, is_political
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.coding.whenwhere import find_when, find_where
@@ -110,6 +111,9 @@ def _candidate(
     reading = Reading(ahead, _AHEAD) if ahead else reading
     kind, mode, cameo, factuality = read_future(act, reading, codebook)
     roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles
+    if kind == "ASSAULT" and mode is None and not frame.own:
+        mode = find_means(s, act.match.used, head, act.site.limit, _words_of(s, roles.recipients), codebook.overlay)
+        cameo = codebook.entry(kind, mode).cameo if mode else cameo
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
@@ -134,6 +138,12 @@ def _candidate(
         due=terms.due if terms else None,
         settled=fate is not None or reading.kind == "historical" or act.told is not None,
     )  # fmt: skip
+
+
+def _words_of(s: SentenceView, units: Iterable[int]) -> set[int]:
+    """The words of the sentence that name these parties."""
+    spans = [s.units[u].mention for u in units]
+    return {i for i, t in enumerate(s.tokens) if any(m.start <= t.start < m.end for m in spans)}
 
 
 def _terms(

@@ -1,0 +1,76 @@
+"""The mode of an act of violence from the means that its clause names: "killed in a drone strike"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dragoman.coding.units import SentenceView
+from dragoman.tables import read_table
+
+_BY = frozenset({"with", "in", "by", "using"})
+_OPEN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+_HAVE = frozenset({"has", "have", "had"})
+
+
+class _Means(NamedTuple):
+    """The words that tell a mode, in the order in which they win; all words that end a means; those that are deeds."""
+
+    modes: dict[str, str]
+    last: frozenset[str]
+    deeds: frozenset[str]
+
+
+def find_means(
+    s: SentenceView, used: Sequence[int], head: int, limit: int, parties: Set[int], overlay: Path | None
+) -> str | None:
+    """The mode that the means of the act at word `head` gives it, None where the clause names none.
+
+    `used` are the words of the act, `limit` is the end of its clause, `parties` are the words that name who is hit.
+    The means is the subject right before the verb ("a bomb killed"), stands among the act's words ("fired a rocket
+    at") or behind "in", "by" or "with".
+    """
+    table = _means(overlay)
+    phrases = [_read_subject(s, head), [i for i in range(head + 1, used[-1]) if s.tag[i] == "NOUN"]]
+    for at in range(used[-1] + 1, limit):
+        if s.low[at] in _BY and at + 1 not in parties:
+            phrase = _read_phrase(s, at + 1, limit)
+            if s.low[at] != "in" or (phrase and s.lemma[phrase[-1]] in table.deeds):
+                phrases.append(phrase)
+    return next((mode for phrase in phrases if (mode := _read_mode(s, phrase, table))), None)
+
+
+def _read_mode(s: SentenceView, phrase: list[int], table: _Means) -> str | None:
+    words = {s.lemma[i] for i in phrase}
+    if not phrase or s.lemma[phrase[-1]] not in table.last:
+        return None
+    return next((mode for word, mode in table.modes.items() if word in words), None)
+
+
+def _read_subject(s: SentenceView, head: int) -> list[int]:
+    """The noun right before an active verb with the nouns that go with it; none that follows a preposition."""
+    at = head - 1
+    while at >= 0 and (s.tag[at] == "ADV" or s.low[at] in _HAVE):
+        at -= 1
+    end = at
+    while at >= 0 and s.tag[at] in _OPEN:
+        at -= 1
+    return list(range(at + 1, end + 1)) if at < 0 or s.tag[at] != "ADP" else []
+
+
+def _read_phrase(s: SentenceView, at: int, limit: int) -> list[int]:
+    """The words of the noun phrase that begins at `at`."""
+    end = at
+    while end < limit and s.tag[end] in _OPEN:
+        end += 1
+    return list(range(at, end))
+
+
+@cache
+def _means(overlay: Path | None) -> _Means:
+    rows = read_table("means", overlay)
+    modes = {row["word"]: row["mode"] for row in rows if row["mode"] != "-"}
+    deeds = frozenset(row["word"] for row in rows if row["deed"] == "yes")
+    return _Means(modes, frozenset(row["word"] for row in rows), deeds)
