@@ -24,6 +24,11 @@ def test_where_somebody_sits_is_not_what_a_report_is_about() -> None:
     assert [s.code for s in find_setting("A Kenya-based group said Chad had voted.")] == ["TCD"]
 
 
+@pytest.mark.parametrize("water", ["Indian Ocean", "South China Sea", "Sea of Japan", "Gulf of Mexico"])
+def test_a_water_is_no_state(water: str) -> None:
+    assert [s.code for s in find_setting(f"A tanker sank in the {water}, Chad said.")] == ["TCD"]
+
+
 def test_each_naming_is_kept_with_its_characters() -> None:
     text = "Peru said Lima had waited. Peruvian miners had not."
     (peru,) = find_setting(text)

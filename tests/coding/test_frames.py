@@ -124,10 +124,13 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The mayor] was condemned by [Ankara]. | ACCUSE.disapprove | Ankara | The mayor
 [Prosecutors] opened an inquiry into [the firm]. | ACCUSE.investigate | Prosecutors | the firm
 [Baku] accused [Yerevan] of firing first. | ACCUSE.allege | Baku | Yerevan
+[The crew], whom [Ankara] accuses of theft, slept. | ACCUSE.allege | Ankara | The crew
+The port saw [a Danish ship], which [it] accused of theft. | ACCUSE.allege | it | a Danish ship
 [The union] sued [the ministry]. | ACCUSE.allege | The union | the ministry
 [The ministry] protested against the plan. | ACCUSE.allege | The ministry |
 [Oslo] lodged a protest with [the embassy]. | ACCUSE.allege | Oslo | the embassy
 [The rebels] rejected the plan. | REJECT | The rebels |
+The [EU's envoy] warned that the law was against [EU] rules. | THREATEN | EU's envoy |
 [Oslo] refused to help [the junta]. | REJECT.assist | Oslo | the junta
 [The premier] refused to resign. | REJECT.change | The premier |
 [France] refused to withdraw its troops from [Mali]. | REJECT.yield | France | Mali
@@ -235,6 +238,9 @@ def test_every_type_and_mode_has_a_sentence() -> None:
         ("Students protested against the plan.", "PROTEST"),
         ("The Norwegian government protested against the plan.", "ACCUSE"),
         ("Norwegian ministers protested against the plan.", "ACCUSE"),
+        ("Hundreds of Norwegians protested against the plan.", "PROTEST"),
+        ("Norwegians protested against the plan.", "PROTEST"),
+        ("The Norwegians protested against the plan.", "ACCUSE"),
         ("Students set fire to the embassy of Chile.", "PROTEST"),
         ("Rebels set fire to the embassy of Chile.", "ASSAULT"),
         ("Truck drivers closed the road to Chile.", "PROTEST"),

@@ -602,6 +602,15 @@ def test_a_clause_that_goes_on_is_no_apposition() -> None:
     assert ground(text, "Jan Berg")[0].sectors != ("JRN",)
 
 
+def test_what_a_body_is_accused_of_does_not_say_whose_it_is() -> None:
+    (actor,) = ground("Kenya accused the neighbouring government of drilling off the Peruvian coast.", "government")
+    assert actor.code != "PER"
+
+
+def test_a_water_gives_no_state() -> None:
+    assert resolve_phrase("a navy ship in the Indian Ocean").code is None
+
+
 def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:
     text = "The host smiled."
     sentences = find_sentences(text)

@@ -27,8 +27,10 @@ _DATELINE = re.compile(
 _NOTES = re.compile(r"(?:\[[^\[\]]{2,200}\]\s{1,3}){1,5}")
 _HOUR = r"(?:\d{1,2}[:.]\d{2}|\d{4}(?= ?[A-Z]{3,4}\b))(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 _STAMP = re.compile(rf"(?:{_HOUR}|\[{_HOUR}\]|\({_HOUR}\))\s?(?:--?|—|–|:|\|)\s+")
-_TOWN = re.compile(r"([A-Z]{3,}(?: [A-Z]{3,}){0,2}): (?=[A-Z\d])")
-_OPENING_TOWN = re.compile(r"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?:, [A-Z][a-z]+\.? \d{1,2})?: (?=[A-Z\d])")
+_TOWN = re.compile(rf"([A-Z]{{3,}}(?: [A-Z]{{3,}}){{0,2}})(?: {_AGENCY})?: (?=[A-Z\d])")
+_OPENING_TOWN = re.compile(
+    rf"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}})(?:, [A-Z][a-z]+\.? \d{{1,2}})?(?: {_AGENCY})?: (?=[A-Z\d])"
+)
 _LARGE = 100_000  # inhabitants of a town that is told by its name alone
 
 

@@ -14,7 +14,7 @@ from dragoman.coding.conditional import in_condition
 from dragoman.coding.factuality import Reading, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import is_crowd, is_outlaw
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import SentenceView, Unit
 from dragoman.records import EventType, Factuality
 
 _LIGHT = frozenset(
@@ -75,12 +75,23 @@ def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act
     held = next((a for a in acts if "holder" in a.match.trigger.frame.recipients), None)
     if held is not None or len(acts) < 2 or not acts[0].roles.actors:
         return held or next(iter(acts), None)
-    actors = [s.units[u].mention for u in acts[0].roles.actors]
+    units = [s.units[u] for u in acts[0].roles.actors]
+    actors = [u.mention for u in units]
     going_on = s.form[acts[0].match.head] == "VBG"  # "they were protesting"
-    crowd = all(is_crowd(m, codebook.overlay) or (going_on and m.text.lower() == "they") for m in actors)
+    crowd = all(
+        is_crowd(u.mention, codebook.overlay) or _are_some(s, u) or (going_on and u.mention.text.lower() == "they")
+        for u in units
+    )
     outlaws = all(is_outlaw(m, codebook.overlay) for m in actors)
     fitting = [kind for kind, fits in (("PROTEST", crowd), ("ASSAULT", outlaws)) if fits]
     return next((a for a in acts if a.event_type in fitting), acts[0])
+
+
+def _are_some(s: SentenceView, unit: Unit) -> bool:
+    """Whether a people's name means some of them ("Turks", "hundreds of Turks"): with "the" it may be their state, and
+    before a noun it only says whose that is."""
+    alone = s.tag[unit.end : unit.end + 1] != ["NOUN"] and s.low[unit.first - 1 : unit.first] != ["the"]
+    return alone and unit.mention.form == "demonym"
 
 
 def _act(

@@ -14,7 +14,7 @@ from dragoman.coding.clauses import (
 )
 from dragoman.coding.codebook import Frame
 from dragoman.coding.phrases import find_after, find_modifier, find_next, find_objects, governing_preposition
-from dragoman.coding.subjects import find_possessor, find_subject
+from dragoman.coding.subjects import find_possessor, find_relative_object, find_subject
 from dragoman.coding.units import FINITE, REPORTING, SentenceView
 
 
@@ -98,6 +98,7 @@ def _first_recipients(s: SentenceView, frame: Frame, site: Site, actors: list[in
     inside = content_start(s, site.end, site.limit) if frame.compose == "c" else site.limit
     for role in frame.recipients:
         found = [u for u in _units(s, frame, site, role) if u not in actors and not _is_prop(s, u, inside)]
+        found = [u for u in found if not _is_own(s, u, actors)]
         if found and role.rstrip("@") in _PLAIN:
             return found
         if found:
@@ -112,6 +113,14 @@ def _is_prop(s: SentenceView, unit: int, content: int) -> bool:
     mention = s.units[unit].mention
     unnamed = mention.form in ("group", "office") and mention.text.islower()
     return unnamed and s.units[unit].first > content and s.low[s.units[unit].first - 1] in ("a", "an")
+
+
+def _is_own(s: SentenceView, unit: int, actors: list[int]) -> bool:
+    """Whether a unit that only says whose a thing is names the body that an actor speaks for ("the EU's envoy warned
+    that the law was against [EU] values")."""
+    end, name = s.units[unit].end, s.units[unit].mention.text
+    modifies = end < len(s) and s.tag[end] == "NOUN" and s.unit[end] < 0
+    return modifies and any(s.units[a].mention.text.startswith((f"{name} ", f"{name}'", f"{name}’")) for a in actors)
 
 
 def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
@@ -136,6 +145,8 @@ def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[in
     if role == "owner":
         return find_possessor(s, site.end - 1)
     if role in ("obj", "poss"):
+        if role == "obj" and not clausal and (told := find_relative_object(s, site.start, site.end)):
+            return told
         # The object of "burn down" stands after the particle, that of "call off" with a gap may stand inside.
         return find_objects(s, site.end if site.end - site.head <= 2 else site.head + 1, site.reach, clausal=clausal)
     return find_after(s, site.head + 1, site.reach, role)

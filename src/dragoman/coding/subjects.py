@@ -97,6 +97,24 @@ def _antecedent(s: SentenceView, relative: int) -> list[int]:
     return []
 
 
+_OBJECTS = frozenset(("which", "whom", "who"))
+
+
+def find_relative_object(s: SentenceView, start: int, end: int) -> list[int]:
+    """Units that a relative before the subject stands for ("the ship, which it accused of"), of a verb whose words
+    are [start, end) and that has no object behind it."""
+    follows = end < len(s) and (s.unit[end] >= 0 or s.tag[end] in ("DET", "NOUN", "PROPN", "NUM", "ADJ"))
+    at = start - 1
+    while at > 0 and s.tag[at] == "ADV":
+        at -= 1
+    if follows or at < 1 or s.unit[at] < 0:
+        return []
+    first = s.units[s.unit[at]].first
+    first -= s.tag[first - 1] == "DET"
+    opened = first > 1 and s.low[first - 1] in _OBJECTS and s.tag[first - 2] != "ADP"  # not "into which they forced"
+    return _antecedent(s, first - 1) if opened else []
+
+
 def _is_unnamed(s: SentenceView, noun: int) -> bool:
     """Whether somebody whom no mention names stands here ("the crisis with the one ally who"), and not where or in
     what somebody stands ("police in riot gear, who")."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import structs
 
 from dragoman.annotate.datelines import list_datelines
-from dragoman.annotate.setting import ELSEWHERE
+from dragoman.annotate.setting import is_elsewhere
 from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
 from dragoman.ground.choices import Described, pick
@@ -126,7 +126,7 @@ class ActorGrounder:
     @cached_property
     def allegiance(self) -> Allegiance:
         """What the report says of the states that somebody in it may act for."""
-        here = [m for m in self._told.mentions if not ELSEWHERE.match(self.text, m.end)]
+        here = [m for m in self._told.mentions if not is_elsewhere(self.text, m.start, m.end)]
         told = ((m.start, {a.code for a in self._told.read(span_of(m))}) for m in here)
         acting = [(at, code) for at, codes in told if len(codes) == 1 for code in codes if code]
         # "Saidov" is a village too

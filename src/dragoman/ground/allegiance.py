@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.annotate.datelines import body_start
-from dragoman.annotate.setting import ELSEWHERE
+from dragoman.annotate.setting import is_elsewhere
 from dragoman.ground.choices import Described, Features, flag, load_weights, log_odds, to_chances, weigh
 from dragoman.ground.states import NamedStates
 from dragoman.records import Link, Place, Span
@@ -82,7 +82,7 @@ class Allegiance:
         self._starts = [start for start, _ in self.sentences]
         self.named = states.counts
         self.acted = Counter(code for _, code in acting)
-        placed = ((p.start, p.country) for p in places if not ELSEWHERE.match(text, p.end))
+        placed = ((p.start, p.country) for p in places if not is_elsewhere(text, p.start, p.end))
         self.namings = sorted((
             *(Naming(at, code, "actor") for at, code in acting),
             *(Naming(at, code, "state") for at, code in states.named),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, fold, load_words, match_any
 from dragoman.annotate.nominals import list_body_nouns
+from dragoman.annotate.setting import names_water
 from dragoman.ground.offices import OF_MANY_STATES, Holding, find_holding, parse_bound
 from dragoman.ground.towns import find_town_in
 
@@ -132,10 +133,10 @@ def _is_shared(text: str, hit: Hit | None, usage: _Usage) -> bool:
 
 
 def _is_modifier_only(text: str, hit: Hit, usage: _Usage) -> bool:
-    """ "Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban."""
+    """ "Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban, the Indian Ocean no state."""
     before = text[max(0, hit.start - 1) : hit.start]
     prefixed = before == "-" and hit.kind in _STATES | {"organisation"}
-    return prefixed or bool(usage.dependent.match(text, hit.end))
+    return prefixed or bool(usage.dependent.match(text, hit.end)) or names_water(text, hit.start, hit.end)
 
 
 def _core_end(text: str, hits: Sequence[Hit]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,7 +65,9 @@ class Profiles:
         for mention in mentions:
             if mention.chain is not None:
                 self.chains.setdefault(mention.chain, []).append(mention)
-        self._auxiliaries = {t.start for t in tokens if t.tag == "AUX"}
+        # Words with which a clause goes on behind a name: "who was", "accused Oslo of selling".
+        doing = (t.start for of, t in pairwise(tokens) if of.tag == "SCONJ" and t.tag == "VERB")
+        self._going_on = {*(t.start for t in tokens if t.tag == "AUX"), *doing}
         self._starts = {m.start: m for m in mentions}
         self._profiles: dict[int, Profile] = {}
 
@@ -168,7 +171,7 @@ class Profiles:
         found = []
         after = _AFTER.match(self.text, mention.end)
         related = is_related(mention.text, self.overlay)  # "all neighbours of Chile"
-        told = after and (related or after.start(1) in self._auxiliaries or self._goes_on(after))
+        told = after and (related or after.start(1) in self._going_on or self._goes_on(after))
         if after and not told:
             reading = read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay)
             # A body is not who is named behind it: "the head of the agency, NAME".
