@@ -299,6 +299,8 @@ def test_a_verb_and_its_noun_tell_one_act(text: str, told: list[str]) -> None:
     [
         ("Peru decided on Monday to expel two Chilean envoys.", ["expel"]),
         ("Peru considers expelling two Chilean envoys.", ["expelling"]),
+        ("Peru considers in Lima to expel two Chilean envoys.", ["expel"]),
+        ("Peru considers it and votes to expel two Chilean envoys.", ["considers", "expel"]),
         ("Peru expels two Chilean envoys and plans to deport one.", ["expels", "deport"]),
     ],
 )

@@ -155,9 +155,12 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
     return tuple(sorted(free, key=lambda c: c.trigger.start))
 
 
+_NEW_CLAUSE = frozenset(("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"))
+
+
 def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[Token]) -> bool:
     """Whether a verb and the noun or verb behind it tell one act of the same parties ("held long and candid *talks*",
-    "decided on Monday to *expel*", "considers *expelling*")."""
+    "decided on Monday to *expel*", "considers *expelling*", "gathered in the square to *protest*")."""
     if (one.sentence, one.event_type, one.actors, one.recipients) != (
         other.sentence, other.event_type, other.actors, other.recipients
     ):  # fmt: skip
@@ -166,7 +169,9 @@ def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[
     begin, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in (former.trigger.end, latter.trigger.start))
     between = tokens[begin:end]
     if tokens[end].tag == "VERB" and tokens[begin - 1].tag == "VERB":  # whose content it is told in: see `_holds`
-        return former.what is None and all(t.text in ("to", "on", *day_name) or t.tag == "ADV" for t in between)
+        bare = all(t.text in ("to", "on", *day_name) or t.tag == "ADV" for t in between)
+        purpose = begin < end and tokens[end - 1].text == "to" and not any(t.tag in _NEW_CLAUSE for t in between)
+        return former.what is None and (bare or purpose)
     parted = any(t.tag in ("VERB", "AUX") or t.text in SUBORDINATE or t.text == ";" for t in between)
     return not parted and tokens[end].tag == "NOUN"
 
