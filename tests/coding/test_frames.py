@@ -25,6 +25,7 @@ SENTENCES = """
 [Rossi] met with [Mbeki] on Monday. | CONSULT | Rossi; Mbeki |
 [The envoy] held talks with [the general] and with [the king]. | CONSULT | The envoy; the general; the king |
 Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
+Talks between [Oslo] and [Accra] arranged by [Lima] ended on Friday. | CONSULT | Oslo; Accra |
 [The envoy] held talks with [the general]. | CONSULT | The envoy; the general |
 [The bishop] mediated between [the army] and [the rebels]. | CONSULT | The bishop | the army; the rebels
 [The chancellor] visited <Hanoi>. | CONSULT.visit | The chancellor | Hanoi

@@ -82,9 +82,12 @@ def test_what_several_agree_on_is_aimed_at_nobody_whom_it_speaks_of() -> None:
         ("He had rejected the truce with Iran.", "He|Iran", "RETREAT", ["He", "Iran"]),
         ("Police sought him after officers left.", "him|officers", "COERCE", ["him", "officers"]),
         ("They waited.", "They", "PROTEST", ["They"]),
+        # A state or body beside its own people; not where both act.
+        ("Oslo said its soldiers shot at the bridge.", "Oslo|soldiers", "ASSAULT", ["soldiers"]),
+        ("Oslo and its soldiers shot at the bridge.", "Oslo|soldiers", "ASSAULT", ["Oslo", "soldiers"]),
     ],
 )
-def test_a_pronoun_beside_whom_it_means_is_no_second_party(
+def test_who_only_echoes_or_owns_a_party_is_no_second_one(
     text: str, pointed: str, kind: EventType, kept: list[str]
 ) -> None:
     report = view_report(text, annotate(text), None)

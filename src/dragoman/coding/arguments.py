@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.coding.clauses import (
     after_apposition,
     clause_limit,
@@ -200,7 +201,14 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
         return find_subject(s, start) if not is_passive(s, start, verb) else []
     if role == "of" and s.low[site.end : site.end + 1] != ["of"]:
         return []
-    return find_after(s, site.end, min(site.limit, site.end + 14), role)
+    found = find_after(s, site.end, min(site.limit, site.end + 14), role)
+    return [] if role == "by" and _are_others(s, site.end, found) else found
+
+
+def _are_others(s: SentenceView, at: int, units: list[int]) -> bool:
+    """Whether units behind "by" only bring the parties of a noun together ("talks mediated by Oslo")."""
+    by = next((i for i in range(at, s.units[units[0]].first) if s.low[i] == "by"), at) if units else at
+    return by > at and s.lemma[by - 1] in load_words().kinds["arranging"]
 
 
 _PEOPLE = frozenset(("person", "pronoun", "group", "office", "nominal"))

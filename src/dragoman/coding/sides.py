@@ -128,15 +128,29 @@ _ONE_PERSON = frozenset(("he", "him", "she", "her"))
 
 
 def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tuple[Span, ...]:
-    """One side of an act without pronouns beside whom they mean: the encoder points at all words for a party. Of 47
-    such in marked passages two meant somebody else; what is done together ("he met Rossi") needs the same chain."""
+    """One side of an act without owners beside their own, and without pronouns beside whom they mean: the encoder
+    points at all words for a party. Of 47 such pronouns in marked passages two meant somebody else; what is done
+    together ("he met Rossi") needs the same chain."""
     if len(side) < 2:
         return side
     found = {(m.start, m.end): m for m in report.actors}
+    side = _without_owners(side, found, report)
     known = [(x, found.get((x.start, x.end))) for x in side]
     named = [(x, m) for x, m in known if m is None or m.form != "pronoun"]
     echoes = [x for x, m in known if m and m.form == "pronoun" and any(_may_mean(m, *other, kind) for other in named)]
     return tuple(x for x in side if x not in echoes or any(_are_joined(x, y, report.text) for y in side if y is not x))
+
+
+_BODIES = frozenset(("country", "capital", "seat", "organisation", "ministry"))
+_ITS = re.compile(r"\b(?:its|their) (?:own )?\Z", re.I)
+
+
+def _without_owners(side: tuple[Span, ...], found: dict[tuple[int, int], Mention], report: Report) -> tuple[Span, ...]:
+    """One side without the state or body whose own people stand behind it ("*Oslo* said its *soldiers* fired")."""
+    owned = [x for x in side if _ITS.search(report.text, max(0, x.start - 12), x.start)]
+    bodies = [x for x in side if (m := found.get((x.start, x.end))) and m.form in _BODIES and x not in owned]
+    apart = [x for x in bodies if any(x.end < y.start and not _are_joined(x, y, report.text) for y in owned)]
+    return tuple(x for x in side if x not in apart)
 
 
 def _may_mean(pronoun: Mention, words: Span, other: Mention | None, kind: EventType) -> bool:
