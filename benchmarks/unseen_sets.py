@@ -62,6 +62,13 @@ MUC_TYPES = {
     "ARSON": "ASSAULT",
     "ROBBERY": "ASSAULT",
 }
+# The modes of the made stories by ours, where the names differ; `-` where ours has no such mode and the type is asked.
+STORY_MODES = {
+    "SIEZE": "seize", "PRIMATIVE": "primitive", "ASSASSINATE": "targeted", "BAN": "-", "CLEANSING": "-",
+    "EXECUTE": "-", "MASSACRE": "-", "RETURN": "-",
+}  # fmt: skip
+# The most stories that are taken of a label, mode and half.
+STORIES = 9
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
@@ -194,9 +201,31 @@ def read_names(folder: Path) -> Iterator[Row]:
             yield Row(row["doc"], " ".join(row["tokens"]), lambda c, r=row: ask(c, r))  # type: ignore[misc]
 
 
+def read_stories(folder: Path) -> Iterator[Row]:
+    """Made stories, each written for a type and a mode, by which it is asked: many tell another act than that."""
+
+    def ask(coded: Coded, kind: str, mode: str) -> Iterator[Asked]:
+        acts = _acts(coded, kind)
+        for what in (kind, f"{kind} {mode}" if mode else ""):
+            if what:
+                yield Asked(f"{what}: type", True, bool(acts))
+        if mode:
+            right = any(act.mode == mode for act in acts)
+            yield Asked(f"{kind}: mode", True, right)
+            yield Asked(f"{kind} {mode}: mode", True, right)
+
+    taken: dict[tuple[str, str, str], int] = defaultdict(int)
+    for row in read_rows(folder, "event_ngec_synthetic*"):
+        group = (row["label"], row["mode"], half_of(row["id"]))
+        taken[group] += 1
+        if taken[group] <= STORIES:
+            mode = STORY_MODES.get(row["mode"], row["mode"].lower()).strip("-")
+            yield Row(row["id"], row["text"], lambda c, k=row["label"], m=mode: ask(c, k, m))  # type: ignore[misc]
+
+
 SETS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "case": read_case, "ace": read_ace, "contention": read_contention, "police": read_police, "classes": read_classes,
-    "attacks": read_attacks, "names": read_names,
+    "attacks": read_attacks, "names": read_names, "stories": read_stories,
 }  # fmt: skip
 
 
@@ -207,7 +236,7 @@ def choose_rows(rows: Iterable[Row], half: str) -> list[Row]:
     marked = [row for row in own if any(a.marked for a in row.ask(empty))]
     others = [row for row in own if row not in marked]
     drawn = random.Random(1).sample(others, min(UNMARKED_ROWS, len(others)))
-    limit = REPORTS if marked and len(marked[0].text) > 1200 else len(own)
+    limit = REPORTS if marked and sum(len(row.text) for row in marked) > 1500 * len(marked) else len(own)
     return marked[:limit] + drawn[:limit]
 
 
@@ -219,7 +248,7 @@ def describe(coded: Coded) -> str:
 
     return (
         "; ".join(
-            f"{e.event_type} {e.trigger.text!r} by {name(e.actors)} to {name(e.recipients)} ({e.factuality})"
+            f"{e.event_type} {e.mode or '-'} {e.trigger.text!r} by {name(e.actors)} to {name(e.recipients)} ({e.factuality})"
             for e in coded.events
         )
         or "no act"
