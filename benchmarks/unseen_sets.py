@@ -248,7 +248,8 @@ def describe(coded: Coded) -> str:
 
     return (
         "; ".join(
-            f"{e.event_type} {e.mode or '-'} {e.trigger.text!r} by {name(e.actors)} to {name(e.recipients)} ({e.factuality})"
+            f"{e.event_type} {e.mode or '-'} {e.trigger.text!r} by {name(e.actors)} to {name(e.recipients)}"
+            f" ({e.factuality})"
             for e in coded.events
         )
         or "no act"

@@ -1,0 +1,52 @@
+"""Types and modes of plain sentences: the panel of modes.tsv, with what comes out of each.
+
+python benchmarks/modes.py             # the shares with an act of the type, and of type and mode, by entry
+python benchmarks/modes.py --show      # every sentence without, with what was coded
+
+Stories of many sentences that were written for types and modes are asked the same by `unseen_sets.py PATH stories`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from pathlib import Path
+
+from unseen_sets import describe
+
+from dragoman.acquire import parse_text
+from dragoman.pipeline import code_article
+from dragoman.tables import Row
+
+PANEL = Path(__file__).with_name("modes.tsv")
+
+
+def read_panel() -> list[Row]:
+    """The rows of modes.tsv: entry of the codebook and sentences."""
+    lines = [x.split("\t") for x in PANEL.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+def main() -> None:
+    """Print the shares, and the sentences that fail if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", action="store_true", help="print every sentence that fails")
+    options = parser.parse_args()
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in read_panel():
+        kind, _, mode = row["entry"].partition(".")
+        for text in row["sentences"].split("|"):
+            coded = code_article(parse_text(text, source="modes", published_at="2023-01-24"))
+            acts = [event for event in coded.events if event.event_type == kind]
+            right = any(act.mode == mode for act in acts)
+            for name in (row["entry"], kind, "all"):
+                for place, count in enumerate((True, bool(acts), right)):
+                    counts[name][place] += count
+            if options.show and not right:
+                print(f"{row['entry']}\t{'mode' if acts else 'type'}\t{text}\t{describe(coded)}")
+    for name, (asked, typed, right) in counts.items():
+        print(f"{name:26} {asked:4}  type {typed / asked:.2f}  mode {right / asked:.2f}")
+
+
+if __name__ == "__main__":
+    main()
