@@ -33,8 +33,21 @@ from dragoman.ground.events import (
     ground_event,
     ground_statements,
 )
+from dragoman.ground.meetings import find_meeting_mode
 from dragoman.ground.places import ground_places
-from dragoman.records import Annotation, Article, Coded, EventCandidate, Issue, Mention, MentionRecord, Span, Statement
+from dragoman.records import (
+    Annotation,
+    Article,
+    Coded,
+    EventCandidate,
+    EventMention,
+    EventType,
+    Issue,
+    Mention,
+    MentionRecord,
+    Span,
+    Statement,
+)
 
 LANGUAGES = ("en",)
 
@@ -116,13 +129,31 @@ def _code_acts(
         annotation = msgspec.structs.replace(annotation, quotations=lend_speakers(annotation.quotations, found))
     statements = ground_statements(annotation.quotations, grounds)
     candidates = _once_per_trigger(found)
-    events = (ground_event(c, _score(c, codebook), annotation, statements, grounds) for c in candidates)
+    events = (_ground_act(c, codebook, annotation, statements, grounds) for c in candidates)
     acts = [to_act(c, e, annotation.predicates, grounds.actors) for c, e in zip(candidates, events, strict=True)]
     return candidates, statements, acts
 
 
-def _score(candidate: EventCandidate, codebook: Codebook) -> Scores:
-    kind, mode = candidate.event_type, candidate.mode
+def _ground_act(
+    candidate: EventCandidate,
+    codebook: Codebook,
+    annotation: Annotation,
+    statements: tuple[Statement, ...],
+    grounds: Grounds,
+) -> EventMention:
+    """The act with its spans grounded, and with the mode that only its grounded parties and place tell."""
+    scores = _score(candidate.event_type, candidate.mode, codebook)
+    event = ground_event(candidate, scores, annotation, statements, grounds)
+    mode = find_meeting_mode(event)
+    if mode is None:
+        return event
+    met = _score(event.event_type, mode, codebook)
+    plain = event.cameo == codebook.entry(event.event_type).cameo
+    cameo = codebook.entry(event.event_type, mode).cameo if plain else event.cameo
+    return msgspec.structs.replace(event, mode=mode, cameo=cameo, quad_class=met.quad_class, intensity=met.intensity)
+
+
+def _score(kind: EventType, mode: str | None, codebook: Codebook) -> Scores:
     return Scores(code_quad(kind, mode, codebook), code_intensity(kind, mode, codebook))
 
 
