@@ -27,7 +27,7 @@ SENTENCES = """
 Talks between [Oslo] and [Accra] ended on Friday. | CONSULT | Oslo; Accra |
 Talks between [Oslo] and [Accra] arranged by [Lima] ended on Friday. | CONSULT | Oslo; Accra |
 [The envoy] held talks with [the general]. | CONSULT | The envoy; the general |
-[The bishop] mediated between [the army] and [the rebels]. | CONSULT | The bishop | the army; the rebels
+[The bishop] mediated between [the army] and [the rebels]. | CONSULT.third-party | The bishop | the army; the rebels
 [The chancellor] visited <Hanoi>. | CONSULT.visit | The chancellor | Hanoi
 [The chancellor] arrived in <Hanoi> on Monday. | CONSULT.visit | The chancellor | Hanoi
 [The chancellor] paid a visit to <Hanoi>. | CONSULT.visit | The chancellor | Hanoi
@@ -80,7 +80,7 @@ Heads of [the Andean Community] (AC) on {Monday} rejected the plan. | REJECT | t
 The deployment of observers by [Samoa] began. | AID | Samoa |
 [Fijian peacekeepers] began deploying in <Tonga>. | AID | Fijian peacekeepers | Tonga
 [Vienna] returned eight stolen coins to [Libya]. | RETREAT.release | Vienna | Libya
-[The bishop] launched a mediation between [Oslo] and [Accra]. | CONSULT | The bishop | Oslo; Accra
+[The bishop] launched a mediation between [Oslo] and [Accra]. | CONSULT.third-party | The bishop | Oslo; Accra
 [The senator] led a delegation to <Hanoi>. | CONSULT.visit | The senator | Hanoi
 [The bank] paid 90 million dollars in aid to [Ghana]. | AID | The bank | Ghana
 [The union] called off its march. | RETREAT | The union |
@@ -116,7 +116,7 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The regime] let inspectors in. | RETREAT.access | The regime |
 [The premier] resigned on Friday. | RETREAT.resign | The premier |
 [Ottawa] lifted sanctions against [the junta]. | RETREAT | Ottawa | the junta
-[Lima] asked [Brasilia] for help. | REQUEST | Lima | Brasilia
+[Lima] asked [Brasilia] for help. | REQUEST.assist | Lima | Brasilia
 [Kyiv] urged [Paris] to send tanks. | REQUEST.assist | Kyiv | Paris
 [The union] demanded that [the minister] step down. | REQUEST.change | The union | the minister
 [The council] called on [both armies] to withdraw. | REQUEST.yield | The council | both armies
@@ -409,7 +409,10 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("The militia vowed to respond to the attack.", [("THREATEN", "violence")]),
         ("The militia threatened the town with an attack.", [("THREATEN", "violence")]),
         ("The militia claimed responsibility for two attacks on the base.", [("ASSAULT", None)]),
-        ("Clashes prompted the police to open fire on the crowd.", [("ASSAULT", None)]),
+        ("The miners began a hunger strike against the ministry.", [("PROTEST", "hunger")]),
+        ("Dozens of police were sent to Lima by the president.", [("MOBILIZE", "police")]),
+        ("The governor shot dead the rebel.", [("ASSAULT", "firearms")]),
+        ("Clashes prompted the police to open fire on the crowd.", [("ASSAULT", "firearms")]),
         ("The senator booked a room for the night.", []),
         ("They were protesting about the wages.", [("PROTEST", "demo")]),
         ("They protested to the ambassador.", [("ACCUSE", "allege")]),

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from dragoman.annotate.datelines import body_start
 from dragoman.coding.acts import Act, find_acts, read_future, split_sides
+from dragoman.coding.arguments import Roles
 from dragoman.coding.background import is_historical
 from dragoman.coding.certainty import UNBOUND
+from dragoman.coding.clause_modes import find_clause_mode, lend_modes
 from dragoman.coding.clauses import clause_limit, content_start, infinitive_end
 from dragoman.coding.codebook import Codebook, Frame
 from dragoman.coding.commitments import Terms, find_terms
@@ -24,7 +26,7 @@ from dragoman.coding.means import find_means
 from dragoman.coding.parties import find_parties, is_doubtful, is_political
 from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.coding.whenwhere import find_when, find_where
-from dragoman.records import Annotation, EventCandidate, Mention, Quotation, Span, Token
+from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quotation, Span, Token
 
 # A plan read as less sure than this was only wanted, tried or asked for, and binds nobody: see factuality_governors.
 _BOUND = 1.25
@@ -64,7 +66,7 @@ def code_events(
             _candidate(text, number, view, act, times, here, annotation.quotations, codebook, published_year)
             for act in acts
         ]
-        told_of = [c for c in coded if c is not None]
+        told_of = lend_modes((c for c in coded if c is not None), codebook)
         public = [c for c in told_of if is_political(c, parties, sentence, codebook.overlay)]
         kept = _without_repeats(public)
         if doubtful:
@@ -111,9 +113,9 @@ def _candidate(
     reading = Reading(ahead, _AHEAD) if ahead else reading
     kind, mode, cameo, factuality = read_future(act, reading, codebook)
     roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles
-    if kind == "ASSAULT" and mode is None and not frame.own:
-        mode = find_means(s, act.match.used, head, act.site.limit, _words_of(s, roles.recipients), codebook.overlay)
-        cameo = codebook.entry(kind, mode).cameo if mode else cameo
+    if not frame.own and (named := _find_mode(s, act, kind, mode, roles, codebook)):
+        cameo = codebook.entry(kind, named).cameo if kind == "ASSAULT" else cameo
+        mode = named
     if act.composed and kind not in ("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN") and factuality == "asserted":
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
@@ -138,6 +140,21 @@ def _candidate(
         due=terms.due if terms else None,
         settled=fate is not None or reading.kind == "historical" or act.told is not None,
     )  # fmt: skip
+
+
+def _find_mode(
+    s: SentenceView, act: Act, kind: EventType, mode: str | None, roles: Roles, codebook: Codebook
+) -> str | None:
+    """The mode that the clause of an act gives it where its own words leave that open; of shots that of the weapon."""
+    frame, used, limit = act.match.trigger.frame, act.match.used, act.site.limit
+    if kind == "ASSAULT" and mode in (None, "firearms"):
+        return find_means(s, used, act.match.head, limit, _words_of(s, roles.recipients), codebook.overlay)
+    if mode is not None or (kind == "REJECT" and not frame.compose):
+        return None
+    parties = _words_of(s, (*roles.actors, *roles.recipients))
+    if frame.compose:
+        limit = max(limit, clause_limit(s, act.match.end, that=True))
+    return find_clause_mode(s, kind, used, limit, parties, codebook.overlay)
 
 
 def _words_of(s: SentenceView, units: Iterable[int]) -> set[int]:

@@ -13,6 +13,9 @@ from dragoman.tables import read_table
 _BY = frozenset({"with", "in", "by", "using"})
 _OPEN = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _HAVE = frozenset({"has", "have", "had"})
+_WITH = frozenset({"with", "using"})
+# How many phrases before a verb are read for its subject: "a car bomb in a market of Kabul killed".
+_PHRASES = 3
 
 
 class _Means(NamedTuple):
@@ -33,7 +36,7 @@ def find_means(
     at") or behind "in", "by" or "with".
     """
     table = _means(overlay)
-    phrases = [_read_subject(s, head), [i for i in range(head + 1, used[-1]) if s.tag[i] == "NOUN"]]
+    phrases = [*_read_subjects(s, head), [i for i in range(head + 1, used[-1]) if s.tag[i] == "NOUN"]]
     for at in range(used[-1] + 1, limit):
         if s.low[at] in _BY and at + 1 not in parties:
             phrase = _read_phrase(s, at + 1, limit)
@@ -49,15 +52,24 @@ def _read_mode(s: SentenceView, phrase: list[int], table: _Means) -> str | None:
     return next((mode for word, mode in table.modes.items() if word in words), None)
 
 
-def _read_subject(s: SentenceView, head: int) -> list[int]:
-    """The noun right before an active verb with the nouns that go with it; none that follows a preposition."""
+def _read_subjects(s: SentenceView, head: int) -> list[list[int]]:
+    """The noun right before an active verb with the nouns that go with it, or what it is told of ("a *drone strike* in
+    Yemen killed"), and what that is done with ("men with *machetes* attacked")."""
     at = head - 1
     while at >= 0 and (s.tag[at] == "ADV" or s.low[at] in _HAVE):
         at -= 1
-    end = at
-    while at >= 0 and s.tag[at] in _OPEN:
+    found: list[list[int]] = []
+    for _ in range(_PHRASES):
+        end = at
+        while at >= 0 and s.tag[at] in _OPEN:
+            at -= 1
+        of_another = at >= 0 and s.tag[at] == "ADP"
+        if not of_another or s.low[at] in _WITH:
+            found.append(list(range(at + 1, end + 1)))
+        if not of_another:
+            break
         at -= 1
-    return list(range(at + 1, end + 1)) if at < 0 or s.tag[at] != "ADP" else []
+    return found
 
 
 def _read_phrase(s: SentenceView, at: int, limit: int) -> list[int]:
