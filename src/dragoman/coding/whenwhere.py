@@ -10,13 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dragoman.coding.clauses import SUBORDINATE, is_attributive
+from dragoman.coding.place_leads import find_lead, is_towards
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, view_sentence
 from dragoman.records import Annotation, Mention, Span
 
 PLACE_FORMS = frozenset(("place", "country", "capital"))
-_LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
-# "Flew to Banjul", "the attack on Mumbai": only before what is no actor, for "to" and "on" tell parties too.
-_TOWARDS = frozenset(("to", "into", "on"))
 # "The foreign ministry in Cairo demanded": where a body sits is not where it acts; where gunmen are is.
 _SEATED = frozenset(("ministry", "organisation", "office"))
 _STOPS = frozenset((";", ":", "--", "—", "–", "_", "(", ")"))
@@ -67,12 +65,10 @@ def find_where(s: SentenceView, trigger: Span) -> Span | None:
     for unit in s.units:
         if unit.mention.form not in PLACE_FORMS or unit.first == 0:
             continue
-        before = range(max(unit.first - 3, 0), unit.first)
-        leading = _LOCATIVE | _TOWARDS if unit.place else _LOCATIVE
-        at = next((i for i in reversed(before) if s.low[i] in leading and s.unit[i] < 0), None)
+        at = find_lead(s, unit)
         if at is None or (s.tokens[at].start < trigger.start and _tells_seat(s, at)):
             continue
-        if s.low[at] in _TOWARDS and _is_anothers(s, trigger, at):
+        if is_towards(s, at) and _is_anothers(s, trigger, at):
             continue
         if _belongs(s, trigger, unit.mention, s.tokens[at].start):
             found.append(unit.mention)
