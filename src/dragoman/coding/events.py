@@ -134,7 +134,7 @@ def _candidate(
         event_type=kind, mode=mode, contexts=contexts, cameo=cameo, factuality=factuality,
         confidence=_confidence(frame, act), sentence=number, trigger=trigger,
         actors=_spans(s, roles.actors), recipients=_spans(s, roles.recipients),
-        place=find_where(s, trigger), when=find_when(s, trigger, here), rule=frame.id,
+        place=find_where(s, trigger, kind), when=find_when(s, trigger, here), rule=frame.id,
         quotation=find_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
         due=terms.due if terms else None,

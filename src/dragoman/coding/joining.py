@@ -54,7 +54,7 @@ def join_act(
         act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
         if frame is not None and is_refused(predicate, frame):  # what is not done is the act: it was refused
             act = msgspec.structs.replace(act, factuality="asserted")
-    where, when = _find_setting(annotation, predicate, frame, report)
+    where, when = _find_setting(annotation, predicate, kind, frame, report)
     by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
     to = without_conditional(to, act, report)
     return msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
@@ -139,7 +139,7 @@ def _name_reading(predicate: Predicate) -> str:
 
 
 def _find_setting(
-    annotation: Annotation, predicate: Predicate, frame: EventCandidate | None, report: Report
+    annotation: Annotation, predicate: Predicate, kind: EventType, frame: EventCandidate | None, report: Report
 ) -> tuple[Span | None, Span | None]:
     """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
     known = {Span(m.start, m.end, m.text): m for m in report.others if m.kind == "place" or dates_act(m)}
@@ -150,7 +150,7 @@ def _find_setting(
         where, when = frame.place, frame.when
     else:
         body = report.bodies[predicate.sentence]
-        where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger)
+        where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger, kind)
     return places[0] if places else where, times[0] if times else when
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from dragoman.annotate.place_words import read_place_words
 from dragoman.coding.units import GENITIVE, SentenceView, Unit
+from dragoman.records import EventType, Span
 
-_IN = frozenset(("in", "at", "near", "outside", "around", "off", "inside", "across", "within"))
+_IN = frozenset(("in", "at", "near", "outside", "around", "round", "off", "inside", "across", "within"))
 # "Flew to Banjul", "the attack on Mumbai": only before what is no actor, for "to" and "on" tell parties too.
-_TOWARDS = frozenset(("to", "into", "on", "through", "throughout", "along"))
+_TOWARDS = frozenset(("to", "into", "on", "through", "throughout", "along", "toward", "towards", "above", "between"))
 # "In the streets of Lima", "on the border between Chad and Sudan", "the road from Lima to Puno".
 _TIES = frozenset(("of", "between", "with", "from"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
@@ -24,8 +26,9 @@ def _read_parts(overlay: Path | None) -> frozenset[str]:
     return classes["part"] | classes["settlement"]
 
 
-def find_lead(s: SentenceView, unit: Unit, overlay: Path | None = None) -> int | None:
-    """The word that puts something at the place `unit`; None where nothing does."""
+def find_lead(s: SentenceView, unit: Unit, trigger: Span | None = None, overlay: Path | None = None) -> int | None:
+    """The word that puts something at the place `unit`: a preposition, or the verb `trigger` whose object it is; None
+    where nothing does."""
     parts = _read_parts(overlay)
     passed = False
     for at in range(unit.first - 1, max(unit.first - _FAR, 0) - 1, -1):
@@ -34,14 +37,17 @@ def find_lead(s: SentenceView, unit: Unit, overlay: Path | None = None) -> int |
             return None
         if s.unit[at] < 0 and word in _IN:
             return at
-        if s.unit[at] < 0 and word in _TOWARDS:
-            return at if passed or unit.place else None
         if word in _COMPASS and passed and (not at or s.tag[at - 1] != "DET"):
             return at  # "20 km south of Lima"
-        if before in parts and (word in _TIES or (word == "," and at == unit.first - 1)):
-            passed = True  # "in the capital, Lima"
+        if (before in parts and (word in _TIES or (word == "," and at == unit.first - 1))) or (
+            word in GENITIVE and at == unit.first - 1
+        ):
+            passed = True  # "in the capital, Lima", "in Peru's Cusco region"
+        elif s.unit[at] < 0 and word in _TOWARDS:
+            return at if passed or unit.place else None
         elif not _goes_on(s, at, passed=passed):
-            return None
+            own = trigger is not None and unit.place and trigger.start <= s.tokens[at].start < trigger.end
+            return at if own and s.tag[at] == "VERB" else None
     return None
 
 
@@ -52,6 +58,59 @@ def _goes_on(s: SentenceView, at: int, *, passed: bool) -> bool:
     return s.tag[at] in _NOMINAL and not s.timed[at]
 
 
-def is_towards(s: SentenceView, at: int) -> bool:
-    """Whether the word that leads a place may tell a party as well, or the way there."""
-    return s.low[at] in _TOWARDS
+def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None = None) -> bool:
+    """Whether what leads the place `unit` may tell a party as well, or the way there."""
+    return s.low[lead] in _TOWARDS and not any(s.low[i] in _read_parts(overlay) for i in range(lead + 1, unit.first))
+
+
+def names_holder(s: SentenceView, unit: Unit, overlay: Path | None = None) -> bool:
+    """Whether a place only says where the one named behind it is: "in the West Bank city of Nablus"."""
+    behind = s.low[unit.end : unit.end + 2]
+    return len(behind) == 2 and behind[1] == "of" and behind[0] in _read_parts(overlay)
+
+
+# Who does such things is where they are done ("gunmen in Nablus"); where others sit is not where they act.
+_ON_THE_SPOT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+# What is said is about another place more often than it is said there ("urged an end to the fighting in Chad").
+_SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
+# What has a place as its object: "seized Puno", "visited Lima".
+_AT_THE_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT"))
+_MADE = frozenset(("REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION", "AID"))
+# "Signed a pact with Chad in Lima", "rejected the offer at a meeting in Lima": both lead to no other matter.
+_LOOSE = frozenset(("with", "by", "at", "in", "during", "outside", "near", "inside"))
+# "Arrested six after a rally in Lima", "over the war in Chad", "ahead of a vote in Togo": what is only the occasion.
+_OCCASION = frozenset(("after", "before", "since", "over", "following", "amid", "despite", "because", "ahead", "about"))
+
+
+def suits_act(s: SentenceView, words: Sequence[int], lead: int, unit: Unit, kind: EventType | None) -> bool:
+    """Whether the place `unit` with its `lead` can be that of an act of this type, told by `words`, and not that of
+    what or who stands between."""
+    if lead < words[0]:
+        return _is_apart(s, lead) or kind is None or kind in _ON_THE_SPOT
+    if lead <= words[-1]:
+        return kind is None or kind in _AT_THE_PLACE
+    between = [i for i in range(words[-1] + 1, lead) if not s.timed[i] and not _leads_time(s, i)]
+    if kind is None or not between:
+        return True
+    if any(s.low[i] in _OCCASION and not (kind == "ASSAULT" and s.low[i] == "over") for i in between):
+        return False
+    if kind in _SAID:
+        return False
+    if kind in _MADE:
+        other = any((s.tag[i] == "ADP" or s.low[i] == "to") and s.low[i] not in _LOOSE for i in between)
+        told = any(s.tag[i] == "VERB" for i in words)
+        beside = any(s.timed[unit.end : unit.end + 2]) or s.timed[lead - 1]
+        return told and not other and not is_towards(s, lead, unit) and (beside or kind != "REJECT")
+    return True
+
+
+def _is_apart(s: SentenceView, lead: int) -> bool:
+    """Whether the words before the lead are no subject that is at the place: "At a meeting in Lima, the ministers"."""
+    at = lead - 1
+    while at >= 0 and (s.tag[at] in _NOMINAL or s.low[at] in GENITIVE) and not s.timed[at]:
+        at -= 1
+    return at == lead - 1 or (at >= 0 and s.tag[at] == "ADP" and s.low[at] in _LOOSE)
+
+
+def _leads_time(s: SentenceView, at: int) -> bool:
+    return s.low[at] in ("on", "in", "at") and at + 1 < len(s) and s.timed[at + 1]

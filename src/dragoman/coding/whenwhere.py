@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dragoman.coding.clauses import SUBORDINATE, is_attributive
-from dragoman.coding.place_leads import find_lead, is_towards
+from dragoman.coding.place_leads import find_lead, is_towards, names_holder, suits_act
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, view_sentence
-from dragoman.records import Annotation, Mention, Span
+from dragoman.records import Annotation, EventType, Mention, Span
 
 PLACE_FORMS = frozenset(("place", "country", "capital"))
 # "The foreign ministry in Cairo demanded": where a body sits is not where it acts; where gunmen are is.
@@ -59,16 +59,20 @@ def _counts_from(s: SentenceView, length: Mention, trigger: Span) -> bool:
     return not verbs or (len(verbs) == 1 and between[-1] + 1 < len(s) and _continues(s, verbs[0], between[-1] + 1))
 
 
-def find_where(s: SentenceView, trigger: Span) -> Span | None:
-    """The place of the act that `trigger` tells: its own, behind a preposition of place; None where there is none."""
+def find_where(s: SentenceView, trigger: Span, kind: EventType | None = None) -> Span | None:
+    """The place of the act of type `kind` that `trigger` tells: its own, behind a preposition of place; None where
+    there is none."""
     found = []
+    words = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end]
     for unit in s.units:
-        if unit.mention.form not in PLACE_FORMS or unit.first == 0:
+        if unit.mention.form not in PLACE_FORMS or unit.first == 0 or names_holder(s, unit):
             continue
-        at = find_lead(s, unit)
+        at = find_lead(s, unit, trigger)
         if at is None or (s.tokens[at].start < trigger.start and _tells_seat(s, at)):
             continue
-        if is_towards(s, at) and _is_anothers(s, trigger, at):
+        if is_towards(s, at, unit) and _is_anothers(s, trigger, at):
+            continue
+        if words and not suits_act(s, words, at, unit, kind):
             continue
         if _belongs(s, trigger, unit.mention, s.tokens[at].start):
             found.append(unit.mention)
@@ -230,8 +234,10 @@ def _verbs_of(s: SentenceView, words: Sequence[int]) -> set[int]:
     return found if after is None else found | {after}
 
 
-def read_setting(annotation: Annotation, sentence: int, body: int, trigger: Span) -> tuple[Span | None, Span | None]:
-    """Place and time of an act that no frame matched, in a sentence whose words begin at `body`."""
+def read_setting(
+    annotation: Annotation, sentence: int, body: int, trigger: Span, kind: EventType
+) -> tuple[Span | None, Span | None]:
+    """Place and time of an act of type `kind` that no frame matched, in a sentence whose words begin at `body`."""
     first, after = (bisect_left(annotation.tokens, n, key=lambda t: t.sentence) for n in (sentence, sentence + 1))
     tokens = [t for t in annotation.tokens[first:after] if t.start >= body]
     end = annotation.sentences[sentence][1]
@@ -241,4 +247,4 @@ def read_setting(annotation: Annotation, sentence: int, body: int, trigger: Span
     if not any(m.form in PLACE_FORMS or dates_act(m) for m in here):
         return None, None
     s = view_sentence(tokens, here)
-    return find_where(s, trigger), find_when(s, trigger, here)
+    return find_where(s, trigger, kind), find_when(s, trigger, here)
