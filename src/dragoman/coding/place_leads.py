@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.place_words import read_place_words
 from dragoman.coding.units import GENITIVE, SentenceView, Unit
 from dragoman.records import EventType, Span
@@ -16,6 +17,7 @@ _TOWARDS = frozenset(("to", "into", "on", "through", "throughout", "along", "tow
 # "In the streets of Lima", "on the border between Chad and Sudan", "the road from Lima to Puno".
 _TIES = frozenset(("of", "between", "with", "from"))
 _COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_TRAVEL = frozenset(("trip", "journey", "stopover", "mission"))
 _NOMINAL = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN"))
 _CLOSE, _FAR = 3, 8  # words between a place and its preposition, and where "the town of" stands between
 
@@ -44,11 +46,17 @@ def find_lead(s: SentenceView, unit: Unit, trigger: Span | None = None, overlay:
         ):
             passed = True  # "in the capital, Lima", "in Peru's Cusco region"
         elif s.unit[at] < 0 and word in _TOWARDS:
-            return at if passed or unit.place else None
+            return at if passed or unit.place or _is_reached(s, unit, at - 1, overlay) else None
         elif not _goes_on(s, at, passed=passed):
-            own = trigger is not None and unit.place and trigger.start <= s.tokens[at].start < trigger.end
-            return at if own and s.tag[at] == "VERB" else None
+            own = trigger is not None and trigger.start <= s.tokens[at].start < trigger.end and s.tag[at] == "VERB"
+            return at if own and (unit.place or _is_reached(s, unit, at, overlay)) else None
     return None
+
+
+def _is_reached(s: SentenceView, unit: Unit, at: int, overlay: Path | None) -> bool:
+    """Whether word `at` tells that somebody goes to a capital, which is a place then although it is the host too."""
+    known = load_words(overlay).kinds["motion_verb"]
+    return at >= 0 and unit.mention.form == "capital" and (s.lemma[at] in known or s.lemma[at] in _TRAVEL)
 
 
 def _goes_on(s: SentenceView, at: int, *, passed: bool) -> bool:
@@ -61,6 +69,11 @@ def _goes_on(s: SentenceView, at: int, *, passed: bool) -> bool:
 def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None = None) -> bool:
     """Whether what leads the place `unit` may tell a party as well, or the way there."""
     return s.low[lead] in _TOWARDS and not any(s.low[i] in _read_parts(overlay) for i in range(lead + 1, unit.first))
+
+
+def holds_part(s: SentenceView, at: int, overlay: Path | None = None) -> bool:
+    """Whether a part of a place follows its name, which ends before word `at`: "Lima's main square"."""
+    return s.low[at : at + 1] != [] and s.low[at] in GENITIVE and not _read_parts(overlay).isdisjoint(s.low[at + 1 : at + 3])
 
 
 def names_holder(s: SentenceView, unit: Unit, overlay: Path | None = None) -> bool:

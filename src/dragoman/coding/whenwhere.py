@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dragoman.coding.clauses import SUBORDINATE, is_attributive
-from dragoman.coding.place_leads import find_lead, is_towards, names_holder, suits_act
+from dragoman.coding.place_leads import find_lead, holds_part, is_towards, names_holder, suits_act
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, view_sentence
 from dragoman.records import Annotation, EventType, Mention, Span
 
@@ -106,7 +106,7 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int) -> bo
         return False
     if words[0] <= first <= words[-1]:
         return True
-    if _is_attribute(s, first, last):
+    if _is_attribute(s, first, last) and not (mention.kind != "time" and holds_part(s, last + 1)):
         return 0 <= words[0] - last - 1 < 3 and all(s.tag[i] in _NOMINAL for i in range(last + 1, words[0]))
     between = range(words[-1] + 1, first) if first > words[-1] else range(last + 1, words[0])
     if any(s.low[i] in _QUOTES for i in between):
