@@ -8,7 +8,7 @@ from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
 from dragoman.coding.units import view_sentence
 from dragoman.coding.whenwhere import find_when, find_where
-from dragoman.records import Span
+from dragoman.records import EventType, Span
 
 
 def read(text: str, trigger: str) -> tuple[str | None, str | None]:
@@ -43,6 +43,12 @@ def read(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("The president will pay a two-day visit to Oslo beginning on Thursday.", "visit", "Thursday"),
         ("Norway will close the port starting Monday.", "close", "Monday"),
         ("Norway said it was starting talks on Monday.", "starting", "Monday"),
+        ("Police charged the crowd on Tuesday and arrested ninety people.", "arrested", "Tuesday"),
+        ("The ministers met on Monday and signed the accord with Norway and Chad on Tuesday.", "signed", "Tuesday"),
+        ("Nine people were killed on Monday when rebels shelled the town.", "shelled", "Monday"),
+        ("Rebels retook the town on Monday in Chad as soldiers withdrew.", "withdrew", "Monday"),
+        ("Nine people were killed on Monday, when rebels shelled the town.", "shelled", "Monday"),
+        ("By Monday the rebels had seized the port.", "seized", "Monday"),
     ],
 )
 def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, when: str) -> None:
@@ -62,6 +68,11 @@ def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, w
         ("Under the February accord the rebels agreed to leave.", "agreed"),
         ('"We reject the offer," he said on Friday.', "reject"),
         ("The town has now been shelled.", "shelled"),
+        ("Norway will withdraw its troops by Friday.", "withdraw"),
+        ("Norway promised to send grain by November.", "promised"),
+        ("The general, who came to power in 1990, and signed the accord, has died.", "signed"),
+        ("Norway closed the port on Monday as part of a plan and asked for help.", "asked"),
+        ("The minister took office on Monday, and the rebels who attacked the town fled.", "attacked"),
     ],
 )
 def test_a_time_of_another_verb_or_no_date_dates_no_act(text: str, trigger: str) -> None:
@@ -75,6 +86,7 @@ def test_a_time_of_another_verb_or_no_date_dates_no_act(text: str, trigger: str)
         ("The ministers met near Lima and condemned the strike.", "met", "Lima"),
         ("The ministers met near Lima and condemned the strike.", "condemned", None),
         ("The envoy visited rebels and condemned last week's attack in Lima.", "visited", None),
+        ("Nine people were killed in Lima on Monday when rebels attacked a bus.", "attacked", "Lima"),
         ("The envoy, who lives in Lima, condemned the strike.", "condemned", None),
         ("Officials in Lima said the rebels had attacked a village.", "attacked", None),
     ],
@@ -103,4 +115,58 @@ def test_where_a_body_sits_and_a_place_that_acts_are_no_place_of_the_act(
     at = text.index(trigger)
     annotation = annotate(text)
     found = find_where(view_sentence(annotation.tokens, annotation.mentions), Span(at, at + len(trigger), trigger))
+    assert (found.text if found else None) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "where"),
+    [
+        ("Police arrested six reporters in the northern town of Cizre.", "arrested", "Cizre"),
+        ("Police arrested six reporters in the Peruvian capital, Lima, on Monday.", "arrested", "Lima"),
+        ("Police arrested six reporters on the outskirts of Mosul.", "arrested", "Mosul"),
+        ("Police arrested six reporters in Lima's main square.", "arrested", "Lima"),
+        ("Police arrested six reporters in Afghanistan's Helmand province.", "arrested", "Helmand"),
+        ("Gunmen attacked a convoy on the border between Peru and Ecuador.", "attacked", "Peru"),
+        ("Gunmen attacked a convoy 20 km south of Mosul.", "attacked", "Mosul"),
+        ("Gunmen attacked a convoy in the West Bank city of Nablus.", "attacked", "Nablus"),
+        ("Gunmen attacked a convoy between Mosul and Erbil.", "attacked", "Mosul"),
+        ("Rebels seized the port of Mosul.", "seized", "Mosul"),
+        ("Rebels retook Mosul on Monday.", "retook", "Mosul"),
+        ("The president visited Lima.", "visited", "Lima"),
+        ("In Lima, Peru expelled two envoys.", "expelled", "Lima"),
+        ("Norway broke off relations with Peru.", "broke", None),
+    ],
+)
+def test_words_between_a_place_and_its_preposition(text: str, trigger: str, where: str | None) -> None:
+    at = text.index(trigger)
+    annotation = annotate(text)
+    found = find_where(view_sentence(annotation.tokens, annotation.mentions), Span(at, at + len(trigger), trigger))
+    assert (found.text if found else None) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "where"),
+    [
+        ("The court in Cusco rejected the appeal.", "rejected", "REJECT", None),
+        ("Gunmen in Nablus attacked a convoy.", "attacked", "ASSAULT", "Nablus"),
+        ("At a meeting in Lima, the ministers rejected the plan.", "rejected", "REJECT", "Lima"),
+        ("Norway condemned a bombing in Mosul.", "condemned", "ACCUSE", None),
+        ("Norway condemned a bombing in Mosul.", "bombing", "ASSAULT", "Mosul"),
+        ("Norway urged the rebels to end the siege of a town near Mosul.", "urged", "REQUEST", None),
+        ("The ministers signed an accord with Norway in Lima.", "signed", "SUPPORT", "Lima"),
+        ("The ministers signed a declaration on schools in Lima.", "signed", "SUPPORT", None),
+        ("Norway rejected the offer in Lima on Monday.", "rejected", "REJECT", "Lima"),
+        ("Norway rejected the changes in Lima.", "rejected", "REJECT", None),
+        ("Police arrested six reporters over the war in Syria.", "arrested", "COERCE", None),
+        ("Police arrested six reporters ahead of a vote in Lima.", "arrested", "COERCE", None),
+        ("The president will fly to Lima next week.", "fly to", "AGREE", "Lima"),
+    ],
+)
+def test_what_is_said_or_granted_is_not_where_its_matter_is(
+    text: str, trigger: str, kind: EventType, where: str | None
+) -> None:
+    at = text.index(trigger)
+    annotation = annotate(text)
+    act = Span(at, at + len(trigger), trigger)
+    found = find_where(view_sentence(annotation.tokens, annotation.mentions), act, kind)
     assert (found.text if found else None) == where

@@ -73,13 +73,23 @@ def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None = No
 
 def holds_part(s: SentenceView, at: int, overlay: Path | None = None) -> bool:
     """Whether a part of a place follows its name, which ends before word `at`: "Lima's main square"."""
-    return s.low[at : at + 1] != [] and s.low[at] in GENITIVE and not _read_parts(overlay).isdisjoint(s.low[at + 1 : at + 3])
+    return (
+        s.low[at : at + 1] != []
+        and s.low[at] in GENITIVE
+        and not _read_parts(overlay).isdisjoint(s.low[at + 1 : at + 3])
+    )
 
 
 def names_holder(s: SentenceView, unit: Unit, overlay: Path | None = None) -> bool:
-    """Whether a place only says where the one named behind it is: "in the West Bank city of Nablus"."""
+    """Whether a place only says where the one named behind it is: "in the West Bank city of Nablus", "in
+    Peru's Cusco region"."""
     behind = s.low[unit.end : unit.end + 2]
-    return len(behind) == 2 and behind[1] == "of" and behind[0] in _read_parts(overlay)
+    if len(behind) < 2:
+        return False
+    inner = s.unit[unit.end + 1]
+    if behind[0] in GENITIVE:
+        return inner >= 0 and s.units[inner].place
+    return behind[1] == "of" and behind[0] in _read_parts(overlay)
 
 
 # Who does such things is where they are done ("gunmen in Nablus"); where others sit is not where they act.
@@ -101,7 +111,7 @@ def suits_act(s: SentenceView, words: Sequence[int], lead: int, unit: Unit, kind
     if lead < words[0]:
         return _is_apart(s, lead) or kind is None or kind in _ON_THE_SPOT
     if lead <= words[-1]:
-        return kind is None or kind in _AT_THE_PLACE
+        return kind is None or kind in _AT_THE_PLACE or (kind == "AGREE" and s.tag[lead] != "VERB")
     between = [i for i in range(words[-1] + 1, lead) if not s.timed[i] and not _leads_time(s, i)]
     if kind is None or not between:
         return True

@@ -26,6 +26,8 @@ _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following",
 _APART = SUBORDINATE | {","}
 _FROM = frozenset(("beginning", "starting"))
 _NEAR = 4  # words of a second verb's own between it and what the first shares
+# What may stand between a time or place and "when": "on Monday in Mosul when rebels attacked".
+_AMID = frozenset(("on", "in", "at", "near", "outside"))
 _PAST = frozenset(("VBD", "VBN"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 # "The fall of the town in May": what "of" ties to a noun dates no verb.
@@ -44,7 +46,8 @@ def dates_act(mention: Mention) -> bool:
 def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention]) -> Span | None:
     """The time of the act that `trigger` tells; None where none of the sentence's is its own. Of "two days after a
     truce" it is the length: the truce has a time that is not known."""
-    own = [m for m in mentions if dates_act(m) and _belongs(s, trigger, m, m.start)]
+    dates = [m for m in mentions if dates_act(m) and not (m.start > trigger.start and _ends(s, m))]
+    own = [m for m in dates if _belongs(s, trigger, m, m.start)] or [m for m in dates if _goes_on_with(s, trigger, m)]
     return _closest(own or [m for m in mentions if m.kind == "time" and _counts_from(s, m, trigger)], trigger)
 
 
@@ -62,7 +65,8 @@ def _counts_from(s: SentenceView, length: Mention, trigger: Span) -> bool:
 def find_where(s: SentenceView, trigger: Span, kind: EventType | None = None) -> Span | None:
     """The place of the act of type `kind` that `trigger` tells: its own, behind a preposition of place; None where
     there is none."""
-    found = []
+    found: list[Mention] = []
+    beside: list[Mention] = []
     words = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end]
     for unit in s.units:
         if unit.mention.form not in PLACE_FORMS or unit.first == 0 or names_holder(s, unit):
@@ -76,7 +80,38 @@ def find_where(s: SentenceView, trigger: Span, kind: EventType | None = None) ->
             continue
         if _belongs(s, trigger, unit.mention, s.tokens[at].start):
             found.append(unit.mention)
-    return _closest(found, trigger)
+        elif _goes_on_with(s, trigger, unit.mention):
+            beside.append(unit.mention)
+    return _closest(found or beside, trigger)
+
+
+def _ends(s: SentenceView, time: Mention) -> bool:
+    """Whether a time is the end of a stretch, within which there is no day for what is told: "by Friday"."""
+    before = [i for i, t in enumerate(s.tokens) if t.end <= time.start]
+    return bool(before) and s.low[before[-1]] in ("by", "until", "till")
+
+
+def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
+    """Whether the act is told with another one that the time or place is behind: "was killed on Monday when rebels
+    shelled", "stormed it on Monday and took six hostages" (which says nothing of the place)."""
+    last = next((i for i in range(len(s) - 1, -1, -1) if s.tokens[i].start < mention.end), -1)
+    first = next((i for i, t in enumerate(s.tokens) if t.end > mention.start), len(s))
+    verb = next((i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end), -1)
+    if verb <= last or not _is_verb(s, verb):
+        return False
+    owner, at = _verb_before(s, first, first), last + 1
+    while at < verb and (s.timed[at] or s.low[at] in _AMID or (s.unit[at] >= 0 and s.units[s.unit[at]].place)):
+        at += 1
+    at += s.low[at] == "," and s.low[at + 1] == "when"
+    if owner is None or at >= verb:
+        return False
+    if s.tag[at] == "CCONJ":
+        return mention.kind == "time" and _continues(s, owner, verb)
+    start = verb
+    while s.tag[start - 1] in _HELPERS:
+        start -= 1
+    told = s.low[at] in ("when", "as") and {s.form[owner], s.form[verb]} <= _PAST and s.tag[start - 1] != "CCONJ"
+    return told and not any(_is_verb(s, i) or s.low[i] in _APART for i in range(at + 1, start))
 
 
 def _is_anothers(s: SentenceView, trigger: Span, at: int) -> bool:
