@@ -118,6 +118,7 @@ TENSES = [
     ("They took the blame for Monday's attack.", "Monday", "past"),
     ("The envoy, who arrives on Friday, was hopeful.", "Friday", "future"),
     ("Ahead of Thursday's summit, Norway called for calm.", "Thursday", "future"),
+    ("Norway closed the border on Monday ahead of the vote.", "Monday", "past"),
     ("The envoys are to discuss the Oct. 7 attacks.", "Oct. 7", "past"),
     ("The envoys are to discuss the Oct. 7 election.", "Oct. 7", "future"),
     ("Under the February accord, Norway agreed to leave.", "February", "past"),

@@ -56,6 +56,10 @@ _FOR = re.compile(r"(?<!been planned )(?<!been scheduled )\bfor\s+$")
 _UNTIL = re.compile(r"\b(?:until|till)\s+$")
 
 
+# "Met on Monday ahead of the vote": behind a day it tells what is to come after it, not that the day is.
+_OCCASION = re.compile("ahead of", re.I)
+
+
 def guess_tense(
     text: str, sentence: tuple[int, int], start: int, end: int, overlay: Path | None = None
 ) -> Tense | None:
@@ -71,13 +75,13 @@ def guess_tense(
     if named:
         return named
     beside = signs.beside.match(text, end, sentence[1])
-    if beside:
+    if beside and not _OCCASION.search(beside.group()):
         return _tense_ahead(beside)
     for match in signs.anywhere.finditer(text, max(sentence[0], start - _WINDOW), min(sentence[1], end + _WINDOW)):
         if match.start() < start:
             if match.lastgroup != "present":
                 before = match
-        elif match.start() >= end and before is None:
+        elif match.start() >= end and before is None and not _OCCASION.search(match.group()):
             return _tense_ahead(match)
     return _tense(before) if before else None
 
