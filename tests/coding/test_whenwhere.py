@@ -70,6 +70,7 @@ def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, w
         ("The town has now been shelled.", "shelled"),
         ("Norway will withdraw its troops by Friday.", "withdraw"),
         ("Norway promised to send grain by November.", "promised"),
+        ("Norway visited the port for the first time since 2014.", "visited"),
         ("The general, who came to power in 1990, and signed the accord, has died.", "signed"),
         ("Norway closed the port on Monday as part of a plan and asked for help.", "asked"),
         ("The minister took office on Monday, and the rebels who attacked the town fled.", "attacked"),

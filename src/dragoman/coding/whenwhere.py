@@ -86,9 +86,10 @@ def find_where(s: SentenceView, trigger: Span, kind: EventType | None = None) ->
 
 
 def _ends(s: SentenceView, time: Mention) -> bool:
-    """Whether a time is the end of a stretch, within which there is no day for what is told: "by Friday"."""
-    before = [i for i, t in enumerate(s.tokens) if t.end <= time.start]
-    return bool(before) and s.low[before[-1]] in ("by", "until", "till")
+    """Whether a time is one end of a stretch, within which there is no day for what is told: "by Friday", "for the
+    first time since 2014"."""
+    before = [s.low[i] for i, t in enumerate(s.tokens) if t.end <= time.start]
+    return before[-1:] in (["by"], ["until"], ["till"]) or before[-2:] in (["time", "since"], ["first", "since"])
 
 
 def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
