@@ -49,6 +49,11 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("President Bush", "USA", "GOV"),
         ("President López Obrador", "MEX", "GOV"),
         ("director of the CIA", "USA", "SPY"),
+        ("the US secretary of state", "USA", "GOV"),
+        ("State Department spokesman", "USA", "GOV"),
+        ("the IMF managing director", "IGO", "GOV"),
+        ("the European Commission president", "EUR", "GOV"),
+        ("Taiwan affairs minister", None, "GOV"),
         ("I.A.E.A. inspectors", "UNO", "GOV"),
         ("UN peacekeepers", "UNO", "MIL"),
         ("Russian-backed rebels", None, "REB"),
@@ -624,3 +629,23 @@ def test_a_name_that_a_line_broke_is_whole() -> None:
     text = f"Rebels in the mountains of southern Peru have held for a week {phrase} and two of his men, it said."
     (found,) = ground(text, phrase)
     assert (found.text, found.name) == (phrase, "Ruben Quispe")
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase"),
+    [
+        ("His government rejected the plan.", "government"),
+        ("His ruling party rejected the plan.", "ruling party"),
+        ("Ghana warned his spokesman.", "spokesman"),
+        ("He rejected the plan.", "He"),
+    ],
+)
+def test_what_is_somebodys_is_of_the_state_that_a_table_gives_him(said: str, phrase: str) -> None:
+    """The report names another state alone, which the encoder may be sure of."""
+    text = f"President Recep Tayyip Erdogan flew to Peru on Sunday. {said}"
+    assert ground(text, phrase, date(2018, 7, 10), ("PER", 0.95))[0].code == "TUR"
+
+
+def test_the_chair_of_many_states_leads_his_own_first() -> None:
+    assert resolve_phrase("Muammar Gaddafi", day="2009-07-10").code == "LBY"
+    assert resolve_phrase("the Blair government", day="2000-07-10").code == "GBR"

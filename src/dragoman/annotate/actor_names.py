@@ -287,6 +287,11 @@ def _is_title(text: str, name: Hit, noun: Hit) -> bool:
     return owned or bool(_THE.search(text, max(0, noun.start - 5), max(0, noun.start - 1)))
 
 
+def find_own_names(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Names of states, bodies and persons in a short text, those inside nouns and offices too; they may overlap."""
+    return _scan(lexicon.named, lexicon.named_entries, fold(text))
+
+
 def find_names(text: str, lexicon: Lexicon) -> list[Hit]:
     """Leftmost-longest known names and nouns of `text` on word boundaries, not overlapping, in reading order."""
     folded = fold(text)

@@ -91,21 +91,23 @@ def find_holding(
     terms = so_called or terms
     held = [t for t in terms if t.first <= day <= t.last]
     if held:
-        return Holding(max(held, key=lambda t: (_leads(t, overlay), _weight(t), t.first)), "held")
+        return Holding(max(held, key=lambda t: (leads_state(t, overlay), _weight(t), t.first)), "held")
     past = [t for t in terms if t.last < day]
     if past:
         return Holding(max(past, key=lambda t: (t.last, _weight(t))), "former")
     return Holding(min(terms, key=lambda t: t.first), "future")
 
 
-def _leads(term: Term, overlay: Path | None) -> bool:
+def leads_state(term: Term, overlay: Path | None) -> bool:
     """Whether who holds the office leads a state: whom a bare name means first, and for whom he acts first."""
     return term.role in load_words(overlay).kinds["ruler"] and term.code not in OF_MANY_STATES
 
 
 def _weight(term: Term) -> int:
-    """Of two offices held at once, the one of state says more than a seat, a candidacy or a marriage."""
-    return 0 if term.sectors[:1] in (("LEG",), ("PTY",), ("OPP",)) or "ELI" in term.sectors else 1
+    """Of two offices held at once, the one of state says more than a seat, a candidacy, a marriage or the chair of a
+    body of many states, which goes round."""
+    chairs = term.code in OF_MANY_STATES and not term.sectors
+    return 0 if chairs or term.sectors[:1] in (("LEG",), ("PTY",), ("OPP",)) or "ELI" in term.sectors else 1
 
 
 def _undated(terms: list[Term]) -> Holding | None:

@@ -44,11 +44,20 @@ class Owners:
             return None
         within = [m for m in self.mentions if begin <= m.start and m.end <= mention.start]
         forms = {"its": _BODIES, "their": ()}.get(word.group(1).lower(), _PERSONS)
-        if within:
-            return next((m for m in within if m.form in forms), within[0])
+        if meant := next((m for m in within if m.form in forms), None):
+            return meant
         opens = number and word.start() - (0 if before else -mention.start) <= begin + 1
-        earlier = [m for m in self.mentions if self.sentences[number - 1][0] <= m.start < begin] if opens else []
-        return next((m for m in earlier if m.form in forms and not m.text.endswith("s")), None)
+        of_person = forms == _PERSONS and number
+        earlier = [m for m in self.mentions if self.sentences[number - 1][0] <= m.start < begin]
+        told = [m for m in earlier if m.form in forms and not m.text.endswith("s")]
+        if within:  # "Ghana warned his deputy": of who was told of before
+            return next(iter(told if of_person else ()), within[0])
+        return next(iter(told if opens else ()), None)
+
+    def is_persons(self, mention: Mention) -> bool:
+        """Whether a group or body is somebody's who is told of as "he" or "she" ("his government", "her party")."""
+        before = _OWNED.search(self.text, max(0, mention.start - _REACH), mention.start)
+        return mention.form in ("group", "ministry") and before is not None and before.group(1).lower() in ("his", "her")
 
     def find_served(self, mention: Mention) -> Mention | None:
         """Whom somebody speaks for: "a spokesman for the rebels"."""

@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Entry, Hit, find_phrase_names, fold, load_words, match_any
+from dragoman.annotate.actor_names import (
+    Entry, Hit, find_own_names, find_phrase_names, fold, load_lexicon, load_words, match_any,
+)  # fmt: skip
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.annotate.setting import names_water
-from dragoman.ground.offices import OF_MANY_STATES, Holding, find_holding, parse_bound
+from dragoman.ground.offices import OF_MANY_STATES, Holding, find_holding, leads_state, parse_bound
 from dragoman.ground.towns import find_town_in
 
 _STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
@@ -119,9 +121,11 @@ def _as_office(hit: Hit) -> Hit:
 
 def _owner(keys: Iterable[str], day: date | None, overlay: Path | None) -> Holding | None:
     """The term of whom a possessor names, where all in office who are so called act for one state ("Khan's lawyer")."""
-    found = [holding for key in keys if (holding := find_holding((key,), day, overlay))]
-    held = [holding for holding in found if holding.how in ("held", "undated")] or found
-    return find_holding(keys, day, overlay) if len({holding.term.code for holding in held}) == 1 else None
+    found = {key: holding for key in keys if (holding := find_holding((key,), day, overlay))}
+    held = {key: holding for key, holding in found.items() if holding.how in ("held", "undated")} or found
+    leading = {key: holding for key, holding in held.items() if leads_state(holding.term, overlay)} or held
+    alike = len({holding.term.code for holding in leading.values()}) == 1
+    return find_holding(leading, day, overlay) if alike else None
 
 
 def _as_former(sectors: tuple[str, ...]) -> tuple[str, ...]:
@@ -298,7 +302,9 @@ def _code(
     if state is None:
         office = text[head.start : head.end] if head is not None and head.kind == "office" else ""
         of = _SERVES.search(office)
+        within = _named_first(office, overlay)
         code = read_phrase(office[of.end() :], day, overlay).code if of else None
+        code = code or (_current(within.entries, day).code if within else None)
         return code, "the body of that office" if code else ""
     entry = _current(state.entries, day)
     if entry.code is None:
@@ -306,3 +312,11 @@ def _code(
     if state.kind == "adjective":
         return entry.code, "demonym in phrase"
     return entry.code, f"{entry.key} in phrase"
+
+
+def _named_first(office: str, overlay: Path | None) -> Hit | None:
+    """The body, or the state by its letters, with which the words of an office begin: "IMF chief", "US secretary of
+    state"; not what somebody is in charge of ("Taiwan affairs minister")."""
+    named = (h for h in find_own_names(office, load_lexicon(overlay)) if h.start == 0 and h.end < len(office))
+    kinds = (h for h in named if h.kind == "organisation" or (h.kind == "country" and office[: h.end].isupper()))
+    return max(kinds, key=lambda h: h.end, default=None)

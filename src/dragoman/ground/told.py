@@ -84,7 +84,8 @@ class ToldActors:
         """Whose an office or embassy is: of the person of the report that it names, or, where nothing tells its state
         (`code`), of whom a pronoun before it means or whom it speaks for."""
         owner = self._owners.find_named(mention)
-        if owner is None and code is None and (mention.form == "office" or self.states.is_mission(mention.text)):
+        owned = mention.form == "office" or self.states.is_mission(mention.text) or self._owners.is_persons(mention)
+        if owner is None and code is None and owned:
             owner = self._owners.find_meant(mention) or self._owners.find_served(mention)
         if owner is None or owner.chain in (None, mention.chain) or len(told := self.read(span_of(owner))) != 1:
             return None
@@ -132,7 +133,9 @@ class ToldActors:
             open_to_all = link is not None and not is_body and mention.key != OWN
             code, sure = link.likeliest if link and open_to_all else (None, 0.0)
             of_state = mention.form == "nominal" and not is_body
-            if code not in (None, profile.code) and sure >= SURER_THAN_CHAIN[mention.form]:
+            # It chooses among the states that the report names: it cannot mean another that a table tells.
+            chosen = code not in (None, profile.code) and (profile.code is None or profile.code in self.states.counts)
+            if chosen and sure >= SURER_THAN_CHAIN[mention.form]:
                 name, sectors = (self.profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
