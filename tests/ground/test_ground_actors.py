@@ -54,6 +54,13 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("the IMF managing director", "IGO", "GOV"),
         ("the European Commission president", "EUR", "GOV"),
         ("Taiwan affairs minister", None, "GOV"),
+        ("the Volkskammer", "DEU", "LEG"),
+        ("the Milli Majlis", "AZE", "LEG"),
+        ("the Bavarian premier", "DEU", "GOV"),
+        ("Rhodesian troops", "ZWE", "MIL"),
+        ("the chief minister of Tamil Nadu", "IND", "GOV"),
+        ("Parisians", "FRA", "SOC"),
+        ("the French gas giant", "FRA", "BUS"),
         ("I.A.E.A. inspectors", "UNO", "GOV"),
         ("UN peacekeepers", "UNO", "MIL"),
         ("Russian-backed rebels", None, "REB"),
@@ -649,3 +656,15 @@ def test_what_is_somebodys_is_of_the_state_that_a_table_gives_him(said: str, phr
 def test_the_chair_of_many_states_leads_his_own_first() -> None:
     assert resolve_phrase("Muammar Gaddafi", day="2009-07-10").code == "LBY"
     assert resolve_phrase("the Blair government", day="2000-07-10").code == "GBR"
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest", "code"),
+    [
+        ("Iran-backed rebels attacked a post.", "IRN", None),
+        ("Iran-backed rebels attacked a post in Iraq.", "IRQ", "IRQ"),
+        ("Iranian-armed rebels attacked a post.", "IRN", None),
+    ],
+)
+def test_rebels_are_not_of_who_backs_them(text: str, likeliest: str, code: str | None) -> None:
+    assert ground(text, "rebels", link=(likeliest, 0.6))[0].code == code

@@ -15,7 +15,7 @@ from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
 from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
-from dragoman.ground.phrases import read_phrase
+from dragoman.ground.phrases import list_backers, read_phrase
 from dragoman.ground.profiles import is_related
 from dragoman.ground.states import is_of_many
 from dragoman.ground.told import ToldActors, span_of
@@ -78,6 +78,7 @@ class ActorGrounder:
             (whose,) = self.ground(span_of(owner))
             return structs.replace(actor, code=whose.code)
         lacking = list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
+        lacking |= list_backers((self._told.mention_at(span) or span).text, self.overlay)
         weighed = self._weigh(span, chain, seen=bool(actor.sectors))
         if is_related(span.text, self.overlay):
             lacking |= self.allegiance.list_related(span)

@@ -143,6 +143,13 @@ def _is_modifier_only(text: str, hit: Hit, usage: _Usage) -> bool:
     return prefixed or bool(usage.dependent.match(text, hit.end)) or names_water(text, hit.start, hit.end)
 
 
+def list_backers(phrase: str, overlay: Path | None = None) -> frozenset[str]:
+    """The states that somebody is backed by, for or against, of which he is not: "Russian-backed rebels"."""
+    usage = _load_usage(overlay)
+    backing = (h for h in find_phrase_names(phrase, overlay) if h.kind in _STATES)
+    return frozenset(h.entries[0].code for h in backing if h.entries[0].code and _is_modifier_only(phrase, h, usage))
+
+
 def _core_end(text: str, hits: Sequence[Hit]) -> int:
     for match in _CUT.finditer(text):
         inside = any(h.start < match.end() - 1 and h.end > match.start() + 1 for h in hits)
