@@ -24,6 +24,20 @@ def test_a_guess_gives_no_recipient_the_actors_own_state(text: str, recipients: 
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Peru closed its border on Sunday. Ghana warned the opposition on Monday.", "PER"),
+        ("The FARC opened talks on Sunday. Ghana warned the guerrillas on Monday.", "COL"),
+        ("Ghana warned the Liberal Democrats on Monday.", "GBR"),
+        ("Ghana warned the opposition on Monday.", None),
+    ],
+)
+def test_who_is_not_of_the_state_that_acts_is_of_the_next_likeliest(text: str, code: str | None) -> None:
+    event = code_article(parse_text(text, source="test")).events[-1]
+    assert [r.code for r in event.recipients] == [code]
+
+
+@pytest.mark.parametrize(
     ("text", "actors"),
     [
         ("The envoy thanked Norway on Monday.", [None]),

@@ -77,19 +77,34 @@ class ActorGrounder:
         if (mention := self._told.mention_at(span)) and (owner := self._told.find_owner(mention, actor.code)):
             (whose,) = self.ground(span_of(owner))
             return structs.replace(actor, code=whose.code)
-        lacking = list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
-        lacking |= list_backers((self._told.mention_at(span) or span).text, self.overlay)
+        code, rule = self._choose(actor, span, chain)
+        if code is None or not self._suits(code, span):
+            return actor
+        return structs.replace(actor, code=code, grounding=f"{actor.grounding or 'no state told'}; {rule}")
+
+    def _choose(
+        self, actor: Actor, span: Span, chain: int | None, without: frozenset[str] = frozenset()
+    ) -> tuple[str | None, str]:
+        """The likeliest of the report's states for an actor, and how it was found; none of `without`."""
+        lacking = without | list_lacking(span.text, self.overlay) | list_lacking(actor.role, self.overlay)
         weighed = self._weigh(span, chain, seen=bool(actor.sectors))
         if is_related(span.text, self.overlay):
             lacking |= self.allegiance.list_related(span)
+        lacking |= list_backers((self._told.mention_at(span) or span).text, self.overlay)
         code, chance = pick(weighed, SURE_STATE, SURER, lacking)
-        rule = f"{actor.grounding or 'no state told'}; {LIKELIEST} {chance:.2f}"
-        if code is None:
-            code = self._find_namesake(span)
-            rule = f"{actor.grounding}; the best known of that name"
-        if code is None or not self._suits(code, span):
-            return actor
-        return structs.replace(actor, code=code, grounding=rule)
+        if code is None and (namesake := self._find_namesake(span)) and namesake not in without:
+            return namesake, "the best known of that name"
+        return code, f"{LIKELIEST} {chance:.2f}"
+
+    def choose_other(self, actor: Actor, without: frozenset[str]) -> Actor:
+        """An office, group or body whose state was likely, with the likeliest but for `without`; anybody else, and where
+        no other is likely, with none."""
+        span = Span(actor.start, actor.end, actor.text)
+        mention, code, rule = self._told.mention_at(span), None, ""
+        if mention is not None and mention.form not in ("person", "pronoun", "nominal"):
+            code, rule = self._choose(actor, span, mention.chain, without)
+        rule = rule if code else "unknown"
+        return structs.replace(actor, code=code, grounding=f"{actor.grounding}: that of the other side, so {rule}")
 
     def _name_linked(self, actor: Actor, chain: int | None) -> Actor:
         """A pronoun of a state that the encoder gives, with the name and sectors of whom coreference gives, if he is

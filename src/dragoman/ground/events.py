@@ -77,10 +77,11 @@ def ground_event(
     statement = statements[candidate.quotation] if candidate.quotation is not None else None
     recipients = _without_channels(recipients, candidate.event_type, grounds.actors)
     others = _without_doers(_without_teller(recipients, candidate, statement), actors, candidate.event_type)
-    recipients = tuple(_without_own_guess(r, actors, candidate.event_type) for r in others)
+    recipients = tuple(_without_own_guess(r, actors, candidate.event_type, grounds.actors) for r in others)
     if candidate.event_type not in _AMONG_OWN:
         states = [r for r in recipients if r.sectors[:1] == ("GOV",)]
-        actors = _distinct(_without_own_guess(a, states, candidate.event_type) if _governs(a) else a for a in actors)
+        kind, known = candidate.event_type, grounds.actors
+        actors = _distinct(_without_own_guess(a, states, kind, known) if _governs(a) else a for a in actors)
     own = {_identity(a) for a in actors}
     return EventMention(
         id=hash_fields(
@@ -172,13 +173,14 @@ def list_whole(actors: Sequence[Actor], event_type: EventType) -> set[str | None
     return {a.code for a in actors if event_type not in _AT_HOME and (a.grounding or "").startswith("country:")}
 
 
-def _without_own_guess(party: Actor, others: Sequence[Actor], event_type: EventType) -> Actor:
-    """A party, without a state that is only likely where it is the state that acts or is acted upon as a whole: of 18
-    such recipients in marked passages 3 were right."""
+def _without_own_guess(party: Actor, others: Sequence[Actor], event_type: EventType, known: ActorGrounder) -> Actor:
+    """A party, of another state than the likely one where that acts or is acted upon as a whole: of 18 such recipients
+    in marked passages 3 were right."""
     guessed = LIKELIEST in (party.grounding or "")
-    if not guessed or party.code not in list_whole(others, event_type):
+    whole = list_whole(others, event_type)
+    if not guessed or party.code not in whole:
         return party
-    return structs.replace(party, code=None, grounding=f"{party.grounding}: that of the other side, so unknown")
+    return known.choose_other(party, frozenset(code for code in whole if code))
 
 
 def ground_commitment(candidate: EventCandidate, event: EventMention, grounds: Grounds) -> Commitment | None:

@@ -9,6 +9,7 @@ from dragoman.records import Mention
 
 _OWNED = re.compile(r"\b(its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z", re.I)
 _OWNED_IN = re.compile(r"(its|his|her|their)\s", re.I)
+_PERSONS_OWN = re.compile(r"\b(?:his|her)\s\Z", re.I)
 _NAMED = re.compile(r"([A-Z][\w-]+(?:\s[A-Z][\w-]+)*)['’]s?\s")
 _FOR = re.compile(r"\s+for\s+(?:the\s+)?")
 _REACH = 30  # characters
@@ -56,8 +57,8 @@ class Owners:
 
     def is_persons(self, mention: Mention) -> bool:
         """Whether a group or body is somebody's who is told of as "he" or "she" ("his government", "her party")."""
-        before = _OWNED.search(self.text, max(0, mention.start - _REACH), mention.start)
-        return mention.form in ("group", "ministry") and before is not None and before.group(1).lower() in ("his", "her")
+        before = _PERSONS_OWN.search(self.text, max(0, mention.start - _REACH), mention.start)
+        return mention.form in ("group", "ministry") and before is not None
 
     def find_served(self, mention: Mention) -> Mention | None:
         """Whom somebody speaks for: "a spokesman for the rebels"."""

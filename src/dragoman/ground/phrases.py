@@ -123,7 +123,8 @@ def _owner(keys: Iterable[str], day: date | None, overlay: Path | None) -> Holdi
     """The term of whom a possessor names, where all in office who are so called act for one state ("Khan's lawyer")."""
     found = {key: holding for key in keys if (holding := find_holding((key,), day, overlay))}
     held = {key: holding for key, holding in found.items() if holding.how in ("held", "undated")} or found
-    leading = {key: holding for key, holding in held.items() if leads_state(holding.term, overlay)} or held
+    ruling = {key: h for key, h in held.items() if h.how == "held" and leads_state(h.term, overlay)}
+    leading = ruling or held
     alike = len({holding.term.code for holding in leading.values()}) == 1
     return find_holding(leading, day, overlay) if alike else None
 
@@ -324,6 +325,8 @@ def _code(
 def _named_first(office: str, overlay: Path | None) -> Hit | None:
     """The body, or the state by its letters, with which the words of an office begin: "IMF chief", "US secretary of
     state"; not what somebody is in charge of ("Taiwan affairs minister")."""
+    shared = load_words(overlay).kinds["shared_body"]  # "Labour minister" is of no party
     named = (h for h in find_own_names(office, load_lexicon(overlay)) if h.start == 0 and h.end < len(office))
+    named = (h for h in named if office[: h.end] not in shared)
     kinds = (h for h in named if h.kind == "organisation" or (h.kind == "country" and office[: h.end].isupper()))
     return max(kinds, key=lambda h: h.end, default=None)

@@ -134,8 +134,8 @@ class ToldActors:
             code, sure = link.likeliest if link and open_to_all else (None, 0.0)
             of_state = mention.form == "nominal" and not is_body
             # It chooses among the states that the report names: it cannot mean another that a table tells.
-            chosen = code not in (None, profile.code) and (profile.code is None or profile.code in self.states.counts)
-            if chosen and sure >= SURER_THAN_CHAIN[mention.form]:
+            unnamed = profile.code in load_state_names(self.overlay) and profile.code not in self.states.counts
+            if code not in (None, profile.code) and not unnamed and sure >= SURER_THAN_CHAIN[mention.form]:
                 name, sectors = (self.profiles.name_state(code), ("GOV",)) if of_state else (None, ())
                 return (self._actor(span, code, sectors, name, None, _LINKED.format(sure)),)
             rule = _name_chain(chain, profile)
