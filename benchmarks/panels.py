@@ -51,7 +51,9 @@ def _is_wanted(row: dict[str, str], parties: list[Actor]) -> bool:
     codes = {a.code or "-" for a in parties}
     sectors = {(a.sectors or ("",))[0] for a in parties}
     states = set(row["code"].split("+"))
-    right = codes == states if "+" in row["code"] else bool(codes) and codes <= {c or "-" for c in row["code"].split("|")}
+    right = (
+        codes == states if "+" in row["code"] else bool(codes) and codes <= {c or "-" for c in row["code"].split("|")}
+    )
     return right and (not row.get("sectors") or sectors <= set(row["sectors"].split("|")))
 
 
@@ -89,7 +91,9 @@ def main(kinds: list[str]) -> None:
             wrong[f"{row['kind']} {role}"] += not right
             if not right:
                 told = f" ({row['before']})" if row.get("before") else ""
-                print(f"{row['kind']} {role}: {row['name']}{told}: {row['code']} {row.get('sectors', '')}; read: {read}")
+                print(
+                    f"{row['kind']} {role}: {row['name']}{told}: {row['code']} {row.get('sectors', '')}; read: {read}"
+                )
     for kind, count in asked.items():
         print(f"{kind}: {wrong[kind]} of {count} wrong")
 

@@ -15,6 +15,7 @@ from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_AGE = re.compile(r"\d+-year-old ")
 _OF_MANY = frozenset({
     "minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
     "president",
@@ -142,7 +143,7 @@ class Chains:
         """
         roles = find_offices(hits)
         # "the leader", "the Peruvian leader"; not "the rebel leader", "the next leader", "the leader of the rebels"
-        told = sum(h.end - h.start for h in hits) + len(hits) - 1 >= len(mention.text)
+        told = sum(h.end - h.start for h in hits) + len(hits) - 1 >= len(_AGE.sub("", mention.text))
         rules = told and (code is not None or (len(hits) == 1 and not served))
         persons = self.list_recent("person")
         for chain in persons:

@@ -13,7 +13,9 @@ from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, find_offices
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
-from dragoman.annotate.nominals import BODY, OWN_STATE, is_counterpart, load_definite, load_plural_states
+from dragoman.annotate.nominals import (
+    BODY, OF_TWO, OWN_STATE, is_aged, is_bare, is_counterpart, load_definite, load_plural_states,
+)  # fmt: skip
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.plurals import PluralReader, acts_on, acts_to
 from dragoman.annotate.prose import Prose
@@ -290,11 +292,22 @@ class _Linker:
         if OWN_STATE.fullmatch(mention.text):
             owner = self._own_state(mention)
             return self._join(mention, owner) if owner else mention
-        if _SINGULAR.match(lowered):
+        if is_aged(lowered):
+            person = self._person_meant(mention)
+            return self._join(mention, person) if person else mention
+        if lowered in OF_TWO:
+            named = self.lists.last(self.prose.begin(mention.start, 1))
+            return self._join(mention, self.chains[named.chains[OF_TWO[lowered]]]) if named else mention
+        if _SINGULAR.match(lowered) and not is_bare(lowered):
             meant = self._definite(lowered)
             return self._join(mention, meant) if meant else mention
         members = self.plurals.read(mention, lowered)
         return self._plural(mention, members) if members else mention
+
+    def _person_meant(self, nominal: Mention) -> Chain | None:
+        """The person told of, of this sentence and the one before, else of all."""
+        persons = [c for c in self.chains.list_recent("person") if not c.plural]
+        return self._subject(persons, nominal.start) or next(iter(persons), None)
 
     def _own_state(self, mention: Mention) -> Chain | None:
         """The state of the person whom "his country" speaks of, else the person, who stands for it."""
@@ -308,7 +321,9 @@ class _Linker:
 
     def _definite(self, lowered: str) -> Chain | None:
         """The state or body last named that a definite noun in the singular can mean."""
-        codes = next((c for noun, c in load_definite(self.overlay).items() if lowered.endswith(noun)), frozenset[str]())
+        codes = next(
+            (c for noun, c in load_definite(self.overlay).items() if lowered.endswith(noun.lower())), frozenset[str]()
+        )
         recent = self.chains.list_recent("state", "body") if codes else self.chains.list_recent("state")
         return self._alone([c for c in recent if not codes or c.code in codes])
 

@@ -16,7 +16,11 @@ from dragoman.records import Form, Token
 from dragoman.tables import read_table
 
 _NUMBERS = "two|three|four|five|six|seven|eight|nine|ten"
-_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)}
+_COUNTS = {word: number for number, word in enumerate(_NUMBERS.split("|"), 2)} | {"trio": 3}
+_BARE = r"[Tt]he\s+(?:two|three|four|five|pair|duo|trio)|[Bb]oth|[Aa]ll\s+(?:three|four|five)"
+_AGED = re.compile(r"\b[Tt]he\s+\d{2}-year-old\b")
+# One of the two named last.
+OF_TWO = {"the former": 0, "the latter": -1}
 _PRONOUNS = frozenset(("he", "she", "they", "him", "them"))
 BODY = "body:"  # begins the key of a noun that means a body named before
 _LONGEST_PRONOUN = 4  # letters
@@ -68,22 +72,25 @@ def _patterns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], r
         rf"|[Ee]ach\s+(?:side|party)|[Tt]he\s+(?:(?:warring|opposing|rival|conflicting)\s+)?(?:sides|parties)|(?:[Bb]oth|[Ee]ither)\s+sides?)\b"
     )
     bare = re.compile(
-        r"\b(?:[Tt]he\s+two|[Bb]oth)"
-        r"(?=\s+(?:also|have|had|were|are|will|would|met|agreed|discussed|signed|of\s+\w+ing|\w+ed)\b)"
+        rf"\b(?:{_BARE}|[Tt]he\s+(?:former|latter))"
+        r"(?=\s+(?:also|have|has|had|were|was|are|will|would|met|said|of\s+\w+ing|\w+ed)\b)"
+        rf"|(?<=ed )(?:{_BARE}|[Tt]he\s+(?:former|latter))(?=\s+(?:on|over|for|to|not|last|this|that)\b|[.,;])"
     )
     counterpart = re.compile(
         r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?(?:counterparts?|opposite\s+numbers?)\b"
         r"|\b(?:[Hh]is|[Hh]er)\s+[A-Z][\w-]+\s+colleague\b"
     )
     single = "|".join(map(re.escape, load_definite(overlay)))
-    definite = re.compile(rf"\b(?:(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:{single})|{OWN_STATE.pattern})\b(?!-)")
+    told = rf"(?:(?:\w+-\w+|{match_any(kinds['state_epithet'])})\s+)?"
+    definite = re.compile(rf"\b(?:(?:[Tt]he|[Tt]his|[Tt]hat)\s+{told}(?:{single})|{OWN_STATE.pattern})\b(?!-)")
     return plural, bare, counterpart, definite
 
 
 @lru_cache(maxsize=8)
 def _load_body_nouns(overlay: Path | None) -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     sectors = {row["noun"]: frozenset(row["sectors"].split("|")) - {""} for row in read_table("body_nouns", overlay)}
-    return re.compile(rf"\b[Tt]he\s+({match_any(sectors)})\b(?!-|\s+of\s+(?!\w+ing\b))", re.I), sectors
+    told = r"(?:\w+-\w+\s+)?"  # "the 15-member council", "the Beirut-based group"
+    return re.compile(rf"\b[Tt]he\s+{told}({match_any(sectors)})\b(?!-|\s+of\s+(?!\w+ing\b))", re.I), sectors
 
 
 def list_body_nouns(hits: Sequence[Hit], overlay: Path | None = None) -> frozenset[str]:
@@ -110,9 +117,29 @@ def _bodies(text: str, tokens: Sequence[Token], hits: Sequence[Hit], overlay: Pa
     return found
 
 
+def _aged(text: str, tokens: Sequence[Token]) -> list[Found]:
+    """ "The 58-year-old", where no noun follows."""
+    found = []
+    for match in _AGED.finditer(text):
+        after = bisect_left(tokens, match.end(), key=lambda t: t.start)
+        if after == len(tokens) or tokens[after].tag not in ("NOUN", "PROPN", "ADJ"):
+            found.append(Found(match.start(), match.end(), "nominal"))
+    return found
+
+
+def is_aged(nominal: str) -> bool:
+    """Whether a nominal names somebody by his age alone."""
+    return _AGED.fullmatch(nominal) is not None
+
+
+def is_bare(nominal: str) -> bool:
+    """Whether a plural nominal is a number without a noun: "the two", "all three", "the pair"."""
+    return re.fullmatch(_BARE, nominal) is not None
+
+
 def means_state(nominal: str, overlay: Path | None = None) -> bool:
     """Whether a definite noun in the singular stands for a state ("the kingdom"), not for a group of them."""
-    noun = next((n for n in load_definite(overlay) if nominal.lower().endswith(f" {n}")), None)
+    noun = next((n for n in load_definite(overlay) if nominal.lower().endswith(f" {n.lower()}")), None)
     return noun is not None and not any(code in ("EUR", "IGO", "IMG", "UNO") for code in load_definite(overlay)[noun])
 
 
@@ -142,6 +169,7 @@ def find_nominals(
     found += _koreas(text)
     found += _bodies(text, tokens, hits, overlay)
     found += _pronouns(tokens, overlay)
+    found += _aged(text, tokens)
     by_span = {(f.start, f.end, f.form): f for f in sorted(found, key=lambda f: f.key is not None)}  # a named key wins
     return sorted(by_span.values())
 

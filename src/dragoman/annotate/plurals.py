@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
 from dragoman.annotate.chains import Chain, Chains, suits_office
 from dragoman.annotate.lists import ListReader, Named
-from dragoman.annotate.nominals import count_named
+from dragoman.annotate.nominals import count_named, is_bare
 from dragoman.annotate.prose import Prose
 from dragoman.annotate.setting import find_setting, load_state_names
 from dragoman.records import Mention
@@ -73,7 +73,7 @@ class PluralReader:
         """Chains that a plural nominal stands for, by what its noun may name; empty when nothing fits."""
         number = count_named(lowered)
         persons_meant, sides_meant = (pattern.search(lowered) for pattern in _load_nouns(self.overlay))
-        bare = lowered in ("the two", "both")
+        bare = is_bare(lowered)
         if (bare or persons_meant) and (persons := self._persons(mention, lowered, number)):
             return persons
         if bare and (named := self.lists.last(self.prose.begin(mention.start, 1))) and len(named.chains) == number:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dragoman.annotate.nominals import BODY, count_named, load_plural_states, means_state, names_states
+from dragoman.annotate.nominals import BODY, OF_TWO, count_named, load_plural_states, means_state, names_states
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.lacking import list_lacking
@@ -130,7 +130,8 @@ class ToldActors:
         if mention.form in ("pronoun", "nominal"):
             link = self.find_link(span)
             is_body = (mention.key or "").startswith(BODY)
-            open_to_all = link is not None and not is_body and mention.key != OWN
+            told = is_body or mention.key == OWN or mention.text.lower() in OF_TWO
+            open_to_all = link is not None and not told
             code, sure = link.likeliest if link and open_to_all else (None, 0.0)
             of_state = mention.form == "nominal" and not is_body
             # It chooses among the states that the report names: it cannot mean another that a table tells.
@@ -166,6 +167,8 @@ class ToldActors:
         if code is None and mention.form == "country" and _STATE_KEY.fullmatch(mention.key or ""):
             code, rule = (mention.key or "")[-3:], mention.key  # "the North" in a report about Korea
         sectors = reading.sectors or profile.sectors
+        if mention.form == "office" and " " not in mention.text and is_serving(mention.text, self.overlay):
+            sectors = profile.sectors or sectors  # "the spokesman" of the army
         if owner := self.find_owner(mention, reading.code):
             (told,) = self.read(span_of(owner))
             code, rule = told.code, "; ".join(filter(None, (rule, f"of {owner.text}")))
@@ -207,9 +210,10 @@ class ToldActors:
     def _member(self, span: Span, chain: int, reading: Reading) -> Actor:
         profile = self.profiles.read(chain)
         state = self.profiles.chains[chain][0].form in STATE_FORMS
-        if not state and names_states(span.text, self.overlay):
+        of_states = names_states(span.text, self.overlay)  # "the two neighbours"
+        if not state and of_states:
             profile = self._read_state(profile)
-        sectors = reading.sectors if state and reading.sectors else profile.sectors
+        sectors = reading.sectors if state and reading.sectors and not of_states else profile.sectors
         rule = _name_chain(chain, profile)
         return self._actor(span, profile.code, sectors, profile.name, profile.role, rule)
 
