@@ -1,4 +1,4 @@
-"""Who is known by what papers call them: each phrase of the tables beside this file as one who acts and as one acted on.
+"""Who is known by what papers call them: each phrase of the tables beside this file, as who acts and who is acted on.
 
 python benchmarks/panels.py             # the phrases that are nobody or somebody else, and how many of each kind
 python benchmarks/panels.py office past # of these kinds

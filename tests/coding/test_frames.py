@@ -237,6 +237,9 @@ def test_every_type_and_mode_has_a_sentence() -> None:
     [
         ("Thousands of people protested against the plan.", "PROTEST"),
         ("Students protested against the plan.", "PROTEST"),
+        ("Peruvians protested against the plan.", "PROTEST"),
+        ("Hundreds of Tibetans protested the plan.", "PROTEST"),
+        ("The Palestinians protested to the United Nations.", "ACCUSE"),
         ("The Norwegian government protested against the plan.", "ACCUSE"),
         ("Norwegian ministers protested against the plan.", "ACCUSE"),
         ("Hundreds of Norwegians protested against the plan.", "PROTEST"),

@@ -669,3 +669,18 @@ def test_the_chair_of_many_states_leads_his_own_first() -> None:
 def test_rebels_are_not_of_who_backs_them(text: str, likeliest: str, code: str | None) -> None:
     phrase = text.partition(" attacked")[0]
     assert ground(text, phrase, link=(likeliest, 0.9))[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code", "sectors"),
+    [
+        ("two Palestinians", "PSE", ("CVL",)),
+        ("Tibetans", "CHN", ("SOC",)),
+        ("Turkish Cypriots", "CYP", ("SOC",)),
+        ("Peruvians", "PER", ()),
+        ("French political and military officials", "FRA", ("MIL", "GOV")),
+    ],
+)
+def test_some_of_a_states_people_are_no_government(phrase: str, code: str, sectors: tuple[str, ...]) -> None:
+    (found,) = ground(f"Chile praised {phrase}.", phrase)
+    assert (found.code, found.sectors) == (code, sectors)

@@ -14,7 +14,14 @@ from dragoman.annotate.chains import UNLISTED, Chain, Chains, clash, find_code, 
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
 from dragoman.annotate.nominals import (
-    BODY, OF_TWO, OWN_STATE, is_aged, is_bare, is_counterpart, load_definite, load_plural_states,
+    BODY,
+    OF_TWO,
+    OWN_STATE,
+    is_aged,
+    is_bare,
+    is_counterpart,
+    load_definite,
+    load_plural_states,
 )  # fmt: skip
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.plurals import PluralReader, acts_on, acts_to

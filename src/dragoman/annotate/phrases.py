@@ -55,6 +55,8 @@ def _joins(
     gap = tokens[left.last : right.first]
     if left.kind == "office" and right.kind in ("country", "organisation") and _is_of_named(tokens, left, right, words):
         return True
+    if len(gap) == 2 and _is_of_two_kinds(left, gap, right):
+        return True
     owned = bool(gap) and gap[0].text in POSSESSIVE
     inner = gap[1:] if owned else gap
     if len(inner) > 3 or not all(t.tag in _GAP_TAGS or _is_participle(t) for t in inner):
@@ -86,6 +88,13 @@ def _joins(
         named = not owned and left.hit.entries[0].gender != "plural" and _is_body_name(tokens, inner, right)
         return right.kind in NOUNS and not (owned and left.kind == "plural") and (len(inner) <= 1 or named)
     return left.kind in PERSONS and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
+
+
+def _is_of_two_kinds(state: Piece, gap: Sequence[Token], right: Piece) -> bool:
+    """Whether two adjectives joined by "and" stand between a state's and the noun: "French political and military
+    officials"."""
+    kinds = gap[0].tag == "ADJ" and gap[0].text.islower() and gap[1].text == "and"
+    return kinds and state.kind == "adjective" and right.kind in NOUNS and len(right.hit.entries[0].name.split()) > 1
 
 
 def _is_short(name: Sequence[Token]) -> bool:

@@ -31,7 +31,7 @@ def give_people(words: Sequence[str], tags: list[str], overlay: Path | None = No
     plurals, demonyms = _load(overlay)
     found = tags
     for at in range(1, len(words)):
-        if tags[at].startswith("VERB") and words[at] in plurals and words[at - 1] in demonyms:
-            if at + 1 == len(words) or not tags[at + 1].startswith(_OBJECT):
-                found = [*found[:at], _PLURAL, *found[at + 1 :]]
+        goes_on = at + 1 < len(words) and tags[at + 1].startswith(_OBJECT)
+        if tags[at].startswith("VERB") and words[at] in plurals and words[at - 1] in demonyms and not goes_on:
+            found = [*found[:at], _PLURAL, *found[at + 1 :]]
     return found

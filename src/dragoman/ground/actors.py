@@ -97,8 +97,8 @@ class ActorGrounder:
         return code, f"{LIKELIEST} {chance:.2f}"
 
     def choose_other(self, actor: Actor, without: frozenset[str]) -> Actor:
-        """An office, group or body whose state was likely, with the likeliest but for `without`; anybody else, and where
-        no other is likely, with none."""
+        """An office, group or body whose state was likely, with the likeliest but for `without`; anybody else, and
+        where no other is likely, with none."""
         span = Span(actor.start, actor.end, actor.text)
         mention, code, rule = self._told.mention_at(span), None, ""
         if mention is not None and mention.form not in ("person", "pronoun", "nominal"):

@@ -169,8 +169,9 @@ def _governs(actor: Actor) -> bool:
 
 
 def list_whole(actors: Sequence[Actor], event_type: EventType) -> set[str | None]:
-    """The states that act as a whole, but for assaults and arrests."""
-    return {a.code for a in actors if event_type not in _AT_HOME and (a.grounding or "").startswith("country:")}
+    """The states that act as a whole, not some of their people, but for assaults and arrests."""
+    whole = (a for a in actors if (a.grounding or "").startswith("country:") and a.sectors[:1] == ("GOV",))
+    return {a.code for a in whole if event_type not in _AT_HOME}
 
 
 def _without_own_guess(party: Actor, others: Sequence[Actor], event_type: EventType, known: ActorGrounder) -> Actor:

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import (
-    Entry, Hit, find_own_names, find_phrase_names, fold, load_lexicon, load_words, match_any,
+    Entry,
+    Hit,
+    find_own_names,
+    find_phrase_names,
+    fold,
+    load_lexicon,
+    load_words,
+    match_any,
 )  # fmt: skip
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.annotate.setting import names_water

@@ -108,7 +108,7 @@ class Profiles:
                 code = read_phrase(nominal.text, self.date, self.overlay).code
         if not sectors and mentions and mentions[0].form in STATE_FORMS:
             sectors = ("GOV",)
-        if role is None and mentions and mentions[0].form == "person":
+        if role is None and (not mentions or mentions[0].form == "person"):
             role, sectors = self._as_counterpart(chain, sectors)
         # "Peru's government", "Peru", "Lima"
         of_state = any(m.form in ("country", "capital", "seat") for m in mentions)

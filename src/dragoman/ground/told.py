@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.nominals import BODY, OF_TWO, count_named, load_plural_states, means_state, names_states
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import load_state_names
@@ -177,7 +178,9 @@ class ToldActors:
             code = profile.code
             rule = "; ".join(r for r in (rule, _name_chain(chain, profile) if code else None) if r)
         if mention.form in STATE_FORMS and not reading.sectors:
-            sectors = ("GOV",) if mention.form != "demonym" else self._read_shared(mention)
+            sectors = (
+                ("GOV",) if mention.form != "demonym" else self._read_shared(mention) or self._read_people(mention)
+            )
         if code is None and (mention.form != "person" or reading.role or profile.role):  # a bare name is anybody's
             code, context_rule = self.seats.find(span, sectors)
             rule = "; ".join(r for r in (rule, context_rule) if r)
@@ -194,6 +197,15 @@ class ToldActors:
             return ()
         reading = read_phrase(joined.text, self.date, self.overlay)
         return reading.sectors if reading.code else ()
+
+    def _read_people(self, demonym: Mention) -> tuple[str, ...]:
+        """Sectors of some of a state's people ("two Peruvians"), or of a people that has no state ("Tibetans"); none
+        where it may be the state that is meant ("the Peruvians")."""
+        hits = find_phrase_names(demonym.text, self.overlay)
+        people = next((e for e in hits[-1].entries if e.kind == "people"), None) if hits else None
+        if people is None or hits[-1].end < len(demonym.text):
+            return ()
+        return ("SOC",) if "-" in people.key else ("CVL",) if hits[-1].start else ()
 
     def _ground_words(self, span: Span, reading: Reading) -> tuple[Actor, ...]:
         if reading.plural and len(reading.codes) > 1:
