@@ -65,8 +65,16 @@ def slots(verb: dict[str, str]) -> dict[str, str]:
     rest = verb["object"].removeprefix("Kenya") if verb["object"].startswith("Kenya ") else ""
     rest = verb["object"].removeprefix(subject) if verb["object"].startswith(subject) else rest
     perfect = f"{subject} {'has' if auxiliary == 'was' else 'have'}"
-    capital = {"Passive": verb["passive"], "Passive_subject": subject, "Passive_perfect": perfect}
-    return {**known, "rest": rest, **{name: text[0].upper() + text[1:] for name, text in capital.items()}}
+    relative = f"{subject}, {'which' if verb['relative'] == 'which' else 'who'} {auxiliary}"
+    capital = {
+        "Passive": verb["passive"], "Passive_subject": subject, "Passive_perfect": perfect, "Passive_relative": relative
+    }  # fmt: skip
+    return {
+        **known,
+        "rest": rest,
+        "passive_subject": subject,
+        **{name: text[0].upper() + text[1:] for name, text in capital.items()},
+    }
 
 
 def cases(words: list[str]) -> Iterator[Case]:
@@ -83,7 +91,7 @@ def cases(words: list[str]) -> Iterator[Case]:
                 continue
             types = form["types"].replace("own", verb["types"]).replace("planned", verb["planned"])
             told = {verb["base"], verb["past"], verb["participle"], verb["ing"], known["third"]}
-            told |= set(verb["noun"].split()[:1])
+            told |= set(verb["noun"].split()[:1]) or set(verb["object"].split())
             factuality = frozenset(form["factuality"].split())
             sought = frozenset(types.split())
             yield Case(form["form"], text, frozenset(told), sought, form["actor"], form["recipient"], factuality)

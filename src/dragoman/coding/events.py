@@ -138,7 +138,7 @@ def _candidate(
         quotation=find_quotation(quotations, trigger),
         what=terms.what if terms else None, condition=terms.condition if terms else None,
         due=terms.due if terms else None,
-        settled=fate is not None or reading.kind == "historical" or act.told is not None,
+        settled=fate is not None or reading.settled or reading.kind == "historical" or act.told is not None,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.conditional import find_clause_mark, find_opening, has_condition
 from dragoman.coding.deciding import Cue, Words, load_cues, load_words
+from dragoman.coding.doubts import find_doubt
 from dragoman.coding.governors import (
     act_start,
     find_controller,
@@ -32,11 +33,12 @@ _IN_SUBJECT = frozenset(("NOUN", "ADJ", "ADV", "PROPN"))
 
 class Reading(Struct, frozen=True):
     """How far an act is told as a fact: its class and its score in -3 .. 3; `forecast`: others expect it, nobody
-    says to do it."""
+    says to do it; `settled`: its wording leaves no doubt of the class."""
 
     kind: Factuality
     score: float
     forecast: bool = False
+    settled: bool = False
 
 
 # Scores below are near the middle of the human scores of their class in UW, dev and the even half of train.
@@ -80,6 +82,10 @@ def read_factuality(s: SentenceView, head: int, overlay: Path | None = None) -> 
     words = load_words(overlay)
     start = act_start(s, head)
     reading = _read(s, head, words, 0)
+    doubt = find_doubt(s, head, overlay)
+    if doubt is not None:
+        score = doubt.score if doubt.kind == "asserted" else min(doubt.score, reading.score)
+        return Reading(doubt.kind, score, settled=True)
     opened = find_opening(s, start, words.marks, overlay)
     if opened is not None and reading.score > opened.score:
         return Reading(opened.kind, opened.score)

@@ -1,0 +1,159 @@
+"""Wordings that decide whether an act was done, for the rules and over the encoder: "no evidence that"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from dragoman.coding.governors import act_start, is_verbal, words_over
+from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.errors import TableError
+from dragoman.records import Annotation, Factuality, Predicate, Span
+from dragoman.tables import read_table
+
+_OVER = ("clause", "act", "verb", "perfect")
+_KINDS: dict[str, Factuality] = {"negated": "negated", "hypothetical": "hypothetical", "asserted": "asserted"}
+_GAP = 3  # words that `_` may stand for
+_OPENS = frozenset(("“", "``", '"', "‘", ":", ";", "and", "but", "so"))
+_ADVERBS = frozenset(("ADV", "DET", "PART"))
+# Verbs whose noun tells the act: "came close to making a demand".
+_LIGHT = frozenset(
+    """make give issue launch carry conduct stage mount hold pay place impose lodge extend express offer reach order
+    deliver""".split()
+)
+
+
+class Doubt(Struct, frozen=True):
+    """A wording: its words from last to first (None: a gap), what they stand over, and what they make of the act."""
+
+    words: tuple[str | None, ...]
+    over: str
+    kind: Factuality
+    score: float
+
+
+# "Did the army attack?": asked, not told.
+_ASKED = Doubt((), "clause", "hypothetical", 0.8)
+
+
+@lru_cache(maxsize=8)
+def _load_doubts(overlay: Path | None) -> dict[str, list[Doubt]]:
+    """Rows of doubts.tsv by their last word."""
+    found: dict[str, list[Doubt]] = {}
+    for row in read_table("doubts", overlay):
+        if row["over"] not in _OVER or row["class"] not in _KINDS:
+            known = f"over one of: {', '.join(_OVER)}; class one of: {', '.join(_KINDS)}"
+            raise TableError(f"doubts.tsv, row {row['words']!r}: needs {known}")
+        words = tuple(None if word == "_" else word for word in reversed(row["words"].split()))
+        doubt = Doubt(words, row["over"], _KINDS[row["class"]], float(row["score"]))
+        found.setdefault(str(words[0]), []).append(doubt)
+    return {word: sorted(rows, key=lambda d: -len(d.words)) for word, rows in found.items()}
+
+
+def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt | None:
+    """The wording that decides whether the act whose head is token `head` was done; None where there is none."""
+    head = _told_by(s, head)
+    start = act_start(s, head)
+    rows = _load_doubts(overlay)
+    for over, at in _places(s, start, head):
+        for doubt in (d for word in {s.low[at], s.lemma[at]} for d in rows.get(word, ())):
+            if doubt.over == over and _stands(s, doubt, at):
+                return doubt
+    return _ASKED if _is_asked(s, start, head) else None
+
+
+def _told_by(s: SentenceView, head: int) -> int:
+    """The light verb right before the noun phrase of an act, which is told by both; else the head itself."""
+    if s.tag[head] != "NOUN":
+        return head
+    at = act_start(s, head) - 1
+    at -= at > 0 and s.tag[at] == "ADP" and s.lemma[at - 1] == "carry"
+    return at if at >= 0 and s.tag[at] == "VERB" and s.lemma[at] in _LIGHT else head
+
+
+def _places(s: SentenceView, start: int, head: int) -> Iterator[tuple[str, int]]:
+    """Where the last word of a wording may stand, and over what it would."""
+    verbal = is_verbal(s, head) or (s.tag[head] == "ADJ" and s.low[head].endswith("ed"))
+    before = head - 1
+    while before > start and s.low[before] in ("be", "been", "being"):
+        before -= 1
+    if verbal and before >= 0:
+        yield "verb", before
+    at = start if s.low[start] == "to" and s.form[head] == "VBG" else start - 1  # "close to signing": one group
+    if verbal and s.low[start : start + 2] == ["to", "have"]:
+        yield "perfect", at
+    while at > 0 and s.tag[at] in _ADVERBS and s.tag[at - 1] != "ADV":
+        at -= 1  # "short of openly accusing"
+    if at >= 0 and (not verbal or s.form[head] in ("VBG", "VB")):
+        yield "act", at
+    if verbal and s.form[start] != "VBG" and s.low[start] != "to":
+        yield from (("clause", i) for i in words_over(s, start))
+
+
+def _stands(s: SentenceView, doubt: Doubt, at: int) -> bool:
+    """Whether the words of a wording end at token `at`."""
+    gap = 0
+    for word in doubt.words:
+        if word is None:
+            gap = _GAP
+            continue
+        while at >= 0 and word not in (s.low[at], s.lemma[at]) and gap:
+            at, gap = at - 1, gap - 1
+        if at < 0 or word not in (s.low[at], s.lemma[at]):
+            return False
+        at, gap = at - 1, 0
+    return True
+
+
+def _is_asked(s: SentenceView, start: int, head: int) -> bool:
+    """Whether a verb belongs to a question that an auxiliary opens: "Did the army attack?", "Was he killed?"."""
+    stop = next((i for i in range(head + 1, len(s)) if s.low[i] in ("?", ".", "!", "”", "''")), len(s))
+    if stop == len(s) or s.low[stop] != "?" or s.low[start] == "to":
+        return False
+    opens = start
+    while opens > 0 and s.low[opens - 1] not in _OPENS:
+        opens -= 1
+    if s.tag[opens] != "AUX" or s.low[opens] in ("be", "having", "being"):
+        return False
+    between = range(opens + 1, min(start, head))
+    if any(s.form[i] or s.low[i] in (",", "that", "who", "which") for i in between):
+        return False
+    # A verb taken for a noun stands right behind its subject: "Did Oslo criticise the law?"
+    return is_verbal(s, head) or (s.tag[head] == "NOUN" and s.unit[head - 1] >= 0 and s.unit[head] < 0)
+
+
+def find_doubted(annotation: Annotation, overlay: Path | None = None) -> dict[Span, Factuality]:
+    """What such wordings make of the acts that the encoder read, by the words that tell those."""
+    rows = _load_doubts(overlay)
+    found: dict[Span, Factuality] = {}
+    for number in sorted({p.sentence for p in annotation.predicates}):
+        start, end = annotation.sentences[number]
+        first, last = (bisect_left(annotation.tokens, at, key=lambda t: t.start) for at in (start, end))
+        words = annotation.tokens[first:last]
+        if not any(t.text.lower() in rows or t.lemma in rows or t.text == "?" for t in words):
+            continue
+        view = view_sentence(words, [m for m in annotation.mentions if start <= m.start < end])
+        for predicate in (p for p in annotation.predicates if p.sentence == number):
+            doubt = find_doubt(view, _head_of(view, predicate), overlay)
+            if doubt is not None:
+                found[predicate.trigger] = doubt.kind
+    return found
+
+
+def _head_of(s: SentenceView, predicate: Predicate) -> int:
+    """The word that tells an act: its first verb, else its last word."""
+    trigger = predicate.trigger
+    told = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and t.end > trigger.start]
+    return next((i for i in told if s.tag[i] == "VERB"), told[-1] if told else len(s) - 1)
+
+
+def read_doubt(predicate: Predicate, doubted: Mapping[Span, Factuality]) -> Predicate:
+    """What the encoder read, with the class that a wording of doubt gives; it then binds nobody."""
+    kind = doubted.get(predicate.trigger)
+    if kind is None:
+        return predicate
+    return structs.replace(predicate, factualities=((kind, 1.0),), what=None, condition=None, due=None)

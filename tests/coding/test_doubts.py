@@ -1,0 +1,78 @@
+"""Wordings that decide whether an act was done: by the rules, and where the encoder reads it otherwise."""
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.acquire import parse_text
+from dragoman.coding import score_factuality
+from dragoman.errors import TableError
+from dragoman.pipeline import code_article
+
+
+def _told(text: str) -> dict[str, str]:
+    """The factuality of each act by its type."""
+    coded = code_article(parse_text(text, source="doubts", published_at="2023-01-24"))
+    return {event.event_type: event.factuality for event in coded.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "factuality"),
+    [
+        ("There is no evidence that Norway expelled two Ghanaian envoys.", "SANCTION", "hypothetical"),
+        ("Inspectors found no evidence on Monday that Norway had supplied weapons to Ghana.", "AID", "hypothetical"),
+        ("It was not clear whether Norway had suspended aid to Ghana.", "SANCTION", "hypothetical"),
+        ("Officials would not say if Norway had rejected Ghana's offer.", "REJECT", "hypothetical"),
+        ("Norway came close to recognising Ghana's new government.", "SUPPORT", "negated"),
+        ("Norway came close to offering Ghana a loan.", "AGREE", "negated"),
+        ("Norway stopped short of accusing Ghana of spying.", "ACCUSE", "negated"),
+        ("Norway stopped short of lodging a protest with Ghana.", "ACCUSE", "negated"),
+        ("Instead of bombing Ghanaian positions, Norway called a session of parliament.", "ASSAULT", "negated"),
+        ("Norway will no longer criticise Ghana's election law.", "ACCUSE", "negated"),
+        ("Norway almost severed diplomatic ties with Ghana.", "SANCTION", "negated"),
+        ("Has Norway expelled two Ghanaian envoys?", "SANCTION", "hypothetical"),
+        ("Did Norway criticise Ghana's election law?", "ACCUSE", "hypothetical"),
+        ("Norway is believed to have apologised to Ghana.", "CONCEDE", "hypothetical"),
+        ("Norway allegedly suspended aid to Ghana.", "SANCTION", "hypothetical"),
+        # no doubt
+        ("Norway did not stop short of accusing Ghana of spying.", "ACCUSE", "asserted"),
+        ("Norway almost immediately expelled two Ghanaian envoys.", "SANCTION", "asserted"),
+        ("Norway expelled two Ghanaian envoys, and who would be surprised?", "SANCTION", "asserted"),
+        ("Why did Norway expel two Ghanaian envoys?", "SANCTION", "asserted"),
+        ("There is evidence that Norway expelled two Ghanaian envoys.", "SANCTION", "asserted"),
+        ("Norway once again expelled two Ghanaian envoys.", "SANCTION", "asserted"),
+    ],
+)
+def test_doubted(text: str, kind: str, factuality: str) -> None:
+    assert _told(text)[kind] == factuality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway stopped short of recognising Ghana's new government.",
+        "Norway fell short of expressing support for Ghana's bid.",
+    ],
+)
+def test_stopping_short_sanctions_nobody(text: str) -> None:
+    assert not {"SANCTION", "REJECT", "RETREAT"} & set(_told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "low", "high"),
+    [
+        ("There is no evidence that the army shelled the port.", "shelled", -1, 1),
+        ("The army came close to shelling the port.", "shelling", -3, -0.5),
+        ("The army has never come close to shelling the port.", "shelling", -3, -0.5),
+        ("The army dug in rather than attacking the port.", "attacking", -3, -1),
+    ],
+)
+def test_scale(text: str, word: str, low: float, high: float) -> None:
+    start = text.index(word)
+    assert low <= score_factuality(text, (start, start + len(word)))[1] <= high
+
+
+def test_row_names_what_it_stands_over(tmp_path: Path) -> None:
+    (tmp_path / "doubts.tsv").write_text("words\tover\tclass\tscore\texample\nhalf\there\tnegated\t-1\t\n")
+    with pytest.raises(TableError, match="half"):
+        score_factuality("The army half attacked the port.", (15, 23), tmp_path)
