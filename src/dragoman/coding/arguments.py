@@ -69,6 +69,8 @@ def _is_reduced_passive(s: SentenceView, start: int, head: int, end: int) -> boo
     if s.unit[before] < 0 and not (set_off and s.unit[before - 1] >= 0):
         return False
     after = end if end == head + 2 else head + 1
+    if after == len(s) == head + 1:
+        return True  # "Two envoys expelled", a headline
     if after == end and s.tag[head + 1 : end] == ["NOUN"]:
         return False  # "police opened fire with"
     return after < len(s) and (s.tag[after] in ("ADP", "PUNCT") or s.timed[after])

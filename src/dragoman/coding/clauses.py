@@ -5,7 +5,10 @@ No parser: a few rules over tags, verb forms and the places of mentions. Indices
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dragoman.coding.units import FINITE, RELATIVE, REPORTING, SentenceView
+from dragoman.tables import read_table
 
 SUBORDINATE = frozenset(
     [
@@ -61,7 +64,38 @@ def is_passive(s: SentenceView, start: int, verb: int) -> bool:
     if helpers:
         return helpers[-1] in ("be", "get")
     by = next((i for i in range(verb + 1, min(verb + 3, len(s) - 1)) if s.low[i] == "by"), None)
-    return by is not None and s.low[by + 1] not in _MEANS and not _direct_unit(s, verb + 1)
+    if by is not None and s.low[by + 1] not in _MEANS and not _direct_unit(s, verb + 1):
+        return True
+    return start == verb and is_bare_passive(s, verb)
+
+
+@lru_cache(maxsize=1)
+def _load_passives() -> dict[tuple[str, str], str]:
+    """Rows of passives.tsv: whether an agent is needed, by verb and what follows it."""
+    rows = read_table("passives")
+    return {(row["verb"], behind): row["agent"] for row in rows for behind in row["behind"].split()}
+
+
+def is_bare_passive(s: SentenceView, verb: int) -> bool:
+    """Whether a participle without an auxiliary is passive by what follows it, right behind whom it was done to:
+    "Oslo urged to free two men", "Oslo, offered a loan by Rome, agreed"."""
+    before = verb - 1 - (verb > 1 and s.low[verb - 1] == ",")
+    if before < 0 or verb + 1 >= len(s) or s.tag[before] not in ("NOUN", "PROPN", "ADJ") or _direct_unit(s, verb + 1):
+        return False
+    behind = "noun" if s.tag[verb + 1] in ("DET", "ADJ", "NOUN", "NUM") else s.low[verb + 1]
+    agent = _load_passives().get((s.lemma[verb], behind))
+    return agent == "any" or (agent == "by" and find_agent(s, verb + 1) is not None)
+
+
+def find_agent(s: SentenceView, at: int) -> int | None:
+    """The unit behind "by" from token `at` on, in the same clause and behind no other participle."""
+    for i in range(at, len(s) - 1):
+        if s.tag[i] == "PUNCT" or s.form[i] in FINITE or s.low[i] in SUBORDINATE:
+            return None
+        if s.low[i] == "by":
+            unit = next((s.unit[k] for k in range(i + 1, min(i + 4, len(s))) if s.unit[k] >= 0), None)
+            return unit if s.form[i - 1] not in ("VBN", "VBD", "VBG") else None
+    return None
 
 
 def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = False) -> int:

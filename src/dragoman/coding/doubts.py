@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from dragoman.coding.governors import act_start, is_verbal, words_over
-from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.coding.units import SentenceView
 from dragoman.errors import TableError
-from dragoman.records import Annotation, Factuality, Predicate, Span
+from dragoman.records import Factuality
 from dragoman.tables import read_table
 
 _OVER = ("clause", "act", "verb", "perfect")
@@ -22,9 +21,8 @@ _OPENS = frozenset(("“", "``", '"', "‘", ":", ";", "and", "but", "so"))
 _ADVERBS = frozenset(("ADV", "DET", "PART"))
 # Verbs whose noun tells the act: "came close to making a demand".
 _LIGHT = frozenset(
-    """make give issue launch carry conduct stage mount hold pay place impose lodge extend express offer reach order
-    deliver""".split()
-)
+    ("make", "give", "issue", "launch", "carry", "conduct", "stage", "mount", "hold", "pay", "place", "impose", "lodge")
+) | frozenset(("extend", "express", "offer", "reach", "order", "deliver"))
 
 
 class Doubt(Struct, frozen=True):
@@ -124,36 +122,3 @@ def _is_asked(s: SentenceView, start: int, head: int) -> bool:
         return False
     # A verb taken for a noun stands right behind its subject: "Did Oslo criticise the law?"
     return is_verbal(s, head) or (s.tag[head] == "NOUN" and s.unit[head - 1] >= 0 and s.unit[head] < 0)
-
-
-def find_doubted(annotation: Annotation, overlay: Path | None = None) -> dict[Span, Factuality]:
-    """What such wordings make of the acts that the encoder read, by the words that tell those."""
-    rows = _load_doubts(overlay)
-    found: dict[Span, Factuality] = {}
-    for number in sorted({p.sentence for p in annotation.predicates}):
-        start, end = annotation.sentences[number]
-        first, last = (bisect_left(annotation.tokens, at, key=lambda t: t.start) for at in (start, end))
-        words = annotation.tokens[first:last]
-        if not any(t.text.lower() in rows or t.lemma in rows or t.text == "?" for t in words):
-            continue
-        view = view_sentence(words, [m for m in annotation.mentions if start <= m.start < end])
-        for predicate in (p for p in annotation.predicates if p.sentence == number):
-            doubt = find_doubt(view, _head_of(view, predicate), overlay)
-            if doubt is not None:
-                found[predicate.trigger] = doubt.kind
-    return found
-
-
-def _head_of(s: SentenceView, predicate: Predicate) -> int:
-    """The word that tells an act: its first verb, else its last word."""
-    trigger = predicate.trigger
-    told = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and t.end > trigger.start]
-    return next((i for i in told if s.tag[i] == "VERB"), told[-1] if told else len(s) - 1)
-
-
-def read_doubt(predicate: Predicate, doubted: Mapping[Span, Factuality]) -> Predicate:
-    """What the encoder read, with the class that a wording of doubt gives; it then binds nobody."""
-    kind = doubted.get(predicate.trigger)
-    if kind is None:
-        return predicate
-    return structs.replace(predicate, factualities=((kind, 1.0),), what=None, condition=None, due=None)

@@ -69,6 +69,9 @@ def _opens_clause(s: SentenceView, first: int) -> bool:
     return end < len(s) and s.form[end] in FINITE and not is_reduced(s, end)
 
 
+_AS_WELL = ["as", "well", "as"]
+
+
 def coordinated(s: SentenceView, unit: int) -> list[int]:
     """The unit with those joined to it by commas and "and", in reading order."""
     found = [unit]
@@ -93,6 +96,8 @@ def _joined_left(s: SentenceView, first: int) -> int | None:
         return None  # ", and his men fled"
     while at >= 0 and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in _JOINS)):
         joined, at = joined or s.low[at] != ",", at - 1
+    if s.low[max(at - 2, 0) : at + 1] == _AS_WELL:
+        joined, at = True, at - 3
     if joined and at > 1 and s.low[at] == ")" and "(" in s.low[max(at - 5, 0) : at]:
         at = max(i for i in range(at) if s.low[i] == "(") - 1  # "Rossi (left) and Mbeki"
     if at > 1 and s.unit[at - 2] >= 0 and _past_age(s, at - 1) > at:
@@ -135,6 +140,8 @@ def _joined_right(s: SentenceView, end: int) -> int | None:
         end = at = s.low.index(")", at) + 1  # "Rossi (left) and Mbeki"
     while at < len(s) and (s.low[at] in (",", "&") or (s.tag[at] == "CCONJ" and s.low[at] in _JOINS)):
         joined, at = joined or s.low[at] != ",", at + 1
+    if s.low[at : at + 3] == _AS_WELL:
+        joined, at = True, at + 3
     if at == end:
         return None
     if joined and at < len(s) and s.tag[at] == "ADP":  # "talks with the king and with the bishop"

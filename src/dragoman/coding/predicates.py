@@ -22,10 +22,10 @@ from dragoman.annotate.setting import find_setting
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
-from dragoman.coding.doubts import find_doubted, read_doubt
 from dragoman.coding.empty import find_empty
 from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political, is_read_political
+from dragoman.coding.rereading import reread
 from dragoman.coding.sides import join_chains, view_report
 from dragoman.coding.votes import COMMITTING, MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span, Token
@@ -83,11 +83,10 @@ def code_predicates(
             kind, sure = frame.event_type, frame.confidence
             own[number] = join_act(text, annotation, read, kind, sure, frame, report, codebook)
     empty = find_empty(annotation, codebook)
-    doubted = find_doubted(annotation, codebook.overlay)
-    for predicate in annotation.predicates:
+    for predicate in reread(annotation, codebook.overlay):
         if any(_overlap(words, predicate.trigger) for words in (*empty, *(f.trigger for f in own))):
             continue
-        predicate = join_chains(read_doubt(predicate, doubted), report.actors)
+        predicate = join_chains(predicate, report.actors)
         numbers = _matching_frames(predicate, frames)
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None

@@ -1,0 +1,64 @@
+"""What the encoder read, put right where the words leave no doubt: acts that were not done or are left open, and who
+was acted upon in a headline's passive."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from pathlib import Path
+
+from msgspec import structs
+
+from dragoman.coding.clauses import find_agent, group_start, is_bare_passive
+from dragoman.coding.doubts import find_doubt
+from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.records import Annotation, Predicate
+
+
+def reread(annotation: Annotation, overlay: Path | None = None) -> tuple[Predicate, ...]:
+    """The predicates of an annotation, in their order."""
+    views: dict[int, SentenceView] = {}
+    found = []
+    for predicate in annotation.predicates:
+        view = views.get(predicate.sentence)
+        if view is None:
+            view = views[predicate.sentence] = _view(annotation, predicate.sentence)
+        head = _head_of(view, predicate)
+        found.append(_read_doubt(view, _turn_sides(view, predicate, head), head, overlay))
+    return tuple(found)
+
+
+def _view(annotation: Annotation, number: int) -> SentenceView:
+    start, end = annotation.sentences[number]
+    first, last = (bisect_left(annotation.tokens, at, key=lambda t: t.start) for at in (start, end))
+    return view_sentence(annotation.tokens[first:last], [m for m in annotation.mentions if start <= m.start < end])
+
+
+def _head_of(s: SentenceView, predicate: Predicate) -> int:
+    """The word that tells an act: its first verb, else its last word."""
+    trigger = predicate.trigger
+    told = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and t.end > trigger.start]
+    return next((i for i in told if s.tag[i] == "VERB"), told[-1] if told else len(s) - 1)
+
+
+def _read_doubt(s: SentenceView, predicate: Predicate, head: int, overlay: Path | None) -> Predicate:
+    """With the class that a wording of doubt gives; what is not told as done or to come binds nobody."""
+    doubt = find_doubt(s, head, overlay)
+    if doubt is None:
+        return predicate
+    return structs.replace(predicate, factualities=((doubt.kind, 1.0),), what=None, condition=None, due=None)
+
+
+def _turn_sides(s: SentenceView, predicate: Predicate, head: int) -> Predicate:
+    """With whoever stands before a passive without an auxiliary as acted upon, and its agent as who acts: the encoder
+    takes "Oslo praised for its reforms by Rome" for what Oslo did."""
+    if group_start(s, head) != head or not is_bare_passive(s, head):
+        return predicate
+    agent = find_agent(s, head + 1)
+    begins = s.tokens[s.units[agent].first].start if agent is not None else s.tokens[-1].end
+    done_to = [x for x in predicate.actors if x[0].end <= predicate.trigger.start]
+    acting = [x for x in (*predicate.actors, *predicate.recipients) if x[0].start >= begins]
+    rest = [x for x in predicate.recipients if x[0].start < begins]
+    known = {span for span, _ in rest}
+    return structs.replace(
+        predicate, actors=tuple(acting), recipients=(*rest, *(x for x in done_to if x[0] not in known))
+    )

@@ -1,0 +1,31 @@
+"""Passives without an auxiliary: who acted and who was acted upon, whatever the encoder takes them for."""
+
+import pytest
+
+from dragoman.acquire import parse_text
+from dragoman.pipeline import code_article
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient"),
+    [
+        ("Ghana praised for its reforms by Norway", "SUPPORT", {"NOR"}, {"GHA"}),
+        ("Ghana urged to free the reporters by Norway", "REQUEST", {"NOR"}, {"GHA"}),
+        ("Ghana urged to free the reporters", "REQUEST", set(), {"GHA"}),
+        ("Ghana accused of spying", "ACCUSE", set(), {"GHA"}),
+        ("Ghana threatened with sanctions by Norway", "THREATEN", {"NOR"}, {"GHA"}),
+        ("Ghana, offered a loan by Norway last week, gave no comment.", "AGREE", {"NOR"}, {"GHA"}),
+        ("The Ghanaian president invited to Oslo by Norway", "AGREE", {"NOR"}, {"GHA"}),
+        ("12 Ghanaian prisoners released", "RETREAT", set(), {"GHA"}),
+        # told in the active
+        ("Norway urged Ghana to free the reporters.", "REQUEST", {"NOR"}, {"GHA"}),
+        ("Norway offered Ghana a loan backed by Sweden.", "AGREE", {"NOR"}, {"GHA"}),
+        ("Norway as well as Sweden condemned Ghana.", "ACCUSE", {"NOR", "SWE"}, {"GHA"}),
+        ("Norway praised Ghana as well as Togo.", "SUPPORT", {"NOR"}, {"GHA", "TGO"}),
+    ],
+)
+def test_sides(text: str, kind: str, actor: set[str], recipient: set[str]) -> None:
+    coded = code_article(parse_text(text, source="sides", published_at="2023-01-24"))
+    event = next(e for e in coded.events if e.event_type == kind)
+    assert {a.code for a in event.actors} == actor
+    assert {r.code for r in event.recipients} == recipient
