@@ -34,6 +34,7 @@ def _told(text: str) -> dict[str, str]:
         ("Did Norway criticise Ghana's election law?", "ACCUSE", "hypothetical"),
         ("Norway is believed to have apologised to Ghana.", "CONCEDE", "hypothetical"),
         ("Norway allegedly suspended aid to Ghana.", "SANCTION", "hypothetical"),
+        ("Norway has yet to expel the two Ghanaian envoys.", "SANCTION", "negated"),
         # no doubt
         ("Norway did not stop short of accusing Ghana of spying.", "ACCUSE", "asserted"),
         ("Norway almost immediately expelled two Ghanaian envoys.", "SANCTION", "asserted"),

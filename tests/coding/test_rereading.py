@@ -17,6 +17,8 @@ from dragoman.pipeline import code_article
         ("Ghana, offered a loan by Norway last week, gave no comment.", "AGREE", {"NOR"}, {"GHA"}),
         ("The Ghanaian president invited to Oslo by Norway", "AGREE", {"NOR"}, {"GHA"}),
         ("12 Ghanaian prisoners released", "RETREAT", set(), {"GHA"}),
+        ("Norway to impose sanctions on Ghana", "THREATEN", {"NOR"}, {"GHA"}),
+        ("Norwegian president to visit Ghana", "AGREE", {"NOR"}, {"GHA"}),
         # told in the active
         ("Norway urged Ghana to free the reporters.", "REQUEST", {"NOR"}, {"GHA"}),
         ("Norway offered Ghana a loan backed by Sweden.", "AGREE", {"NOR"}, {"GHA"}),

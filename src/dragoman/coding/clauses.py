@@ -80,8 +80,10 @@ def is_bare_passive(s: SentenceView, verb: int) -> bool:
     """Whether a participle without an auxiliary is passive by what follows it, right behind whom it was done to:
     "Oslo urged to free two men", "Oslo, offered a loan by Rome, agreed"."""
     before = verb - 1 - (verb > 1 and s.low[verb - 1] == ",")
-    if before < 0 or verb + 1 >= len(s) or s.tag[before] not in ("NOUN", "PROPN", "ADJ") or _direct_unit(s, verb + 1):
+    if before < 0 or s.tag[before] not in ("NOUN", "PROPN", "ADJ") or _direct_unit(s, verb + 1):
         return False
+    if verb + 1 == len(s):
+        return (s.lemma[verb], "end") in _load_passives()
     behind = "noun" if s.tag[verb + 1] in ("DET", "ADJ", "NOUN", "NUM") else s.low[verb + 1]
     agent = _load_passives().get((s.lemma[verb], behind))
     return agent == "any" or (agent == "by" and find_agent(s, verb + 1) is not None)

@@ -14,7 +14,7 @@ from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
 
-_OVER = ("clause", "act", "verb", "perfect")
+_OVER = ("clause", "act", "verb", "perfect", "infinitive")
 _KINDS: dict[str, Factuality] = {"negated": "negated", "hypothetical": "hypothetical", "asserted": "asserted"}
 _GAP = 3  # words that `_` may stand for
 _OPENS = frozenset(("“", "``", '"', "‘", ":", ";", "and", "but", "so"))
@@ -84,6 +84,8 @@ def _places(s: SentenceView, start: int, head: int) -> Iterator[tuple[str, int]]
     at = start if s.low[start] == "to" and s.form[head] == "VBG" else start - 1  # "close to signing": one group
     if verbal and s.low[start : start + 2] == ["to", "have"]:
         yield "perfect", at
+    if verbal and s.low[start] == "to" and start > 0:
+        yield "infinitive", start - 1
     while at > 0 and s.tag[at] in _ADVERBS and s.tag[at - 1] != "ADV":
         at -= 1  # "short of openly accusing"
     if at >= 0 and (not verbal or s.form[head] in ("VBG", "VB")):

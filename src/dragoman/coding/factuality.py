@@ -19,6 +19,7 @@ from dragoman.coding.governors import (
     find_controller,
     find_governor,
     find_twin,
+    is_headline_plan,
     is_spoken_of,
     is_verbal,
 )
@@ -168,6 +169,8 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
     at = find_governor(s, start, head)
     infinitive = s.low[start] == "to" and is_verbal(s, head)
     cue = None
+    if infinitive and at is None and is_headline_plan(s, start):
+        return _IS_TO
     if at is not None and depth < 3:
         cue = _cue_of(s, at, words.governors, phrase=infinitive and at == start - 1)
     if at is not None and cue is not None and cue.kind == "planned" and is_spoken_of(s, at, start):
@@ -295,4 +298,6 @@ def is_purpose(s: SentenceView, head: int, overlay: Path | None = None) -> bool:
     if s.tag[head] != "VERB" or s.low[start] != "to":
         return False
     at = find_governor(s, start, head)
+    if find_doubt(s, head, overlay) is not None or (at is None and is_headline_plan(s, start)):
+        return False  # "has yet to sign", "Oslo to sign"
     return at is None or s.lemma[at] not in load_cues(overlay)[1]

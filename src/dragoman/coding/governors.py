@@ -124,6 +124,18 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
     return None
 
 
+_IN_NAME = _IN_PHRASE | {"CCONJ", "PART"}
+_ENDS = frozenset((".", "?", "!", "”", "''", '"'))
+
+
+def is_headline_plan(s: SentenceView, start: int) -> bool:
+    """Whether "to" at `start` stands right behind the party that opens a headline or its part: "Oslo to sell wheat"."""
+    if s.low[start] != "to" or start == 0 or s.unit[start - 1] < 0 or s.low[-1] in _ENDS:
+        return False
+    opens = next((i + 1 for i in range(start - 1, -1, -1) if s.low[i] in (":", ";", "–", "—", "--")), 0)
+    return all(s.tag[i] in _IN_NAME or s.low[i] == "of" for i in range(opens, start))
+
+
 def is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
     """Whether a plan is only what the clause behind it speaks of ("a move that Oslo denounced"; not "a demand that Oslo
     yield")."""
