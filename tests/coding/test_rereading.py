@@ -19,7 +19,9 @@ from dragoman.pipeline import code_article
         ("12 Ghanaian prisoners released", "RETREAT", set(), {"GHA"}),
         ("Norway to impose sanctions on Ghana", "THREATEN", {"NOR"}, {"GHA"}),
         ("Norwegian president to visit Ghana", "AGREE", {"NOR"}, {"GHA"}),
+        ("The Ghanaian envoy, sentenced to hang by the Norwegian army, fled.", "SANCTION", {"NOR"}, {"GHA"}),
         # told in the active
+        ("Norway says it has strong proof that Ghana was behind the chemical attacks", "ASSAULT", {"GHA"}, set()),
         ("Norway urged Ghana to free the reporters.", "REQUEST", {"NOR"}, {"GHA"}),
         ("Norway offered Ghana a loan backed by Sweden.", "AGREE", {"NOR"}, {"GHA"}),
         ("Norway as well as Sweden condemned Ghana.", "ACCUSE", {"NOR", "SWE"}, {"GHA"}),

@@ -80,10 +80,14 @@ def is_bare_passive(s: SentenceView, verb: int) -> bool:
     """Whether a participle without an auxiliary is passive by what follows it, right behind whom it was done to:
     "Oslo urged to free two men", "Oslo, offered a loan by Rome, agreed"."""
     before = verb - 1 - (verb > 1 and s.low[verb - 1] == ",")
-    if before < 0 or s.tag[before] not in ("NOUN", "PROPN", "ADJ") or _direct_unit(s, verb + 1):
+    if s.form[verb] not in ("VBN", "VBD") or before < 0 or s.tag[before] not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if _direct_unit(s, verb + 1):
         return False
     if verb + 1 == len(s):
         return (s.lemma[verb], "end") in _load_passives()
+    if s.timed[verb + 1]:
+        return False  # "jailed over a year ago" says when
     behind = "noun" if s.tag[verb + 1] in ("DET", "ADJ", "NOUN", "NUM") else s.low[verb + 1]
     agent = _load_passives().get((s.lemma[verb], behind))
     return agent == "any" or (agent == "by" and find_agent(s, verb + 1) is not None)
@@ -92,7 +96,7 @@ def is_bare_passive(s: SentenceView, verb: int) -> bool:
 def find_agent(s: SentenceView, at: int) -> int | None:
     """The unit behind "by" from token `at` on, in the same clause and behind no other participle."""
     for i in range(at, len(s) - 1):
-        if s.tag[i] == "PUNCT" or s.form[i] in FINITE or s.low[i] in SUBORDINATE:
+        if s.tag[i] == "PUNCT" or s.low[i] in SUBORDINATE or (s.form[i] in FINITE and s.low[i - 1] != "to"):
             return None
         if s.low[i] == "by":
             unit = next((s.unit[k] for k in range(i + 1, min(i + 4, len(s))) if s.unit[k] >= 0), None)

@@ -56,8 +56,8 @@ def _turn_sides(s: SentenceView, predicate: Predicate, head: int) -> Predicate:
     agent = find_agent(s, head + 1)
     begins = s.tokens[s.units[agent].first].start if agent is not None else s.tokens[-1].end
     done_to = [x for x in predicate.actors if x[0].end <= predicate.trigger.start]
-    acting = [x for x in (*predicate.actors, *predicate.recipients) if x[0].start >= begins]
-    rest = [x for x in predicate.recipients if x[0].start < begins]
+    acting = [x for x in (*predicate.actors, *predicate.recipients) if x[0].end > begins]
+    rest = [x for x in predicate.recipients if x[0].end <= begins]
     known = {span for span, _ in rest}
     return structs.replace(
         predicate, actors=tuple(acting), recipients=(*rest, *(x for x in done_to if x[0] not in known))
