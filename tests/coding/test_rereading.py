@@ -21,6 +21,7 @@ from dragoman.pipeline import code_article
         ("Norwegian president to visit Ghana", "AGREE", {"NOR"}, {"GHA"}),
         ("The Ghanaian envoy, sentenced to hang by the Norwegian army, fled.", "SANCTION", {"NOR"}, {"GHA"}),
         # told in the active
+        ("Ghana, which Norway accused of spying last week, gave no comment.", "ACCUSE", {"NOR"}, {"GHA"}),
         ("Norway says it has strong proof that Ghana was behind the chemical attacks", "ASSAULT", {"GHA"}, set()),
         ("Norway urged Ghana to free the reporters.", "REQUEST", {"NOR"}, {"GHA"}),
         ("Norway offered Ghana a loan backed by Sweden.", "AGREE", {"NOR"}, {"GHA"}),

@@ -76,14 +76,18 @@ def _load_passives() -> dict[tuple[str, str], str]:
     return {(row["verb"], behind): row["agent"] for row in rows for behind in row["behind"].split()}
 
 
+_NAMING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
+
+
 def is_bare_passive(s: SentenceView, verb: int) -> bool:
     """Whether a participle without an auxiliary is passive by what follows it, right behind whom it was done to:
     "Oslo urged to free two men", "Oslo, offered a loan by Rome, agreed"."""
     before = verb - 1 - (verb > 1 and s.low[verb - 1] == ",")
     if s.form[verb] not in ("VBN", "VBD") or before < 0 or s.tag[before] not in ("NOUN", "PROPN", "ADJ"):
         return False
-    if _direct_unit(s, verb + 1):
-        return False
+    opens = next((i for i in range(before, -1, -1) if s.tag[i] not in _NAMING), 0)
+    if _direct_unit(s, verb + 1) or s.low[opens] in RELATIVE:
+        return False  # "whom Oslo accused of spying" has its object before it
     if verb + 1 == len(s):
         return (s.lemma[verb], "end") in _load_passives()
     if s.timed[verb + 1]:
