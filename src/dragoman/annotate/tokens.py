@@ -12,6 +12,7 @@ from dragoman.annotate.headlines import give_verb
 from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.modals import give_left_verb, give_modal_verb
 from dragoman.annotate.plural_people import give_people
+from dragoman.annotate.speech_tags import give_speech_tags
 from dragoman.annotate.tags import find_tags, read_scores
 from dragoman.records import Token
 from dragoman.tables import read_table
@@ -94,6 +95,7 @@ def find_tagged(
         read = [_LONGER if told and _is_group(words, n) else word for n, word in enumerate(words)]
         tags = give_modal_verb(words, give_verb(words, find_tags(read, scores)), scores.may_be_verb)
         tags = give_people(words, give_doubting_adjective(words, give_left_verb(words, tags)), overlay)
+        tags = give_speech_tags(words, tags, overlay)
         for (a, b), word, tag in zip(spans, words, tags, strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))

@@ -1,0 +1,62 @@
+"""Words of speech that a tagger takes for something else: "officials *replied* that", "*Witnesses* were quoted"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from dragoman.annotate.cues import read_cues
+from dragoman.annotate.lemmas import find_lemma
+
+_SAYS = frozenset(("say", "direct", "commit"))
+_OPENS_QUOTE = frozenset(("“", '"', "``", "«", "„", "‘"))
+_BEFORE = ("NOUN", "PROPN", "PRON", "VERB")
+_FINITE = ("AUX", "VERB|VBD", "VERB|VBP")
+
+
+def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None = None) -> list[str]:
+    """The tags of one sentence, where what stands around a word of speech shows what it is.
+
+    A past form behind a subject and before "that" or a quote is a verb, a plural before the first verb its subject,
+    a capitalised name behind "on" a name ("wrote on Twitter that"), and a word between "a" and a preposition a noun
+    ("told a rally in Lima").
+    """
+    found = list(tags)
+    for at, word in enumerate(words[:-1]):
+        tag, following = found[at], words[at + 1]
+        if tag.startswith("ADJ") and word.endswith("ed") and at and _brings(words, at):
+            if find_lemma(word, "VERB|VBD") in _verbs(overlay) and _has_subject(words, found, at):
+                found[at] = "VERB|VBD"
+        elif at == 0 and tag == "VERB|VBZ" and word[0].isupper():
+            if found[1].startswith(_FINITE) or (following == "," and words[2:3] == ["who"]):
+                found[0] = "NOUN|NNS"
+        elif at and word[0].isupper() and words[at - 1] == "on" and tag.startswith("ADJ"):
+            if following in ("that", ":", ",", ".") or following in _OPENS_QUOTE:
+                found[at - 1 : at + 1] = ["ADP|IN", "PROPN|NNP"]
+        elif at and tag.startswith("ADV") and words[at - 1] in ("a", "an") and found[at + 1].startswith("ADP"):
+            found[at] = "NOUN|NN"
+    return found
+
+
+@lru_cache(maxsize=8)
+def _verbs(overlay: Path | None) -> frozenset[str]:
+    return frozenset(word for word, cue in read_cues(overlay).verbs.items() if cue.kind in _SAYS)
+
+
+def _brings(words: Sequence[str], at: int) -> bool:
+    """Whether what is said may stand behind the word at `at`."""
+    following = words[at + 1]
+    if following == ",":
+        following = words[at + 2] if at + 2 < len(words) else ""
+        return following in _OPENS_QUOTE
+    return following in ("that", ":") or following in _OPENS_QUOTE
+
+
+def _has_subject(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
+    """Whether a noun, a pronoun, or what tells more of one ends right before the word at `at`."""
+    before = at - 1
+    while before > 0 and tags[before].startswith("ADV"):
+        before -= 1
+    mark = words[before] in (",", ")", "–", "—") and before == at - 1 and before > 0
+    return mark or tags[before].startswith(_BEFORE)
