@@ -189,6 +189,36 @@ ONE = [
     ("Ruiz, when asked if he would stay, said he was tired.", "indirect", "Ruiz", "said", ["he was tired"]),
     ("Ruiz urged calm on Friday.", "indirect", "Ruiz", "urged", ["calm"]),
     ("Ruiz Warns That Road Is Closed", "indirect", "Ruiz", "Warns", ["Road Is Closed"]),
+    # words of speech that a tagger takes for others
+    ("Two Greek envoys replied, “We stay.”", "direct", "Two Greek envoys", "replied", ["We stay."]),
+    ("Ana Ruiz, envoy for the army, predicted that it would rain.", "indirect", "Ana Ruiz", "predicted",
+     ["it would rain"]),
+    ("“We stay,” Greek miners joked.", "direct", "Greek miners", "joked", ["We stay"]),
+    ("Guards were quoted as saying that the road was open.", "indirect", "Guards", "quoted", ["the road was open"]),
+    # who is not to be named says the rest
+    ("“We stay,” a guide who asked not to be named said.", "direct", "a guide", "said", ["We stay"]),
+    ("“We stay,” said a guide who requested anonymity.", "direct", "a guide", "said", ["We stay"]),
+    ("Ruiz asked that the thief be named.", "indirect", "Ruiz", "asked", ["the thief be named"]),
+    # a list or a relative clause before the verb of what is said
+    ("Ruiz told Reuters talks with Peru had failed.", "indirect", "Ruiz", "told", ["talks with Peru had failed"]),
+    ("Ruiz told AFP news agency more than 40 men had fled.", "indirect", "Ruiz", "told", ["more than 40 men had fled"]),
+    ("Ruiz claimed bread, salt and oil were scarce.", "indirect", "Ruiz", "claimed", ["bread, salt and oil were scarce"]),
+    ("Bread, salt and oil are scarce, said Ruiz.", "indirect", "Ruiz", "said", ["Bread, salt and oil are scarce"]),
+    ("Norway, which lost the vote, lamented the outcome.", "indirect", "Norway", "lamented", ["the outcome"]),
+    ("Ruiz insisted the men who fled wanted to return.", "indirect", "Ruiz", "insisted",
+     ["the men who fled wanted to return"]),
+    ("Ruiz warned talks with Peru would fail.", "indirect", "Ruiz", "warned", ["talks with Peru would fail"]),
+    ("Ruiz warned Peru to stay away.", "indirect", "Ruiz", "warned", ["to stay away"]),
+    ("Ruiz denied that the road would be open in March.", "indirect", "Ruiz", "denied",
+     ["the road would be open in March"]),
+    ("Ruiz denied the raid on Friday.", "indirect", "Ruiz", "denied", ["the raid"]),
+    ("Ruiz said the same day that the road was open.", "indirect", "Ruiz", "said", ["the road was open"]),
+    ("Ruiz said the next day would be better.", "indirect", "Ruiz", "said", ["the next day would be better"]),
+    ("According to Ana Ruiz, the mayor, the road is open.", "indirect", "Ana Ruiz", "According to",
+     ["the road is open"]),
+    ("According to Ana Ruiz, bread, salt and oil are scarce.", "indirect", "Ana Ruiz", "According to",
+     ["bread, salt and oil are scarce"]),
+    ("Ruiz said nothing had changed.", "indirect", "Ruiz", "said", ["nothing had changed"]),
 ]  # fmt: skip
 
 
@@ -232,6 +262,9 @@ def test_hearsay_in_the_passive_has_no_speaker() -> None:
         "A claim that Ruiz rejected as false went round.",
         "They burned cars, shops, police reports.",
         "The army will observe a truce of three days.",
+        "Ruiz said goodbye to the guards.",
+        "Ruiz said nothing.",
+        "The guide asked not to be named.",
     ],
 )
 def test_no_statement(text: str) -> None:

@@ -16,6 +16,9 @@ in on at during to after by through via from before with over about for of
 _ADJUNCT = frozenset(_ADJUNCT_LIST.split())
 _FRAGMENT = 6  # quoted tokens, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
+_OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "correspondents"))  # "AFP news agency"
+_OTHER = frozenset(("same", "following", "next", "previous", "other"))
+_SPANS = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 _STOPS = frozenset(("that", ":", ",", ";"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -46,6 +49,8 @@ class Contents(SentenceView):
         if at >= self.high:
             return None
         token = tokens[at]
+        if cue.word == "say" and self._tells_nothing(at):
+            return None
         if token.text == ":":
             return at + 1 if at + 1 < self.high else None
         if token.text == "," and at + 1 < self.high and self.quoted[at + 1]:
@@ -63,7 +68,10 @@ class Contents(SentenceView):
         return at if self.fits(at, cue) else None
 
     def _later(self, at: int) -> int:
-        """How many words tell at `at` how much later it was said ("said two hours later it had left")."""
+        """How many words tell at `at` when it was said ("said two hours later it had left", "said the same day that")."""
+        day = [t.text for t in self.tokens[at : at + 4]]
+        if day[:1] == ["the"] and day[1:2] and day[1] in _OTHER and day[2] in _SPANS and day[3:] == ["that"]:
+            return 3
         k = at
         while k < self.high - 1 and self.tokens[k].tag in ("NUM", "DET", "ADJ"):
             k += 1
@@ -74,6 +82,12 @@ class Contents(SentenceView):
         """Whether a question stands behind a verb of saying ("say whether", "say who")."""
         word = self.tokens[at].text if at < self.high else ""
         return cue.word == "say" and word != "that" and word in _CLAUSE_WORDS
+
+    def _tells_nothing(self, at: int) -> bool:
+        """Whether a thing that is no word on anything is said ("said goodbye", "said a prayer")."""
+        last = phrase_end(self.tokens, at, self.high)
+        named = any(self.tokens[k].text in self.cues.beside["thing"] for k in range(at, min(last, at + 2) + 1))
+        return named and not self.quoted[at] and not self.clause_follows(at)
 
     def _attends(self, at: int) -> bool:
         """Whether it is told what the speaker did meanwhile ("said when attending the talks")."""
@@ -122,6 +136,10 @@ class Contents(SentenceView):
 
     def heard(self, told: Phrase) -> Phrase:
         """Who is told, without the subject of a clause behind it ("told reporters the plan had failed")."""
+        clause = self.tokens[told.last + 1].text == "that" if told.last + 1 < self.high else True
+        for k in range(told.first + 1, told.last + 1) if not clause else ():
+            if self._is_medium(k - 1) and not self._is_medium(k) and self.clause_follows(k):
+                return Phrase(told.first, k - 1)  # "told Reuters talks with Peru had failed"
         following = told.last + 1
         while following < self.high and self.tokens[following].tag in ("ADV", "PART"):
             following += 1
@@ -129,14 +147,19 @@ class Contents(SentenceView):
             return told
         for k in range(told.first + 1, told.last + 1):
             token, before = self.tokens[k], self.tokens[k - 1]
-            medium = before.tag == "PROPN" and (before.text.isupper() or before.text in self.cues.beside["medium"])
+            medium = self._is_medium(k - 1) and token.text not in self.cues.beside["medium"]
             opens = token.tag in ("DET", "NUM") or token.text in POSSESSIVE
-            medium = medium and token.text not in self.cues.beside["medium"]
             named = token.tag == "PROPN" and (medium or before.tag == "NOUN")
             many = token.tag in ("NOUN", "ADJ") and before.tag == "NOUN" and before.lemma != before.text.lower()
             if before.tag in ("NOUN", "PROPN") and (opens or named or (many and self.tokens[following].tag == "AUX")):
                 return Phrase(told.first, k - 1)
         return told
+
+    def _is_medium(self, at: int) -> bool:
+        """Whether the word at `at` is the name of a news medium, or goes on in one ("AFP", "AFP news agency")."""
+        token = self.tokens[at]
+        named = token.tag == "PROPN" and (token.text.isupper() or token.text in self.cues.beside["medium"])
+        return named or (token.text in _OF_MEDIUM and self._is_medium(at - 1))
 
     def past_adjunct(self, at: int) -> int | None:
         """Behind an adjunct such as "in a statement", when "that", a colon or quoted words follow it."""

@@ -60,7 +60,7 @@ def _past(view: Endings, cues: Cues, at: int) -> str:
     """The verb of a past form that was taken for an adjective: behind a quote (""...," the envoy cautioned."), a day
     ("had on Friday voiced concern") or an apposition at the end ("..., Ruiz, the envoy, cautioned.")."""
     lemma, before = find_lemma(view.tokens[at].text, "VERB|VBD"), view.tokens[at - 1]
-    if lemma in cues.verbs and (before.text.lower() in DAYS or _behind_quote(view, at)):
+    if lemma in cues.verbs and (before.text.lower() in DAYS or _behind_quote(view, at, past=True)):
         return lemma
     if lemma in cues.verbs and before.text in (",", ")") and view.tokens[at + 1].tag == "PUNCT":
         return lemma if find_subject(view.tokens, at, view.low) is not None else ""
@@ -102,13 +102,16 @@ def _closes(view: Endings, cue: Cue, at: int) -> bool:
     return comma > view.low and view.tokens[comma].text == "," and told
 
 
-def _behind_quote(view: Endings, at: int) -> bool:
-    """Whether the word stands behind a name that a quote goes before (""...," Ruiz notes.")."""
+def _behind_quote(view: Endings, at: int, *, past: bool = False) -> bool:
+    """Whether the word stands behind a name that a quote goes before (""...," Ruiz notes."); a past form (`past`)
+    behind any noun, too."""
     before = view.tokens[at - 1]
     if before.tag not in ("PROPN", "PRON", "NOUN") or before.text.lower() in POSSESSIVE:
         return False
     edge = phrase_start(view.tokens, at - 1, view.low) - 1
-    if before.tag == "NOUN" and (view.tokens[edge + 1].tag != "DET" or view.tokens[at + 1].tag != "PUNCT"):
+    if before.tag == "NOUN" and (
+        not (past or view.tokens[edge + 1].tag == "DET") or view.tokens[at + 1].tag != "PUNCT"
+    ):
         return False
     return edge >= view.low and view.quoted[edge]
 

@@ -10,7 +10,20 @@ from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 # Kinds of words in speech_words.tsv.
-BESIDE = ("tell", "light", "perceive", "sum", "focus", "paper", "medium", "venue", "teller", "comment")
+BESIDE = (
+    "tell",
+    "light",
+    "perceive",
+    "sum",
+    "focus",
+    "paper",
+    "medium",
+    "venue",
+    "teller",
+    "comment",
+    "unnamed",
+    "thing",
+)
 
 
 class Cue(NamedTuple):

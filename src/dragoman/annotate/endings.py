@@ -40,7 +40,7 @@ class Endings(Afterthoughts):
         if self.quoted[start]:
             return ((start, self.quote_end(start, end)),)
         end = self.past_act(start, end)
-        if cue.patterns & {"np", "quoted", "named"}:
+        if cue.patterns & {"np", "quoted", "named"} and self.tokens[start - 1].text != "that":
             end = self.phrase_limit(start, end)
         elif "any" in cue.patterns:
             end = self.next_act(start, end)
@@ -101,7 +101,7 @@ class Endings(Afterthoughts):
         token, following = self.tokens[at], self.tokens[at + 1]
         acts = following.tag == "VERB"
         if token.text in BREAKS - {"-"}:
-            apposed = following.lemma in _ADDITION or following.tag == "DET"
+            apposed = following.lemma in _ADDITION or following.tag == "DET" or following.text == "that"
             noun = at > start + 1 or self.tokens[start].tag in ("NOUN", "PROPN")
             return noun and (apposed or (acts and following.text.endswith("ing")))
         if token.tag == "CCONJ":

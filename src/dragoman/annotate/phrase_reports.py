@@ -24,6 +24,7 @@ class PhraseReports(Speakers):
         if last < first or self.tokens[first].lemma in ("plan", "schedule"):
             return
         if at <= self.low + 1:
+            comma = self._past_apposition(comma) if comma == last + 1 else comma
             start = (comma + 1) if comma > last else last + 1
             content = [(start, self.end())]
         else:
@@ -36,6 +37,16 @@ class PhraseReports(Speakers):
         if content[0][1] - content[0][0] > 2 or len(content) > 1:
             phrase = Phrase(first, last)
             self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
+
+    def _past_apposition(self, comma: int) -> int:
+        """The comma behind what tells who the one named before the comma is ("Ruiz, the mayor, ..."), else `comma`."""
+        closing = self.next(",", comma + 1)
+        inside = self.tokens[comma + 1 : closing]
+        if not inside or any(t.tag in ("VERB", "AUX", "SCONJ") for t in inside) or self.quoted[comma + 1]:
+            return comma
+        last = phrase_end(self.tokens, closing + 1, self.high)
+        listed = any(t.tag == "CCONJ" for t in self.tokens[closing + 1 : last])
+        return closing if self.clause_follows(closing + 1) and not listed else comma
 
     def _words_of(self, at: int) -> None:
         """ "in the words of X, ...": the quote behind it."""

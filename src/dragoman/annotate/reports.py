@@ -15,6 +15,8 @@ _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "m
 _OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
 _URGE = frozenset(("ask", "urge"))
 _RELAYS = frozenset(("quote", "cite"))
+_UNNAMED = 6  # tokens between a verb and what is kept back
+_TO_BE_NAMED = frozenset(("not", "to", "be", "remain", "for", "on", "that", "he", "she", "they", "his", "her", "name"))
 _RELAYED = 24  # tokens between "quoted" and "as saying"
 _TO_SAY = frozenset(("announce", "accuse", "demand", "commit", "refuse"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
@@ -131,7 +133,7 @@ class Clause(Behind):
         before = self.tokens[at - 1] if at > self.low else None
         if (before is not None and before.lemma in ("without", "nor")) or self.not_finite(at, before):
             return True
-        if self._is_epithet(at):
+        if self._is_epithet(at) or self._stays_unnamed(at, after, cue):
             return True
         if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
             return True
@@ -145,6 +147,14 @@ class Clause(Behind):
         noun = self.tokens[at + 1].tag in ("NOUN", "ADJ") if at + 1 < self.high else False
         article = before >= self.low and self.tokens[before].text.lower() in _ARTICLES and not self.quoted[before]
         return noun and article and self.tokens[at].text.endswith("ed")
+
+    def _stays_unnamed(self, at: int, after: int, cue: Cue) -> bool:
+        """Whether who speaks only keeps his name back ("who asked not to be named", "requested anonymity")."""
+        words = [t.text for t in self.tokens[after : min(after + _UNNAMED, self.high)]]
+        count = next((n for n, word in enumerate(words) if word not in _TO_BE_NAMED), len(words))
+        kept = count < len(words) and words[count] in self.cues.beside["unnamed"]
+        refused = cue.kind == "refuse" or "not" in words[:count] or self.negated(at)
+        return kept and (refused or words[count].startswith("anonym"))
 
     def _brings(self, at: int, cue: Cue) -> bool:
         """Whether the word at `at` brings what somebody is told of ("warned X of Y", "warned X against Y")."""
@@ -198,7 +208,7 @@ class Clause(Behind):
         if self.meets(told.last + 1):
             return Phrase(told.first, told.last + 1)
         told = self.heard(told)
-        if cue.word in ALSO_ABSOLUTE and self.finite(told.last + 1):
+        if cue.word in ALSO_ABSOLUTE and (self.finite(told.last + 1) or self.clause_follows(told.first)):
             return None  # "warned the force risked abuse"
         if cue.word not in _OF:
             return told

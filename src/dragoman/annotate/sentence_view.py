@@ -17,6 +17,9 @@ BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite
 BREAKS = frozenset((",", "—", "–", "--", "-"))
 NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
 _TO_COME = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "may", "might", "could", "shall"))
+_MORE = frozenset(("more", "less", "fewer", "other"))
+_ANY = frozenset(("everything", "everyone", "everybody", "something", "someone", "anything", "anyone", "nothing"))
+_RELATIVE = frozenset(("who", "that", "which"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 
 
@@ -102,17 +105,44 @@ class SentenceView:
 
     def clause_follows(self, at: int) -> bool:
         """Whether a noun phrase with a finite verb behind it begins at `at`."""
+        if self.tokens[at].text in _MORE and at + 2 < self.high and self.tokens[at + 1].text == "than":
+            at += 2  # "more than 40 people fled"
         last = phrase_end(self.tokens, at, self.high)
+        if last == at and self.tokens[at].text in _ANY and at + 1 < self.high and self.tokens[at + 1].tag == "ADJ":
+            last += 1  # "everything possible is done"
         for _ in range(_LINKED):
             if last < at or last + 1 >= self.high:
                 return False
             following = self.tokens[last + 1]
             if following.tag in ("VERB", "AUX"):
                 return not following.text.endswith("ing")
-            if following.tag != "ADP":
+            if following.text in _RELATIVE:
+                return self._acts_behind(last + 2)
+            if following.tag != "ADP" and not self._lists(last + 1):
                 return False
             further = phrase_end(self.tokens, last + 2, self.high)
             if further < last + 2:
                 return False
             last = further
+        return False
+
+    def _lists(self, comma: int) -> bool:
+        """Whether the comma at `comma` stands in a list that acts ("the price of bread, sugar and oil has risen")."""
+        last = phrase_end(self.tokens, comma + 1, self.high)
+        while last + 1 < self.high and last > comma and self.tokens[last + 1].text == ",":
+            comma, last = last + 1, phrase_end(self.tokens, last + 2, self.high)
+        joined = any(t.tag == "CCONJ" for t in self.tokens[comma + 1 : last])
+        acts = last + 1 < self.high and self.tokens[last + 1].tag in ("VERB", "AUX")
+        return self.tokens[comma].text == "," and joined and acts and self.tokens[last + 1].lemma not in self.cues.verbs
+
+    def _acts_behind(self, at: int) -> bool:
+        """Whether a second finite verb follows the one of the relative clause at `at` ("those who fled want to")."""
+        verbs = 0
+        for k in range(at, self.high):
+            if self.tokens[k].tag in ("PUNCT", "CCONJ", "SCONJ") or self.quoted[k]:
+                return False
+            helped = self.tokens[k - 1].tag in ("AUX", "ADV", "PART")
+            verbs += self.finite(k) and not helped
+            if verbs > 1 or (verbs and self.tokens[k].tag == "VERB" and self.tokens[k - 1].tag in ("VERB", "NOUN")):
+                return True
         return False

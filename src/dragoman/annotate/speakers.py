@@ -128,7 +128,7 @@ class Speakers(Endings):
                 return None  # "met for hours, then announced a curfew"
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
-        if comma and "any" in cue.patterns and tokens[phrase_end(tokens, self.low, before) + 1].text == ",":
+        if comma and "any" in cue.patterns and self._parted(before):
             return None  # "Norway, which lost the vote, lamented the outcome"
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
         edge = (
@@ -150,6 +150,23 @@ class Speakers(Endings):
             return Phrase(after, last)
         stopped = following.tag == "PUNCT" and not self.quoted[last + 1]
         return Phrase(after, last) if stopped or (not comma and following.tag not in ("VERB", "AUX")) else None
+
+    def _parted(self, before: int) -> bool:
+        """Whether the noun phrase that opens the sentence has no verb up to the comma at `before`, but what commas put
+        in between ("Norway, which lost the vote, lamented it"; not "Bread, oil and salt are scarce, said Peru")."""
+        tokens, first = self.tokens, self.low
+        while first < before and tokens[first].tag in ("CCONJ", "ADV"):
+            first += 1
+        comma = phrase_end(tokens, first, before) + 1
+        if comma >= before or tokens[comma].text != ",":
+            return tokens[comma].text == ","
+        for k in range(comma + 1, before):
+            if tokens[k].text in ("who", "which", "that", "whose", "where"):
+                return True
+            acts = tokens[k].tag == "VERB" and tokens[k - 1].tag in ("NOUN", "PROPN") and not is_reduced(tokens, k)
+            if tokens[k].tag == "AUX" or acts:
+                return False
+        return True
 
     def announces(self, at: int, after: int) -> bool:
         """Whether the verb opens the sentence with its subject and a colon behind it ("Said Ruiz: ...")."""
