@@ -201,8 +201,10 @@ ONE = [
     ("Ruiz asked that the thief be named.", "indirect", "Ruiz", "asked", ["the thief be named"]),
     # a list or a relative clause before the verb of what is said
     ("Ruiz told Reuters talks with Peru had failed.", "indirect", "Ruiz", "told", ["talks with Peru had failed"]),
-    ("Ruiz told AFP news agency more than 40 men had fled.", "indirect", "Ruiz", "told", ["more than 40 men had fled"]),
-    ("Ruiz claimed bread, salt and oil were scarce.", "indirect", "Ruiz", "claimed", ["bread, salt and oil were scarce"]),
+    ("Ruiz told AFP news agency more than 40 men had fled.", "indirect", "Ruiz", "told",
+     ["more than 40 men had fled"]),
+    ("Ruiz claimed bread, salt and oil were scarce.", "indirect", "Ruiz", "claimed",
+     ["bread, salt and oil were scarce"]),
     ("Bread, salt and oil are scarce, said Ruiz.", "indirect", "Ruiz", "said", ["Bread, salt and oil are scarce"]),
     ("Norway, which lost the vote, lamented the outcome.", "indirect", "Norway", "lamented", ["the outcome"]),
     ("Ruiz insisted the men who fled wanted to return.", "indirect", "Ruiz", "insisted",
@@ -219,6 +221,15 @@ ONE = [
     ("According to Ana Ruiz, bread, salt and oil are scarce.", "indirect", "Ana Ruiz", "According to",
      ["bread, salt and oil are scarce"]),
     ("Ruiz said nothing had changed.", "indirect", "Ruiz", "said", ["nothing had changed"]),
+    ("Ruiz said there that the road was open.", "indirect", "Ruiz", "said", ["the road was open"]),
+    ("When the guests came, Ana Ruiz, the Greek mayor, said the road was open.", "indirect", "Ana Ruiz", "said",
+     ["the road was open"]),
+    ("Guards who saw the raid were quoted as saying that soldiers fired.", "indirect", "Guards", "quoted",
+     ["soldiers fired"]),
+    ("The road is open, a guide who spoke on condition of anonymity told AFP.", "indirect", "a guide", "told",
+     ["The road is open"]),
+    ("A Greek official vowed: “We stay.”", "direct", "A Greek official", "vowed", ["We stay."]),
+    ("“We stay!” Greek guards bellowed.", "direct", "Greek guards", "bellowed", ["We stay!"]),
 ]  # fmt: skip
 
 

@@ -68,10 +68,13 @@ class Contents(SentenceView):
         return at if self.fits(at, cue) else None
 
     def _later(self, at: int) -> int:
-        """How many words tell at `at` when it was said ("said two hours later it had left", "said the same day that")."""
+        """How many words tell at `at` when or where it was said ("said two hours later it had left", "said the same
+        day that", "said there that")."""
         day = [t.text for t in self.tokens[at : at + 4]]
-        if day[:1] == ["the"] and day[1:2] and day[1] in _OTHER and day[2] in _SPANS and day[3:] == ["that"]:
+        if day[:1] == ["the"] and day[3:] == ["that"] and day[1] in _OTHER and day[2] in _SPANS:
             return 3
+        if day[:2] in (["there", "that"], ["here", "that"]):
+            return 1
         k = at
         while k < self.high - 1 and self.tokens[k].tag in ("NUM", "DET", "ADJ"):
             k += 1

@@ -108,6 +108,9 @@ def _clause_behind(
     while not inverted and verb < high and tokens[verb].tag == "ADV":
         verb += 1
     starts = tokens[begin].tag in ("PROPN", "DET", "NUM") or tokens[begin].text in ("he", "she", "they")
+    # ""Stop!" Greek guards barked.", but not ""Who won?" Greek analysts expect Peru to lead."
+    bare = tokens[begin].tag in ("ADJ", "NOUN") and verb + 1 < high and tokens[verb + 1].tag in ("PUNCT", "ADP")
+    starts = starts or bare
     if last < begin or not starts or verb >= high or tokens[verb].tag != "VERB":
         return None, None
     return offsets(tokens, Phrase(begin, last)), (tokens[verb].start, tokens[verb].end)

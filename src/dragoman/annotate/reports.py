@@ -98,7 +98,7 @@ class Clause(Behind):
             return
         told = self._told(after, cue) if cue.word in self.cues.beside["tell"] and not passive else None
         body = told.last + 1 if told else after
-        speaker, inverted = self._speaker(at, after, participle, cue)
+        speaker, inverted = self._speaker(at, after, participle, cue, body)
         if inverted:
             body = phrase_end(tokens, after, self.high) + 1
         start: int | None
@@ -169,7 +169,8 @@ class Clause(Behind):
         if cue is None or any(self.quoted[after:says]):
             return False
         last = phrase_end(tokens, after, says - 1)
-        speaker = find_subject(tokens, at, self.low) if passive else Phrase(after, last) if last >= after else None
+        subject = self._subject(at, self.low, bare=False) if passive else None
+        speaker = subject if passive else Phrase(after, last) if last >= after else None
         told = addressee(tokens, says + 1, self.high) if cue.word in self.cues.beside["tell"] else None
         body, phrase = told.last + 1 if told else says + 1, Phrase(at, after - 1)
         start = self.content_start(body, cue)
@@ -179,7 +180,7 @@ class Clause(Behind):
         if passive:
             return False
         before = len(self.found)
-        self._behind(phrase, self._speaker(at, after, participle=False, cue=cue)[0], told, cue, body)
+        self._behind(phrase, self._speaker(at, after, participle=False, cue=cue, body=body)[0], told, cue, body)
         self.found[before:] = [r._replace(speaker=speaker) for r in self.found[before:]]
         return True
 

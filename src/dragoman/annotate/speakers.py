@@ -51,8 +51,8 @@ class Speakers(Endings):
         super().__init__(tokens, low, high, quoted, cues)
         self.found: list[Report] = []
 
-    def _speaker(self, at: int, after: int, participle: bool, cue: Cue) -> tuple[Phrase | None, bool]:
-        """The speaker and whether it stands behind the verb ("said X")."""
+    def _speaker(self, at: int, after: int, participle: bool, cue: Cue, body: int) -> tuple[Phrase | None, bool]:
+        """The speaker and whether it stands behind the verb ("said X"); `body`: what stands behind who is told."""
         if participle:
             return self._of_participle(at), False
         if self.tokens[at - 1].text in ("when", "if") and at > self.low and self.tokens[at].text.endswith("ed"):
@@ -61,7 +61,7 @@ class Speakers(Endings):
         if inverted is not None:
             return inverted, True
         low = next((back + 1 for back in range(at - 1, self.low - 1, -1) if self.quoted[back]), self.low)
-        bare = self.content_start(after, cue) is None
+        bare = self.content_start(body, cue) is None
         subject = self._subject(at, low, bare) or self._last_speaker() or self._joined(at, low)
         return self._meant(subject or antecedent(self.tokens, self._open_start(), at), at), False
 

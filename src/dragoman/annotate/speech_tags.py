@@ -28,8 +28,10 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
         if tag.startswith("ADJ") and word.endswith("ed") and at and _brings(words, at):
             if find_lemma(word, "VERB|VBD") in _verbs(overlay) and _has_subject(words, found, at):
                 found[at] = "VERB|VBD"
+        elif word == "official" and tag.startswith("ADJ") and at and _acts(words, found, at + 1, overlay):
+            found[at] = "NOUN|NN"
         elif at == 0 and tag == "VERB|VBZ" and word[0].isupper():
-            if found[1].startswith(_FINITE) or (following == "," and words[2:3] == ["who"]):
+            if found[1].startswith(_FINITE) or "who" in (following, "".join(words[2:3])):
                 found[0] = "NOUN|NNS"
         elif at and word[0].isupper() and words[at - 1] == "on" and tag.startswith("ADJ"):
             if following in ("that", ":", ",", ".") or following in _OPENS_QUOTE:
@@ -42,6 +44,12 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
 @lru_cache(maxsize=8)
 def _verbs(overlay: Path | None) -> frozenset[str]:
     return frozenset(word for word, cue in read_cues(overlay).verbs.items() if cue.kind in _SAYS)
+
+
+def _acts(words: Sequence[str], tags: Sequence[str], at: int, overlay: Path | None) -> bool:
+    """Whether a verb of speech stands at `at`, or "who", so that the word before it names somebody."""
+    taken = tags[at].startswith("ADJ") and words[at].endswith("ed")
+    return words[at] == "who" or (taken and find_lemma(words[at], "VERB|VBD") in _verbs(overlay))
 
 
 def _brings(words: Sequence[str], at: int) -> bool:
