@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.annotate.actors import find_actors
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.cues import read_cues
 from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.quotemarks import find_quoted
@@ -488,3 +489,15 @@ def test_of_those_who_speak_together_the_first_is_the_speaker(several: str) -> N
     (quotation,) = find_quotations(text, sentences, tokens, find_actors(text, sentences, tokens))
     assert quotation.speaker is not None
     assert quotation.speaker.text == "Norway"
+
+
+@pytest.mark.parametrize("text", ["The port is shut, Human Rights Watch said.", "“We stay,” said Human Rights Watch."])
+def test_a_body_whose_name_holds_a_verb_speaks(text: str) -> None:
+    (found,) = annotate(text).quotations
+    assert found.speaker and found.speaker.text == "Human Rights Watch"
+
+
+def test_a_paper_that_is_told_is_no_part_of_the_name_behind_it() -> None:
+    (found,) = annotate("Ruiz told Reuters President Ana Lopez had left.").quotations
+    assert [a.text for a in found.addressees] == ["Reuters"]
+    assert found.content[0].text == "President Ana Lopez had left"

@@ -20,6 +20,7 @@ from dragoman.annotate.quotations import find_quotations
 from dragoman.annotate.readings import Asked, read_sentences
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.short_names import find_short_names
+from dragoman.annotate.speech_tags import give_names
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
 from dragoman.records import Annotation, Mention
@@ -34,6 +35,7 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     sentences = find_sentences(text, overlay)
     tokens = find_tokens(text, sentences, overlay)
     actors = find_actors(text, sentences, tokens, overlay=overlay)
+    tokens = give_names(tokens, actors)
     actors = tuple(sorted((*actors, *find_short_names(text, actors)), key=lambda m: m.start))
     actors = link_mentions(text, sentences, tokens, actors, overlay=overlay)
     times = find_times(text, sentences, overlay)

@@ -68,6 +68,8 @@ def _joins(
     several = tokens[left.last - 1].tag == "NOUN" and tokens[left.last - 1].text.endswith("s")
     if several and not owned and right.kind == "agent":
         return False  # "took 200 U.N. peacekeepers hostage", "rebels shell hospital"
+    if not gap and _is_told(tokens, left, right):
+        return False
     if left.kind in STATES:
         if right.kind == "organisation":
             if owned:
@@ -95,6 +97,13 @@ def _is_of_two_kinds(state: Piece, gap: Sequence[Token], right: Piece) -> bool:
     officials"."""
     kinds = gap[0].tag == "ADJ" and gap[0].text.islower() and gap[1].text == "and"
     return kinds and state.kind == "adjective" and right.kind in NOUNS and len(right.hit.entries[0].name.split()) > 1
+
+
+def _is_told(tokens: Sequence[Token], left: Piece, right: Piece) -> bool:
+    """Whether a paper is told what somebody named right behind it did ("told Reuters President Ruiz had left")."""
+    press = left.kind == "organisation" and "JRN" in left.hit.entries[0].sectors
+    told = left.first > 0 and tokens[left.first - 1].text in ("told", "tells")
+    return press and told and right.kind == "office" and "JRN" not in right.hit.entries[0].sectors
 
 
 def _is_short(name: Sequence[Token]) -> bool:

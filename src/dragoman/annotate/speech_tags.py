@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from dragoman.annotate.cues import read_cues
 from dragoman.annotate.lemmas import find_lemma
+from dragoman.records import Mention, Token
 
 _SAYS = frozenset(("say", "direct", "commit"))
 _OPENS_QUOTE = frozenset(("“", '"', "``", "«", "„", "‘"))
 _BEFORE = ("NOUN", "PROPN", "PRON", "VERB")
 _FINITE = ("AUX", "VERB|VBD", "VERB|VBP")
+
+
+def give_names(tokens: tuple[Token, ...], actors: Sequence[Mention]) -> tuple[Token, ...]:
+    """The tokens, where a capitalised verb inside a body's name is no verb ("Human Rights *Watch* said")."""
+    found = list(tokens)
+    for mention in (m for m in actors if m.form == "organisation" and " " in m.text):
+        at = bisect_left(tokens, mention.start, key=lambda t: t.start)
+        while at < len(tokens) and tokens[at].end <= mention.end:
+            token = tokens[at]
+            if token.tag in ("VERB", "AUX") and token.text[0].isupper():
+                found[at] = msgspec.structs.replace(token, tag="PROPN", lemma=token.text.lower())
+            at += 1
+    return tuple(found)
 
 
 def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None = None) -> list[str]:
