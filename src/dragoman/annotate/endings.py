@@ -40,8 +40,9 @@ class Endings(Afterthoughts):
         if self.quoted[start]:
             return ((start, self.quote_end(start, end)),)
         end = self.past_act(start, end)
-        if cue.patterns & {"np", "quoted", "named"} and self.tokens[start - 1].text != "that":
-            end = self.phrase_limit(start, end)
+        if cue.patterns & {"np", "quoted", "named"}:
+            clause = self.tokens[start - 1].text == "that"  # what a clause tells may have its own time
+            end = self.phrase_limit(start, end, timed=not clause)
         elif "any" in cue.patterns:
             end = self.next_act(start, end)
         return ((start, end),)
@@ -53,11 +54,11 @@ class Endings(Afterthoughts):
                 return k + 1 if "," in (self.tokens[k].text, self.tokens[k - 1].text) else end
         return end
 
-    def phrase_limit(self, start: int, end: int) -> int:
-        """Where content that is a noun phrase ends: before an addition, another act, or a time."""
+    def phrase_limit(self, start: int, end: int, *, timed: bool = True) -> int:
+        """Where content that is a noun phrase ends: before an addition, another act, or (`timed`) a time."""
         k = start + 1
         while k < end - 1:
-            if not self.quoted[k] and self.limits(k, start):
+            if not self.quoted[k] and self.limits(k, start, timed=timed):
                 if self.after_aside(k) != "to":
                     day = self.tokens[k].text.lower() in DAYS and self.tokens[k - 1].tag == "ADP"
                     return k - 1 if day else k
@@ -96,8 +97,8 @@ class Endings(Afterthoughts):
                 return k
         return end
 
-    def limits(self, at: int, start: int) -> bool:
-        """Whether a noun phrase that begins at `start` cannot go on at `at`."""
+    def limits(self, at: int, start: int, *, timed: bool = True) -> bool:
+        """Whether a noun phrase that begins at `start` cannot go on at `at`; `timed`: nor at a time."""
         token, following = self.tokens[at], self.tokens[at + 1]
         acts = following.tag == "VERB"
         if token.text in BREAKS - {"-"}:
@@ -110,9 +111,11 @@ class Endings(Afterthoughts):
                 or following.tag == "AUX"
                 or (acts and following.lemma != following.text.lower())
             )
+        if not timed:
+            return False
         owned = at + 2 < self.high and self.tokens[at + 2].text in ("'s", "’s")  # "at Wednesday's talks"
-        timed = token.text in _TIMED and following.text.lower() in TIME_WORDS and not owned
-        return timed or token.text in _WHILE or (token.text.lower() in DAYS and following.text not in ("'s", "’s"))
+        dated = token.text in _TIMED and following.text.lower() in TIME_WORDS and not owned
+        return dated or token.text in _WHILE or (token.text.lower() in DAYS and following.text not in ("'s", "’s"))
 
     def embedding(self, at: int, start: int, cue: Cue) -> int:
         """The finite verb behind the clause in which the cue stands ("those who want A could ..."); else 0."""

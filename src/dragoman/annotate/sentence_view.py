@@ -19,7 +19,7 @@ NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
 _TO_COME = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "may", "might", "could", "shall"))
 _MORE = frozenset(("more", "less", "fewer", "other"))
 _ANY = frozenset(("everything", "everyone", "everybody", "something", "someone", "anything", "anyone", "nothing"))
-_RELATIVE = frozenset(("who", "that", "which"))
+_TIMES = frozenset(("until", "since", "after", "before", "when", "while"))
 _RAISED = frozenset(("go", "on", "seem", "appear", "continue", "come", "begin"))
 
 
@@ -116,7 +116,7 @@ class SentenceView:
             following = self.tokens[last + 1]
             if following.tag in ("VERB", "AUX"):
                 return not following.text.endswith("ing")
-            if following.text in _RELATIVE:
+            if following.text == "who":
                 return self._acts_behind(last + 2)
             if following.tag != "ADP" and not self._lists(last + 1):
                 return False
@@ -139,7 +139,7 @@ class SentenceView:
         """Whether a second finite verb follows the one of the relative clause at `at` ("those who fled want to")."""
         verbs = 0
         for k in range(at, self.high):
-            if self.tokens[k].tag in ("PUNCT", "CCONJ", "SCONJ") or self.quoted[k]:
+            if self.tokens[k].tag in ("PUNCT", "CCONJ", "SCONJ") or self.tokens[k].text in _TIMES or self.quoted[k]:
                 return False
             helped = self.tokens[k - 1].tag in ("AUX", "ADV", "PART")
             verbs += self.finite(k) and not helped
