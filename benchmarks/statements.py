@@ -90,7 +90,7 @@ def _put_together(form: Piece, speaker: Piece, clause: Piece, *, curly: bool) ->
     text = _agree(text, by)
     told = () if form.part == "nothing" else tuple(_said(form).format(**words).split("|"))
     if curly:
-        for pattern, mark in ((r'(?<![\w.,])"', "“"), ('"', "”"), (r"(?<!\w)'", "‘"), ("'", "’")):
+        for pattern, mark in ((r'(?<![\w.,!])"', "“"), ('"', "”"), (r"(?<!\w)'", "‘"), ("'", "’")):
             text = re.sub(pattern, mark, text)
     text = text if speaker.said == "-" else f"{speaker.said} {text}"
     return Case(text, form, speaker, clause, tuple(_plain(part) for part in told))
@@ -120,7 +120,7 @@ def _plain(words: str) -> str:
     """Words without the marks at their ends, quote marks of one form."""
     for mark, plain in (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'")):
         words = words.replace(mark, plain)
-    return words.strip(' .,"\n')
+    return words.strip(' .,!"\n')
 
 
 def judge(case: Case, coded: Coded) -> dict[str, bool]:
