@@ -22,7 +22,9 @@ GATE = Path(__file__).parent / "gate"
 # Passages of other writers, harder, to compare encoders by; no floor is pinned on them.
 KEPT = Path(__file__).parent / "kept"
 # What such acts are about binds nobody.
-UNCOMMITTING = frozenset(("REQUEST", "REJECT", "ACCUSE", "PROTEST"))
+UNCOMMITTING = frozenset(("REQUEST", "REJECT", "ACCUSE"))
+# A protest that goes on demands something; one to come is its callers' plan.
+TO_COME = frozenset(("planned", "conditional"))
 Range = tuple[int, int]
 
 
@@ -173,8 +175,11 @@ def _count_statements(passage: Passage, starts: list[int], coded: Coded, c: Coun
 
 
 def binds_actor(row: EventRow) -> bool:
-    """Whether a marked act commits who acts: what is demanded, refused, alleged or protested against is nobody's
-    promise, nor is what is told as past, not done or merely possible."""
+    """Whether a marked act commits who acts: what is demanded, refused or alleged is nobody's promise, nor what a
+    protest is against, but a march or strike to come is its callers' plan; what is told as past, not done or merely
+    possible binds nobody."""
+    if row.event_type == "PROTEST" and row.factuality not in TO_COME:
+        return False
     return row.event_type not in UNCOMMITTING and row.factuality not in UNBOUND
 
 

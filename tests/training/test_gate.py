@@ -67,6 +67,9 @@ def test_what_judges_is_large_enough_and_apart_from_the_corpus(folder: Path) -> 
         ("REJECT", "asserted", False),
         ("AGREE", "hypothetical", False),
         ("AGREE", "denied", False),
+        ("PROTEST", "asserted", False),
+        ("PROTEST", "planned", True),
+        ("PROTEST", "conditional", True),
     ],
 )
 def test_what_is_demanded_or_not_told_as_so_binds_nobody(kind: EventType, factuality: Factuality, binds: bool) -> None:
