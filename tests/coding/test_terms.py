@@ -224,3 +224,33 @@ def test_a_condition_or_due_at_the_end_is_no_part_of_what_is_promised(what: str,
 def test_who_is_named_in_a_condition_alone_receives_no_deed_that_is_for_another(text: str, to: list[str]) -> None:
     found = code_article(parse_text(text, source="promise", published_at="2024-02-07")).commitments
     assert [[a.code for a in promise.to] for promise in found] == [to]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "due"),
+    [
+        ("Norway will fly in a hundred tents by the weekend.", "fly in a hundred tents", "the weekend"),
+        ("Peruvian soldiers are to leave the two valleys within six weeks.", "leave the two valleys", "six weeks"),
+        ("Chad and its neighbours will exchange cadets.", "exchange cadets", None),
+        ("The premier, who will see Ole Berg on Tuesday, flew out early.", "see Ole Berg", "Tuesday"),
+        ("Envoy Pat Hall, who had been due to see the commander on Tuesday, went home.", None, None),
+        ("Ghana once again sided with Togo.", None, None),
+    ],
+)
+def test_an_act_to_come_that_no_frame_knows_binds_to_itself(text: str, what: str | None, due: str | None) -> None:
+    found = code_article(parse_text(text, source="terms", published_at="2024-02-07")).commitments
+    assert [c.what.text for c in found] == ([what] if what else [])
+    assert [c.due.text for c in found if c.due] == ([due] if due else [])
+
+
+@pytest.mark.parametrize(
+    ("marked", "what"),
+    [
+        ("[Ankara] promised to settle within 30 days the matter of the loan.", "settle within 30 days the matter"),
+        ("[Ankara] promised to settle the loan within 30 days.", "settle the loan"),
+        ("[Ankara] promised to free the men, some of whom are ill.", "free the men"),
+        ("[Ankara] promised to grant a loan, in return for which [Nicosia] closed the port.", "grant a loan"),
+    ],
+)
+def test_what_is_promised_keeps_its_object_and_no_relative_clause(code: Coder, marked: str, what: str) -> None:
+    assert any(e.what.text.startswith(what) and "which" not in e.what.text for e in code(marked) if e.what)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from msgspec import structs
 from dragoman.annotate.facts import read_fact
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
-from dragoman.coding.factuality import ASSERTED, read_factuality
+from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.units import view_sentence
 from dragoman.records import EventCandidate, Factuality, Predicate
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # An act told so binds nobody.
 UNBOUND = frozenset(("negated", "denied", "historical", "hypothetical"))
+# A plan read as less sure than this was only wanted, tried or asked for, and binds nobody: see factuality_governors; on
+# a condition, "will leave if" and "would leave if" bind, "may leave if" does not.
+_BOUND: dict[str, float] = {"planned": 1.25, "conditional": 1.15}
 # Where each class lies on the scale when the encoder, which knows classes alone, names it: near the human scores of
 # such acts in the development half of UW.
 _ON_SCALE: dict[str, float] = {
@@ -34,6 +38,11 @@ NEGATED_SHARE = 0.2
 # kept passages that a frame of their type found: right in .962, .928 and .936 by the frame alone, .979, .949 and .948
 # by both, flat from .5 to .7.
 FRAME_WEIGHT = 0.6
+
+
+def is_bound(reading: Reading) -> bool:
+    """Whether an act read so is one to come that binds who is to do it."""
+    return reading.score >= _BOUND.get(reading.kind, math.inf)
 
 
 def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:

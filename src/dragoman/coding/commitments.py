@@ -40,6 +40,7 @@ def find_terms(
     if condition is not None and condition[0] >= first:
         stop = min(stop, condition[0])
     stop = min(stop, _end_of_content(s, first, stop, overlay))
+    stop = _before_relative(s, first, stop)
     while stop > first and s.tag[stop - 1] in ("PUNCT", "CCONJ", "SCONJ"):
         stop -= 1
     first = _begin_content(s, first, stop)
@@ -47,8 +48,24 @@ def find_terms(
         return None
     due = _find_due(text, s, first, times, condition, overlay)
     if due is not None and due.start > s.tokens[first].start:
-        stop = max(first + 1, min(stop, sum(t.end <= due.start for t in s.tokens)))
+        cut = max(first + 1, sum(t.end <= due.start for t in s.tokens))
+        stop = stop if _has_object_behind(s, first, cut, due, stop) else min(stop, cut)
     return Terms(_span(text, s, first, stop), None if condition is None else _span(text, s, *condition), due)
+
+
+def _before_relative(s: SentenceView, first: int, stop: int) -> int:
+    """Where content ends that stops at a relative pronoun whose clause began before it: "free the men*, some* of
+    whom", "grant a loan*, in return for* which"."""
+    if s.low[stop : stop + 1] not in (["which"], ["whom"]) or s.tag[stop - 1] != "ADP":
+        return stop
+    return next((i for i in range(stop - 1, max(first, stop - 6), -1) if s.low[i] == ","), stop - 1)
+
+
+def _has_object_behind(s: SentenceView, first: int, cut: int, due: Span, stop: int) -> bool:
+    """Whether the deed's object stands behind its due ("will *resolve* within a month *the matter of the loan*")."""
+    behind = next((i for i in range(cut, stop) if s.tokens[i].start >= due.end), stop)
+    bare = all(s.tag[i] in ("VERB", "AUX", "ADV", "PART", "ADP") and s.unit[i] < 0 for i in range(first, cut))
+    return bare and behind < stop and (s.tag[behind] in ("DET", "NUM", "PRON", "ADJ") or s.unit[behind] >= 0)
 
 
 def _begin_content(s: SentenceView, first: int, stop: int) -> int:

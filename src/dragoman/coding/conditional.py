@@ -33,12 +33,9 @@ def find_clause_mark(s: SentenceView, start: int, marks: dict[str, Cue], scope: 
     """The row of the nearest mark of this scope over the group or phrase at `start`."""
     for i in words_over(s, start):
         cue = marks.get(s.low[i])
-        if (
-            cue is not None
-            and cue.scope == scope
-            and not (s.low[i] == "once" and (i == start - 1 or s.low[i + 1] in ("again", "more")))
-        ):
-            return cue  # "once met", "once again met" have an adverb of time
+        once = s.low[i] == "once" and (i == start - 1 or s.low[i + 1] in ("again", "more"))
+        if cue is not None and cue.scope == scope and not once:
+            return cue  # "once met", "once again met": an adverb of time
     return None
 
 

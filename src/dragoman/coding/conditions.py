@@ -47,7 +47,7 @@ def _has(s: SentenceView, at: int, behind: int, needs: str) -> bool:
     if needs == "present":
         return "VBZ" in forms or "VBP" in forms
     timed = behind < len(s) and s.timed[behind]
-    if needs == "verb" and timed:
-        return False  # "gave them until Friday to leave"
+    if needs == "verb" and (timed or s.low[behind : behind + 1] in (["again"], ["more"])):
+        return False  # "gave them until Friday to leave", "once again visited Oslo"
     subject = after in _NAMING and not timed
     return (needs == "verb" or not needs or subject) and (needs in ("", "subject") or any(forms))

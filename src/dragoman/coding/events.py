@@ -12,7 +12,7 @@ from dragoman.annotate.datelines import body_start
 from dragoman.coding.acts import Act, find_acts, read_future, split_sides
 from dragoman.coding.arguments import Roles
 from dragoman.coding.background import is_historical
-from dragoman.coding.certainty import UNBOUND
+from dragoman.coding.certainty import UNBOUND, is_bound
 from dragoman.coding.clause_modes import find_clause_mode, lend_modes
 from dragoman.coding.clauses import clause_limit, content_start, infinitive_end
 from dragoman.coding.codebook import Codebook, Frame
@@ -28,10 +28,6 @@ from dragoman.coding.units import SentenceView, view_sentence
 from dragoman.coding.whenwhere import find_when, find_where
 from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quotation, Span, Token
 
-# A plan read as less sure than this was only wanted, tried or asked for, and binds nobody: see factuality_governors.
-_BOUND = 1.25
-# On a condition: "will leave if", "would leave if" bind, "may leave if" does not.
-_BOUND_IF = 1.15
 # Of an act that its noun's own verb tells as one to come ("the talks will begin").
 _AHEAD = 1.8
 
@@ -125,9 +121,7 @@ def _candidate(
     first, last = (act.match.used[0], act.match.used[-1]) if act.told is None else (act.told, act.told)
     start, end = s.tokens[first].start, s.tokens[last].end
     trigger = Span(start, end, text[start:end])
-    least = {"planned": _BOUND, "conditional": _BOUND_IF}.get(reading.kind)
-    future = least is not None and reading.score >= least
-    terms = _terms(text, s, act, kind, factuality, times, future=future, overlay=codebook.overlay)
+    terms = _terms(text, s, act, kind, factuality, times, future=is_bound(reading), overlay=codebook.overlay)
     sentence = (s.tokens[0].start, s.tokens[-1].end)
     contexts = find_contexts(codebook.contexts, s.low, text[sentence[0] : sentence[1]].lower())
     return EventCandidate(

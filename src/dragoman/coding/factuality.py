@@ -121,7 +121,7 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
             taken = i + 1 if pair is not None else -1  # "may not" is one cue
             if cue.kind == "negated":
                 negated = negated or s.low[i + 1] not in ("only", "just", "merely")
-            elif cue.score < reading.score:
+            elif cue.score <= reading.score:  # of equal ones the later: "would probably strike"
                 reading = Reading(cue.kind, cue.score)
         if scope == "group" and s.lemma[i] == "be" and s.low[i + 1] == "to" and reading.score > _IS_TO.score:
             reading = _IS_TO

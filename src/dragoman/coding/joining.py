@@ -12,6 +12,7 @@ from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.commitments import find_deed, names_no_day, shape_condition, trim_content
 from dragoman.coding.contexts import find_contexts
+from dragoman.coding.deeds import add_deed
 from dragoman.coding.events import find_quotation
 from dragoman.coding.relatives import goes_on_relative
 from dragoman.coding.sides import (
@@ -57,7 +58,8 @@ def join_act(
     where, when = _find_setting(annotation, predicate, kind, frame, report)
     by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
     to = without_conditional(to, act, report)
-    return msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
+    act = msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
+    return add_deed(text, annotation, act, report.bodies[predicate.sentence], codebook)
 
 
 def _turn_sides(frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report) -> EventCandidate:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from dragoman.annotate.tokens import verb_form
-from dragoman.records import Mention, Token
+from dragoman.records import Annotation, Mention, Token
 
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -69,3 +69,17 @@ def view_sentence(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sente
         units=units,
         timed=timed,
     )
+
+
+def view_numbered(annotation: Annotation, sentence: int, body: int) -> SentenceView:
+    """The grammar's view of a sentence by its number, its words from offset `body` on."""
+    first, after = (bisect_left(annotation.tokens, n, key=lambda t: t.sentence) for n in (sentence, sentence + 1))
+    tokens = [t for t in annotation.tokens[first:after] if t.start >= body]
+    return view_sentence(tokens, mentions_from(annotation, sentence, body))
+
+
+def mentions_from(annotation: Annotation, sentence: int, body: int) -> Sequence[Mention]:
+    """The mentions of a sentence by its number, from offset `body` on."""
+    begin = bisect_left(annotation.mentions, body, key=lambda m: m.start)
+    stop = bisect_left(annotation.mentions, annotation.sentences[sentence][1], key=lambda m: m.start)
+    return annotation.mentions[begin:stop]

@@ -6,12 +6,11 @@ a verb takes what belongs to that verb; one told by a noun what stands by the no
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dragoman.coding.clauses import SUBORDINATE, is_attributive
 from dragoman.coding.place_leads import find_lead, holds_part, is_towards, names_holder, suits_act
-from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, view_sentence
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, mentions_from, view_numbered
 from dragoman.records import Annotation, EventType, Mention, Span
 
 PLACE_FORMS = frozenset(("place", "country", "capital"))
@@ -274,13 +273,8 @@ def read_setting(
     annotation: Annotation, sentence: int, body: int, trigger: Span, kind: EventType
 ) -> tuple[Span | None, Span | None]:
     """Place and time of an act of type `kind` that no frame matched, in a sentence whose words begin at `body`."""
-    first, after = (bisect_left(annotation.tokens, n, key=lambda t: t.sentence) for n in (sentence, sentence + 1))
-    tokens = [t for t in annotation.tokens[first:after] if t.start >= body]
-    end = annotation.sentences[sentence][1]
-    begin = bisect_left(annotation.mentions, body, key=lambda m: m.start)
-    stop = bisect_left(annotation.mentions, end, key=lambda m: m.start)
-    here = annotation.mentions[begin:stop]
+    here = mentions_from(annotation, sentence, body)
     if not any(m.form in PLACE_FORMS or dates_act(m) for m in here):
         return None, None
-    s = view_sentence(tokens, here)
+    s = view_numbered(annotation, sentence, body)
     return find_where(s, trigger, kind), find_when(s, trigger, here)
