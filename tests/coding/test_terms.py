@@ -254,3 +254,25 @@ def test_an_act_to_come_that_no_frame_knows_binds_to_itself(text: str, what: str
 )
 def test_what_is_promised_keeps_its_object_and_no_relative_clause(code: Coder, marked: str, what: str) -> None:
     assert any(e.what.text.startswith(what) and "which" not in e.what.text for e in code(marked) if e.what)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Norway announced that it would send grain to Chad.", ["send grain to Chad"]),
+        ("Norway announced that it would reopen the border.", ["reopen the border"]),
+        ("Norway told reporters it would release all prisoners.", ["release all prisoners"]),
+        ("Peru declined to say whether it would release all prisoners if Chad agreed.", []),
+        ("Kenya hoped that Ghana would send tanks to Chad if the rebels lay down their arms.", []),
+    ],
+)
+def test_a_deed_that_is_announced_is_one_promise_and_none_where_it_is_asked_or_hoped(
+    text: str, what: list[str]
+) -> None:
+    found = code_article(parse_text(text, source="terms", published_at="2024-02-07")).commitments
+    assert [c.what.text for c in found] == what
+
+
+def test_what_reporters_are_told_is_asked_of_nobody(code: Coder) -> None:
+    found = code("[Ankara] told reporters it would free all prisoners.")
+    assert "REQUEST" not in [e.event_type for e in found]

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_saying, find_site, has_needs, owned_elsewhere
+from dragoman.coding.clauses import group_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.conditional import in_condition
 from dragoman.coding.factuality import Reading, is_purpose, read_factuality
@@ -100,6 +101,8 @@ def _act(
     frame = match.trigger.frame
     site = find_site(s, frame, match.head, match.end)
     inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None
+    if inner is not None and s.lemma[match.head] == "tell" and "would" in _helpers(s, inner.head):
+        inner = None  # "told reporters it would free the men" asks nobody to
     if frame.compose == "o" and inner is None:
         return None
     if inner is not None and frame.event_type == "THREATEN" and "against" in s.low[match.end : inner.head]:
@@ -127,6 +130,14 @@ def _act(
     told = find_saying(s, site.start) if "sayer" in frame.actors else None
     told = inner.head if inner is not None and s.low[match.used[-1]] in NEGATIONS else told
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed, told)
+
+
+def _helpers(s: SentenceView, verb: int) -> list[str]:
+    """The words of a verb's group before it, each form of "will" as "would"."""
+    return [
+        "would" if s.lemma[i] in ("will", "would", "'ll", "’ll") else s.low[i]
+        for i in range(group_start(s, verb), verb)
+    ]
 
 
 def _means_himself(s: SentenceView, roles: Roles) -> bool:

@@ -20,12 +20,18 @@ _UNCOMMITTING = frozenset(("REQUEST", "REJECT", "ACCUSE"))
 
 def add_deed(text: str, annotation: Annotation, act: EventCandidate, body: int, codebook: Codebook) -> EventCandidate:
     """An act to come with its own words as what its actor is bound to ("will *fly in a hundred tents by Friday*")."""
+    if act.what is not None and act.what.start == act.trigger.start and act.factuality == "conditional":
+        return act if _read_deed(text, annotation, act, body, codebook) else _unbind(act)
     if act.what is not None or not act.actors or act.event_type in _UNCOMMITTING or act.factuality in UNBOUND:
         return act
     terms = _read_deed(text, annotation, act, body, codebook)
     if terms is None:
         return act
     return msgspec.structs.replace(act, what=terms.what, condition=act.condition or terms.condition, due=terms.due)
+
+
+def _unbind(act: EventCandidate) -> EventCandidate:
+    return msgspec.structs.replace(act, what=None, condition=None, due=None)
 
 
 def _read_deed(text: str, annotation: Annotation, act: EventCandidate, body: int, codebook: Codebook) -> Terms | None:

@@ -173,6 +173,8 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
         return _IS_TO
     if at is not None and depth < 3:
         cue = _cue_of(s, at, words.governors, phrase=infinitive and at == start - 1)
+    if at is not None and s.lemma[at] == "tell" and is_verbal(s, head) and not infinitive:
+        cue = None  # "told reporters it would free the men": told, not asked
     if at is not None and cue is not None and cue.kind == "planned" and is_spoken_of(s, at, start):
         return own
     if cue is None and infinitive and at is not None and s.tag[at] in ("NOUN", "PROPN", "PRON") and depth < 3:

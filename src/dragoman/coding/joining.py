@@ -55,6 +55,8 @@ def join_act(
         act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
         if frame is not None and is_refused(predicate, frame):  # what is not done is the act: it was refused
             act = msgspec.structs.replace(act, factuality="asserted")
+        if frame is not None and frame.factuality == "hypothetical":  # "accused Oslo of promising to leave"
+            act = msgspec.structs.replace(act, what=None, condition=None, due=None)
     where, when = _find_setting(annotation, predicate, kind, frame, report)
     by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
     to = without_conditional(to, act, report)

@@ -27,6 +27,7 @@ from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political, is_read_political
 from dragoman.coding.rereading import reread
 from dragoman.coding.sides import join_chains, view_report
+from dragoman.coding.units import REPORTING
 from dragoman.coding.votes import COMMITTING, MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span, Token
 
@@ -147,6 +148,7 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
         if any(_overlap(k.trigger, at) or _is_told_twice(k, act, tokens) for k in kept):
             continue
         kept.append(act)
+    kept = [k for k in kept if not any(_only_says(k, other, tokens) for other in kept)]
     bound = [k for k in kept if k.event_type in _CONTENT]
     # A frame's act is weighed against the acts around it already, by the composition table; none promises what
     # another promises ("will consider withdrawing").
@@ -184,6 +186,21 @@ def _holds(binding: EventCandidate, act: EventCandidate) -> bool:
         return False
     between = binding.what.text[: act.trigger.start - binding.what.start]
     return not (act.factuality in ("asserted", "historical") and _TELLS_WHICH.search(between))
+
+
+# Before the verb of what is said to come: "announced that *it would* leave".
+_SAID_TO_COME = re.compile(r"(?:that )?(?:it|he|she|they|we) (?:will|would) |(?:will|would) |")
+
+
+def _only_says(act: EventCandidate, other: EventCandidate, tokens: Sequence[Token]) -> bool:
+    """Whether an act's verb only says that the other, which its author is bound to, is to come: "*announced* that it
+    would send grain"."""
+    if act.what is None or other.what is None:
+        return False
+    word = tokens[bisect_left(tokens, act.trigger.start, key=lambda t: t.start)]
+    between = act.what.text[: max(0, other.what.start - act.what.start)]
+    begins = act.what.start <= other.what.start == other.trigger.start < act.what.end
+    return word.lemma in REPORTING and begins and _SAID_TO_COME.fullmatch(between) is not None
 
 
 def _is_wanted(act: EventCandidate, wanted: Sequence[Span]) -> bool:
