@@ -276,3 +276,18 @@ def test_a_deed_that_is_announced_is_one_promise_and_none_where_it_is_asked_or_h
 def test_what_reporters_are_told_is_asked_of_nobody(code: Coder) -> None:
     found = code("[Ankara] told reporters it would free all prisoners.")
     assert "REQUEST" not in [e.event_type for e in found]
+
+
+@pytest.mark.parametrize(
+    ("promise", "due"),
+    [
+        ("pull out its men before the summit", "before the summit"),
+        ("open the road ahead of the general election", "ahead of the general election"),
+        ("open the road before the next election if [Oslo] pays", "before the next election"),
+        ("speak before the court", None),
+        ("open the road if [Oslo] pays before the summit", None),
+    ],
+)
+def test_an_event_may_be_a_due(code: Coder, promise: str, due: str | None) -> None:
+    found = code(f"[Lima] promised to {promise}.")
+    assert [e.due and e.due.text for e in found if e.what] == [due]

@@ -226,6 +226,24 @@ def names_no_day(text: str, due: Span | Mention) -> bool:
 
 
 @lru_cache(maxsize=8)
+def _load_events(overlay: Path | None) -> frozenset[str]:
+    """Nouns of what is held on a day set before."""
+    return frozenset(row["word"] for row in read_table("time_tense", overlay) if row["class"] == "coming")
+
+
+def _ends_event(s: SentenceView, at: int, overlay: Path | None) -> int:
+    """Index behind an event that "before" or "ahead of" at `at` makes a due ("before *the next election*"); 0 where
+    none is named there."""
+    begin = at + 1 if s.low[at] == "before" else at + 2 if s.low[at : at + 2] == ["ahead", "of"] else 0
+    if not begin or s.low[begin : begin + 1] not in (["the"], ["this"], ["next"]):
+        return 0
+    end = begin + 1
+    while end < len(s) and s.tag[end] in ("ADJ", "NOUN", "NUM") and s.unit[end] < 0 and end < begin + 5:
+        end += 1
+    return end if s.low[end - 1] in _load_events(overlay) else 0
+
+
+@lru_cache(maxsize=8)
 def _load_due_words(overlay: Path | None) -> tuple[tuple[str, ...], ...]:
     """Words that may stand before a time that says by when, the longest first."""
     rows = (tuple(row["words"].split()) for row in read_table("due_words", overlay))
@@ -259,6 +277,10 @@ def _find_due(
             begin = s.tokens[at - len(words)].start if words else mention.start
             return Span(begin, mention.end, text[begin : mention.end])
     for i in range(first, len(s) - 2):
+        if condition is not None and condition[0] <= i < condition[1]:
+            continue
+        if (event := _ends_event(s, i, overlay)) and not any(_dates_else(s, k, i, overlay) for k in range(first, i)):
+            return _span(text, s, i, event)  # "before the summit"
         if (
             s.low[i] in ("at", "as")
             and s.low[i + 1] in ("an", "the", "a")
