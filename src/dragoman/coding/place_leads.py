@@ -73,11 +73,8 @@ def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None = No
 
 def holds_part(s: SentenceView, at: int, overlay: Path | None = None) -> bool:
     """Whether a part of a place follows its name, which ends before word `at`: "Lima's main square"."""
-    return (
-        s.low[at : at + 1] != []
-        and s.low[at] in GENITIVE
-        and not _read_parts(overlay).isdisjoint(s.low[at + 1 : at + 3])
-    )
+    owns = at < len(s) and s.low[at] in GENITIVE
+    return owns and not _read_parts(overlay).isdisjoint(s.low[at + 1 : at + 3])
 
 
 def names_holder(s: SentenceView, unit: Unit, overlay: Path | None = None) -> bool:

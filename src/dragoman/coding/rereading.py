@@ -3,14 +3,13 @@ was acted upon in a headline's passive."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from pathlib import Path
 
 from msgspec import structs
 
 from dragoman.coding.clauses import find_agent, group_start, is_bare_passive
 from dragoman.coding.doubts import find_doubt
-from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.coding.units import SentenceView, view_numbered
 from dragoman.records import Annotation, Predicate
 
 
@@ -19,18 +18,12 @@ def reread(annotation: Annotation, overlay: Path | None = None) -> tuple[Predica
     views: dict[int, SentenceView] = {}
     found = []
     for predicate in annotation.predicates:
-        view = views.get(predicate.sentence)
-        if view is None:
-            view = views[predicate.sentence] = _view(annotation, predicate.sentence)
+        number = predicate.sentence
+        view = views.get(number) or view_numbered(annotation, number, annotation.sentences[number][0])
+        views[number] = view
         head = _head_of(view, predicate)
         found.append(_read_doubt(view, _turn_sides(view, predicate, head), head, overlay))
     return tuple(found)
-
-
-def _view(annotation: Annotation, number: int) -> SentenceView:
-    start, end = annotation.sentences[number]
-    first, last = (bisect_left(annotation.tokens, at, key=lambda t: t.start) for at in (start, end))
-    return view_sentence(annotation.tokens[first:last], [m for m in annotation.mentions if start <= m.start < end])
 
 
 def _head_of(s: SentenceView, predicate: Predicate) -> int:
