@@ -61,3 +61,23 @@ def test_turns_of_a_transcript_are_direct_speech_of_whom_they_name() -> None:
     chains = {m.text: m.chain for m in annotation.mentions}
     assert chains["We"] == chains["MINISTER RUIZ"] == chains["Minister Ruiz"]
     assert "MR LUND" not in chains
+
+
+BRACKETED = """Lima, 12 Nov 89 (Radio Sur) -- [Interview with General Pedro Ruiz by correspondent Ana Lopez]
+
+[Lopez] General, will you leave the port this year?
+
+[Begin recording] [Ruiz] We will leave it on Friday with all men.
+
+[passage omitted] The general left [Text] behind him at noon."""
+
+
+def test_a_name_in_brackets_speaks_where_the_report_names_that_person() -> None:
+    told = annotate(BRACKETED)
+    assert [(q.speaker.text, q.kind, q.content[0].text) for q in told.quotations if q.speaker] == [
+        ("Lopez", "direct", "General, will you leave the port this year?"),
+        ("Ruiz", "direct", "We will leave it on Friday with all men."),
+    ]
+    chains = {m.text: m.chain for m in told.mentions}
+    assert chains["We"] == chains["Ruiz"]
+

@@ -32,6 +32,7 @@ def _told(text: str) -> dict[str, str]:
         ("Norway almost severed diplomatic ties with Ghana.", "SANCTION", "negated"),
         ("Has Norway expelled two Ghanaian envoys?", "SANCTION", "hypothetical"),
         ("Did Norway criticise Ghana's election law?", "ACCUSE", "hypothetical"),
+        ("[Lopez] Did Norway criticise Ghana's election law?", "ACCUSE", "hypothetical"),
         ("Norway is believed to have apologised to Ghana.", "CONCEDE", "hypothetical"),
         ("Norway allegedly suspended aid to Ghana.", "SANCTION", "hypothetical"),
         ("Norway has yet to expel the two Ghanaian envoys.", "SANCTION", "negated"),

@@ -11,7 +11,7 @@ from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.encoder import Encoder
-from dragoman.annotate.first_person import find_first_persons, find_turns
+from dragoman.annotate.first_person import find_first_persons
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS
 from dragoman.annotate.papers import name_issuers
@@ -23,6 +23,7 @@ from dragoman.annotate.short_names import find_short_names
 from dragoman.annotate.speech_tags import give_names
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
+from dragoman.annotate.turns import name_turns
 from dragoman.records import Annotation, Mention
 
 __all__ = ["annotate"]
@@ -42,7 +43,7 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     places = find_places(text, sentences, tokens, overlay=overlay)
     quotations = find_quotations(text, sentences, tokens, actors, overlay)
     quotations, papers = name_issuers(text, tokens, actors, quotations, overlay)
-    actors = (*actors, *find_turns(actors, quotations))
+    actors = (*actors, *name_turns(actors, quotations))
     actors = (*actors, *papers, *find_first_persons(tokens, actors, quotations))
     mentions = _merge(actors, [p for p in places if not _is_of_name(p, actors, overlay)], times)
     return Annotation(sentences=sentences, tokens=tokens, mentions=mentions, quotations=quotations)

@@ -15,6 +15,7 @@ from dragoman.annotate.quotemarks import Quoted, QuoteIndex, find_quoted
 from dragoman.annotate.reports import Clause
 from dragoman.annotate.speakers import Report
 from dragoman.annotate.subjects import POSSESSIVE
+from dragoman.annotate.turns import find_turns
 from dragoman.records import Mention, Quotation, Span, StatementKind, Token
 
 _LANGUAGES = {
@@ -24,8 +25,6 @@ _LANGUAGES = {
     "urdu": "ur", "hindi": "hi", "serbian": "sr", "greek": "el", "dutch": "nl", "indonesian": "id",
     "vietnamese": "vi", "thai": "th", "georgian": "ka", "armenian": "hy", "swedish": "sv", "hungarian": "hu",
 }  # fmt: skip
-_NAMED_LINE = re.compile(r"^((?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,4}):[ \t]+(?=\S)", re.MULTILINE)
-_ASKS = frozenset(("q", "a", "question", "answer"))  # before a colon: who asks and answers is not named
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+(?:(?:the|his|her|its|their)\s+)?|,\s+(?:the\s+)?")
 # Where a list of speakers may open, behind a day too ("On Monday, the United States, Peru and Chile said").
 _OPENED = re.compile(r"(?:^|\n|[.!?]\s|[–—-]\s|\b(?:that|which|while|as|and|but|said)\s|day,\s)(?:[Tt]he\s)?\Z")
@@ -62,8 +61,8 @@ def find_quotations(
     drafts.sort(key=lambda d: d.start)
     attach_paragraphs(text, drafts, index)
     drafts = attach_quotes(text, quoted, drafts, tokens)
-    drafts += _named_lines(text, index)
     actors = [m for m in mentions if m.kind == "actor"]
+    drafts += find_turns(text, index, actors)
     told = (d for d in drafts if any(c.isalnum() for a, b in d.content for c in text[a:b]))
     found = [_quotation(text, d, quoted, actors) for d in told]
     return tuple(sorted(_unique(found), key=lambda q: (q.content[0].start, q.content[-1].end)))
@@ -157,25 +156,6 @@ def _nearby_quotes(
                 continue
             draft.quotes.add(number)
             draft.content.append((quote.start, quote.end))
-
-
-def _named_lines(text: str, index: QuoteIndex) -> list[Draft]:
-    """Transcript paragraphs ("MORALES: We will stay.") and a headline that names its speaker ("Morales: ...")."""
-    drafts = []
-    for match in _NAMED_LINE.finditer(text):
-        name, begin = match.group(1), match.end()
-        end = text.find("\n", begin)
-        end = len(text) if end < 0 else end
-        if body_start(text, match.start(), end) > match.start():
-            continue  # "KABUL: Talks ended."
-        turn = name.isupper() or name.lower() in _ASKS
-        if not (turn or match.start() == 0) or index.at(begin) >= 0 or text.count(" ", begin, end) < 3:
-            continue
-        draft = Draft(match.start(1), [(begin, begin + len(text[begin:end].rstrip()))])
-        draft.speaker = match.span(1) if name.lower() not in _ASKS else None
-        draft.verbatim = turn
-        drafts.append(draft)
-    return drafts
 
 
 # ---------------------------------------------------------------------- records

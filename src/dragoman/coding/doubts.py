@@ -17,7 +17,7 @@ from dragoman.tables import read_table
 _OVER = ("clause", "act", "verb", "perfect", "infinitive")
 _KINDS: dict[str, Factuality] = {"negated": "negated", "hypothetical": "hypothetical", "asserted": "asserted"}
 _GAP = 3  # words that `_` may stand for
-_OPENS = frozenset(("“", "``", '"', "‘", ":", ";", "and", "but", "so"))
+_OPENS = frozenset(("]", "“", "``", '"', "‘", ":", ";", "and", "but", "so"))
 _ADVERBS = frozenset(("ADV", "DET", "PART"))
 # Verbs whose noun tells the act: "came close to making a demand".
 _LIGHT = frozenset(
