@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.annotate.actors import find_actors
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
@@ -617,6 +618,21 @@ def test_a_clause_that_goes_on_is_no_apposition() -> None:
 def test_what_a_body_is_accused_of_does_not_say_whose_it_is() -> None:
     (actor,) = ground("Kenya accused the neighbouring government of drilling off the Peruvian coast.", "government")
     assert actor.code != "PER"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Peru's army said three men had died in Chile. A spokesman said the search went on.", "PER"),
+        ('Chile protested. Peru\'s navy said it was sorry. "We were lost," the spokeswoman said.', "PER"),
+        ("Peru's army said it was sorry. Talks ended. Rain fell. Snow fell. A spokesman spoke.", None),
+    ],
+)
+def test_a_spokesman_alone_speaks_for_the_body_that_spoke_before(text: str, code: str | None) -> None:
+    annotation = annotate(text)
+    (spokesman,) = (m for m in annotation.mentions if m.text.startswith("spokes"))
+    (actor,) = ActorGrounder(text, None, annotation).ground(Span(spokesman.start, spokesman.end, spokesman.text))
+    assert (actor.code if "of Peru" in (actor.grounding or "") else None) == code
 
 
 def test_a_water_gives_no_state() -> None:

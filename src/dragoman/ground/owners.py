@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dragoman.records import Mention
+from dragoman.records import Mention, Span
 
 _OWNED = re.compile(r"\b(its|his|her|their)\s+(?:[a-z-]+\s+){0,2}\Z", re.I)
 _OWNED_IN = re.compile(r"(its|his|her|their)\s", re.I)
 _PERSONS_OWN = re.compile(r"\b(?:his|her)\s\Z", re.I)
 _NAMED = re.compile(r"([A-Z][\w-]+(?:\s[A-Z][\w-]+)*)['’]s?\s")
 _FOR = re.compile(r"\s+for\s+(?:the\s+)?")
+_ALONE = re.compile(r".{0,2}\b(?:an?|the) spokes(?:man|woman|person)", re.I | re.S)
 _REACH = 30  # characters
+_BACK = 2  # sentences
 _PERSONS = ("person", "office")
 _BODIES = ("country", "capital", "seat", "organisation", "ministry", "group")
 
 
 class Owners:
-    """The possessors in one text; `mentions` are its actor mentions in reading order."""
+    """The possessors in one text; `mentions` are its actor mentions in reading order, `speakers` who is quoted."""
 
-    def __init__(self, text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[tuple[int, int]],
+        mentions: Sequence[Mention],
+        speakers: Sequence[Span] = (),
+    ) -> None:
         self.text, self.sentences, self.mentions = text, sentences, mentions
         self._starts = {m.start: m for m in mentions}
+        self._speakers = sorted(speakers, key=lambda s: s.start)
 
     def find_named(self, mention: Mention) -> Mention | None:
         """The person of the report whose name is the possessor in the mention itself ("Rastelli's lawyer")."""
@@ -59,6 +68,16 @@ class Owners:
         """Whether a group or body is somebody's who is told of as "he" or "she" ("his government", "her party")."""
         before = _PERSONS_OWN.search(self.text, max(0, mention.start - _REACH), mention.start)
         return mention.form in ("group", "ministry") and before is not None
+
+    def find_spoken_for(self, mention: Mention) -> Mention | None:
+        """The body that spoke last before "a spokesman said", in the sentence before or the one before that."""
+        if not _ALONE.fullmatch(self.text, max(0, mention.start - 4), mention.end):
+            return None
+        last = next((s for s in reversed(self._speakers) if s.end <= mention.start), None)
+        if last is None or sum(last.end <= start <= mention.start for start, _ in self.sentences) > _BACK:
+            return None
+        said = (m for m in self.mentions if (m.start, m.end) == (last.start, last.end))
+        return next((m for m in said if m.form in _BODIES), None)
 
     def find_served(self, mention: Mention) -> Mention | None:
         """Whom somebody speaks for: "a spokesman for the rebels"."""

@@ -50,7 +50,8 @@ class ToldActors:
         self.states = NamedStates(text, overlay)
         self.profiles = Profiles(text, day, annotation.tokens, self.mentions, overlay)
         self.seats = Seats(self.states, self.profiles, places)
-        self._owners = Owners(text, annotation.sentences, self.mentions)
+        speakers = [q.speaker for q in annotation.quotations if q.speaker]
+        self._owners = Owners(text, annotation.sentences, self.mentions, speakers)
         self._links = {(x.start, x.end): x for x in annotation.links}
         self._by_span = {(m.start, m.end): m for m in self.mentions}
         self._told: dict[tuple[int, int], tuple[Actor, ...]] = {}
@@ -87,7 +88,11 @@ class ToldActors:
         owner = self._owners.find_named(mention)
         owned = mention.form == "office" or self.states.is_mission(mention.text) or self._owners.is_persons(mention)
         if owner is None and code is None and owned:
-            owner = self._owners.find_meant(mention) or self._owners.find_served(mention)
+            owner = (
+                self._owners.find_meant(mention)
+                or self._owners.find_served(mention)
+                or self._owners.find_spoken_for(mention)
+            )
         if owner is None or owner.chain in (None, mention.chain) or len(told := self.read(span_of(owner))) != 1:
             return None
         return None if told[0].code in list_lacking(mention.text, self.overlay) else owner
