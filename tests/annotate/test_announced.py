@@ -80,4 +80,3 @@ def test_a_name_in_brackets_speaks_where_the_report_names_that_person() -> None:
     ]
     chains = {m.text: m.chain for m in told.mentions}
     assert chains["We"] == chains["Ruiz"]
-

@@ -176,6 +176,7 @@ The arrest of [three students] by [police] went on. | COERCE.arrest | police | t
 [The militia] attacked [the garrison]. | ASSAULT | The militia | the garrison
 The attack by [the militia] on [the garrison] failed. | ASSAULT | the militia | the garrison
 [Troops] clashed with [rebels]. | ASSAULT | Troops; rebels |
+Fighting broke out between [troops] and [rebels], who say [they] were first. | ASSAULT | troops; rebels |
 [Bandits] kidnapped [the engineer]. | ASSAULT.abduct | Bandits | the engineer
 [Two engineers], kidnapped on Friday near Lima, were safe. | ASSAULT.abduct |  | Two engineers
 [Guards] beat [the prisoner]. | ASSAULT.beat | Guards | the prisoner

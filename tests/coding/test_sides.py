@@ -109,7 +109,14 @@ def test_who_only_echoes_or_owns_a_party_is_no_second_one(
 def test_what_outweighs_a_frame(
     framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType, chosen: tuple[Span, ...]
 ) -> None:
-    assert outweigh(framed, sure, kind) == chosen
+    assert outweigh(framed, sure, kind, "Kenya struck and Uganda fled.") == chosen
+
+
+@pytest.mark.parametrize("between", [", among them", " by police, including"])
+def test_who_is_named_as_one_of_those_acted_on_stands_beside_them(between: str) -> None:
+    text = f"40 men{between} Rossi, were held."
+    framed, sure = (Span(text.index(x), text.index(x) + len(x), x) for x in ("40 men", "Rossi"))
+    assert outweigh((framed,), (sure,), "COERCE", text) == (framed, sure)
 
 
 def test_words_for_one_actor_count_together() -> None:

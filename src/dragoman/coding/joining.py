@@ -80,8 +80,10 @@ def _weigh_parties(
     accounts."""
     kind = frame.event_type
     sure = () if by == frame.actors else read_party(report, predicate, predicate.actors, surer=True)
-    acting = outweigh(frame.actors, sure, kind)
-    return msgspec.structs.replace(frame, actors=acting, recipients=outweigh(frame.recipients, surer, kind))
+    acting, acted_on = (
+        outweigh(framed, read, kind, report.text) for framed, read in ((frame.actors, sure), (frame.recipients, surer))
+    )
+    return msgspec.structs.replace(frame, actors=acting, recipients=acted_on)
 
 
 def _complete_frame(

@@ -117,9 +117,16 @@ def read_recipients(
     return outside if together else outside or to
 
 
-def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType) -> tuple[Span, ...]:
-    """A frame's parties, or the encoder's where it is surer of wholly others; of an act done together, of two."""
+# "27 people, among them three clerks, were killed", "27 people were held by police, including the mayor".
+_AMONG = re.compile(r"\b(?:among them|including) (?:the |an? )?\Z")
+
+
+def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType, text: str) -> tuple[Span, ...]:
+    """A frame's parties, or the encoder's where it is surer of wholly others; of an act done together, of two. Who is
+    named as one of the frame's party stands beside it."""
     others = framed and sure and not set(framed) & set(sure)
+    if others and framed[0].end < sure[0].start and _AMONG.search(text, framed[0].end, sure[0].start):
+        return (*framed, *sure)
     return sure if others and (len(sure) > 1 or kind not in MUTUAL) else framed
 
 

@@ -237,7 +237,10 @@ def _goes_on(s: SentenceView, start: int, comma: int) -> bool:
 
 
 def _subject_right(s: SentenceView, start: int) -> list[int]:
-    """A participle that opens the sentence ("After meeting him, Rossi said") takes the subject that follows."""
+    """A participle that opens the sentence ("After meeting him, Rossi said") takes the subject that follows; one with a
+    verb behind it is a noun ("Fighting broke out")."""
+    if start + 1 < len(s) and s.form[start + 1] in FINITE:
+        return []
     comma = next((i for i in range(start, min(len(s), start + 40)) if s.low[i] == ","), None)
     if comma is None:
         return []
