@@ -31,6 +31,7 @@ def find_chain(mentions: tuple[Mention, ...], text: str) -> int | None:
         ("Prime Minister Ilse Brandauer left. Brandauer smiled.", "Prime Minister Ilse Brandauer", "Brandauer"),
         ("Prime Minister Ilse Brandauer left. She smiled.", "Prime Minister Ilse Brandauer", "She"),
         ("Finance Minister Tomo Rastelli spoke. The minister left.", "Finance Minister Tomo Rastelli", "minister"),
+        ("Peru summoned Chile's ambassador, Jan Berg. The envoy smiled.", "Jan Berg", "envoy"),
         ("General Nizar al-Rastani left. Al-Rastani smiled.", "General Nizar al-Rastani", "Al-Rastani"),
         ("General Nizar al-Rastani left. Rastani smiled.", "General Nizar al-Rastani", "Rastani"),
         ("Bashar al-Assad left. Assad smiled.", "Bashar al-Assad", "Assad"),

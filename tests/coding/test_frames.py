@@ -131,6 +131,7 @@ The port saw [a Danish ship], which [it] accused of theft. | ACCUSE.allege | it 
 [The ministry] protested against the plan. | ACCUSE.allege | The ministry |
 [Oslo] lodged a protest with [the embassy]. | ACCUSE.allege | Oslo | the embassy
 [The rebels] rejected the plan. | REJECT | The rebels |
+[Maria Ruiz], a senator and former mayor of Lima, rejected the plan. | REJECT | Maria Ruiz |
 The [EU's envoy] warned that the law was against [EU] rules. | THREATEN | EU's envoy |
 [Oslo] refused to help [the junta]. | REJECT.assist | Oslo | the junta
 [The premier] refused to resign. | REJECT.change | The premier |

@@ -185,8 +185,8 @@ class Chains:
 
 @lru_cache(maxsize=1024)
 def suits_office(role: str, office: str) -> bool:
-    """ "minister" suits "foreign minister"; "president" does not suit "vice president"."""
-    if role == office:
+    """ "minister" suits "foreign minister" and "envoy" an ambassador; "president" does not suit "vice president"."""
+    if role == office or (role, office) == ("envoy", "ambassador"):
         return True
     return office.endswith(" " + role) and not office.startswith(("vice", "deputy", "former")) and role in _OF_MANY
 

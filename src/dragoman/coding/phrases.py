@@ -79,8 +79,22 @@ def coordinated(s: SentenceView, unit: int) -> list[int]:
         found.insert(0, before)
     while (after := _joined_right(s, s.units[found[-1]].end)) is not None:
         found.append(after)
+    if _holds_both(s, found):
+        found = found[:1]
     # An apposition ("his counterpart, Lavrov") is joined by a comma too, but names nobody new.
     return [u for k, u in enumerate(found) if s.units[u].mention.chain is None or not _named(s, found[:k], u)]
+
+
+def _holds_both(s: SentenceView, units: list[int]) -> bool:
+    """Whether a person is named with several offices of his, the last without an article ("Rossi, a senator and former
+    mayor of Lima")."""
+    person, *offices = (s.units[u] for u in units)
+    if len(offices) < 2 or person.mention.form != "person" or any(o.mention.form != "office" for o in offices):
+        return False
+    at = offices[-1].first - 1
+    while s.tag[at] == "ADJ":
+        at -= 1
+    return s.low[at] in _JOINS and s.tag[offices[0].first - 1] == "DET"
 
 
 def _named(s: SentenceView, earlier: list[int], unit: int) -> bool:
