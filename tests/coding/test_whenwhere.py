@@ -7,7 +7,7 @@ from dragoman.annotate.places import find_places
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
 from dragoman.coding.units import view_sentence
-from dragoman.coding.whenwhere import find_when, find_where
+from dragoman.coding.whenwhere import find_when, find_where, is_aside
 from dragoman.records import EventType, Span
 
 
@@ -136,6 +136,8 @@ def test_where_a_body_sits_and_a_place_that_acts_are_no_place_of_the_act(
         ("The president visited Lima.", "visited", "Lima"),
         ("In Lima, Peru expelled two envoys.", "expelled", "Lima"),
         ("Norway broke off relations with Peru.", "broke", None),
+        ("Rebels seized parts of Chad.", "seized", "Chad"),
+        ("Rebels seized the envoy of Chad.", "seized", None),
     ],
 )
 def test_words_between_a_place_and_its_preposition(text: str, trigger: str, where: str | None) -> None:
@@ -161,6 +163,12 @@ def test_words_between_a_place_and_its_preposition(text: str, trigger: str, wher
         ("Police arrested six reporters over the war in Syria.", "arrested", "COERCE", None),
         ("Police arrested six reporters ahead of a vote in Lima.", "arrested", "COERCE", None),
         ("The president will fly to Lima next week.", "fly to", "AGREE", "Lima"),
+        ("Gunmen attacked the convoy before dawn in Mosul.", "attacked", "ASSAULT", "Mosul"),
+        ("Police arrested six reporters before Sunday's vote in Lima.", "arrested", "COERCE", None),
+        ("The ministers discussed the fighting in Aleppo.", "discussed", "CONSULT", None),
+        ("Nine soldiers were killed in a raid in Aleppo.", "killed", "ASSAULT", "Aleppo"),
+        ("Two men were killed in Lima on Monday as Norway condemned Peru.", "condemned", "ACCUSE", None),
+        ("Two men were killed in Lima on Monday as gunmen attacked a bus.", "attacked", "ASSAULT", "Lima"),
     ],
 )
 def test_what_is_said_or_granted_is_not_where_its_matter_is(
@@ -171,3 +179,23 @@ def test_what_is_said_or_granted_is_not_where_its_matter_is(
     act = Span(at, at + len(trigger), trigger)
     found = find_where(view_sentence(annotation.tokens, annotation.mentions), act, kind)
     assert (found.text if found else None) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "aside"),
+    [
+        ("Norway and Peru held talks about the fighting in Idlib.", "held talks", "Idlib"),
+        ("Norway and Peru held talks in Lima about the fighting in Idlib.", "held talks", "Idlib"),
+        ("Norway and Peru held talks for the first time since 2014.", "held talks", "2014"),
+        ("Norway and Peru held talks after midnight in Lima.", "held talks", None),
+    ],
+)
+def test_an_occasion_and_the_end_of_a_stretch_are_no_setting_whoever_reads_it(
+    text: str, trigger: str, aside: str | None
+) -> None:
+    at = text.index(trigger)
+    annotation = annotate(text)
+    view = view_sentence(annotation.tokens, annotation.mentions)
+    named = [m for m in annotation.mentions if m.kind in ("place", "time")]
+    found = [m.text for m in named if is_aside(view, Span(at, at + len(trigger), trigger), m, "CONSULT")]
+    assert found == [aside] * (aside is not None)

@@ -33,7 +33,7 @@ class Word(Struct, frozen=True, gc=False):
 
 @lru_cache(maxsize=4)
 def read_place_words(overlay: Path | None) -> dict[str, frozenset[str]]:
-    """Word classes of table `place_words`: title, given, body_of, body_for, institution, direction, inner, generic."""
+    """The words of each class of table `place_words`, whose rows say what the classes are for."""
     classes: dict[str, set[str]] = {}
     for row in read_table("place_words", overlay):
         classes.setdefault(row["class"], set()).update(row["words"].split())

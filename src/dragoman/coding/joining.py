@@ -24,9 +24,10 @@ from dragoman.coding.sides import (
     read_recipients,
     without_conditional,
 )
+from dragoman.coding.units import view_numbered
 from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, is_refused
-from dragoman.coding.whenwhere import dates_act, read_setting
-from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Predicate, Span
+from dragoman.coding.whenwhere import dates_act, is_aside, read_setting
+from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Mention, Predicate, Span
 
 
 def join_act(
@@ -148,9 +149,10 @@ def _find_setting(
     annotation: Annotation, predicate: Predicate, kind: EventType, frame: EventCandidate | None, report: Report
 ) -> tuple[Span | None, Span | None]:
     """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
-    known = {Span(m.start, m.end, m.text): m for m in report.others if m.kind == "place" or dates_act(m)}
+    settings = _list_settings(annotation, predicate, kind, report)
+    known = {Span(m.start, m.end, m.text) for m in settings}
     sure = ([x for x, p in pointed if p >= SURE_SETTING] for pointed in (predicate.places, predicate.times))
-    found = (find_mentions(report.text, spans, list(known.values())) for spans in sure)
+    found = (find_mentions(report.text, spans, settings) for spans in sure)
     places, times = ([x for x in spans if x in known] for spans in found)
     if frame is not None:
         where, when = frame.place, frame.when
@@ -158,6 +160,16 @@ def _find_setting(
         body = report.bodies[predicate.sentence]
         where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger, kind)
     return places[0] if places else where, times[0] if times else when
+
+
+def _list_settings(annotation: Annotation, predicate: Predicate, kind: EventType, report: Report) -> list[Mention]:
+    """The places and times that may be those of the act, by whatever reading."""
+    if not predicate.places and not predicate.times:
+        return []
+    begin, end = annotation.sentences[predicate.sentence]
+    named = [m for m in report.others if m.kind == "place" or dates_act(m)]
+    s = view_numbered(annotation, predicate.sentence, report.bodies[predicate.sentence])
+    return [m for m in named if not (begin <= m.start < end and is_aside(s, predicate.trigger, m, kind))]
 
 
 def _read_actors(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.place_words import read_place_words
+from dragoman.annotate.times_words import CLASSES, load_lexicon
 from dragoman.coding.units import GENITIVE, SentenceView, Unit
 from dragoman.records import EventType, Span
 
-_IN = frozenset(("in", "at", "near", "outside", "around", "round", "off", "inside", "across", "within"))
-# "Flew to Banjul", "the attack on Mumbai": only before what is no actor, for "to" and "on" tell parties too.
-_TOWARDS = frozenset(("to", "into", "on", "through", "throughout", "along", "toward", "towards", "above", "between"))
-# "In the streets of Lima", "on the border between Chad and Sudan", "the road from Lima to Puno".
-_TIES = frozenset(("of", "between", "with", "from"))
-_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-_TRAVEL = frozenset(("trip", "journey", "stopover", "mission"))
 _NOMINAL = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN"))
+# "Before dawn", "after midnight".
+_HOURS = (CLASSES["part"], CLASSES["hour_word"])
 _CLOSE, _FAR = 3, 8  # words between a place and its preposition, and where "the town of" stands between
 
 
@@ -31,32 +27,32 @@ def _read_parts(overlay: Path | None) -> frozenset[str]:
 def find_lead(s: SentenceView, unit: Unit, trigger: Span | None = None, overlay: Path | None = None) -> int | None:
     """The word that puts something at the place `unit`: a preposition, or the verb `trigger` whose object it is; None
     where nothing does."""
-    parts = _read_parts(overlay)
+    parts, classes = _read_parts(overlay), read_place_words(overlay)
     passed = False
     for at in range(unit.first - 1, max(unit.first - _FAR, 0) - 1, -1):
         word, before = s.low[at], s.low[at - 1] if at else ""
         if not passed and unit.first - at > _CLOSE:
             return None
-        if s.unit[at] < 0 and word in _IN:
+        if s.unit[at] < 0 and word in classes["at"]:
             return at
-        if word in _COMPASS and passed and (not at or s.tag[at - 1] != "DET"):
+        if word in classes["compass"] and passed and (not at or s.tag[at - 1] != "DET"):
             return at  # "20 km south of Lima"
-        if (before in parts and (word in _TIES or (word == "," and at == unit.first - 1))) or (
+        if (before in parts and (word in classes["tie"] or (word == "," and at == unit.first - 1))) or (
             word in GENITIVE and at == unit.first - 1
         ):
             passed = True  # "in the capital, Lima", "in Peru's Cusco region"
-        elif s.unit[at] < 0 and word in _TOWARDS:
+        elif s.unit[at] < 0 and word in classes["towards"]:
             return at if passed or unit.place or _is_reached(s, unit, at - 1, overlay) else None
         elif not _goes_on(s, at, passed=passed):
             own = trigger is not None and trigger.start <= s.tokens[at].start < trigger.end and s.tag[at] == "VERB"
-            return at if own and (unit.place or _is_reached(s, unit, at, overlay)) else None
+            return at if own and (passed or unit.place or _is_reached(s, unit, at, overlay)) else None
     return None
 
 
 def _is_reached(s: SentenceView, unit: Unit, at: int, overlay: Path | None) -> bool:
     """Whether word `at` tells that somebody goes to a capital, which is a place then although it is the host too."""
-    known = load_words(overlay).kinds["motion_verb"]
-    return at >= 0 and unit.mention.form == "capital" and (s.lemma[at] in known or s.lemma[at] in _TRAVEL)
+    known = load_words(overlay).kinds["motion_verb"] | read_place_words(overlay)["travel"]
+    return at >= 0 and unit.mention.form == "capital" and s.lemma[at] in known
 
 
 def _goes_on(s: SentenceView, at: int, *, passed: bool) -> bool:
@@ -68,7 +64,9 @@ def _goes_on(s: SentenceView, at: int, *, passed: bool) -> bool:
 
 def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None = None) -> bool:
     """Whether what leads the place `unit` may tell a party as well, or the way there."""
-    return s.low[lead] in _TOWARDS and not any(s.low[i] in _read_parts(overlay) for i in range(lead + 1, unit.first))
+    return s.low[lead] in read_place_words(overlay)["towards"] and not any(
+        s.low[i] in _read_parts(overlay) for i in range(lead + 1, unit.first)
+    )
 
 
 def holds_part(s: SentenceView, at: int, overlay: Path | None = None) -> bool:
@@ -90,47 +88,59 @@ def names_holder(s: SentenceView, unit: Unit, overlay: Path | None = None) -> bo
 
 
 # Who does such things is where they are done ("gunmen in Nablus"); where others sit is not where they act.
-_ON_THE_SPOT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+ON_THE_SPOT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What is said is about another place more often than it is said there ("urged an end to the fighting in Chad").
 _SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
 # What has a place as its object: "seized Puno", "visited Lima".
 _AT_THE_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST", "CONSULT", "MOBILIZE", "RETREAT"))
 _MADE = frozenset(("REJECT", "AGREE", "SUPPORT", "CONCEDE", "SANCTION", "AID"))
-# "Signed a pact with Chad in Lima", "rejected the offer at a meeting in Lima": both lead to no other matter.
-_LOOSE = frozenset(("with", "by", "at", "in", "during", "outside", "near", "inside"))
-# "Arrested six after a rally in Lima", "over the war in Chad", "ahead of a vote in Togo": what is only the occasion.
-_OCCASION = frozenset(("after", "before", "since", "over", "following", "amid", "despite", "because", "ahead", "about"))
+# What is talked of or punished may go on elsewhere ("discussed the war in Chad"); who fights or flees is there.
+_ABOUT = frozenset(("CONSULT", "PROTEST", "COERCE", "SANCTION"))
 
 
-def suits_act(s: SentenceView, words: Sequence[int], lead: int, unit: Unit, kind: EventType | None) -> bool:
+def suits_act(
+    s: SentenceView, words: Sequence[int], lead: int, unit: Unit, kind: EventType | None, overlay: Path | None = None
+) -> bool:
     """Whether the place `unit` with its `lead` can be that of an act of this type, told by `words`, and not that of
     what or who stands between."""
     if lead < words[0]:
-        return _is_apart(s, lead) or kind is None or kind in _ON_THE_SPOT
+        return _is_apart(s, lead, overlay) or kind is None or kind in ON_THE_SPOT
     if lead <= words[-1]:
         return kind is None or kind in _AT_THE_PLACE or (kind == "AGREE" and s.tag[lead] != "VERB")
-    between = [i for i in range(words[-1] + 1, lead) if not s.timed[i] and not _leads_time(s, i)]
+    between = [i for i in range(words[-1] + 1, lead) if not s.timed[i] and not _leads_time(s, i, overlay)]
     if kind is None or not between:
         return True
-    if any(s.low[i] in _OCCASION and not (kind == "ASSAULT" and s.low[i] == "over") for i in between):
+    if names_occasion(s, between, kind, overlay) or kind in _SAID:
         return False
-    if kind in _SAID:
+    classes = read_place_words(overlay)
+    if kind in _ABOUT and s.low[between[-1]] in classes["happening"]:
         return False
     if kind in _MADE:
-        other = any((s.tag[i] == "ADP" or s.low[i] == "to") and s.low[i] not in _LOOSE for i in between)
+        other = any((s.tag[i] == "ADP" or s.low[i] == "to") and s.low[i] not in classes["loose"] for i in between)
         told = any(s.tag[i] == "VERB" for i in words)
         beside = any(s.timed[unit.end : unit.end + 2]) or s.timed[lead - 1]
         return told and not other and not is_towards(s, lead, unit) and (beside or kind != "REJECT")
     return True
 
 
-def _is_apart(s: SentenceView, lead: int) -> bool:
+def names_occasion(s: SentenceView, between: Iterable[int], kind: EventType, overlay: Path | None = None) -> bool:
+    """Whether the words `between` an act and a place or time lead to what is only its occasion: "arrested six after a
+    rally in Lima"; of violence "over" tells the place ("shot down over Sudan")."""
+    leads = read_place_words(overlay)["occasion"] - ({"over"} if kind == "ASSAULT" else set())
+    return any(s.low[i] in leads and not _leads_time(s, i, overlay) for i in between)
+
+
+def _is_apart(s: SentenceView, lead: int, overlay: Path | None) -> bool:
     """Whether the words before the lead are no subject that is at the place: "At a meeting in Lima, the ministers"."""
     at = lead - 1
     while at >= 0 and (s.tag[at] in _NOMINAL or s.low[at] in GENITIVE) and not s.timed[at]:
         at -= 1
-    return at == lead - 1 or (at >= 0 and s.tag[at] == "ADP" and s.low[at] in _LOOSE)
+    return at == lead - 1 or (at >= 0 and s.tag[at] == "ADP" and s.low[at] in read_place_words(overlay)["loose"])
 
 
-def _leads_time(s: SentenceView, at: int) -> bool:
-    return s.low[at] in ("on", "in", "at") and at + 1 < len(s) and s.timed[at + 1]
+def _leads_time(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    """Whether nothing but a time is behind word `at`: "before dawn", not "before Sunday's vote"."""
+    words, after = load_lexicon(overlay).words, at + 1
+    while after < len(s) and (s.timed[after] or words.get(s.low[after], ("", ""))[0] in _HOURS):
+        after += 1
+    return after > at + 1 and not (after < len(s) and (s.low[after] in GENITIVE or s.tag[after] == "NOUN"))

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dragoman.coding.clauses import SUBORDINATE, is_attributive
-from dragoman.coding.place_leads import find_lead, holds_part, is_towards, names_holder, suits_act
+from dragoman.coding.place_leads import (
+    ON_THE_SPOT,
+    find_lead,
+    holds_part,
+    is_towards,
+    names_holder,
+    names_occasion,
+    suits_act,
+)
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, mentions_from, view_numbered
 from dragoman.records import Annotation, EventType, Mention, Span
 
@@ -45,7 +53,7 @@ def dates_act(mention: Mention) -> bool:
 def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention]) -> Span | None:
     """The time of the act that `trigger` tells; None where none of the sentence's is its own. Of "two days after a
     truce" it is the length: the truce has a time that is not known."""
-    dates = [m for m in mentions if dates_act(m) and not (m.start > trigger.start and _ends(s, m))]
+    dates = [m for m in mentions if dates_act(m) and not (m.start > trigger.start and ends_stretch(s, m))]
     own = [m for m in dates if _belongs(s, trigger, m, m.start)] or [m for m in dates if _goes_on_with(s, trigger, m)]
     return _closest(own or [m for m in mentions if m.kind == "time" and _counts_from(s, m, trigger)], trigger)
 
@@ -79,16 +87,27 @@ def find_where(s: SentenceView, trigger: Span, kind: EventType | None = None) ->
             continue
         if _belongs(s, trigger, unit.mention, s.tokens[at].start):
             found.append(unit.mention)
-        elif _goes_on_with(s, trigger, unit.mention):
+        elif kind in (None, *ON_THE_SPOT) and _goes_on_with(s, trigger, unit.mention):
             beside.append(unit.mention)
     return _closest(found or beside, trigger)
 
 
-def _ends(s: SentenceView, time: Mention) -> bool:
+def ends_stretch(s: SentenceView, time: Mention) -> bool:
     """Whether a time is one end of a stretch, within which there is no day for what is told: "by Friday", "for the
     first time since 2014"."""
     before = [s.low[i] for i, t in enumerate(s.tokens) if t.end <= time.start]
     return before[-1:] in (["by"], ["until"], ["till"]) or before[-2:] in (["time", "since"], ["first", "since"])
+
+
+def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType) -> bool:
+    """Whether a time or place behind the act is plainly not its own, whoever takes it for that: the end of a stretch
+    ("for the first time since 2014"), or where its occasion is ("held talks about fighting in Idlib")."""
+    if mention.start < trigger.end:
+        return False
+    if mention.kind == "time":
+        return ends_stretch(s, mention)
+    between = (i for i, t in enumerate(s.tokens) if trigger.end <= t.start and t.end <= mention.start)
+    return names_occasion(s, between, kind)
 
 
 def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
