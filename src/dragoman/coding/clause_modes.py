@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.means import list_armed_modes
 from dragoman.coding.units import SentenceView
 from dragoman.errors import TableError
 from dragoman.records import EventCandidate
@@ -20,10 +21,12 @@ from dragoman.tables import read_table
 _REACH = 14
 # What follows tells why, when or on which condition.
 _ASIDE = SUBORDINATE | {"over"}
-# Modes of violence whose outcome is told by a participle: "fired into the crowd, killing nine".
-_WEAPONS = frozenset(
-    ["firearms", "explosives", "heavy-weapons", "aerial", "drone", "suicide-attack", "primitive", "unconventional"]
-)
+# What somebody is warned of in such words is what others do, and no threat.
+_MATTER = frozenset(("against", "about"))
+# What leads to how people talk ("in a telephone call"), and what a word for that may stand before.
+_THROUGH = frozenset(("by", "via", "in", "on", "over", "through", "during"))
+_CALLS = frozenset(("call", "link", "conference", "conversation", "meeting", "talk"))
+# Violence told by a participle has the means of the act that it is the outcome of: "fired into the crowd, killing nine".
 _OUTCOMES = frozenset(("killing", "wounding", "injuring", "maiming", "hitting", "leaving"))
 
 
@@ -35,12 +38,24 @@ def find_clause_mode(
     `limit` is the end of its clause, `parties` are the words that name who acts and who is acted upon.
     """
     modes = _modes(overlay).get(kind, {})
-    for at in range(used[0] + 1 if kind == "CONSULT" else used[-1] + 1, min(limit, used[-1] + 1 + _REACH)):
-        if s.low[at] in _ASIDE or (kind == "THREATEN" and s.low[at] == "against"):
+    if kind == "CONSULT":
+        means = (i for i in range(used[0] + 1, min(limit, used[-1] + 1 + _REACH)) if i < used[-1] or _is_channel(s, i))
+        return next((mode for i in means if i not in parties and (mode := modes.get(s.lemma[i]))), None)
+    for at in range(used[-1] + 1, min(limit, used[-1] + 1 + _REACH)):
+        if s.low[at] in _ASIDE or (kind == "THREATEN" and s.low[at] in _MATTER):
             return None
         if at not in parties and (mode := modes.get(s.lemma[at]) or modes.get(s.low[at])):
             return mode
     return None
+
+
+def _is_channel(s: SentenceView, at: int) -> bool:
+    """Whether word `at` can tell by what people talk: "by telephone", "in a video call", not "on phone tapping"."""
+    first = at
+    while first and s.tag[first - 1] in ("DET", "ADJ", "NOUN"):
+        first -= 1
+    compound = at + 1 < len(s) and s.tag[at + 1] == "NOUN"
+    return s.low[first - 1] in _THROUGH and (not compound or s.lemma[at + 1] in _CALLS)
 
 
 def lend_modes(events: Iterable[EventCandidate], codebook: Codebook) -> list[EventCandidate]:
@@ -50,7 +65,7 @@ def lend_modes(events: Iterable[EventCandidate], codebook: Codebook) -> list[Eve
     for event in events:
         before = told[-1] if told else None
         outcome = event.event_type == "ASSAULT" and event.mode is None and event.trigger.text in _OUTCOMES
-        if outcome and before is not None and before.event_type == "ASSAULT" and before.mode in _WEAPONS:
+        if outcome and before is not None and before.event_type == "ASSAULT" and before.mode in list_armed_modes(codebook.overlay):
             event = msgspec.structs.replace(event, mode=before.mode, cameo=codebook.entry("ASSAULT", before.mode).cameo)
         told.append(event)
     return told

@@ -142,7 +142,8 @@ def _find_mode(
     """The mode that the clause of an act gives it where its own words leave that open; of shots that of the weapon."""
     frame, used, limit = act.match.trigger.frame, act.match.used, act.site.limit
     if kind == "ASSAULT" and mode in (None, "firearms"):
-        return find_means(s, used, act.match.head, limit, _words_of(s, roles.recipients), codebook.overlay)
+        named = find_means(s, used, act.match.head, limit, _words_of(s, roles.recipients), codebook.overlay)
+        return None if mode and named == "primitive" else named  # "shot a man with a knife"
     if mode is not None or (kind == "REJECT" and not frame.compose):
         return None
     parties = _words_of(s, (*roles.actors, *roles.recipients))

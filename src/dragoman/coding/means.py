@@ -32,24 +32,23 @@ def find_means(
     """The mode that the means of the act at word `head` gives it, None where the clause names none.
 
     `used` are the words of the act, `limit` is the end of its clause, `parties` are the words that name who is hit.
-    The means is the subject right before the verb ("a bomb killed"), stands among the act's words ("fired a rocket
+    Of several the first in the table wins. The means is the subject right before the verb ("a bomb killed"), stands among the act's words ("fired a rocket
     at") or behind "in", "by" or "with".
     """
     table = _means(overlay)
     phrases = [*_read_subjects(s, head), [i for i in range(head + 1, used[-1]) if s.tag[i] == "NOUN"]]
     for at in range(used[-1] + 1, limit):
-        if s.low[at] in _BY and at + 1 not in parties:
+        if s.low[at] in _BY and at + 1 not in parties and not _is_of_another(s, used, at):
             phrase = _read_phrase(s, at + 1, limit)
             if s.low[at] != "in" or (phrase and s.lemma[phrase[-1]] in table.deeds):
                 phrases.append(phrase)
-    return next((mode for phrase in phrases if (mode := _read_mode(s, phrase, table))), None)
+    named = {s.lemma[i] for phrase in phrases if phrase and s.lemma[phrase[-1]] in table.last for i in phrase}
+    return next((mode for word, mode in table.modes.items() if word in named), None)
 
 
-def _read_mode(s: SentenceView, phrase: list[int], table: _Means) -> str | None:
-    words = {s.lemma[i] for i in phrase}
-    if not phrase or s.lemma[phrase[-1]] not in table.last:
-        return None
-    return next((mode for word, mode in table.modes.items() if word in words), None)
+def _is_of_another(s: SentenceView, used: Sequence[int], at: int) -> bool:
+    """Whether word `at` leads to what belongs to a participle behind the act: "killed a man armed with a knife"."""
+    return s.tag[at - 1] == "VERB" and at - 1 not in used and s.low[at - 2] != ","
 
 
 def _read_subjects(s: SentenceView, head: int) -> list[list[int]]:
@@ -78,6 +77,11 @@ def _read_phrase(s: SentenceView, at: int, limit: int) -> list[int]:
     while end < limit and s.tag[end] in _OPEN:
         end += 1
     return list(range(at, end))
+
+
+def list_armed_modes(overlay: Path | None) -> frozenset[str]:
+    """The modes of violence that a means can tell."""
+    return frozenset(_means(overlay).modes.values())
 
 
 @cache
