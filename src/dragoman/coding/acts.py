@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_saying, find_site, has_needs, owned_elsewhere
+from dragoman.coding.clause_modes import MATTER, asks_to_end
 from dragoman.coding.clauses import group_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.conditional import in_condition
@@ -105,8 +106,8 @@ def _act(
         inner = None  # "told reporters it would free the men" asks nobody to
     if frame.compose == "o" and inner is None:
         return None
-    if inner is not None and frame.event_type == "THREATEN" and "against" in s.low[match.end : inner.head]:
-        inner = None  # What somebody is warned against is no threat: "warned Oslo against bombing the port".
+    if inner is not None and frame.event_type == "THREATEN" and not MATTER.isdisjoint(s.low[match.end : inner.head]):
+        inner = None  # "warned Oslo against bombing the port"
     if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
         frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
     roles = fill_roles(s, frame, site)
@@ -116,6 +117,8 @@ def _act(
     if inner is not None:
         inside = inner.trigger.frame
         rule = codebook.composed(_OUTER.get(kind, ""), inside.event_type, inside.mode)
+        if kind == "REQUEST" and rule is not None and rule.mode != "yield" and asks_to_end(s, match.end, inner.head):
+            rule = codebook.composed(_OUTER[kind], "CONCEDE", None)
         if rule is None and frame.compose == "o":
             return None
         if rule is not None:

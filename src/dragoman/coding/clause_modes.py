@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.means import list_armed_modes
 from dragoman.coding.units import SentenceView
 from dragoman.errors import TableError
@@ -22,11 +23,13 @@ _REACH = 14
 # What follows tells why, when or on which condition.
 _ASIDE = SUBORDINATE | {"over"}
 # What somebody is warned of in such words is what others do, and no threat.
-_MATTER = frozenset(("against", "about"))
+MATTER = frozenset(("against", "about"))
 # What leads to how people talk ("in a telephone call"), and what a word for that may stand before.
 _THROUGH = frozenset(("by", "via", "in", "on", "over", "through", "during"))
 _CALLS = frozenset(("call", "link", "conference", "conversation", "meeting", "talk"))
-# Violence told by a participle has the means of the act that it is the outcome of: "fired into the crowd, killing nine".
+# "Urged Oslo to stop selling arms": what the deed is matters less than that it is to end.
+_ENDING = frozenset(("stop", "halt", "cease", "end", "freeze", "suspend", "refrain", "desist", "avoid"))
+# Violence told by a participle has the means of the act whose outcome it is: "fired into the crowd, killing nine".
 _OUTCOMES = frozenset(("killing", "wounding", "injuring", "maiming", "hitting", "leaving"))
 
 
@@ -42,7 +45,7 @@ def find_clause_mode(
         means = (i for i in range(used[0] + 1, min(limit, used[-1] + 1 + _REACH)) if i < used[-1] or _is_channel(s, i))
         return next((mode for i in means if i not in parties and (mode := modes.get(s.lemma[i]))), None)
     for at in range(used[-1] + 1, min(limit, used[-1] + 1 + _REACH)):
-        if s.low[at] in _ASIDE or (kind == "THREATEN" and s.low[at] in _MATTER):
+        if s.low[at] in _ASIDE or (kind == "THREATEN" and s.low[at] in MATTER):
             return None
         if at not in parties and (mode := modes.get(s.lemma[at]) or modes.get(s.low[at])):
             return mode
@@ -58,6 +61,12 @@ def _is_channel(s: SentenceView, at: int) -> bool:
     return s.low[first - 1] in _THROUGH and (not compound or s.lemma[at + 1] in _CALLS)
 
 
+def asks_to_end(s: SentenceView, at: int, deed: int) -> bool:
+    """Whether what is asked for behind word `at` is not to do the `deed` or to end it: "not to send troops"."""
+    to = next((i for i in range(at, deed) if s.low[i] == "to" and s.tag[i + 1] == "VERB"), None)
+    return to is not None and (s.low[to - 1] in NEGATIONS or s.lemma[to + 1] in _ENDING)
+
+
 def lend_modes(events: Iterable[EventCandidate], codebook: Codebook) -> list[EventCandidate]:
     """The acts of a sentence; violence told as the outcome of the act before it has the mode of that: "fired into the
     crowd, *killing* nine"."""
@@ -65,7 +74,12 @@ def lend_modes(events: Iterable[EventCandidate], codebook: Codebook) -> list[Eve
     for event in events:
         before = told[-1] if told else None
         outcome = event.event_type == "ASSAULT" and event.mode is None and event.trigger.text in _OUTCOMES
-        if outcome and before is not None and before.event_type == "ASSAULT" and before.mode in list_armed_modes(codebook.overlay):
+        if (
+            outcome
+            and before is not None
+            and before.event_type == "ASSAULT"
+            and before.mode in list_armed_modes(codebook.overlay)
+        ):
             event = msgspec.structs.replace(event, mode=before.mode, cameo=codebook.entry("ASSAULT", before.mode).cameo)
         told.append(event)
     return told

@@ -32,8 +32,8 @@ def find_means(
     """The mode that the means of the act at word `head` gives it, None where the clause names none.
 
     `used` are the words of the act, `limit` is the end of its clause, `parties` are the words that name who is hit.
-    Of several the first in the table wins. The means is the subject right before the verb ("a bomb killed"), stands among the act's words ("fired a rocket
-    at") or behind "in", "by" or "with".
+    The means is the subject right before the verb ("a bomb killed"), stands among the act's words ("fired a rocket
+    at") or behind "in", "by" or "with". Of several the first in the table wins.
     """
     table = _means(overlay)
     phrases = [*_read_subjects(s, head), [i for i in range(head + 1, used[-1]) if s.tag[i] == "NOUN"]]
