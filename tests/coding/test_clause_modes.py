@@ -15,6 +15,7 @@ CASES = [
     ("Kenya called on Uganda not to send troops to Somalia.", "REQUEST", "yield"),
     ("Kenya called on Uganda to send troops to Somalia.", "REQUEST", "assist"),
     ("Kenya asked Uganda to stop arming the rebels.", "REQUEST", "yield"),
+    ("Kenya asked Uganda for a mandate to stop the killing.", "REQUEST", "change"),
     ("Kenya urged Uganda to return to talks.", "REQUEST", "meet"),
     ("Kenya urged Uganda to return the captured officers.", "REQUEST", "yield"),
     ("Germany declined to sell Egypt its missiles.", "REJECT", "assist"),

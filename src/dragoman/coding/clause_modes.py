@@ -64,7 +64,9 @@ def _is_channel(s: SentenceView, at: int) -> bool:
 def asks_to_end(s: SentenceView, at: int, deed: int) -> bool:
     """Whether what is asked for behind word `at` is not to do the `deed` or to end it: "not to send troops"."""
     to = next((i for i in range(at, deed) if s.low[i] == "to" and s.tag[i + 1] == "VERB"), None)
-    return to is not None and (s.low[to - 1] in NEGATIONS or s.lemma[to + 1] in _ENDING)
+    if to is None or ("for" in s.low[at - 1 : to] and s.unit[to - 1] < 0):
+        return False  # "pleaded for a mandate to stop the war"
+    return s.low[to - 1] in NEGATIONS or s.lemma[to + 1] in _ENDING
 
 
 def lend_modes(events: Iterable[EventCandidate], codebook: Codebook) -> list[EventCandidate]:
