@@ -14,14 +14,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+
+from panels import read_rows
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
 from dragoman.records import EventMention
 
-VERBS = Path(__file__).with_name("clauses.tsv")
-FORMS = Path(__file__).with_name("clause_forms.tsv")
 MEASURES = ("type", "actor", "both", "factuality")
 # Types that are acts by being said: told as done where the words speak of what is to come.
 SAID = {"AGREE", "CONCEDE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"}
@@ -38,12 +37,6 @@ class Case:
     actor: str
     recipient: str
     factuality: frozenset[str]
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a table by the names of its columns."""
-    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [dict(zip(lines[0], row, strict=True)) for row in lines[1:]]
 
 
 def third_person(base: str) -> str:
@@ -79,8 +72,8 @@ def slots(verb: dict[str, str]) -> dict[str, str]:
 
 def cases(words: list[str]) -> Iterator[Case]:
     """Each verb in each form that it has the words for."""
-    verbs = rows(VERBS)
-    for form in rows(FORMS):
+    verbs = list(read_rows("clauses.tsv"))
+    for form in read_rows("clause_forms.tsv"):
         if words and not any(word in form["form"] for word in words):
             continue
         for verb in verbs:

@@ -10,21 +10,12 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from pathlib import Path
 
+from panels import read_rows
 from unseen_sets import describe
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
-from dragoman.tables import Row
-
-PANEL = Path(__file__).with_name("modes.tsv")
-
-
-def read_panel() -> list[Row]:
-    """The rows of modes.tsv: entry of the codebook and sentences."""
-    lines = [x.split("\t") for x in PANEL.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
 
 
 def main() -> None:
@@ -33,7 +24,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every sentence that fails")
     options = parser.parse_args()
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in read_panel():
+    for row in read_rows("modes.tsv"):
         kind, _, mode = row["entry"].partition(".")
         for text in row["sentences"].split("|"):
             coded = code_article(parse_text(text, source="modes", published_at="2023-01-24"))

@@ -10,14 +10,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, product
-from pathlib import Path
 from typing import NamedTuple
+
+from panels import read_rows
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
 from dragoman.records import Commitment
 
-PIECES = Path(__file__).with_name("promises.tsv")
 FIELDS = ("one", "by", "to", "what", "condition", "due")
 OTHER = "Nepal"  # who speaks of a promise that somebody else is said to make, or not to make
 STRIDE = 457  # of all sentences that the pieces make, one of so many; no divisor of any number of pieces
@@ -45,9 +45,8 @@ class Case(NamedTuple):
 def read_pieces() -> dict[str, list[Piece]]:
     """The pieces of the table by part."""
     found: dict[str, list[Piece]] = {}
-    rows = [line for line in PIECES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    for part, code, words in (row.split("\t") for row in rows[1:]):
-        found.setdefault(part, []).append(Piece(words, None if code == "-" else code))
+    for row in read_rows("promises.tsv"):
+        found.setdefault(row["part"], []).append(Piece(row["words"], None if row["code"] == "-" else row["code"]))
     return found
 
 

@@ -14,13 +14,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+
+from panels import read_rows
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
 from dragoman.records import EventMention
 
-HERE = Path(__file__).parent
 MEASURES = ("act", "place", "country", "when", "days")
 PUBLISHED = "2021-06-17"
 
@@ -35,23 +35,16 @@ class Case:
     wanted: dict[str, str]
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table by the names of its columns."""
-    text = (HERE / name).read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return [dict(zip(lines[0], row, strict=True)) for row in lines[1:]]
-
-
 def cases(words: list[str]) -> Iterator[Case]:
     """Each act in each form, and the whole sentences."""
-    acts = rows("setting_acts.tsv")
-    for form in rows("setting_forms.tsv"):
+    acts = list(read_rows("setting_acts.tsv"))
+    for form in read_rows("setting_forms.tsv"):
         for act in acts:
             subject = act["subject"]
             text = form["sentence"].format(**act, Subject=subject[0].upper() + subject[1:])
             if not words or any(word in form["form"] for word in words):
                 yield Case(form["form"], text, frozenset((act["past"], act["participle"], act["base"])), form)
-    for row in rows("setting_sentences.tsv"):
+    for row in read_rows("setting_sentences.tsv"):
         if not words or any(word in row["form"] for word in words):
             yield Case(row["form"], row["sentence"], frozenset(row["words"].split()), row)
 

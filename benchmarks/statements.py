@@ -14,14 +14,14 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
+
+from panels import read_rows
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
 from dragoman.records import Coded, Statement
 
-PIECES = Path(__file__).with_name("statements.tsv")
 FIELDS = ("one", "speaker", "code", "cue", "content", "kind", "told")
 PRONOUNS = ("he", "she", "they")
 PLURALS = {
@@ -63,8 +63,7 @@ class Case(NamedTuple):
 def read_pieces() -> dict[str, list[Piece]]:
     """The pieces of the table by part."""
     found: dict[str, list[Piece]] = {}
-    rows = [line for line in PIECES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    for piece in (Piece(*row.split("\t")) for row in rows[1:]):
+    for piece in (Piece(**row) for row in read_rows("statements.tsv")):
         found.setdefault(piece.part, []).append(piece)
     return found
 
