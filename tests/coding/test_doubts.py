@@ -36,7 +36,9 @@ def _told(text: str) -> dict[str, str]:
         ("Norway is believed to have apologised to Ghana.", "CONCEDE", "hypothetical"),
         ("Norway allegedly suspended aid to Ghana.", "SANCTION", "hypothetical"),
         ("Norway has yet to expel the two Ghanaian envoys.", "SANCTION", "negated"),
+        ("Norway was to have expelled two Ghanaian envoys.", "SANCTION", "hypothetical"),
         # no doubt
+        ("There was no sign of the raids ending as Norway bombed Ghana.", "ASSAULT", "asserted"),
         ("Norway did not stop short of accusing Ghana of spying.", "ACCUSE", "asserted"),
         ("Norway almost immediately expelled two Ghanaian envoys.", "SANCTION", "asserted"),
         ("Norway expelled two Ghanaian envoys, and who would be surprised?", "SANCTION", "asserted"),

@@ -22,6 +22,10 @@ from dragoman.pipeline import code_article
         ("The Ghanaian envoy, sentenced to hang by the Norwegian army, fled.", "SANCTION", {"NOR"}, {"GHA"}),
         # told in the active
         ("Ghana, which Norway accused of spying last week, gave no comment.", "ACCUSE", {"NOR"}, {"GHA"}),
+        ("The bank Norway accused of spying closed two Ghanaian offices.", "ACCUSE", {"NOR"}, set()),
+        ("Norway condemned over the weekend the attack by Ghana.", "ACCUSE", {"NOR"}, {"GHA"}),
+        ("Norway praised for the first time the Ghanaian government.", "SUPPORT", {"NOR"}, {"GHA"}),
+        ("Norway gave a loan to Ghana by its central bank.", "AID", {"NOR"}, {"GHA"}),
         ("Norway says it has strong proof that Ghana was behind the chemical attacks", "ASSAULT", {"GHA"}, set()),
         ("Norway urged Ghana to free the reporters.", "REQUEST", {"NOR"}, {"GHA"}),
         ("Norway offered Ghana a loan backed by Sweden.", "AGREE", {"NOR"}, {"GHA"}),

@@ -50,8 +50,11 @@ def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:
     must be much surer of another class. What is told as neither done nor to come binds nobody."""
     weights: dict[Factuality, float] = {frame.factuality: 0.0, **dict(predicate.factualities)}
     weights[frame.factuality] += FRAME_WEIGHT
-    if predicate.types[0][0] == "REQUEST" != frame.event_type and frame.factuality == "hypothetical":
-        # "must withdraw": the encoder reads the demand, which is made; the act is not
+    read = predicate.types[0][0]
+    demanded = read == "REQUEST" and frame.factuality == "hypothetical"
+    threatened = read == "THREATEN" and frame.factuality in ("planned", "conditional")
+    if read != frame.event_type and (demanded or threatened):
+        # "must withdraw", "would be killed": the encoder reads the demand or threat, which is made; the act is not
         weights = {frame.factuality: 1.0}
     factuality = max(weights, key=lambda kind: weights[kind])
     if factuality in UNBOUND:

@@ -50,8 +50,8 @@ def _read_deed(text: str, annotation: Annotation, act: EventCandidate, body: int
 
 
 def _is_past(s: SentenceView, head: int) -> bool:
-    """Whether the plan was one of the past when the news came: "had been due to meet", "was to have met"."""
+    """Whether the plan was one of the past when the news came: "had been due to meet"."""
     start = group_start(s, head)
     governor = find_governor(s, start, head) if s.low[start] == "to" else None
     groups = ((start, head), (group_start(s, governor), governor)) if governor is not None else ((start, head),)
-    return any("had" in s.low[a:b] or s.low[a:b][-2:] == ["to", "have"] for a, b in groups)
+    return any("had" in s.low[a:b] for a, b in groups)

@@ -82,13 +82,14 @@ def _places(s: SentenceView, start: int, head: int) -> Iterator[tuple[str, int]]
     if verbal and before >= 0:
         yield "verb", before
     at = start if s.low[start] == "to" and s.form[head] == "VBG" else start - 1  # "close to signing": one group
-    if verbal and s.low[start : start + 2] == ["to", "have"]:
-        yield "perfect", at
+    if verbal and (perfect := next((i for i in range(start, head) if s.low[i : i + 2] == ["to", "have"]), 0)):
+        yield "perfect", perfect - 1
     if verbal and s.low[start] == "to" and start > 0:
         yield "infinitive", start - 1
     while at > 0 and s.tag[at] in _ADVERBS and s.tag[at - 1] != "ADV":
         at -= 1  # "short of openly accusing"
-    if at >= 0 and (not verbal or s.form[head] in ("VBG", "VB")):
+    ends = s.form[head + 1 : head + 2] == ["VBG"]  # "no sign of the raids ending": that they end is in doubt
+    if at >= 0 and (s.form[head] in ("VBG", "VB") if verbal else not ends):
         yield "act", at
     if verbal and s.form[start] != "VBG" and s.low[start] != "to":
         yield from (("clause", i) for i in words_over(s, start))
