@@ -37,8 +37,11 @@ def _told(text: str) -> dict[str, str]:
         ("Norway allegedly suspended aid to Ghana.", "SANCTION", "hypothetical"),
         ("Norway has yet to expel the two Ghanaian envoys.", "SANCTION", "negated"),
         ("Norway was to have expelled two Ghanaian envoys.", "SANCTION", "hypothetical"),
+        ("Norway thanked rather than criticised Ghana.", "ACCUSE", "negated"),
         # no doubt
+        ("It is unclear if the Ghanaian soldiers killed in Oslo were armed.", "ASSAULT", "asserted"),
         ("There was no sign of the raids ending as Norway bombed Ghana.", "ASSAULT", "asserted"),
+        ("Norway has yet again attacked Ghana.", "ASSAULT", "asserted"),
         ("Norway did not stop short of accusing Ghana of spying.", "ACCUSE", "asserted"),
         ("Norway almost immediately expelled two Ghanaian envoys.", "SANCTION", "asserted"),
         ("Norway expelled two Ghanaian envoys, and who would be surprised?", "SANCTION", "asserted"),

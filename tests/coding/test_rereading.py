@@ -20,6 +20,8 @@ from dragoman.pipeline import code_article
         ("Norway to impose sanctions on Ghana", "THREATEN", {"NOR"}, {"GHA"}),
         ("Norwegian president to visit Ghana", "AGREE", {"NOR"}, {"GHA"}),
         ("The Ghanaian envoy, sentenced to hang by the Norwegian army, fled.", "SANCTION", {"NOR"}, {"GHA"}),
+        ("Ghanaian reporter sentenced to death freed", "RETREAT", set(), {"GHA"}),
+        ("Swedish minister says Ghana invaded", "ASSAULT", set(), {"GHA"}),
         # told in the active
         ("Ghana, which Norway accused of spying last week, gave no comment.", "ACCUSE", {"NOR"}, {"GHA"}),
         ("The bank Norway accused of spying closed two Ghanaian offices.", "ACCUSE", {"NOR"}, set()),

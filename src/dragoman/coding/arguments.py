@@ -11,9 +11,9 @@ from dragoman.coding.clauses import (
     content_start,
     governing_verb,
     group_start,
-    is_passive,
 )
 from dragoman.coding.codebook import Frame
+from dragoman.coding.passives import is_passive
 from dragoman.coding.phrases import find_after, find_modifier, find_next, find_objects, governing_preposition
 from dragoman.coding.subjects import find_possessor, find_relative_object, find_subject
 from dragoman.coding.units import FINITE, REPORTING, SentenceView

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.coding.governors import act_start, is_verbal, words_over
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import FINITE, SentenceView
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -89,10 +89,19 @@ def _places(s: SentenceView, start: int, head: int) -> Iterator[tuple[str, int]]
     while at > 0 and s.tag[at] in _ADVERBS and s.tag[at - 1] != "ADV":
         at -= 1  # "short of openly accusing"
     ends = s.form[head + 1 : head + 2] == ["VBG"]  # "no sign of the raids ending": that they end is in doubt
-    if at >= 0 and (s.form[head] in ("VBG", "VB") if verbal else not ends):
+    if at >= 0 and (verbal or not ends):
         yield "act", at
-    if verbal and s.form[start] != "VBG" and s.low[start] != "to":
+    if verbal and s.form[start] != "VBG" and s.low[start] != "to" and not _tells_which(s, start, head):
         yield from (("clause", i) for i in words_over(s, start))
+
+
+def _tells_which(s: SentenceView, start: int, head: int) -> bool:
+    """Whether a participle only says who is meant, and the clause goes on ("unclear if men *killed* in May were")."""
+    if start != head or s.form[head] not in ("VBN", "VBD") or s.tag[head + 1 : head + 2] != ["ADP"]:
+        return False
+    behind = range(head + 1, len(s))
+    stop = next((i for i in behind if s.form[i] in FINITE or s.tag[i] in ("PUNCT", "SCONJ", "CCONJ", "PRON")), head)
+    return s.form[stop] in FINITE and stop > head
 
 
 def _stands(s: SentenceView, doubt: Doubt, at: int) -> bool:

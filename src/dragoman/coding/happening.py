@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from dragoman.coding.clauses import clause_limit, group_start, is_passive
+from dragoman.coding.clauses import clause_limit, group_start
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.governors import act_start
+from dragoman.coding.passives import is_passive
 from dragoman.coding.units import DEFINITE, GENITIVE, SentenceView
 from dragoman.errors import TableError
 from dragoman.records import Factuality

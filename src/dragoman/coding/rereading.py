@@ -7,9 +7,10 @@ from pathlib import Path
 
 from msgspec import structs
 
-from dragoman.coding.clauses import find_agent, group_start, is_bare_passive
+from dragoman.coding.clauses import group_start
 from dragoman.coding.doubts import find_doubt
-from dragoman.coding.units import SentenceView, view_numbered
+from dragoman.coding.passives import find_agent, is_bare_passive
+from dragoman.coding.units import FINITE, SentenceView, view_numbered
 from dragoman.records import Annotation, Predicate
 
 
@@ -48,10 +49,14 @@ def _turn_sides(s: SentenceView, predicate: Predicate, head: int) -> Predicate:
         return predicate
     agent = find_agent(s, head + 1)
     begins = s.tokens[s.units[agent].first].start if agent is not None else s.tokens[-1].end
-    done_to = [x for x in predicate.actors if x[0].end <= predicate.trigger.start]
-    acting = [x for x in (*predicate.actors, *predicate.recipients) if x[0].end > begins]
-    rest = [x for x in predicate.recipients if x[0].end <= begins]
-    known = {span for span, _ in rest}
-    return structs.replace(
-        predicate, actors=tuple(acting), recipients=(*rest, *(x for x in done_to if x[0] not in known))
+    finite = (i for i in range(head) if s.form[i] in FINITE and not is_bare_passive(s, i))
+    opens = max((i + 1 for i in (*finite, *(k for k in range(head) if s.low[k] == ":"))), default=0)
+    outside = range(s.tokens[0].start, s.tokens[opens].start)  # who says it, "Lima says Oslo accused of spying"
+    actors, recipients = (
+        [x for x in side if x[0].start not in outside] for side in (predicate.actors, predicate.recipients)
     )
+    acting = [x for x in (*actors, *recipients) if x[0].end > begins]
+    done_to = [x for x in recipients if x[0].end <= begins]
+    known = {span for span, _ in done_to}
+    before = [x for x in actors if x[0].end <= predicate.trigger.start and x[0] not in known]
+    return structs.replace(predicate, actors=tuple(acting), recipients=(*done_to, *before))
