@@ -16,7 +16,7 @@ from dragoman.coding.conditional import in_condition
 from dragoman.coding.factuality import Reading, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import is_crowd, is_outlaw
-from dragoman.coding.units import SentenceView, Unit
+from dragoman.coding.units import WILL, SentenceView, Unit
 from dragoman.records import EventType, Factuality
 
 _LIGHT = frozenset(
@@ -102,7 +102,7 @@ def _act(
     frame = match.trigger.frame
     site = find_site(s, frame, match.head, match.end)
     inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None
-    if inner is not None and s.lemma[match.head] == "tell" and "would" in _helpers(s, inner.head):
+    if inner is not None and s.lemma[match.head] == "tell" and _is_to_come(s, inner.head):
         inner = None  # "told reporters it would free the men" asks nobody to
     if frame.compose == "o" and inner is None:
         return None
@@ -135,12 +135,9 @@ def _act(
     return Act(match, site, roles, kind, mode, cameo, content, site.limit, composed, told)
 
 
-def _helpers(s: SentenceView, verb: int) -> list[str]:
-    """The words of a verb's group before it, each form of "will" as "would"."""
-    return [
-        "would" if s.lemma[i] in ("will", "would", "'ll", "’ll") else s.low[i]
-        for i in range(group_start(s, verb), verb)
-    ]
+def _is_to_come(s: SentenceView, verb: int) -> bool:
+    """Whether a verb is told as still to come ("will free", "'d free")."""
+    return any(s.low[i] in WILL or s.lemma[i] in WILL for i in range(group_start(s, verb), verb))
 
 
 def _means_himself(s: SentenceView, roles: Roles) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dragoman.coding.governors import act_start, is_verbal, words_over
 from dragoman.coding.units import FINITE, SentenceView
+from dragoman.coding.word_lists import list_words
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
@@ -19,10 +20,6 @@ _KINDS: dict[str, Factuality] = {"negated": "negated", "hypothetical": "hypothet
 _GAP = 3  # words that `_` may stand for
 _OPENS = frozenset(("]", "“", "``", '"', "‘", ":", ";", "and", "but", "so"))
 _ADVERBS = frozenset(("ADV", "DET", "PART"))
-# Verbs whose noun tells the act: "came close to making a demand".
-_LIGHT = frozenset(
-    ("make", "give", "issue", "launch", "carry", "conduct", "stage", "mount", "hold", "pay", "place", "impose", "lodge")
-) | frozenset(("extend", "express", "offer", "reach", "order", "deliver"))
 
 
 class Doubt(Struct, frozen=True):
@@ -54,7 +51,7 @@ def _load_doubts(overlay: Path | None) -> dict[str, list[Doubt]]:
 
 def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt | None:
     """The wording that decides whether the act whose head is token `head` was done; None where there is none."""
-    head = _told_by(s, head)
+    head = _told_by(s, head, list_words("light", overlay))
     start = act_start(s, head)
     rows = _load_doubts(overlay)
     for over, at in _places(s, start, head):
@@ -64,13 +61,13 @@ def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt
     return _ASKED if _is_asked(s, start, head) else None
 
 
-def _told_by(s: SentenceView, head: int) -> int:
+def _told_by(s: SentenceView, head: int, light: frozenset[str]) -> int:
     """The light verb right before the noun phrase of an act, which is told by both; else the head itself."""
     if s.tag[head] != "NOUN":
         return head
     at = act_start(s, head) - 1
     at -= at > 0 and s.tag[at] == "ADP" and s.lemma[at - 1] == "carry"
-    return at if at >= 0 and s.tag[at] == "VERB" and s.lemma[at] in _LIGHT else head
+    return at if at >= 0 and s.tag[at] == "VERB" and s.lemma[at] in light else head
 
 
 def _places(s: SentenceView, start: int, head: int) -> Iterator[tuple[str, int]]:

@@ -9,14 +9,13 @@ from dragoman.coding.clauses import clause_limit, group_start
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.governors import act_start
 from dragoman.coding.passives import is_passive
-from dragoman.coding.units import DEFINITE, GENITIVE, SentenceView
+from dragoman.coding.units import DEFINITE, GENITIVE, WILL, SentenceView
 from dragoman.errors import TableError
 from dragoman.records import Factuality
 from dragoman.tables import read_table
 
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _VOICES = {"any": "happen", "passive": "done"}
-_WILL = frozenset(("will", "'ll", "’ll", "shall", "would"))
 _IN_GROUP = frozenset(("AUX", "ADV", "PART"))
 _PLAN = 4  # tokens before "to" in which a plan is told as past: "had been due to", "was to"
 _OFF = frozenset(("cancelled", "postponed"))
@@ -60,7 +59,7 @@ def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factu
         return None
     happens = verb < len(s) and _read_mark(s, start, verb, overlay) == "happen"
     to = any(s.low[i] == "to" for i in group) and any(s.lemma[i] == "be" for i in group)
-    if happens and (to or s.low[start] in _WILL):
+    if happens and (to or s.low[start] in WILL):
         return "planned"
     known = any(s.low[i] in DEFINITE or s.low[i] in GENITIVE for i in range(act_start(s, head), head))
     return "hypothetical" if s.low[start] == "would" and "have" not in s.low[start:verb] and not known else None

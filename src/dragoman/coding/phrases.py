@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.coding.clauses import after_apposition, after_head, is_reduced, opens_clause
-from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, SentenceView, Unit
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, WILL, SentenceView, Unit
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
 _NAMED = frozenset(("country", "capital", "person"))
@@ -236,7 +236,7 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
 
 def _goes_on(s: SentenceView, unit: Unit) -> bool:
     """Whether a pronoun is the subject of what is to come: of who warns or promises it, by his own word."""
-    return unit.mention.form == "pronoun" and unit.end < len(s) and s.low[unit.end] in ("will", "would", "'ll", "’ll")
+    return unit.mention.form == "pronoun" and unit.end < len(s) and s.low[unit.end] in WILL
 
 
 _BORDERS = frozenset(("border", "borders", "frontier", "boundary"))

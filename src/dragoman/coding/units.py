@@ -14,6 +14,7 @@ RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
 GENITIVE = frozenset(("'s", "’s", "'", "’"))
+WILL = frozenset(("will", "'ll", "’ll", "shall", "would"))
 REPORTING = frozenset(
     ["say", "tell", "report", "announce", "add", "claim", "state", "note", "according", "stress", "insist"]
 )

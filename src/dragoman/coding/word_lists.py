@@ -1,4 +1,4 @@
-"""Lists of words that triggers of frames.tsv name as `&list`."""
+"""Lists of words that triggers of frames.tsv name as `&list`, and rules by their name."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _NAMED = re.compile(r"&(\w+)")
 def _read_word_lists(overlay: Path | None) -> dict[str, str]:
     """The words of each list as a trigger has them ("report|memo"), the user's rows over the shipped ones."""
     return {row["list"]: "|".join(row["words"].split()) for row in read_table("word_lists", overlay)}
+
+
+def list_words(name: str, overlay: Path | None = None) -> frozenset[str]:
+    """The words of one list."""
+    return frozenset(_read_word_lists(overlay)[name].split("|"))
 
 
 def expand_lists(frame: Row, overlay: Path | None = None) -> str:
