@@ -258,7 +258,7 @@ def _find_due(
     condition: tuple[int, int] | None,
     overlay: Path | None,
 ) -> Span | None:
-    """The time by which: a time mention inside or after the content, else "at an early date" and its like."""
+    """The time by which: a time mention inside or after the content, else words that stand for one."""
     begin = s.tokens[first].start
     for mention in times:
         if mention.start >= begin:
@@ -276,6 +276,13 @@ def _find_due(
                 continue  # "a three-day truce", "for a month"
             begin = s.tokens[at - len(words)].start if words else mention.start
             return Span(begin, mention.end, text[begin : mention.end])
+    return _find_day_set(text, s, first, condition, overlay)
+
+
+def _find_day_set(
+    text: str, s: SentenceView, first: int, condition: tuple[int, int] | None, overlay: Path | None
+) -> Span | None:
+    """A due that no time mention tells: "before the summit", "at an early date", "as soon as possible"."""
     for i in range(first, len(s) - 2):
         if condition is not None and condition[0] <= i < condition[1]:
             continue
