@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.acquire import parse_text
 from dragoman.annotate.actors import find_actors
 from dragoman.annotate.annotate import annotate
 from dragoman.annotate.coreference import link_mentions
@@ -15,6 +16,7 @@ from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import UsageError
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.resolve import resolve_phrase
+from dragoman.pipeline import code_article
 from dragoman.records import Actor, Annotation, Link, Place, Span
 from dragoman.tables import read_table
 
@@ -637,6 +639,20 @@ def test_a_spokesman_alone_speaks_for_the_body_that_spoke_before(text: str, code
 
 def test_a_water_gives_no_state() -> None:
     assert resolve_phrase("a navy ship in the Indian Ocean").code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Iran seized a tanker in the Gulf of Oman on Monday.", []),
+        ("Ghana sent warships to the Sea of Japan on Monday.", []),
+        ("Chile attacked the Gulf of Guinea pirates on Monday.", []),
+        ("Iran warned Oman over the Gulf on Monday.", ["OMN"]),
+    ],
+)
+def test_a_water_is_nobody(text: str, recipients: list[str | None]) -> None:
+    (event,) = code_article(parse_text(text, source="test")).events
+    assert [r.code for r in event.recipients] == recipients
 
 
 def test_an_actor_that_only_the_encoder_sees_takes_its_link() -> None:

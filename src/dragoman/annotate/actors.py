@@ -13,6 +13,7 @@ from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.own_speech import find_own_it
 from dragoman.annotate.persons import find_persons
 from dragoman.annotate.phrases import Phrase, build_phrases, has_article
+from dragoman.annotate.setting import names_water
 from dragoman.annotate.usage import is_actor_use
 from dragoman.records import Form, Mention, Token
 
@@ -34,10 +35,11 @@ def find_actors(
     """Actor mentions in reading order, not overlapping, without chains (see `link_mentions`).
 
     A mention is the maximal phrase ("South Korean Foreign Minister Chung Eui-yong"). A capital or country in the
-    use of a place is left out. `key` is the table row of the phrase's head where a table has one.
+    use of a place is left out, a part of a water's name too ("the Gulf of Oman"). `key` is the table row of the
+    phrase's head where a table has one.
     """
     words = load_words(overlay)
-    hits = find_text_names(text, overlay)
+    hits = [h for h in find_text_names(text, overlay) if not names_water(text, h.start, h.end)]
     pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
     phrases = [p for p in build_phrases(tokens, pieces, words) if not _is_region(text, tokens, p, overlay)]
     pairs = zip(phrases, [*phrases[1:], None], strict=False)

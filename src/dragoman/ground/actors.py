@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import structs
 
 from dragoman.annotate.datelines import list_datelines
-from dragoman.annotate.setting import is_elsewhere
+from dragoman.annotate.setting import is_elsewhere, is_water, names_water
 from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
 from dragoman.ground.choices import Described, pick
@@ -56,7 +56,10 @@ class ActorGrounder:
         """The actors `span` stands for, each with the span's own offsets: one, or one per member of a plural.
 
         `code` is null when neither the words nor the chain tell it and no state of the report is likely enough.
+        Nobody for a water or a part of its name.
         """
+        if is_water(span.text) or names_water(self.text, span.start, span.end):
+            return ()
         at = (span.start, span.end)
         if at not in self._grounded:
             mention, actors = self._told.mention_at(span), self._told.read(span)
