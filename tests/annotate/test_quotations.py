@@ -232,6 +232,7 @@ ONE = [
      ["The road is open"]),
     ("A Greek official vowed: “We stay.”", "direct", "A Greek official", "vowed", ["We stay."]),
     ("“We stay!” Greek guards bellowed.", "direct", "Greek guards", "bellowed", ["We stay!"]),
+    ("“Stop!” Greek guards shouted.", "direct", "Greek guards", "shouted", ["Stop!"]),
 ]  # fmt: skip
 
 
@@ -283,6 +284,11 @@ def test_hearsay_in_the_passive_has_no_speaker() -> None:
 )
 def test_no_statement(text: str) -> None:
     assert quotations_of(text) == ()
+
+
+def test_a_sentence_behind_a_quote_that_tells_another_act_names_no_speaker() -> None:
+    (found,) = quotations_of("“Enough is enough!” Protesters marched in Paris.")
+    assert (found.speaker, found.cue) == (None, None)
 
 
 def test_a_thought_inside_speech_belongs_to_the_speech() -> None:
@@ -503,3 +509,5 @@ def test_a_paper_that_is_told_is_no_part_of_the_name_behind_it() -> None:
     (found,) = annotate("Ruiz told Reuters President Ana Lopez had left.").quotations
     assert [a.text for a in found.addressees] == ["Reuters"]
     assert found.content[0].text == "President Ana Lopez had left"
+    (found,) = annotate("Ruiz told the BBC Prime Minister Ana Lopez had left.").quotations
+    assert [a.text for a in found.addressees] == ["BBC"]

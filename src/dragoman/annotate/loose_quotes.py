@@ -104,16 +104,24 @@ def _clause_behind(
     inverted = tokens[first].tag == "VERB" and not tokens[first].text.endswith("ing")
     begin = first + inverted
     last = phrase_end(tokens, begin, high)
+    hidden = not inverted and begin < last < high - 1 and _ends_clause(tokens[last], tokens[last + 1])
+    last -= hidden
     verb = first if inverted else last + 1
     while not inverted and verb < high and tokens[verb].tag == "ADV":
         verb += 1
     starts = tokens[begin].tag in ("PROPN", "DET", "NUM") or tokens[begin].text in ("he", "she", "they")
-    # ""Stop!" Greek guards barked.", but not ""Who won?" Greek analysts expect Peru to lead."
-    bare = tokens[begin].tag in ("ADJ", "NOUN") and verb + 1 < high and tokens[verb + 1].tag in ("PUNCT", "ADP")
-    starts = starts or bare
-    if last < begin or not starts or verb >= high or tokens[verb].tag != "VERB":
+    # ""Stop!" Greek guards barked.", but not ""Who won?" Greek analysts expect Peru to lead.", "Guards marched by."
+    following = tokens[verb + 1].tag if verb + 1 < high else ""
+    adjective = tokens[begin].tag == "ADJ" or tokens[begin].text.islower()
+    starts = starts or (tokens[begin].tag in ("ADJ", "NOUN") and adjective and following in ("PUNCT", "ADP"))
+    if last < begin or not starts or verb >= high or not (hidden or tokens[verb].tag == "VERB"):
         return None, None
     return offsets(tokens, Phrase(begin, last)), (tokens[verb].start, tokens[verb].end)
+
+
+def _ends_clause(token: Token, following: Token) -> bool:
+    """Whether a word that ends its clause is the past of a verb, taken for an adjective ("guards shouted.")."""
+    return token.tag == "ADJ" and token.text.endswith("ed") and following.tag == "PUNCT"
 
 
 def _subject_before(

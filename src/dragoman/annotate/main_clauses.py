@@ -80,13 +80,13 @@ def _starts(token: Token) -> bool:
 def _openings(tokens: Sequence[Token], low: int, high: int) -> list[int]:
     """Where the subject of a clause may begin: at its start, or behind a comma when an adverbial opens it."""
     first = low
-    while first < high and tokens[first].tag in ("ADV", "CCONJ", "INTJ", "PUNCT") and not _subordinates(tokens[first]):
+    while first < high and tokens[first].tag in ("ADV", "CCONJ", "INTJ", "PUNCT") and not subordinates(tokens[first]):
         first += 1
     if first >= high:
         return []
     token = tokens[first]
     timed = token.text.lower() in TIME_WORDS and token.tag != "DET"
-    if token.tag not in ("ADP", "SCONJ", "VERB", "PART") and not timed and not _subordinates(token):
+    if token.tag not in ("ADP", "SCONJ", "VERB", "PART") and not timed and not subordinates(token):
         return [first]
     out = []
     for k in range(first + 1, high - 1):
@@ -98,7 +98,7 @@ def _openings(tokens: Sequence[Token], low: int, high: int) -> list[int]:
     return [k for k in out if k < high]
 
 
-def _subordinates(token: Token) -> bool:
+def subordinates(token: Token) -> bool:
     """Whether a word opens a clause in front of the main one, whatever its tag ("When the ship sank, ...")."""
     return token.text in ("When", "Where")
 

@@ -102,7 +102,8 @@ def _is_of_two_kinds(state: Piece, gap: Sequence[Token], right: Piece) -> bool:
 def _is_told(tokens: Sequence[Token], left: Piece, right: Piece) -> bool:
     """Whether a paper is told what somebody named right behind it did ("told Reuters President Ruiz had left")."""
     press = left.kind == "organisation" and "JRN" in left.hit.entries[0].sectors
-    told = left.first > 0 and tokens[left.first - 1].text in ("told", "tells")
+    before = left.first - (left.first > 1 and tokens[left.first - 1].text == "the")
+    told = before > 0 and tokens[before - 1].text in ("told", "tells")
     return press and told and right.kind == "office" and "JRN" not in right.hit.entries[0].sectors
 
 

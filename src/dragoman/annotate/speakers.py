@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
-from dragoman.annotate.main_clauses import DASHES, acting_before, is_reduced, subject_of
+from dragoman.annotate.main_clauses import DASHES, acting_before, is_reduced, subject_of, subordinates
 from dragoman.annotate.subjects import (
     POSSESSIVE,
     SUBJECT_PRONOUNS,
@@ -155,7 +155,7 @@ class Speakers(Endings):
         """Whether the noun phrase that opens the sentence has no verb up to the comma at `before`, but what commas put
         in between ("Norway, which lost the vote, lamented it"; not "Bread, oil and salt are scarce, said Peru")."""
         tokens, first = self.tokens, self.low
-        while first < before and tokens[first].tag in ("CCONJ", "ADV"):
+        while first < before and tokens[first].tag in ("CCONJ", "ADV") and not subordinates(tokens[first]):
             first += 1
         comma = phrase_end(tokens, first, before) + 1
         if comma >= before or tokens[comma].text != ",":
