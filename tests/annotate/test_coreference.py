@@ -49,6 +49,8 @@ def find_chain(mentions: tuple[Mention, ...], text: str) -> int | None:
         ("Minister Ilse Brandauer left. The 58-year-old smiled.", "Minister Ilse Brandauer", "The 58-year-old"),
         ("Norway and Peru met. The latter refused.", "Peru", "The latter"),
         ("Norway and Peru met. Chile warned the former.", "Norway", "the former"),
+        ("Norway signed a pact with Peru. The latter refused.", "Peru", "The latter"),
+        ("Norway accused Peru. The former has left.", "Norway", "The former"),
         ("Uganda refused. The landlocked country closed its border.", "Uganda", "The landlocked country"),
         ("Georgia spoke. Chile thanked the former Soviet republic.", "Georgia", "the former Soviet republic"),
         ("Hamas refused. The Islamist movement left the talks.", "Hamas", "The Islamist movement"),

@@ -384,6 +384,10 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France freed two ships seized on Friday by Germany.", "seized", True),
         ("France, charged with negotiating with Germany, left.", "charged", False),
         ("France was charged with attacking Germany.", "charged", True),
+        ("France, which declined to be named, met Germany.", "declined", False),
+        ("France asked not to be identified.", "asked", False),
+        ("France asked not to be attacked by Germany.", "asked", True),
+        ("France refused to name Germany.", "refused", True),
     ],
 )
 def test_wordings_that_tell_no_act_are_none_whatever_the_encoder_reads(text: str, word: str, told: bool) -> None:

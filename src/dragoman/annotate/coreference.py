@@ -303,13 +303,21 @@ class _Linker:
             person = self._person_meant(mention)
             return self._join(mention, person) if person else mention
         if lowered in OF_TWO:
-            named = self.lists.last(self.prose.begin(mention.start, 1))
-            return self._join(mention, self.chains[named.chains[OF_TWO[lowered]]]) if named else mention
+            two = self._two_named(mention)
+            return self._join(mention, self.chains[two[OF_TWO[lowered]]]) if two else mention
         if _SINGULAR.match(lowered) and not is_bare(lowered):
             meant = self._definite(lowered)
             return self._join(mention, meant) if meant else mention
         members = self.plurals.read(mention, lowered)
         return self._plural(mention, members) if members else mention
+
+    def _two_named(self, mention: Mention) -> Sequence[int]:
+        """The last list of this sentence and the one before, else the only two whom they name before the mention."""
+        since = self.prose.begin(mention.start, 1)
+        if named := self.lists.last(since):
+            return named.chains
+        told = tuple(dict.fromkeys(n for start, n in self.chains.said if since <= start < mention.start))
+        return told if len(told) == len(OF_TWO) else ()
 
     def _person_meant(self, nominal: Mention) -> Chain | None:
         """The person told of, of this sentence and the one before, else of all."""
