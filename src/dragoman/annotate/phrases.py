@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words
+from dragoman.annotate.body_names import widen_body
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, POSSESSIVE, STATES, Piece, is_name_word
 from dragoman.records import Token
 
@@ -71,15 +72,7 @@ def _joins(
     if not gap and _is_told(tokens, left, right):
         return False
     if left.kind in STATES:
-        if right.kind == "organisation":
-            if owned:
-                return not inner and _is_of(tokens, left, right, following, words)
-            return left.kind == "adjective" and not gap
-        if right.kind not in _HEADS:
-            return False
-        if left.kind == "country" and len(inner) <= 2 and _is_short(tokens[left.first : left.last]):
-            return not any(_are_many([t]) for t in inner)  # "U.S. textile firms"; not "US slams firms"
-        return left.kind == "adjective" or owned or not gap or (left.kind != "country" and len(inner) <= 2)
+        return _joins_state(tokens, left, right, following, words)
     if owned and left.kind == "office" and not inner:
         return right.kind == "agent" and tokens[right.first].text == "Office"  # "the Attorney General's Office"
     if left.kind in ("office", "honorific"):
@@ -90,6 +83,22 @@ def _joins(
         named = not owned and left.hit.entries[0].gender != "plural" and _is_body_name(tokens, inner, right)
         return right.kind in NOUNS and not (owned and left.kind == "plural") and (len(inner) <= 1 or named)
     return left.kind in PERSONS and right.kind in NOUNS and (owned or not gap) and len(inner) <= 1
+
+
+def _joins_state(tokens: Sequence[Token], left: Piece, right: Piece, following: Piece | None, words: Words) -> bool:
+    """Whether the name or adjective of a state belongs to the body, office or noun behind it."""
+    gap = tokens[left.last : right.first]
+    owned = bool(gap) and gap[0].text in POSSESSIVE
+    inner = gap[1:] if owned else gap
+    if right.kind == "organisation":
+        if owned:
+            return not inner and _is_of(tokens, left, right, following, words)
+        return left.kind == "adjective" and not gap
+    if right.kind not in _HEADS:
+        return False
+    if left.kind == "country" and len(inner) <= 2 and _is_short(tokens[left.first : left.last]):
+        return not any(_are_many([t]) for t in inner)  # "U.S. textile firms"; not "US slams firms"
+    return left.kind == "adjective" or owned or not gap or (left.kind != "country" and len(inner) <= 2)
 
 
 def _is_of_two_kinds(state: Piece, gap: Sequence[Token], right: Piece) -> bool:
@@ -172,7 +181,7 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     if head.kind in PERSONS and last < len(tokens) and _NUMERAL.fullmatch(tokens[last].text):
         last += 1  # "King Abdullah II"
     if name is None and head.kind in ("agent", "ministry") and tokens[head.first].text[:1].isupper():
-        first, last = _named_body(tokens, group, words, following)
+        first, last = widen_body(tokens, group, words, following)
     if len(group) > 1 or head.kind in NOUNS or head.kind == "people":
         first = _widen_left(tokens, first, words)
     if name is None and following is not None and _is_affiliated(tokens, head, following):
@@ -228,69 +237,6 @@ def has_article(text: str, words: Words) -> bool:
 
 def _capital_at(tokens: Sequence[Token], index: int) -> bool:
     return index < len(tokens) and is_name_word(tokens[index].text)
-
-
-def _named_body(
-    tokens: Sequence[Token], group: Sequence[Piece], words: Words, following: Piece | None
-) -> tuple[int, int]:
-    """Widen a capitalised body to its whole name: "Basque Nationalist Party", "Bank of England"."""
-    first, last = group[0].first, group[-1].last
-    sentence = tokens[first].sentence
-    while first > 0 and tokens[first - 1].sentence == sentence and is_name_word(tokens[first - 1].text):
-        if tokens[first - 1].text in words.kinds["not_name"]:
-            break
-        first -= 1
-    first = _subjects_before(tokens, first, words)
-    i = last
-    while i < len(tokens) and tokens[i].sentence == sentence and i < last + 6:
-        text = tokens[i].text
-        if following is not None and i == following.first and i > last and following.kind == "organisation":
-            i = last = following.last  # "Standing Committee of the National People's Congress"
-            continue
-        if text.endswith("day") and text in words.kinds["not_person"]:
-            break  # "the Bank of England on Monday"
-        if is_name_word(text) and text not in words.kinds["not_name"]:
-            i += 1
-            last = i
-        elif text in ("of", "for", "the", "on") and i - last < 2:
-            i += 1
-        else:
-            break
-    return first, _subjects_behind(tokens, last, words)
-
-
-def _subjects_behind(tokens: Sequence[Token], last: int, words: Words) -> int:
-    """Index after the further subjects of a body whose name has come to `last`: "Ministry of Fisheries" + ", Trade and
-    Rural Development"."""
-    reached = at = last
-    while at + 1 < len(tokens) and tokens[at + 1].sentence == tokens[last - 1].sentence:
-        joint = tokens[at].text
-        if joint not in (",", "and", "&"):
-            break
-        at += 1 + (joint == "," and tokens[at + 1].text in ("and", "&"))
-        final = joint != "," or tokens[at - 1].text in ("and", "&")
-        end = at
-        while end < min(len(tokens), at + 4) and is_name_word(tokens[end].text):
-            end += 1
-        if end == at or tokens[end - 1].text not in words.kinds["body_subject"]:
-            break
-        at = end
-        reached = at if final else reached
-    return reached
-
-
-def _subjects_before(tokens: Sequence[Token], first: int, words: Words) -> int:
-    """Index of the first of several subjects before the noun of a body: "Trade and" + "Industry Council"."""
-    if first < 2 or tokens[first - 1].text not in ("and", "&") or tokens[first].text not in words.kinds["body_subject"]:
-        return first
-    if tokens[first - 2].text not in words.kinds["body_subject"]:
-        return first
-    begin = first - 2
-    while begin and is_name_word(tokens[begin - 1].text) and tokens[begin - 1].sentence == tokens[first].sentence:
-        if tokens[begin - 1].text in words.kinds["not_name"]:
-            break
-        begin -= 1
-    return begin
 
 
 def _widen_left(tokens: Sequence[Token], first: int, words: Words) -> int:

@@ -1,0 +1,72 @@
+"""The whole name of a capitalised body round its noun: "Basque Nationalist Party", "Ministry of Trade and Industry"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.annotate.actor_names import Words
+from dragoman.annotate.name_pieces import Piece, is_name_word
+from dragoman.records import Token
+
+
+def widen_body(
+    tokens: Sequence[Token], group: Sequence[Piece], words: Words, following: Piece | None
+) -> tuple[int, int]:
+    """Widen a capitalised body to its whole name: "Basque Nationalist Party", "Bank of England"."""
+    first, last = group[0].first, group[-1].last
+    sentence = tokens[first].sentence
+    while first > 0 and tokens[first - 1].sentence == sentence and is_name_word(tokens[first - 1].text):
+        if tokens[first - 1].text in words.kinds["not_name"]:
+            break
+        first -= 1
+    first = _subjects_before(tokens, first, words)
+    i = last
+    while i < len(tokens) and tokens[i].sentence == sentence and i < last + 6:
+        text = tokens[i].text
+        if following is not None and i == following.first and i > last and following.kind == "organisation":
+            i = last = following.last  # "Standing Committee of the National People's Congress"
+            continue
+        if text.endswith("day") and text in words.kinds["not_person"]:
+            break  # "the Bank of England on Monday"
+        if is_name_word(text) and text not in words.kinds["not_name"]:
+            i += 1
+            last = i
+        elif text in ("of", "for", "the", "on") and i - last < 2:
+            i += 1
+        else:
+            break
+    return first, _subjects_behind(tokens, last, words)
+
+
+def _subjects_behind(tokens: Sequence[Token], last: int, words: Words) -> int:
+    """Index after the further subjects of a body whose name has come to `last`: "Ministry of Fisheries" + ", Trade and
+    Rural Development"."""
+    reached = at = last
+    while at + 1 < len(tokens) and tokens[at + 1].sentence == tokens[last - 1].sentence:
+        joint = tokens[at].text
+        if joint not in (",", "and", "&"):
+            break
+        at += 1 + (joint == "," and tokens[at + 1].text in ("and", "&"))
+        final = joint != "," or tokens[at - 1].text in ("and", "&")
+        end = at
+        while end < min(len(tokens), at + 4) and is_name_word(tokens[end].text):
+            end += 1
+        if end == at or tokens[end - 1].text not in words.kinds["body_subject"]:
+            break
+        at = end
+        reached = at if final else reached
+    return reached
+
+
+def _subjects_before(tokens: Sequence[Token], first: int, words: Words) -> int:
+    """Index of the first of several subjects before the noun of a body: "Trade and" + "Industry Council"."""
+    if first < 2 or tokens[first - 1].text not in ("and", "&") or tokens[first].text not in words.kinds["body_subject"]:
+        return first
+    if tokens[first - 2].text not in words.kinds["body_subject"]:
+        return first
+    begin = first - 2
+    while begin and is_name_word(tokens[begin - 1].text) and tokens[begin - 1].sentence == tokens[first].sentence:
+        if tokens[begin - 1].text in words.kinds["not_name"]:
+            break
+        begin -= 1
+    return begin
