@@ -69,3 +69,10 @@ def test_a_list_that_no_table_has_is_named(tmp_path: Path) -> None:
     (tmp_path / "frames.tsv").write_text(f"{HEADER}\nmine.sing\tsing &songs\tv\tSUPPORT\t\t\tsubj > for\ta\t5\n")
     with pytest.raises(TableError, match=r"'mine.sing'.*'songs' is no list"):
         load_codebook(tmp_path)
+
+
+@pytest.mark.parametrize(("row", "actors"), [("", ["Oslo"]), ("praise\twithin\tany\tmine\n", [])])
+def test_a_user_tells_which_verbs_are_passive_without_an_auxiliary(row: str, actors: list[str], overlay: Path) -> None:
+    (overlay / "passives.tsv").write_text(f"verb\tbehind\tagent\texample\n{row}")
+    events = _code("Oslo praised within days", overlay)
+    assert [a.text for event in events for a in event.actors] == actors

@@ -100,7 +100,7 @@ def _act(
     s: SentenceView, match: Match, later: list[list[Match]], codebook: Codebook, verbs: set[int], strict: bool
 ) -> Act | None:
     frame = match.trigger.frame
-    site = find_site(s, frame, match.head, match.end)
+    site = find_site(s, frame, match.head, match.end, codebook.overlay)
     inner = _inner(s, site, later, frame) if frame.compose in ("c", "o") else None
     if inner is not None and s.lemma[match.head] == "tell" and _is_to_come(s, inner.head):
         inner = None  # "told reporters it would free the men" asks nobody to
@@ -198,7 +198,7 @@ def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match)
     if roles.recipients or between or s.low[site.end : inner.head].count("to") > 1:
         return roles  # with a second "to" another verb stands there, whatever its tag
     inside = inner.trigger.frame
-    there = find_site(s, inside, inner.head, inner.end)
+    there = find_site(s, inside, inner.head, inner.end, site.overlay)
     reciprocal = not inside.recipients
     names = tuple(r for r in inside.actors if r not in ("subj", "poss", "by")) if reciprocal else inside.recipients
     found = fill_roles(s, msgspec.structs.replace(inside, actors=(), recipients=names), there).recipients

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import Struct
 
 from dragoman.annotate.actor_names import load_words
@@ -29,7 +31,8 @@ class Roles(Struct, frozen=True):
 class Site(Struct, frozen=True):
     """Where a trigger stands: head, end of its words, start of its verb group, voice, clause limit.
 
-    Parties are looked for up to `reach`, which is the limit unless the rest is the content of a promise.
+    Parties are looked for up to `reach`, which is the limit unless the rest is the content of a promise. `overlay` is
+    the folder of a user's own tables.
     """
 
     head: int
@@ -38,18 +41,19 @@ class Site(Struct, frozen=True):
     passive: bool
     limit: int
     reach: int
+    overlay: Path | None = None
 
 
-def find_site(s: SentenceView, frame: Frame, head: int, end: int) -> Site:
+def find_site(s: SentenceView, frame: Frame, head: int, end: int, overlay: Path | None = None) -> Site:
     """The clause around a trigger whose words are [head, end)."""
     start = group_start(s, head) if frame.kind in ("v", "a") else head
-    passive = frame.kind == "v" and is_passive(s, start, head)
+    passive = frame.kind == "v" and is_passive(s, start, head, overlay)
     if frame.kind == "v" and frame.needs == "e" and not passive:
         passive = _is_reduced_passive(s, start, head, end)
     limit = clause_limit(s, head + 1 if frame.kind == "v" else end, that=bool(frame.compose))
     # What is promised has parties of its own: "agreed to resume talks with Oslo" was not agreed with Oslo.
     reach = content_start(s, end, limit) if frame.event_type == "AGREE" and frame.compose else limit
-    return Site(head, end, start, passive, max(limit, end), max(reach, end))
+    return Site(head, end, start, passive, max(limit, end), max(reach, end), overlay)
 
 
 # Adverbs of what was done to somebody: "militants long blamed for".
@@ -200,17 +204,18 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
         if verb is None or (s.lemma[verb] in REPORTING and "that" in s.low[verb + 1 : site.head]):
             return []  # "police reported that an attack left two dead"
         start = group_start(s, verb)
-        return find_subject(s, start) if not is_passive(s, start, verb) else []
+        return find_subject(s, start) if not is_passive(s, start, verb, site.overlay) else []
     if role == "of" and s.low[site.end : site.end + 1] != ["of"]:
         return []
     found = find_after(s, site.end, min(site.limit, site.end + 14), role)
-    return [] if role == "by" and _are_others(s, site.end, found) else found
+    return [] if role == "by" and _are_others(s, site, found) else found
 
 
-def _are_others(s: SentenceView, at: int, units: list[int]) -> bool:
+def _are_others(s: SentenceView, site: Site, units: list[int]) -> bool:
     """Whether units behind "by" only bring the parties of a noun together ("talks mediated by Oslo")."""
-    by = next((i for i in range(at, s.units[units[0]].first) if s.low[i] == "by"), at) if units else at
-    return by > at and s.lemma[by - 1] in load_words().kinds["arranging"]
+    behind = range(site.end, s.units[units[0]].first) if units else range(0)
+    by = next((i for i in behind if s.low[i] == "by"), site.end)
+    return by > site.end and s.lemma[by - 1] in load_words(site.overlay).kinds["arranging"]
 
 
 _PEOPLE = frozenset(("person", "pronoun", "group", "office", "nominal"))

@@ -41,7 +41,7 @@ def read_fate(s: SentenceView, head: int, overlay: Path | None = None) -> Factua
     if verb >= len(s) or s.tag[verb] != "VERB":
         return None
     mark = _read_mark(s, start, verb, overlay)
-    off = mark in _OFF and is_passive(s, start, verb)
+    off = mark in _OFF and is_passive(s, start, verb, overlay)
     cues = (load_cues(overlay)[0].get(s.low[i]) for i in range(start, verb))
     if (off or mark == "happen") and any(c is not None and c.kind == "hypothetical" for c in cues):
         return "hypothetical"
@@ -96,7 +96,7 @@ def _read_mark(s: SentenceView, start: int, verb: int, overlay: Path | None) -> 
     marks = _load_marks(overlay)
     mark = marks.get(" ".join((s.lemma[verb], *s.low[verb + 1 : verb + 2]))) or marks.get(s.lemma[verb])
     if mark == "done":
-        return "happen" if is_passive(s, start, verb) else None
+        return "happen" if is_passive(s, start, verb, overlay) else None
     return mark
 
 

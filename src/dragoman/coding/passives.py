@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from dragoman.annotate.gazetteer import find_country
 from dragoman.coding.clauses import SUBORDINATE
@@ -13,7 +14,7 @@ from dragoman.tables import read_table
 _MEANS = frozenset(("phone", "telephone", "radio", "video", "videoconference", "satellite", "letter", "fax", "email"))
 
 
-def is_passive(s: SentenceView, start: int, verb: int) -> bool:
+def is_passive(s: SentenceView, start: int, verb: int, overlay: Path | None = None) -> bool:
     """Whether the group [start, verb] is passive: a form of be before a participle, or a bare participle with by."""
     if s.form[verb] not in ("VBN", "VBD"):
         return False
@@ -23,20 +24,20 @@ def is_passive(s: SentenceView, start: int, verb: int) -> bool:
     by = next((i for i in range(verb + 1, min(verb + 3, len(s) - 1)) if s.low[i] == "by"), None)
     if by is not None and s.low[by + 1] not in _MEANS and not s.timed[by + 1] and s.unit[verb + 1] < 0:
         return True  # not "withdrew by Friday"
-    return start == verb and is_bare_passive(s, verb)
+    return start == verb and is_bare_passive(s, verb, overlay)
 
 
-@lru_cache(maxsize=1)
-def _load_passives() -> dict[tuple[str, str], str]:
+@lru_cache(maxsize=8)
+def _load_passives(overlay: Path | None) -> dict[tuple[str, str], str]:
     """Rows of passives.tsv: whether an agent is needed, by verb or participle and what follows it."""
-    rows = read_table("passives")
+    rows = read_table("passives", overlay)
     return {(row["verb"], behind): row["agent"] for row in rows for behind in row["behind"].split()}
 
 
 _NAMING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
 
 
-def is_bare_passive(s: SentenceView, verb: int) -> bool:
+def is_bare_passive(s: SentenceView, verb: int, overlay: Path | None = None) -> bool:
     """Whether a participle without an auxiliary is passive by what follows it, right behind whom it was done to:
     "Oslo urged to free two men", "Oslo, offered a loan by Rome, agreed"."""
     before = verb - 1 - (verb > 1 and s.low[verb - 1] == ",")
@@ -46,11 +47,11 @@ def is_bare_passive(s: SentenceView, verb: int) -> bool:
     if s.low[opens] in RELATIVE or _opens_relative(s, opens, verb):
         return False  # "whom Oslo accused of spying" has its object before it
     if verb + 1 == len(s):
-        return (s.lemma[verb], "end") in _load_passives()
+        return (s.lemma[verb], "end") in _load_passives(overlay)
     if s.unit[verb + 1] >= 0 or s.timed[verb + 1] or _has_late_object(s, verb + 1):
         return False  # "jailed over a year ago" says when
     behind = "noun" if s.tag[verb + 1] in ("DET", "ADJ", "NOUN", "NUM") else s.low[verb + 1]
-    rows = _load_passives()
+    rows = _load_passives(overlay)
     agent = rows.get((s.lemma[verb], behind)) or rows.get((s.low[verb], behind))
     return agent == "any" or (agent == "by" and find_agent(s, verb + 1) is not None)
 

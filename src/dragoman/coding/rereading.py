@@ -23,7 +23,7 @@ def reread(annotation: Annotation, overlay: Path | None = None) -> tuple[Predica
         view = views.get(number) or view_numbered(annotation, number, annotation.sentences[number][0])
         views[number] = view
         head = _head_of(view, predicate)
-        found.append(_read_doubt(view, _turn_sides(view, predicate, head), head, overlay))
+        found.append(_read_doubt(view, _turn_sides(view, predicate, head, overlay), head, overlay))
     return tuple(found)
 
 
@@ -42,14 +42,14 @@ def _read_doubt(s: SentenceView, predicate: Predicate, head: int, overlay: Path 
     return structs.replace(predicate, factualities=((doubt.kind, 1.0),), what=None, condition=None, due=None)
 
 
-def _turn_sides(s: SentenceView, predicate: Predicate, head: int) -> Predicate:
+def _turn_sides(s: SentenceView, predicate: Predicate, head: int, overlay: Path | None) -> Predicate:
     """With whoever stands before a passive without an auxiliary as acted upon, and its agent as who acts: the encoder
     takes "Oslo praised for its reforms by Rome" for what Oslo did."""
-    if group_start(s, head) != head or not is_bare_passive(s, head):
+    if group_start(s, head) != head or not is_bare_passive(s, head, overlay):
         return predicate
     agent = find_agent(s, head + 1)
     begins = s.tokens[s.units[agent].first].start if agent is not None else s.tokens[-1].end
-    finite = (i for i in range(head) if s.form[i] in FINITE and not is_bare_passive(s, i))
+    finite = (i for i in range(head) if s.form[i] in FINITE and not is_bare_passive(s, i, overlay))
     opens = max((i + 1 for i in (*finite, *(k for k in range(head) if s.low[k] == ":"))), default=0)
     outside = range(s.tokens[0].start, s.tokens[opens].start)  # who says it, "Lima says Oslo accused of spying"
     actors, recipients = (
