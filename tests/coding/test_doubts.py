@@ -79,7 +79,8 @@ def test_scale(text: str, word: str, low: float, high: float) -> None:
     assert low <= score_factuality(text, (start, start + len(word)))[1] <= high
 
 
-def test_row_names_what_it_stands_over(tmp_path: Path) -> None:
-    (tmp_path / "doubts.tsv").write_text("words\tover\tclass\tscore\texample\nhalf\there\tnegated\t-1\t\n")
+@pytest.mark.parametrize("row", ["half\there\tnegated\t-1\t", "half\tverb\tnegated\tmuch\t"])
+def test_a_row_that_says_nothing_known_is_named(row: str, tmp_path: Path) -> None:
+    (tmp_path / "doubts.tsv").write_text(f"words\tover\tclass\tscore\texample\n{row}\n")
     with pytest.raises(TableError, match="half"):
         score_factuality("The army half attacked the port.", (15, 23), tmp_path)

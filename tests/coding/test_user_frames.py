@@ -76,3 +76,24 @@ def test_a_user_tells_which_verbs_are_passive_without_an_auxiliary(row: str, act
     (overlay / "passives.tsv").write_text(f"verb\tbehind\tagent\texample\n{row}")
     events = _code("Oslo praised within days", overlay)
     assert [a.text for event in events for a in event.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("passives", "verb\tbehind\tagent\texample\npraise\twithin\tsometimes\tmine\n"),
+        ("means", "word\tmode\tdeed\treason\npraise\tlasers\t\tmine\n"),
+        ("clause_modes", "entry\twords\treason\nPRAISE.loud\thelp\tmine\n"),
+    ],
+)
+def test_a_row_that_names_nothing_known_is_named(table: str, rows: str, tmp_path: Path) -> None:
+    (tmp_path / f"{table}.tsv").write_text(rows)
+    with pytest.raises(TableError, match=rf"{table}.tsv.*(?i:praise)"):
+        _code("Oslo praised within days. Rebels shot Oslo's envoy. Oslo asked Rome for help.", tmp_path)
+
+
+def test_a_users_words_lead_to_the_place_of_an_act(tmp_path: Path) -> None:
+    (tmp_path / "place_words.tsv").write_text("class\twords\treason\nat\tbeneath\tmine\n")
+    (event,) = _code("Rebels attacked soldiers beneath Aleppo.", tmp_path)
+    assert event.place is not None
+    assert event.place.text == "Aleppo"

@@ -62,16 +62,14 @@ def _surname(name: str) -> str:
 def name_turns(actors: Sequence[Mention], quotations: Sequence[Quotation]) -> list[Mention]:
     """A mention for each speaker of a transcript whose name stands in capitals before his turn ("MINISTER RUIZ: ..."),
     in the chain of the person of that family name whom the report names otherwise."""
-    persons = {
-        m.text.rpartition(" ")[2].lower(): m for m in reversed(actors) if m.form == "person" and m.chain is not None
-    }
+    persons = {_surname(m.text): m for m in reversed(actors) if m.form == "person" and m.chain is not None}
     found: dict[int, Mention] = {}
     for quotation in quotations:
         speaker = quotation.speaker
         if speaker is None or quotation.cue is not None or not speaker.text.isupper():
             continue
         taken = any(m.start < speaker.end and speaker.start < m.end for m in actors)
-        person = persons.get(speaker.text.rpartition(" ")[2].lower())
+        person = persons.get(_surname(speaker.text))
         if person is not None and not taken:
             place = {"start": speaker.start, "end": speaker.end, "text": speaker.text}
             found[speaker.start] = msgspec.structs.replace(person, **place, key=None)

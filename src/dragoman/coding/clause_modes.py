@@ -4,13 +4,13 @@ what the act is the outcome of."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
 from dragoman.coding.clauses import SUBORDINATE
-from dragoman.coding.codebook import Codebook
+from dragoman.coding.codebook import Codebook, list_entries
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.means import list_armed_modes
 from dragoman.coding.units import SentenceView
@@ -87,15 +87,17 @@ def lend_modes(events: Iterable[EventCandidate], codebook: Codebook) -> list[Eve
     return told
 
 
-@cache
+@lru_cache(maxsize=8)
 def _modes(overlay: Path | None) -> dict[str, dict[str, str]]:
     """By type: the mode that each word gives.
 
-    Raises TableError where an entry names no mode or two rows of a type have the same word.
+    Raises TableError where an entry is none of the codebook's, names no mode, or two rows of a type have the same word.
     """
     found: dict[str, dict[str, str]] = {}
     for row in read_table("clause_modes", overlay):
         kind, _, mode = row["entry"].partition(".")
+        if row["entry"] not in list_entries(overlay):
+            raise TableError(f"clause_modes.tsv: codebook.tsv has no entry {row['entry']!r}")
         for word in row["words"].split():
             if not mode or found.setdefault(kind, {}).setdefault(word, mode) != mode:
                 raise TableError(f"clause_modes.tsv: {row['entry']!r}: {word!r} needs one mode of its type, as in A.b")

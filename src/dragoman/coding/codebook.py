@@ -131,6 +131,12 @@ class Codebook(Struct, frozen=True):
         return self.compositions.get((outer, f"{inner}.{mode or ''}")) or self.compositions.get((outer, inner))
 
 
+@lru_cache(maxsize=8)
+def list_entries(overlay: Path | None = None) -> frozenset[str]:
+    """The types and modes of codebook.tsv, a mode as TYPE.mode: what other tables may name."""
+    return frozenset(row["entry"] for row in read_table("codebook", overlay))
+
+
 def code_quad(
     event_type: str, mode: str | None, codebook: Codebook, *, cameo: str | None = None, rule: str = "plover"
 ) -> int:

@@ -43,8 +43,13 @@ def _load_doubts(overlay: Path | None) -> dict[str, list[Doubt]]:
         if row["over"] not in _OVER or row["class"] not in _KINDS:
             known = f"over one of: {', '.join(_OVER)}; class one of: {', '.join(_KINDS)}"
             raise TableError(f"doubts.tsv, row {row['words']!r}: needs {known}")
+        try:
+            score = float(row["score"])
+        except ValueError:
+            message = f"score is {row['score']!r}; give a number from -3 to 3"
+            raise TableError(f"doubts.tsv, row {row['words']!r}: {message}") from None
         words = tuple(None if word == "_" else word for word in reversed(row["words"].split()))
-        doubt = Doubt(words, row["over"], _KINDS[row["class"]], float(row["score"]))
+        doubt = Doubt(words, row["over"], _KINDS[row["class"]], score)
         found.setdefault(str(words[0]), []).append(doubt)
     return {word: sorted(rows, key=lambda d: -len(d.words)) for word, rows in found.items()}
 

@@ -58,7 +58,7 @@ def join_act(
             act = msgspec.structs.replace(act, factuality="asserted")
         if frame is not None and frame.factuality == "hypothetical":  # "accused Oslo of promising to leave"
             act = msgspec.structs.replace(act, what=None, condition=None, due=None)
-    where, when = _find_setting(annotation, predicate, kind, frame, report)
+    where, when = _find_setting(annotation, predicate, kind, frame, report, codebook.overlay)
     by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
     to = without_conditional(to, act, report)
     act = msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
@@ -146,10 +146,15 @@ def _name_reading(predicate: Predicate) -> str:
 
 
 def _find_setting(
-    annotation: Annotation, predicate: Predicate, kind: EventType, frame: EventCandidate | None, report: Report
+    annotation: Annotation,
+    predicate: Predicate,
+    kind: EventType,
+    frame: EventCandidate | None,
+    report: Report,
+    overlay: Path | None,
 ) -> tuple[Span | None, Span | None]:
     """Place and time of an act: what the encoder is sure of, else what belongs to the act by the grammar."""
-    settings = _list_settings(annotation, predicate, kind, report)
+    settings = _list_settings(annotation, predicate, kind, report, overlay)
     known = {Span(m.start, m.end, m.text) for m in settings}
     sure = ([x for x, p in pointed if p >= SURE_SETTING] for pointed in (predicate.places, predicate.times))
     found = (find_mentions(report.text, spans, settings) for spans in sure)
@@ -158,18 +163,20 @@ def _find_setting(
         where, when = frame.place, frame.when
     else:
         body = report.bodies[predicate.sentence]
-        where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger, kind)
+        where, when = read_setting(annotation, predicate.sentence, body, predicate.trigger, kind, overlay)
     return places[0] if places else where, times[0] if times else when
 
 
-def _list_settings(annotation: Annotation, predicate: Predicate, kind: EventType, report: Report) -> list[Mention]:
+def _list_settings(
+    annotation: Annotation, predicate: Predicate, kind: EventType, report: Report, overlay: Path | None
+) -> list[Mention]:
     """The places and times that may be those of the act, by whatever reading."""
     if not predicate.places and not predicate.times:
         return []
     begin, end = annotation.sentences[predicate.sentence]
     named = [m for m in report.others if m.kind == "place" or dates_act(m)]
     s = view_numbered(annotation, predicate.sentence, report.bodies[predicate.sentence])
-    return [m for m in named if not (begin <= m.start < end and is_aside(s, predicate.trigger, m, kind))]
+    return [m for m in named if not (begin <= m.start < end and is_aside(s, predicate.trigger, m, kind, overlay))]
 
 
 def _read_actors(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.coding.codebook import list_entries
 from dragoman.coding.units import SentenceView
+from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 _BY = frozenset({"with", "in", "by", "using"})
@@ -84,9 +86,13 @@ def list_armed_modes(overlay: Path | None) -> frozenset[str]:
     return frozenset(_means(overlay).modes.values())
 
 
-@cache
+@lru_cache(maxsize=8)
 def _means(overlay: Path | None) -> _Means:
+    """The table; raises TableError where a row's mode is none of the codebook's."""
     rows = read_table("means", overlay)
     modes = {row["word"]: row["mode"] for row in rows if row["mode"] != "-"}
+    strange = next((w for w, mode in modes.items() if f"ASSAULT.{mode}" not in list_entries(overlay)), None)
+    if strange is not None:
+        raise TableError(f"means.tsv, row {strange!r}: codebook.tsv has no mode {modes[strange]!r} of ASSAULT")
     deeds = frozenset(row["word"] for row in rows if row["deed"] == "yes")
     return _Means(modes, frozenset(row["word"] for row in rows), deeds)

@@ -8,6 +8,7 @@ from pathlib import Path
 from dragoman.annotate.gazetteer import find_country
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.units import FINITE, RELATIVE, SentenceView
+from dragoman.errors import TableError
 from dragoman.tables import read_table
 
 # What somebody speaks by, and is no agent: "spoke by telephone with".
@@ -29,8 +30,13 @@ def is_passive(s: SentenceView, start: int, verb: int, overlay: Path | None = No
 
 @lru_cache(maxsize=8)
 def _load_passives(overlay: Path | None) -> dict[tuple[str, str], str]:
-    """Rows of passives.tsv: whether an agent is needed, by verb or participle and what follows it."""
+    """Rows of passives.tsv: whether an agent is needed, by verb or participle and what follows it.
+
+    Raises TableError where a row does not say so.
+    """
     rows = read_table("passives", overlay)
+    if strange := next((row for row in rows if row["agent"] not in ("any", "by")), None):
+        raise TableError(f"passives.tsv, row {strange['verb']!r}: agent is {strange['agent']!r}; use any or by")
     return {(row["verb"], behind): row["agent"] for row in rows for behind in row["behind"].split()}
 
 

@@ -24,7 +24,7 @@ def _read_parts(overlay: Path | None) -> frozenset[str]:
     return classes["part"] | classes["settlement"]
 
 
-def find_lead(s: SentenceView, unit: Unit, trigger: Span | None = None, overlay: Path | None = None) -> int | None:
+def find_lead(s: SentenceView, unit: Unit, trigger: Span, overlay: Path | None) -> int | None:
     """The word that puts something at the place `unit`: a preposition, or the verb `trigger` whose object it is; None
     where nothing does."""
     parts, classes = _read_parts(overlay), read_place_words(overlay)
@@ -44,7 +44,7 @@ def find_lead(s: SentenceView, unit: Unit, trigger: Span | None = None, overlay:
         elif s.unit[at] < 0 and word in classes["towards"]:
             return at if passed or unit.place or _is_reached(s, unit, at - 1, overlay) else None
         elif not _goes_on(s, at, passed=passed):
-            own = trigger is not None and trigger.start <= s.tokens[at].start < trigger.end and s.tag[at] == "VERB"
+            own = trigger.start <= s.tokens[at].start < trigger.end and s.tag[at] == "VERB"
             return at if own and (passed or unit.place or _is_reached(s, unit, at, overlay)) else None
     return None
 
@@ -62,20 +62,20 @@ def _goes_on(s: SentenceView, at: int, *, passed: bool) -> bool:
     return s.tag[at] in _NOMINAL and not s.timed[at]
 
 
-def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None = None) -> bool:
+def is_towards(s: SentenceView, lead: int, unit: Unit, overlay: Path | None) -> bool:
     """Whether what leads the place `unit` may tell a party as well, or the way there."""
     return s.low[lead] in read_place_words(overlay)["towards"] and not any(
         s.low[i] in _read_parts(overlay) for i in range(lead + 1, unit.first)
     )
 
 
-def holds_part(s: SentenceView, at: int, overlay: Path | None = None) -> bool:
+def holds_part(s: SentenceView, at: int, overlay: Path | None) -> bool:
     """Whether a part of a place follows its name, which ends before word `at`: "Lima's main square"."""
     owns = at < len(s) and s.low[at] in GENITIVE
     return owns and not _read_parts(overlay).isdisjoint(s.low[at + 1 : at + 3])
 
 
-def names_holder(s: SentenceView, unit: Unit, overlay: Path | None = None) -> bool:
+def names_holder(s: SentenceView, unit: Unit, overlay: Path | None) -> bool:
     """Whether a place only says where the one named behind it is: "in the West Bank city of Nablus", "in
     Peru's Cusco region"."""
     behind = s.low[unit.end : unit.end + 2]
@@ -99,7 +99,7 @@ _ABOUT = frozenset(("CONSULT", "PROTEST", "COERCE", "SANCTION"))
 
 
 def suits_act(
-    s: SentenceView, words: Sequence[int], lead: int, unit: Unit, kind: EventType | None, overlay: Path | None = None
+    s: SentenceView, words: Sequence[int], lead: int, unit: Unit, kind: EventType | None, overlay: Path | None
 ) -> bool:
     """Whether the place `unit` with its `lead` can be that of an act of this type, told by `words`, and not that of
     what or who stands between."""
@@ -119,11 +119,11 @@ def suits_act(
         other = any((s.tag[i] == "ADP" or s.low[i] == "to") and s.low[i] not in classes["loose"] for i in between)
         told = any(s.tag[i] == "VERB" for i in words)
         beside = any(s.timed[unit.end : unit.end + 2]) or s.timed[lead - 1]
-        return told and not other and not is_towards(s, lead, unit) and (beside or kind != "REJECT")
+        return told and not other and not is_towards(s, lead, unit, overlay) and (beside or kind != "REJECT")
     return True
 
 
-def names_occasion(s: SentenceView, between: Iterable[int], kind: EventType, overlay: Path | None = None) -> bool:
+def names_occasion(s: SentenceView, between: Iterable[int], kind: EventType, overlay: Path | None) -> bool:
     """Whether the words `between` an act and a place or time lead to what is only its occasion: "arrested six after a
     rally in Lima"; of violence "over" tells the place ("shot down over Sudan")."""
     leads = read_place_words(overlay)["occasion"] - ({"over"} if kind == "ASSAULT" else set())

@@ -7,6 +7,7 @@ a verb takes what belongs to that verb; one told by a noun what stands by the no
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from dragoman.coding.clauses import SUBORDINATE, is_attributive
 from dragoman.coding.place_leads import (
@@ -50,11 +51,12 @@ def dates_act(mention: Mention) -> bool:
     return (key.startswith(("DATE", "TIME")) and " vague " not in key) or "span=" in key
 
 
-def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention]) -> Span | None:
+def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention], overlay: Path | None = None) -> Span | None:
     """The time of the act that `trigger` tells; None where none of the sentence's is its own. Of "two days after a
     truce" it is the length: the truce has a time that is not known."""
     dates = [m for m in mentions if dates_act(m) and not (m.start > trigger.start and ends_stretch(s, m))]
-    own = [m for m in dates if _belongs(s, trigger, m, m.start)] or [m for m in dates if _goes_on_with(s, trigger, m)]
+    own = [m for m in dates if _belongs(s, trigger, m, m.start, overlay)]
+    own = own or [m for m in dates if _goes_on_with(s, trigger, m)]
     return _closest(own or [m for m in mentions if m.kind == "time" and _counts_from(s, m, trigger)], trigger)
 
 
@@ -69,23 +71,25 @@ def _counts_from(s: SentenceView, length: Mention, trigger: Span) -> bool:
     return not verbs or (len(verbs) == 1 and between[-1] + 1 < len(s) and _continues(s, verbs[0], between[-1] + 1))
 
 
-def find_where(s: SentenceView, trigger: Span, kind: EventType | None = None) -> Span | None:
+def find_where(
+    s: SentenceView, trigger: Span, kind: EventType | None = None, overlay: Path | None = None
+) -> Span | None:
     """The place of the act of type `kind` that `trigger` tells: its own, behind a preposition of place; None where
     there is none."""
     found: list[Mention] = []
     beside: list[Mention] = []
     words = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end]
     for unit in s.units:
-        if unit.mention.form not in PLACE_FORMS or unit.first == 0 or names_holder(s, unit):
+        if unit.mention.form not in PLACE_FORMS or unit.first == 0 or names_holder(s, unit, overlay):
             continue
-        at = find_lead(s, unit, trigger)
+        at = find_lead(s, unit, trigger, overlay)
         if at is None or (s.tokens[at].start < trigger.start and _tells_seat(s, at)):
             continue
-        if is_towards(s, at, unit) and _is_anothers(s, trigger, at):
+        if is_towards(s, at, unit, overlay) and _is_anothers(s, trigger, at):
             continue
-        if words and not suits_act(s, words, at, unit, kind):
+        if words and not suits_act(s, words, at, unit, kind, overlay):
             continue
-        if _belongs(s, trigger, unit.mention, s.tokens[at].start):
+        if _belongs(s, trigger, unit.mention, s.tokens[at].start, overlay):
             found.append(unit.mention)
         elif kind in (None, *ON_THE_SPOT) and _goes_on_with(s, trigger, unit.mention):
             beside.append(unit.mention)
@@ -99,7 +103,7 @@ def ends_stretch(s: SentenceView, time: Mention) -> bool:
     return before[-1:] in (["by"], ["until"], ["till"]) or before[-2:] in (["time", "since"], ["first", "since"])
 
 
-def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType) -> bool:
+def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, overlay: Path | None = None) -> bool:
     """Whether a time or place behind the act is plainly not its own, whoever takes it for that: the end of a stretch
     ("for the first time since 2014"), or where its occasion is ("held talks about fighting in Idlib")."""
     if mention.start < trigger.end:
@@ -107,7 +111,7 @@ def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType) 
     if mention.kind == "time":
         return ends_stretch(s, mention)
     between = (i for i, t in enumerate(s.tokens) if trigger.end <= t.start and t.end <= mention.start)
-    return names_occasion(s, between, kind)
+    return names_occasion(s, between, kind, overlay)
 
 
 def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
@@ -151,7 +155,7 @@ def _closest(found: Sequence[Mention], trigger: Span) -> Span | None:
     return Span(best.start, best.end, best.text)
 
 
-def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int) -> bool:
+def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overlay: Path | None) -> bool:
     """Whether a mention, whose phrase begins at offset `start`, is the act's own."""
     words = [i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end]
     first = next((i for i, t in enumerate(s.tokens) if t.end > start), len(s))
@@ -160,7 +164,7 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int) -> bo
         return False
     if words[0] <= first <= words[-1]:
         return True
-    if _is_attribute(s, first, last) and not (mention.kind != "time" and holds_part(s, last + 1)):
+    if _is_attribute(s, first, last) and not (mention.kind != "time" and holds_part(s, last + 1, overlay)):
         return 0 <= words[0] - last - 1 < 3 and all(s.tag[i] in _NOMINAL for i in range(last + 1, words[0]))
     between = range(words[-1] + 1, first) if first > words[-1] else range(last + 1, words[0])
     if any(s.low[i] in _QUOTES for i in between):
@@ -289,11 +293,11 @@ def _verbs_of(s: SentenceView, words: Sequence[int]) -> set[int]:
 
 
 def read_setting(
-    annotation: Annotation, sentence: int, body: int, trigger: Span, kind: EventType
+    annotation: Annotation, sentence: int, body: int, trigger: Span, kind: EventType, overlay: Path | None = None
 ) -> tuple[Span | None, Span | None]:
     """Place and time of an act of type `kind` that no frame matched, in a sentence whose words begin at `body`."""
     here = mentions_from(annotation, sentence, body)
     if not any(m.form in PLACE_FORMS or dates_act(m) for m in here):
         return None, None
     s = view_numbered(annotation, sentence, body)
-    return find_where(s, trigger, kind), find_when(s, trigger, here)
+    return find_where(s, trigger, kind, overlay), find_when(s, trigger, here, overlay)
