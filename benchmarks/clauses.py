@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panels import read_rows
+from tallies import Tally
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
@@ -125,22 +126,16 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every sentence with something wrong")
     parser.add_argument("--forms", nargs="+", default=[], help="only forms with one of these words in their names")
     options = parser.parse_args()
-    counts: dict[str, list[int]] = {}
+    tally = Tally(MEASURES)
     for case in cases(options.forms):
         coded = code_article(parse_text(case.text, source="clauses", published_at="2023-01-24"))
         right = judge(case, list(coded.events))
-        tallies = (counts.setdefault(name, [0] * (len(MEASURES) + 1)) for name in (case.form, "ALL"))
-        for tally in tallies:
-            tally[0] += 1
-            for place, measure in enumerate(MEASURES, start=1):
-                tally[place] += right[measure]
+        tally.add(("all", case.form), right)
         if options.show and not all(right.values()):
             wrong = " ".join(measure for measure in MEASURES if not right[measure])
             events = "; ".join(told(event) for event in coded.events) or "no act"
             print(f"{case.form} | {wrong} | {' '.join(case.text.split())} | {events}")
-    print(f"{'form':20} {'n':>5}  " + " ".join(f"{measure:>10}" for measure in MEASURES))
-    for form, (asked, *found) in sorted(counts.items(), key=lambda item: item[0] == "ALL"):
-        print(f"{form:20} {asked:5}  " + " ".join(f"{number / asked:10.2f}" for number in found))
+    tally.print()
 
 
 if __name__ == "__main__":

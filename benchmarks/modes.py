@@ -9,9 +9,9 @@ Stories of many sentences that were written for types and modes are asked the sa
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
 
 from panels import read_rows
+from tallies import Tally
 from unseen_sets import describe
 
 from dragoman.acquire import parse_text
@@ -23,20 +23,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show", action="store_true", help="print every sentence that fails")
     options = parser.parse_args()
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    tally = Tally(("type", "mode"))
     for row in read_rows("modes.tsv"):
         kind, _, mode = row["entry"].partition(".")
         for text in row["sentences"].split("|"):
             coded = code_article(parse_text(text, source="modes", published_at="2023-01-24"))
             acts = [event for event in coded.events if event.event_type == kind]
             right = any(act.mode == mode for act in acts)
-            for name in (row["entry"], kind, "all"):
-                for place, count in enumerate((True, bool(acts), right)):
-                    counts[name][place] += count
+            tally.add(dict.fromkeys(("all", kind, row["entry"])), {"type": bool(acts), "mode": right})
             if options.show and not right:
                 print(f"{row['entry']}\t{'mode' if acts else 'type'}\t{text}\t{describe(coded)}")
-    for name, (asked, typed, right) in counts.items():
-        print(f"{name:26} {asked:4}  type {typed / asked:.2f}  mode {right / asked:.2f}")
+    tally.print()
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@ python benchmarks/promises.py --show    # every sentence with a field that is wr
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
+import argparse
 from collections.abc import Iterator
 from itertools import islice, product
 from typing import NamedTuple
 
 from panels import read_rows
+from tallies import Tally
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
@@ -96,23 +96,19 @@ def _same(found: str | None, wanted: Piece | None) -> bool:
 
 def main() -> None:
     """Print the shares, and with `--show` the sentences that are read wrongly."""
-    right: Counter[tuple[str, str]] = Counter()
-    asked: Counter[tuple[str, str]] = Counter()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", action="store_true", help="print every sentence with a field that is wrong")
+    options = parser.parse_args()
+    tally = Tally(FIELDS)
     for case in list_cases(read_pieces()):
         coded = code_article(parse_text(case.text, source="promise", published_at="2024-02-07"))
         judged = judge(case, coded.commitments)
         named = (case.form, case.condition, case.due)
-        for field, is_right in judged.items():
-            for piece in ("all" if case.binds else "nobody", *(p.words for p in named if p)):
-                asked[piece, field] += 1
-                right[piece, field] += is_right
-        if "--show" in sys.argv and not all(judged.values()):
+        tally.add(("all" if case.binds else "nobody", *(p.words for p in named if p)), judged)
+        if options.show and not all(judged.values()):
             wrong = " ".join(field for field, is_right in judged.items() if not is_right)
             print(f"{wrong}\t{case.text}\t{[_tell(c) for c in coded.commitments]}")
-    print(f"{'':52}" + "".join(f"{field:>11}" for field in FIELDS))
-    for piece in dict.fromkeys(piece for piece, _ in asked):
-        shares = (f"{right[piece, f] / n:11.3f}" if (n := asked[piece, f]) else f"{'':11}" for f in FIELDS)
-        print(f"{piece:52}" + "".join(shares))
+    tally.print()
 
 
 def _tell(found: Commitment) -> str:

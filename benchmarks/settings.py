@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panels import read_rows
+from tallies import Tally
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
@@ -82,22 +83,16 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every sentence with something wrong")
     parser.add_argument("--forms", nargs="+", default=[], help="only forms with one of these words in their names")
     options = parser.parse_args()
-    counts: dict[str, list[list[bool]]] = {}
+    tally = Tally(MEASURES)
     for case in cases(options.forms):
         coded = code_article(parse_text(case.text, source="settings", published_at=PUBLISHED))
         right = judge(case, list(coded.events))
-        for name in (case.form, "ALL"):
-            tallies = counts.setdefault(name, [[] for _ in MEASURES])
-            for tally, measure in zip(tallies, MEASURES, strict=True):
-                tally += [value for value in (right[measure],) if value is not None]
+        tally.add(("all", case.form), right)
         if options.show and False in right.values():
             wrong = " ".join(measure for measure in MEASURES if right[measure] is False)
             events = "; ".join(told(event) for event in coded.events) or "no act"
             print(f"{case.form} | {wrong} | {case.text} | {events}")
-    print(f"{'form':28} {'n':>5}  " + " ".join(f"{measure:>8}" for measure in MEASURES))
-    for form, found in sorted(counts.items(), key=lambda item: item[0] == "ALL"):
-        shares = " ".join(f"{sum(tally) / len(tally):8.2f}" if tally else f"{'-':>8}" for tally in found)
-        print(f"{form:28} {len(found[0]):5}  {shares}")
+    tally.print()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from panels import read_rows
+from tallies import Tally
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
@@ -146,7 +147,7 @@ def judge(case: Case, coded: Coded) -> dict[str, bool]:
     return {
         "one": not others,
         "speaker": by is not None and (begin < 0 or begin <= by.start < begin + len(case.speaker.words)),
-        "code": case.speaker.code == "*" or (by and by.code) in (_codes(case) or {None}),
+        "code": case.speaker.code == "*" or (by.code if by else None) in (_codes(case) or {None}),
         "cue": best.cue is not None and best.cue.text in (case.form.cue, case.form.cue.removesuffix("s")),
         "content": tuple(_plain(c.text) for c in best.content) == case.said,
         "kind": best.kind in kinds,
@@ -171,25 +172,18 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every sentence with something wrong")
     parser.add_argument("--only", nargs="+", default=[], help="only sentences with one of these words")
     options = parser.parse_args()
-    right: Counter[tuple[str, str]] = Counter()
-    asked: Counter[tuple[str, str]] = Counter()
+    tally = Tally(FIELDS)
     for case in list_cases(read_pieces()):
         if options.only and not any(words in case.text for words in options.only):
             continue
         coded = code_article(parse_text(case.text, source="statement", published_at="2024-02-07"))
         judged = judge(case, coded)
         names = ["nothing"] if not case.said else ["all", case.speaker.words, case.clause.words]
-        for field, is_right in judged.items():
-            for name in (*names, case.form.words):
-                asked[name, field] += 1
-                right[name, field] += is_right
+        tally.add((*names, case.form.words), judged)
         if options.show and not all(judged.values()):
             wrong = " ".join(field for field, is_right in judged.items() if not is_right)
             print(f"{wrong}\t{' '.join(case.text.split())}\t{' || '.join(_tell(s) for s in coded.statements)}")
-    print(f"{'':72}" + "".join(f"{field:>8}" for field in FIELDS))
-    for name in dict.fromkeys(name for name, _ in asked):
-        shares = (f"{right[name, f] / n:8.3f}" if (n := asked[name, f]) else f"{'':8}" for f in FIELDS)
-        print(f"{name[:70]:72}" + "".join(shares))
+    tally.print()
 
 
 def _tell(found: Statement) -> str:
