@@ -41,6 +41,18 @@ def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: flo
     assert [x.text for x in read_recipients(report, read, kind, None)] == found
 
 
+PACT = "Oslo signed pacts with Lima, Quito and the Gambia, watched by Chad."
+NAMES = {name: Span(PACT.index(name), PACT.index(name) + len(name), name) for name in ("Lima", "Quito", "Gambia", "Chad")}
+
+
+@pytest.mark.parametrize(("least", "found"), [(0.25, ["Lima", "Quito", "Gambia"]), (0.1, ["Lima"])])
+def test_who_stands_in_one_list_with_a_sure_party_is_one_too(least: float, found: list[str]) -> None:
+    report = view_report(PACT, annotate(PACT), None)
+    pointed = [(NAMES["Lima"], 0.8), (NAMES["Quito"], least), (NAMES["Gambia"], least), (NAMES["Chad"], 0.3)]
+    read = msgspec.structs.replace(READ, trigger=Span(5, 11, "signed"))
+    assert [x.text for x in read_party(report, read, pointed)] == found
+
+
 TOLD = "Oslo offered Lima a truce with Quito."
 LIMA, QUITO, OFFERED = Span(13, 17, "Lima"), Span(31, 36, "Quito"), Span(5, 12, "offered")
 
@@ -154,7 +166,7 @@ def test_a_count_is_who_is_counted(text: str, word: str, counted: str) -> None:
     assert [x.text for x in find_mentions(text, [Span(at, at + len(word), word)], [who])] == [counted]
 
 
-@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("His", False),
+@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("His", False), ("U", False),
                                                  ("Two Rastellis", True)])  # fmt: skip
 def test_what_is_thrown_and_whose_it_is_are_nobody(words: str, somebody: bool) -> None:
     assert [x.text for x in find_mentions(f"{words} hit Oslo.", [Span(0, len(words), words)], [])] == [words] * somebody

@@ -31,6 +31,8 @@ SURER_PARTY = 0.7
 # .485 and .489, acts of the gate with type and parties .373 and .370. REJECT .4 and .5: held-out acts with parties .336
 # and .334; at .4 who tells of a refusal is refused in a bundled report.
 SURE_RECIPIENT = {"SUPPORT": 0.8, "MOBILIZE": 0.9, "REJECT": 0.5}
+# The same for who stands in one list with a party of which it is sure. Any of .1 to .3 gives the same acts on the gate.
+SURE_LISTED = 0.2
 # Types whose content names others beside whom the act is aimed at.
 _NOT_WITHIN = frozenset(("AGREE", "REJECT"))
 
@@ -73,7 +75,30 @@ def read_party(
             return x.start >= body and p >= (SURER_PARTY if surer else SURE_PARTY)
         return not surer and p >= (SURE_OF_TWO if x.start in report.of_two else SURE_ELSEWHERE)
 
-    return find_mentions(report.text, [x for x, p in pointed if is_sure(x, p)], report.actors)
+    sure = [x for x, p in pointed if is_sure(x, p)]
+    listed = [] if surer else _find_listed([x for x, p in pointed if p >= SURE_LISTED], sure, report.text)
+    return find_mentions(report.text, [*sure, *listed], report.actors)
+
+
+_LISTED = re.compile(r",? (?:and |or )?(?:the )?")
+_CLOSES = re.compile(r",? (?:and|or) (?:the )?")
+
+
+def _find_listed(pointed: Sequence[Span], sure: Sequence[Span], text: str) -> list[Span]:
+    """Those pointed at that stand in one list with a party that is sure ("with *Peru*, *Chile* and Bolivia")."""
+    found: list[Span] = []
+    run: list[Span] = []
+    closed = False
+    for span in sorted(pointed, key=lambda x: x.start):
+        gap = text[run[-1].end : span.start] if run else ""
+        if run and _LISTED.fullmatch(gap):
+            run.append(span)
+            closed = closed or _CLOSES.fullmatch(gap) is not None
+        else:
+            run, closed = [span], False
+        if closed and any(x in sure for x in run):
+            found += [x for x in run if x not in sure and x not in found]
+    return found
 
 
 def join_chains(predicate: Predicate, actors: Sequence[Mention]) -> Predicate:
@@ -202,9 +227,9 @@ def find_mentions(text: str, pointed: Sequence[Span], mentions: Sequence[Mention
 
 
 def _is_nobody(words: str) -> bool:
-    """Whether words that no mention covers name nobody: "the", "His", "Two car bombs"."""
+    """Whether words that no mention covers name nobody: "the", "His", "Two car bombs", the "U" of "U.S.-made"."""
     low = words.lower()
-    if (words == low and " " not in words) or low in _NAMELESS:
+    if len(words) == 1 or (words == low and " " not in words) or low in _NAMELESS:
         return True
     return low.split()[-1] in load_words().kinds["violence"]
 
