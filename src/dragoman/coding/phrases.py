@@ -6,6 +6,8 @@ from dragoman.coding.clauses import after_apposition, after_head, is_reduced, op
 from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, REPORTING, WILL, SentenceView, Unit
 
 _JOINS = frozenset(("and", "&", "or", "nor"))
+# Words that close a list of parties with those whom nobody names ("Kenya, Uganda and a number of *other* states").
+_THE_REST = frozenset(("other", "others", "several", "many", "dozens", "elsewhere"))
 _NAMED = frozenset(("country", "capital", "person"))
 _MANY = ("many", "much", "few")
 # Verbs of thought and consent, which like those of reporting take a clause with a subject of its own.
@@ -137,7 +139,9 @@ def _list_goes_on(s: SentenceView, end: int) -> bool:
     while end < len(s) and s.low[end] == ",":
         at = next((i for i in range(end + 1, min(end + 4, len(s))) if s.tag[i] not in ("DET", "ADJ")), len(s) - 1)
         end = s.units[s.unit[at]].end if s.unit[at] >= 0 else end + 1
-    return end < len(s) and s.low[end] in _JOINS and any(u >= 0 for u in s.unit[end + 1 : end + 4])
+    if end >= len(s) or s.low[end] not in _JOINS:
+        return False
+    return any(u >= 0 for u in s.unit[end + 1 : end + 4]) or not _THE_REST.isdisjoint(s.low[end + 1 : end + 5])
 
 
 def _past_age(s: SentenceView, end: int) -> int:
