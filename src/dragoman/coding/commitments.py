@@ -50,7 +50,10 @@ def find_terms(
     if due is not None and due.start > s.tokens[first].start:
         cut = max(first + 1, sum(t.end <= due.start for t in s.tokens))
         stop = stop if _has_object_behind(s, first, cut, due, stop) else min(stop, cut)
-    return Terms(_span(text, s, first, stop), None if condition is None else _span(text, s, *condition), due)
+    what = _span(text, s, first, stop)
+    if due is not None and what.end <= due.start:
+        what = _end_before(text, what, due.start)
+    return Terms(what, None if condition is None else _span(text, s, *condition), due)
 
 
 def _before_relative(s: SentenceView, first: int, stop: int) -> int:
@@ -112,9 +115,19 @@ def trim_content(text: str, what: Span | None, term: Span | None) -> Span | None
     """What is promised without the condition or the due with which it ends ("to pay [if the rebels disarm]"), and with
     the closing mark of a quote that opens in it."""
     if what is not None and term is not None and what.start < term.start < what.end <= term.end:
-        words = text[what.start : term.start].rstrip(" ,;")
-        what = Span(what.start, what.start + len(words), words)
+        what = _end_before(text, what, term.start)
     return None if what is None else _close_quote(text, what)
+
+
+# What opens the phrase of a time and stands before its mention ("leave [in the] coming weeks").
+_OPENS_TIME = re.compile(r"(?: (?:in|within|over|during|on|at|by|before|until))? the\Z")
+
+
+def _end_before(text: str, what: Span, end: int) -> Span:
+    """What is promised without what stands from `end` on, nor the words that only open that."""
+    words = text[what.start : min(what.end, end)].rstrip(" ,;")
+    words = words[: found.start()].rstrip(" ,;") if (found := _OPENS_TIME.search(words)) else words
+    return Span(what.start, what.start + len(words), words)
 
 
 def _close_quote(text: str, what: Span) -> Span:
