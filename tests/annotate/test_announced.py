@@ -63,6 +63,11 @@ def test_turns_of_a_transcript_are_direct_speech_of_whom_they_name() -> None:
     assert "MR LUND" not in chains
 
 
+@pytest.mark.parametrize("label", ["BREAKING", "Exclusive"])
+def test_a_label_before_a_headline_says_nothing(label: str) -> None:
+    assert annotate(f"{label}: Peru will sell the port to a firm.").quotations == ()
+
+
 BRACKETED = """Lima, 12 Nov 89 (Radio Sur) -- [Interview with General Pedro Ruiz by correspondent Ana Lopez]
 
 [Lopez] General, will you leave the port this year?

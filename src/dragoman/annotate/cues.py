@@ -23,6 +23,7 @@ BESIDE = (
     "comment",
     "unnamed",
     "thing",
+    "label",
 )
 
 

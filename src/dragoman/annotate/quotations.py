@@ -62,7 +62,7 @@ def find_quotations(
     attach_paragraphs(text, drafts, index)
     drafts = attach_quotes(text, quoted, drafts, tokens)
     actors = [m for m in mentions if m.kind == "actor"]
-    drafts += find_turns(text, index, actors)
+    drafts += find_turns(text, index, actors, cues.beside["label"])
     told = (d for d in drafts if any(c.isalnum() for a, b in d.content for c in text[a:b]))
     found = [_quotation(text, d, quoted, actors) for d in told]
     return tuple(sorted(_unique(found), key=lambda q: (q.content[0].start, q.content[-1].end)))

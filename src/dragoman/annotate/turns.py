@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -21,13 +21,14 @@ _BRACKETED = re.compile(
 _FEWEST = 3  # blanks in a turn: less is a heading
 
 
-def find_turns(text: str, index: QuoteIndex, actors: Sequence[Mention]) -> list[Draft]:
+def find_turns(text: str, index: QuoteIndex, actors: Sequence[Mention], labels: Collection[str]) -> list[Draft]:
     """Transcript paragraphs ("MORALES: We will stay.", "[Morales] We will stay.") and a headline that names its speaker
-    ("Morales: ..."). A name in brackets is a speaker's where the report names that person otherwise too."""
+    ("Morales: ..."), but for the `labels` of a desk ("BREAKING: ..."). A name in brackets is a speaker's where the
+    report names that person otherwise too."""
     drafts = []
     for match in _NAMED_LINE.finditer(text):
         name, end = match.group(1), _paragraph_end(text, match.end())
-        if body_start(text, match.start(), end) > match.start():
+        if name.lower() in labels or body_start(text, match.start(), end) > match.start():
             continue  # "KABUL: Talks ended."
         turn = name.isupper() or name.lower() in _ASKS
         if turn or match.start() == 0:
