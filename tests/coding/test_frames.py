@@ -352,6 +352,12 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("General Holm was fired by Peru's president.", ("COERCE", ["Peru's president"], ["General Holm"])),
         ("General Holm was fired on by rebels.", ("ASSAULT", ["rebels"], ["General Holm"])),
         ("Peru fired rockets at Chile.", ("ASSAULT", ["Peru"], ["Chile"])),
+        # A list goes on to those whom nobody names.
+        (
+            "Japan offered waivers to Kenya, Uganda, Rwanda and a number of other states.",
+            ("AGREE", ["Japan"], ["Kenya", "Uganda", "Rwanda"]),
+        ),
+        ("The mayor pushed back against Peru's plan.", ("ACCUSE", ["mayor"], ["Peru"])),
         # Who talks of deeds did not do those that are told behind "including".
         ("Peru discussed the violence, including a raid on Chile.", ("ASSAULT", [], ["Chile"])),
         (

@@ -386,6 +386,8 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France was charged with attacking Germany.", "charged", True),
         ("France, which declined to be named, met Germany.", "declined", False),
         ("France asked not to be identified.", "asked", False),
+        ("France addressed reporters alongside Germany.", "addressed", False),
+        ("France addressed a letter to Germany.", "addressed", True),
         ("France asked not to be attacked by Germany.", "asked", True),
         ("France refused to name Germany.", "refused", True),
     ],
