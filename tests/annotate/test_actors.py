@@ -40,6 +40,7 @@ def read_texts(text: str) -> list[str]:
         ("Gunmen attacked a convoy.", "Gunmen", "group"),
         ("It deals with U.S. textile firms.", "U.S. textile firms", "group"),
         ("Peru sued the Clinton campaign.", "Clinton campaign", "group"),
+        ("Peru's Arab allies objected.", "Peru's Arab allies", "group"),
         ("The Knesset approved the bill.", "Knesset", "organisation"),
         ("Peru recalled its ambassador.", "Peru", "country"),
         ("Georgian demonstrators received ministers in tents.", "Georgian demonstrators", "group"),
@@ -332,6 +333,7 @@ def test_a_land_a_language_and_an_idiom_are_no_people_or_army(text: str) -> None
         ("The US slams companies.", ["US", "companies"]),
         ("As Peru heads toward a vote, Chile waits.", ["Peru", "Chile"]),
         ("Peru began a bombing campaign.", ["Peru"]),
+        ("The rivals drew, Peru said.", ["Peru"]),
     ],
 )
 def test_no_verb_and_no_deed_is_taken_for_somebody(text: str, phrases: list[str]) -> None:

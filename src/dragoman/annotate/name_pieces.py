@@ -30,6 +30,9 @@ class Piece(NamedTuple):
         return self.hit.kind
 
 
+_DESCRIBES = frozenset(("ADJ", "NOUN", "VERB"))
+
+
 def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> list[Piece]:
     """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
     starts = [t.start for t in tokens]
@@ -48,6 +51,8 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
         if piece.kind == "agent" and hit.entries[0].gender == "counted" and not _is_counted(tokens, first, last):
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "owned" and tokens[first - 1].end not in named:
+            continue
+        if piece.kind == "agent" and hit.entries[0].gender == "theirs" and not _is_theirs(tokens, first):
             continue
         if piece.kind == "agent" and _is_unmanned(tokens, first, last, words):
             continue
@@ -72,6 +77,13 @@ def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
         at -= 1
     named = any(t.text[:1].isupper() for t in tokens[at:first])
     return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
+
+
+def _is_theirs(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a name owns the noun that begins at `first`, with at most two words between ("Lima's trading partners")."""
+    owner = next((i for i in range(first - 1, max(first - 4, 0), -1) if tokens[i].text in POSSESSIVE), 0)
+    between = tokens[owner + 1 : first]
+    return owner > 0 and tokens[owner - 1].text[:1].isupper() and all(t.tag in _DESCRIBES for t in between)
 
 
 def _is_unmanned(tokens: Sequence[Token], first: int, last: int, words: Words) -> bool:

@@ -15,8 +15,7 @@ from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
 from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
-from dragoman.ground.phrases import list_backers, read_phrase
-from dragoman.ground.profiles import is_related
+from dragoman.ground.phrases import is_related, list_backers, names_related, read_phrase
 from dragoman.ground.states import is_of_many
 from dragoman.ground.told import ToldActors, span_of
 from dragoman.records import Actor, Annotation, Mention, Place, Span
@@ -75,7 +74,8 @@ class ActorGrounder:
         """The actor with the likeliest of the report's states where none is told."""
         if actor.code is not None and (mention := self._told.mention_at(span)) and mention.form == "pronoun":
             return self._name_linked(actor, chain)
-        if actor.code is not None or is_of_many(span.text, self.overlay):  # "West African leaders"
+        of_others = is_of_many(span.text, self.overlay) or names_related(span.text, self.overlay)
+        if actor.code is not None or of_others:  # "West African leaders", "Lima's neighbours"
             return actor
         if (mention := self._told.mention_at(span)) and (owner := self._told.find_owner(mention, actor.code)):
             (whose,) = self.ground(span_of(owner))

@@ -81,9 +81,11 @@ def read_phrase(
     """
     usage = _load_usage(overlay)
     hits = [h for h in find_phrase_names(text, overlay) if not _is_modifier_only(text, h, usage)]
+    hits = [h for h in hits if not _is_plain_adjective(text, h)]
     if not persons:
         hits = [_as_office(h) if h.end - h.start == len(text) else h for h in hits]
     core_end = _core_end(text, hits)
+    hits = [h for h in hits if not _owns_others(text, h, overlay)]
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
     role = _role(text, core)
@@ -149,6 +151,38 @@ def _is_modifier_only(text: str, hit: Hit, usage: _Usage) -> bool:
     before = text[max(0, hit.start - 1) : hit.start]
     prefixed = before == "-" and hit.kind in _STATES | {"organisation"}
     return prefixed or bool(usage.dependent.match(text, hit.end)) or names_water(text, hit.start, hit.end)
+
+
+@lru_cache(maxsize=8)
+def _load_related(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a phrase that ends in who is related to somebody, and for what stands so behind an owner."""
+    words = match_any(load_words(overlay).kinds["related"])
+    return re.compile(rf"\b(?:{words})\Z", re.I), re.compile(rf"['’]s (?:[\w-]+ ){{0,3}}(?:{words})\b", re.I)
+
+
+def is_related(phrase: str, overlay: Path | None = None) -> bool:
+    """Whether who is so called is not of the state whose neighbour, rival or ally it is said to be."""
+    return _load_related(overlay)[0].search(phrase) is not None
+
+
+def names_related(phrase: str, overlay: Path | None = None) -> bool:
+    """Whether a phrase names allies, rivals or neighbours together with whose they are."""
+    return _load_related(overlay)[1].search(phrase) is not None
+
+
+def _owns_others(text: str, hit: Hit, overlay: Path | None) -> bool:
+    """Whether a state only owns an ally or rival that the phrase names ("Lima's Andean rivals")."""
+    return hit.kind in _STATES and _load_related(overlay)[1].match(text, hit.end) is not None
+
+
+# Ranks that before a noun are adjectives: "Peru's major trading partners", "the general public".
+_ENDS = r"(?:of|in|from|at|on|for|with|by|and|who|whose)\b"
+_RANKS = re.compile(rf"(?:major|general) (?!{_ENDS})(?:[\w-]+ )*?[a-z]+(?: {_ENDS}|\Z)")
+
+
+def _is_plain_adjective(text: str, hit: Hit) -> bool:
+    """Whether the name of a rank stands before a common noun, so that it is none."""
+    return hit.kind == "office" and _RANKS.match(text, hit.start) is not None
 
 
 def list_backers(phrase: str, overlay: Path | None = None) -> frozenset[str]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import find_phrase_names, load_words, match_any
+from dragoman.annotate.actor_names import find_phrase_names, load_words
 from dragoman.annotate.chains import UNLISTED
 from dragoman.annotate.coreference import TAIL
 from dragoman.annotate.nominals import is_counterpart
 from dragoman.annotate.setting import load_state_names
-from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.ground.phrases import Reading, is_related, read_phrase
 from dragoman.records import Mention, Token
 
 STATE_FORMS = ("country", "capital", "seat", "demonym")
@@ -31,16 +30,6 @@ _GOES_ON = re.compile(
 _REACH = 80  # characters
 _SMALL = 3  # letters of words that a name need not capitalise
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
-
-
-@lru_cache(maxsize=8)
-def _load_related(overlay: Path | None) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{match_any(load_words(overlay).kinds['related'])})\Z", re.I)
-
-
-def is_related(phrase: str, overlay: Path | None = None) -> bool:
-    """Whether who is so called is not of the state whose neighbour, rival or ally it is said to be."""
-    return _load_related(overlay).search(phrase) is not None
 
 
 class Profile(NamedTuple):
