@@ -87,6 +87,7 @@ def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> No
         ("reopen the port as soon as both sides sign", "as soon as both sides sign"),
         ("reopen the port as soon as possible", None),
         ("reopen the port only once [Nicosia] pays", "only once Nicosia pays"),
+        ("reopen the port if [Nicosia], [Paphos] and [Kyrenia] pay", "if Nicosia, Paphos and Kyrenia pay"),
         ("reopen the port in return for fuel", "in return for fuel"),
         ("reopen the port, pending approval by parliament", "pending approval by parliament"),
         ("reopen the port and sign the bills pending in parliament", None),
@@ -154,6 +155,7 @@ def test_a_condition_behind_another_verb_is_of_that_verb(code: Coder) -> None:
         # What another is to do, and what another did with an offer.
         "[Ankara] warned [Nicosia] to stop the drills.",
         "[Ankara] warned [Nicosia] not to attack.",
+        "[Ankara] warned [Nicosia] that it should leave the port.",
         "[Ankara] offered a plan that [Nicosia] rejected on {Sunday}.",
     ],
 )

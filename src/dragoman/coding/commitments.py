@@ -11,6 +11,7 @@ from msgspec import Struct
 from dragoman.annotate.cues import read_cues
 from dragoman.coding.clauses import is_reduced, opens_clause, resumes
 from dragoman.coding.conditions import opens_condition
+from dragoman.coding.phrases import coordinated
 from dragoman.coding.units import FINITE, SentenceView
 from dragoman.coding.whenwhere import dates_act
 from dragoman.records import Mention, Span
@@ -204,6 +205,8 @@ def _condition_end(s: SentenceView, start: int, overlay: Path | None) -> int:
 
 def _closes(s: SentenceView, comma: int, overlay: Path | None) -> bool:
     after = comma + 1
+    if s.unit[after] >= 0 and s.unit[comma - 1] >= 0 and s.unit[comma - 1] in coordinated(s, s.unit[after]):
+        return False  # "if Kenya, Chad and Togo agree"
     return (
         _attributes(s, after, overlay)
         or s.tag[after] in ("PRON", "CCONJ", "ADV", "SCONJ")

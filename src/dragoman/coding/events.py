@@ -204,9 +204,11 @@ def _is_expected(s: SentenceView, act: Act, overlay: Path | None) -> bool:
 
 def _binds_author(s: SentenceView, act: Act, content: int) -> bool:
     """Whether the act's author is who has to do its content: an invitation or an offer accepted binds nobody to it, a
-    warning "not to cross" whom it warns."""
+    warning "not to cross" or that one "should" not whom it warns."""
     frame = act.match.trigger.frame.id
-    return frame not in ("invite.v", "invite.n", "accept.invite") and not (frame == "warn.v" and s.low[content] == "to")
+    if frame == "warn.v":
+        return s.low[content] != "to" and "should" not in s.low[content : content + 5]
+    return frame not in ("invite.v", "invite.n", "accept.invite")
 
 
 def _confidence(frame: Frame, act: Act) -> float:

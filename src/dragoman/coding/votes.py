@@ -23,8 +23,8 @@ MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types that bind who acts: what is asked for or refused is no commitment.
 COMMITTING = frozenset(("AGREE", "CONCEDE", "THREATEN"))
 # Types that bind nobody even where they are still to come: of 176 refusals and accusations marked as planned, 5 have a
-# content that binds.
-UNBINDING = frozenset(("REJECT", "ACCUSE"))
+# content that binds, and what is demanded is for others to do.
+UNBINDING = frozenset(("REJECT", "ACCUSE", "REQUEST"))
 
 
 class Votes(Struct, frozen=True):
