@@ -395,6 +395,7 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Six Chilean soldiers were killed by rebels near the crash.", [("ASSAULT", None)]),
         ("Peru would not try to free the Chileans.", [("RETREAT", "release")]),
         ("Peru would not free the Chileans.", [("REJECT", "yield")]),
+        ("Peru cancelled a visit to Chile to open an embassy.", [("REJECT", "meet")]),
         # Weapons of war make it a public matter, whoever is hit; what else befalls people is none.
         ("A car bomb killed nine shoppers.", [("ASSAULT", "explosives")]),
         ("Six people were wounded in two grenade attacks.", [("ASSAULT", "explosives")]),

@@ -122,7 +122,8 @@ def _act(
         if rule is None and frame.compose == "o":
             return None
         if rule is not None:
-            kind, mode, cameo = _apply(rule, frame, inside)
+            if not (frame.mode and s.tag[match.used[-1]] == "NOUN"):  # "cancelled a *visit* to open the embassy"
+                kind, mode, cameo = _apply(rule, frame, inside)
             composed = True
             roles = _with_inner_parties(s, site, roles, inner)
     warned = kind == "THREATEN" and "against" in s.low[match.end : site.limit]
