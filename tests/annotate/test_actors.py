@@ -334,6 +334,7 @@ def test_a_land_a_language_and_an_idiom_are_no_people_or_army(text: str) -> None
         ("As Peru heads toward a vote, Chile waits.", ["Peru", "Chile"]),
         ("Peru began a bombing campaign.", ["Peru"]),
         ("The rivals drew, Peru said.", ["Peru"]),
+        ("Nothing that Peru made public pleased Chile.", ["Peru", "Chile"]),
     ],
 )
 def test_no_verb_and_no_deed_is_taken_for_somebody(text: str, phrases: list[str]) -> None:

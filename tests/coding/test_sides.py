@@ -42,7 +42,9 @@ def test_acts_often_aimed_at_nobody_need_a_surer_word(kind: EventType, sure: flo
 
 
 PACT = "Oslo signed pacts with Lima, Quito and the Gambia, watched by Chad."
-NAMES = {name: Span(PACT.index(name), PACT.index(name) + len(name), name) for name in ("Lima", "Quito", "Gambia", "Chad")}
+NAMES = {
+    name: Span(PACT.index(name), PACT.index(name) + len(name), name) for name in ("Lima", "Quito", "Gambia", "Chad")
+}
 
 
 @pytest.mark.parametrize(("least", "found"), [(0.25, ["Lima", "Quito", "Gambia"]), (0.1, ["Lima"])])
@@ -166,7 +168,7 @@ def test_a_count_is_who_is_counted(text: str, word: str, counted: str) -> None:
     assert [x.text for x in find_mentions(text, [Span(at, at + len(word), word)], [who])] == [counted]
 
 
-@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("His", False), ("U", False),
-                                                 ("Two Rastellis", True)])  # fmt: skip
+@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("His", False),
+                                                 ("U", False), ("Two Rastellis", True)])  # fmt: skip
 def test_what_is_thrown_and_whose_it_is_are_nobody(words: str, somebody: bool) -> None:
     assert [x.text for x in find_mentions(f"{words} hit Oslo.", [Span(0, len(words), words)], [])] == [words] * somebody

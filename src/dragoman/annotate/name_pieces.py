@@ -80,7 +80,7 @@ def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_theirs(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a name owns the noun that begins at `first`, with at most two words between ("Lima's trading partners")."""
+    """Whether a name owns the noun that begins at `first`, with at most two words between ("Lima's closest allies")."""
     owner = next((i for i in range(first - 1, max(first - 4, 0), -1) if tokens[i].text in POSSESSIVE), 0)
     between = tokens[owner + 1 : first]
     return owner > 0 and tokens[owner - 1].text[:1].isupper() and all(t.tag in _DESCRIBES for t in between)
