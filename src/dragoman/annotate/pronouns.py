@@ -7,7 +7,7 @@ import msgspec
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import Chain, clash
 from dragoman.annotate.links import Links
-from dragoman.annotate.own_speech import OWN
+from dragoman.annotate.own_speech import OWN, find_before_relative
 from dragoman.annotate.plurals import acts_on, acts_to
 from dragoman.records import Mention
 
@@ -35,10 +35,14 @@ class Pronouns(Links):
         return self.join(mention, meant) if meant else mention
 
     def _own_speaker(self, mention: Mention) -> Chain | None:
-        """Who says of itself what "it" begins: the state or body named right before the word of speech."""
+        """Who says of itself what "it" begins: the state or body named right before the word of speech, or before a
+        relative clause that stands there."""
         if mention.key != OWN or not self.chains.said:
             return None
-        chain = self.chains[self.chains.said[-1][1]]
+        reached = find_before_relative(self.prose.tokens, mention.start, self.overlay)
+        before = {m.start for m in self.mentions if m.end == reached}
+        aside = (n for at, n in reversed(self.chains.said) if at in before)
+        chain = self.chains[next(aside, self.chains.said[-1][1])]
         return chain if chain.kind != "person" else None
 
     def _list_meant(self, pronoun: Mention) -> list[Chain]:

@@ -50,7 +50,8 @@ def join_act(
     if frame is not None and frame.event_type == kind:
         if not is_own(frame, codebook):
             surer = read_recipients(report, predicate, kind, content, surer=True, together=together)
-            frame = _weigh_parties(_turn_sides(frame, predicate, surer, report), predicate, surer, report, by)
+            frame = _turn_sides(frame, predicate, surer, report)
+            frame = _weigh_parties(frame, predicate, surer, report, by, shared=_is_shared(frame, codebook))
         act = _complete_frame(text, annotation, predicate, frame, by, to, codebook)
     else:
         act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
@@ -59,7 +60,9 @@ def join_act(
         if frame is not None and frame.factuality == "hypothetical":  # "accused Oslo of promising to leave"
             act = msgspec.structs.replace(act, what=None, condition=None, due=None)
     where, when = _find_setting(annotation, predicate, kind, frame, report, codebook.overlay)
-    by, to = (drop_echoes(side, kind, report) for side in (act.actors, act.recipients))
+    shared = frame is not None and frame.event_type == kind and _is_shared(frame, codebook)
+    by = drop_echoes(act.actors, report, several=shared or kind in MUTUAL)
+    to = drop_echoes(act.recipients, report, several=kind in MUTUAL)
     to = without_conditional(to, act, report)
     act = msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
     return add_deed(text, annotation, act, report.bodies[predicate.sentence], codebook)
@@ -75,15 +78,20 @@ def _turn_sides(frame: EventCandidate, predicate: Predicate, surer: tuple[Span, 
 
 
 def _weigh_parties(
-    frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report, by: tuple[Span, ...]
+    frame: EventCandidate,
+    predicate: Predicate,
+    surer: tuple[Span, ...],
+    report: Report,
+    by: tuple[Span, ...],
+    *,
+    shared: bool,
 ) -> EventCandidate:
     """The frame with its own parties or those of which the encoder is surer; its actors stay where they act `by` all
-    accounts."""
-    kind = frame.event_type
+    accounts. What the frame takes for a deed done together is `shared`."""
     sure = () if by == frame.actors else read_party(report, predicate, predicate.actors, surer=True)
-    acting, acted_on = (
-        outweigh(framed, read, kind, report.text) for framed, read in ((frame.actors, sure), (frame.recipients, surer))
-    )
+    several = shared or frame.event_type in MUTUAL
+    acting = outweigh(frame.actors, sure, report.text, several=several)
+    acted_on = outweigh(frame.recipients, surer, report.text, several=frame.event_type in MUTUAL)
     return msgspec.structs.replace(frame, actors=acting, recipients=acted_on)
 
 
@@ -252,6 +260,11 @@ def _commits(kind: EventType, factuality: Factuality) -> bool:
 def _is_users(predicate: Predicate, frame: EventCandidate, codebook: Codebook) -> bool:
     """Whether a user's entry, of the frame's type, decided the predicate, and the frame is not the user's too."""
     return predicate.nearest is not None and predicate.types[0][0] == frame.event_type and not is_own(frame, codebook)
+
+
+def _is_shared(frame: EventCandidate, codebook: Codebook) -> bool:
+    """Whether a frame tells of what its parties do together, with nobody acted upon ("signed a treaty")."""
+    return frame.rule in codebook.frames and not codebook.frames[frame.rule].recipients
 
 
 def is_own(frame: EventCandidate, codebook: Codebook) -> bool:

@@ -13,7 +13,7 @@ from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.datelines import body_start
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import find_pair, find_setting
-from dragoman.coding.votes import MUTUAL, SURE_PARTY
+from dragoman.coding.votes import SURE_PARTY
 from dragoman.records import Annotation, EventCandidate, EventType, Mention, Predicate, Span
 
 # Probability from which the encoder's word counts on a party that the sentence does not name, one of the report's
@@ -146,22 +146,22 @@ def read_recipients(
 _AMONG = re.compile(r"\b(?:among them|including) (?:the |an? )?\Z")
 
 
-def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], kind: EventType, text: str) -> tuple[Span, ...]:
-    """A frame's parties, or the encoder's where it is surer of wholly others; of an act done together, of two. Who is
-    named as one of the frame's party stands beside it."""
+def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], text: str, *, several: bool) -> tuple[Span, ...]:
+    """A frame's parties, or the encoder's where it is surer of wholly others; of an act that takes `several`, of two.
+    Who is named as one of the frame's party stands beside it."""
     others = framed and sure and not set(framed) & set(sure)
     if others and framed[0].end < sure[0].start and _AMONG.search(text, framed[0].end, sure[0].start):
         return (*framed, *sure)
-    return sure if others and (len(sure) > 1 or kind not in MUTUAL) else framed
+    return sure if others and (len(sure) > 1 or not several) else framed
 
 
 _JOINS = re.compile(r",? (?:and|or) (?:the |an? |its |his |her |their )?")
 _ONE_PERSON = frozenset(("he", "him", "she", "her"))
 
 
-def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tuple[Span, ...]:
+def drop_echoes(side: tuple[Span, ...], report: Report, *, several: bool) -> tuple[Span, ...]:
     """One side of an act without owners beside their own, and without pronouns beside whom they mean: the encoder
-    points at all words for a party. Of 47 such pronouns in marked passages two meant somebody else; what is done
+    points at all words for a party. Of 47 such pronouns in marked passages two meant somebody else; what `several` do
     together ("he met Rossi") needs the same chain."""
     if len(side) < 2:
         return side
@@ -169,7 +169,8 @@ def drop_echoes(side: tuple[Span, ...], kind: EventType, report: Report) -> tupl
     side = _without_owners(side, found, report)
     known = [(x, found.get((x.start, x.end))) for x in side]
     named = [(x, m) for x, m in known if m is None or m.form != "pronoun"]
-    echoes = [x for x, m in known if m and m.form == "pronoun" and any(_may_mean(m, *other, kind) for other in named)]
+    spoken = [(x, m) for x, m in known if m and m.form == "pronoun"]
+    echoes = [x for x, m in spoken if any(_may_mean(m, *other, several=several) for other in named)]
     return tuple(x for x in side if x not in echoes or any(_are_joined(x, y, report.text) for y in side if y is not x))
 
 
@@ -185,15 +186,15 @@ def _without_owners(side: tuple[Span, ...], found: dict[tuple[int, int], Mention
     return tuple(x for x in side if x not in apart)
 
 
-def _may_mean(pronoun: Mention, words: Span, other: Mention | None, kind: EventType) -> bool:
+def _may_mean(pronoun: Mention, words: Span, other: Mention | None, *, several: bool) -> bool:
     """Whether a pronoun means the other party that the encoder points at, a mention or bare words: "he" is no state and
     not several."""
     if other is not None and pronoun.chain is not None and pronoun.chain == other.chain:
         return True
     if pronoun.key == OWN:
         return False
-    if kind in MUTUAL or pronoun.text.lower() not in _ONE_PERSON:
-        return kind not in MUTUAL
+    if several or pronoun.text.lower() not in _ONE_PERSON:
+        return not several
     if other is None or other.form == "person":
         return True
     return other.form in ("office", "group", "nominal") and not words.text.endswith("s")
