@@ -101,6 +101,7 @@ def test_bodies_of_one_row_are_one_where_their_names_are() -> None:
     ("text", "first", "other"),
     [
         ("Danish President Jan Berg left. The president of Peru smiled.", "Danish President Jan Berg", "president"),
+        ("President Trump left. The French president smiled.", "President Trump", "French president"),
         ("President Jan Berg left. The leader of the rebels smiled.", "President Jan Berg", "leader"),
         ("President Jan Berg left. The Peruvian rebel leader smiled.", "President Jan Berg", "Peruvian rebel leader"),
         ("After talks with Jan Berg, the mayor left.", "Jan Berg", "mayor"),

@@ -148,7 +148,9 @@ class Chains:
         persons = self.list_recent("person")
         for chain in persons:
             ruling = rules and bool(chain.words)
-            if self._holds(chain.offices, roles, rules=ruling) and (code is None or chain.code in (None, code)):
+            if not self._holds(chain.offices, roles, rules=ruling):
+                continue
+            if code in (None, chain.code) or (chain.code is None and not self._is_known_elsewhere(chain, code)):
                 return chain
         for chain in persons if code else ():  # named without his office, which the tables know
             held = {role for state, role in load_roles(self._overlay).get(chain.key or "", ()) if state == code}
@@ -156,6 +158,15 @@ class Chains:
                 return chain
         kind = "person" if roles else "group"
         return self.new(kind, None, code, set(), roles, self._gender(hits, ()))
+
+    def _is_known_elsewhere(self, chain: Chain, code: str | None) -> bool:
+        """Whether all whom the tables know by the names of a chain have held their offices for other states than `code`
+        ("the French president" is not Trump)."""
+        hits = (h for word in chain.words for h in find_phrase_names(word, self._overlay))
+        keys = {e.key for h in hits for e in h.entries if e.kind in ("person", "surname")}
+        held = load_roles(self._overlay)
+        states = {state for key in ({chain.key} if chain.key else keys) for state, _ in held.get(key, ())}
+        return bool(states) and code not in states
 
     def _holds(self, offices: Set[str], roles: Set[str], *, rules: bool) -> bool:
         """Whether one of the offices suits one of the roles, or leads a state as the role says ("leader")."""
