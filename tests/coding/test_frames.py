@@ -395,6 +395,11 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Six Chilean soldiers were killed by rebels near the crash.", [("ASSAULT", None)]),
         ("Peru would not try to free the Chileans.", [("RETREAT", "release")]),
         ("Peru would not free the Chileans.", [("REJECT", "yield")]),
+        # What is set for a day, or told in the present with a day to come, is agreed on.
+        ("Talks between Peru and Chile are scheduled for Monday.", [("AGREE", None)]),
+        ("The talks of Peru and Chile were expected by nobody on Monday.", [("CONSULT", None)]),
+        ("Peru is sending an envoy to Chile next week.", [("AGREE", None)]),
+        ("Peru sent an envoy to Chile for next week's talks.", [("CONSULT", "visit")]),
         ("Peru cancelled a visit to Chile to open an embassy.", [("REJECT", "meet")]),
         # Weapons of war make it a public matter, whoever is hit; what else befalls people is none.
         ("A car bomb killed nine shoppers.", [("ASSAULT", "explosives")]),

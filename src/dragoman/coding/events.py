@@ -21,7 +21,7 @@ from dragoman.coding.contexts import find_contexts
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
 from dragoman.coding.frames import NEGATIONS
-from dragoman.coding.happening import is_dropped, read_ahead, read_fate
+from dragoman.coding.happening import is_dated_ahead, is_dropped, read_ahead, read_fate
 from dragoman.coding.means import find_means
 from dragoman.coding.parties import find_parties, is_doubtful, is_political
 from dragoman.coding.units import SentenceView, view_sentence
@@ -107,6 +107,7 @@ def _candidate(
         reading = Reading("asserted", ASSERTED)  # What the wording itself says ("did not *sign") is its meaning.
     noun = next((i for i in reversed(act.match.used) if s.tag[i] == "NOUN"), head) if frame.kind == "n" else head
     ahead = read_ahead(s, noun, codebook.overlay) if reading.kind == "asserted" else None
+    ahead = "planned" if reading.kind == "asserted" and is_dated_ahead(s, head) else ahead
     reading = Reading(ahead, _AHEAD) if ahead else reading
     kind, mode, cameo, factuality = read_future(act, reading, codebook)
     roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles

@@ -18,6 +18,8 @@ _NOT = frozenset(("not", "n't", "n’t", "never"))
 _VOICES = {"any": "happen", "passive": "done"}
 _IN_GROUP = frozenset(("AUX", "ADV", "PART"))
 _PLAN = 4  # tokens before "to" in which a plan is told as past: "had been due to", "was to"
+_FOR = frozenset(("for", "on", "in", "at", "later", "next"))
+_TIME_IN = 3  # tokens behind "scheduled for" in which the time begins
 _OFF = frozenset(("cancelled", "postponed"))
 
 
@@ -59,10 +61,32 @@ def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factu
         return None
     happens = verb < len(s) and _read_mark(s, start, verb, overlay) == "happen"
     to = any(s.low[i] == "to" for i in group) and any(s.lemma[i] == "be" for i in group)
-    if happens and (to or s.low[start] in WILL):
+    if (happens and (to or s.low[start] in WILL)) or _is_set_for(s, start, verb, overlay):
         return "planned"
     known = any(s.low[i] in DEFINITE or s.low[i] in GENITIVE for i in range(act_start(s, head), head))
     return "hypothetical" if s.low[start] == "would" and "have" not in s.low[start:verb] and not known else None
+
+
+_NEXT = frozenset(("next", "tomorrow", "coming"))
+
+
+def is_dated_ahead(s: SentenceView, head: int) -> bool:
+    """Whether the verb at `head` stands in the present and its clause gives it a time still to come ("is sending an
+    envoy to Oslo next week", "meets Rossi tomorrow")."""
+    start = group_start(s, head)
+    if s.tag[head] != "VERB" or s.form[start] not in ("VBZ", "VBP") or s.form[head] not in ("VBZ", "VBP", "VBG"):
+        return False
+    return any(s.timed[i] and s.low[i] in _NEXT for i in range(head + 1, clause_limit(s, head + 1)))
+
+
+def _is_set_for(s: SentenceView, start: int, verb: int, overlay: Path | None) -> bool:
+    """Whether the group [start, verb] sets its subject for a time ("are scheduled for Monday", "is due in June")."""
+    if verb + 2 >= len(s) or not any(s.lemma[i] == "be" for i in range(start, verb)):
+        return False
+    governors = load_cues(overlay)[1]
+    cue = governors.get(s.low[verb]) or governors.get(s.lemma[verb])
+    planned = cue is not None and cue.kind == "planned" and s.low[verb + 1] in _FOR
+    return planned and any(s.timed[verb + 2 : verb + 2 + _TIME_IN])
 
 
 def _is_negated(s: SentenceView, start: int, verb: int) -> bool:
