@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.annotate.actors import find_actors
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.nominals import load_definite
 from dragoman.annotate.sentences import find_sentences
@@ -208,7 +209,12 @@ def test_a_minister_is_not_his_state() -> None:
     ("text", "meant", "pronoun"),
     [
         ("President Ivo Brand said Minister Peter Holm had told him.", "President Ivo Brand", "him"),
-        ("Minister Jan Berg met Minister Peter Holm, who had called him.", "Minister Peter Holm", "him"),
+        ("Minister Jan Berg met Minister Peter Holm, who had called him.", "Minister Jan Berg", "him"),
+        ("Minister Jan Berg met Minister Peter Holm, whose talks with him had failed.", "Minister Jan Berg", "him"),
+        ("Minister Jan Berg met Minister Peter Holm. Holm wanted to speak to him alone.", "Minister Jan Berg", "him"),
+        ("Minister Jan Berg met Minister Peter Holm. Holm flew home and wrote to him.", "Minister Jan Berg", "him"),
+        ("Minister Peter Holm rang Minister Jan Berg. Berg took with him a letter.", "Minister Jan Berg", "him"),
+        ("Minister Jan Berg wrote to Minister Peter Holm, whom he had met in Lima.", "Minister Jan Berg", "he"),
         ("Minister Jan Berg asked Minister Peter Holm to help him.", "Minister Jan Berg", "him"),
         ("Kenyan farmers said police had beaten them.", "Kenyan farmers", "them"),
         ("President Ivo Brand met Minister Peter Holm. Rain fell on him.", "Minister Peter Holm", "him"),
@@ -217,6 +223,34 @@ def test_a_minister_is_not_his_state() -> None:
 def test_who_is_acted_on_does_not_act(text: str, meant: str, pronoun: str) -> None:
     mentions = read_linked(text)
     assert find_chain(mentions, pronoun) == find_chain(mentions, meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "Minister Jan Berg met Minister Peter Holm. Berg hinted that Holm feared he would lose.",
+            "Minister Peter Holm",
+        ),
+        ("Minister Jan Berg flew to Lima after Minister Peter Holm told reporters he was ill.", "Minister Peter Holm"),
+        ("Minister Jan Berg is ill. His aide said on Monday that he would rest.", "Minister Jan Berg"),
+    ],
+)
+def test_who_says_or_thinks_it_is_meant(text: str, meant: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, "he") == find_chain(mentions, meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ivo Brand flew to Lima. “He is a friend,” Minister Peter Holm said.",
+        "President Ivo Brand flew to Lima. Minister Peter Holm told reporters: “He is a friend.”",
+    ],
+)
+def test_who_says_it_in_direct_speech_is_not_meant_by_it(text: str) -> None:
+    mentions = annotate(text).mentions
+    assert find_chain(mentions, "He") == find_chain(mentions, "President Ivo Brand")
 
 
 def test_a_list_does_not_act_on_itself() -> None:

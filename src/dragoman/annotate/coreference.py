@@ -13,7 +13,7 @@ from dragoman.annotate.chains import UNLISTED, Chain, find_code, find_offices
 from dragoman.annotate.nominal_links import Nominals
 from dragoman.annotate.nominals import is_counterpart
 from dragoman.annotate.short_names import list_short_names
-from dragoman.records import Mention, Token
+from dragoman.records import Mention, Quotation, Token
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?(?:neighbou?ring\s+)?")
 _REACH = 40  # characters
@@ -32,15 +32,16 @@ def link_mentions(
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
     *,
+    quotations: Sequence[Quotation] = (),
     overlay: Path | None = None,
 ) -> tuple[Mention, ...]:
-    """The same mentions with `chain` and, for plural nominals, `members` filled.
+    """The same mentions with `chain` and, for plural nominals, `members` filled; `quotations` are the text's.
 
     All mentions of one state (name, capital, seat) share a chain; a person has a chain of his own. Mentions of
     other kinds (places, times) pass through unchanged.
     """
     actors = [m for m in mentions if m.kind == "actor"]
-    linked = iter(_Linker(text, sentences, tokens, actors, overlay).link_all())
+    linked = iter(_Linker(text, sentences, tokens, actors, overlay, quotations).link_all())
     return tuple(next(linked) if m.kind == "actor" else m for m in mentions)
 
 

@@ -9,18 +9,26 @@ from pathlib import Path
 
 import msgspec
 
+from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.chains import Chain, Chains
+from dragoman.annotate.cues import read_cues
 from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.lists import ListReader
 from dragoman.annotate.plurals import PluralReader
 from dragoman.annotate.prose import Prose
 from dragoman.annotate.saying import Saying
-from dragoman.records import Mention, Token
+from dragoman.records import Mention, Quotation, Token
 
 _MANY = ("s", "police", "people", "men", "women", "crowd", "mob")
+_THAT = re.compile(r"\bthat,?\s*[“\"'‘]?\Z")
 _OBLIQUE = re.compile(
     r"\b(?:to|with|by|of|from|for|after|against|about|on|over|behind|near|in|like|than|under|between)\s+(?:the\s+|a\s+)?\Z"
 )
+
+
+def is_oblique(text: str, start: int, begin: int) -> bool:
+    """Whether what stands at `start`, in a sentence or phrase from `begin` on, stands behind a preposition."""
+    return _OBLIQUE.search(text, max(begin, start - 16), start) is not None
 
 
 class Links:
@@ -33,8 +41,18 @@ class Links:
         tokens: Sequence[Token],
         mentions: Sequence[Mention],
         overlay: Path | None,
+        quotations: Sequence[Quotation] = (),
     ) -> None:
         self.text, self.mentions = text, mentions
+        self.ends = {m.start: m.end for m in mentions}
+        self.speak_for = load_words(overlay).kinds["speaks_for"]
+        self.clausal = read_cues(overlay).clausal
+        # "Told him that “he would go”" is no direct speech, whatever stands in its quotation marks.
+        self.direct = [
+            q
+            for q in quotations
+            if q.kind == "direct" and not _THAT.search(text[max(0, q.content[0].start - 9) : q.content[0].start])
+        ]
         self.prose = Prose(text, tokens, [start for start, _ in sentences])
         self.briefs = [start for start, _ in list_datelines(text, sentences)][1:]  # where the next report begins
         self.overlay = overlay
@@ -78,7 +96,7 @@ class Links:
                     start < offset
                     and number in numbers
                     and (aloud or not self.saying.is_quoted(start))
-                    and not _OBLIQUE.search(self.text, max(begin, start - 16), start)
+                    and not is_oblique(self.text, start, begin)
                 ):
                     return self.chains[number]
         return None

@@ -22,17 +22,18 @@ class Prose(NamedTuple):
 
     def between(self, start: int, end: int) -> Sequence[Token]:
         """The tokens that begin in [start, end)."""
-        return self.tokens[self._index(start) : self._index(end)]
+        return self.tokens[self.number_at(start) : self.number_at(end)]
 
     def before(self, offset: int) -> Token | None:
         """The last token that begins before `offset`."""
-        at = self._index(offset)
+        at = self.number_at(offset)
         return self.tokens[at - 1] if at else None
 
     def from_on(self, offset: int) -> Token | None:
         """The first token that begins at or behind `offset`."""
-        at = self._index(offset)
+        at = self.number_at(offset)
         return self.tokens[at] if at < len(self.tokens) else None
 
-    def _index(self, offset: int) -> int:
+    def number_at(self, offset: int) -> int:
+        """Number of the first token that begins at or behind `offset`."""
         return bisect_left(self.tokens, offset, key=lambda t: t.start)
