@@ -192,6 +192,19 @@ def test_both_sides_are_not_who_urges_them() -> None:
     assert find_chain(mentions, "Chile") not in nominal.members
 
 
+def test_both_men_are_those_of_the_sentence() -> None:
+    mentions = read_linked(
+        "Chile's President Carlos Ruiz spoke. Minister Jan Berg met Minister Peter Holm and both men laughed."
+    )
+    wanted = {find_chain(mentions, name) for name in ("Minister Jan Berg", "Minister Peter Holm")}
+    assert {*next(m.members for m in mentions if m.text == "both men")} == wanted
+
+
+def test_who_owns_somebodys_office_is_not_named_by_it() -> None:
+    mentions = read_linked("President Jan Berg left. Berg's spokesman Peter Holm stayed. Berg will return.")
+    assert find_chain(mentions, "Berg") == find_chain(mentions, "President Jan Berg")
+
+
 def test_they_are_the_two_persons_of_the_sentence_before() -> None:
     mentions = read_linked(
         "Soldiers left. President Jan Berg invited Minister Peter Holm to Lima. They will meet in May."

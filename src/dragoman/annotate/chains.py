@@ -15,6 +15,7 @@ from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_OWNS = re.compile(r"\w['’]s?\s")
 _AGE = re.compile(r"\d+-year-old ")
 _OF_MANY = frozenset({
     "minister", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "leader", "general", "chief",
@@ -114,6 +115,8 @@ class Chains:
     def _name_words(self, mention: Mention, hits: Sequence[Hit]) -> list[str]:
         """Words of the mention that belong to the name: capitalised and part of no title, state or body."""
         taken = [(h.start, h.end) for h in hits if h.kind not in ("person", "surname")]
+        owners = max((m.end() for m in _OWNS.finditer(mention.text)), default=0)  # "Ruiz's lawyer" | "Peter Holm"
+        taken.append((0, owners))
         found = []
         for match in _WORD.finditer(mention.text):
             word = drop_article(match.group().removesuffix("'s").removesuffix("’s"))

@@ -96,19 +96,24 @@ class PluralReader:
     def _persons(self, mention: Mention, lowered: str, number: int) -> tuple[int, ...]:
         """Just so many persons, of those named in this sentence and the one before, whose office is what the nominal
         calls them; else those named last with that office."""
-        since = self.prose.begin(mention.start, 1)
-        near = {n for start, n in self.chains.said if start >= since and self.chains[n].kind == "person"}
+        near = self._list_persons(self.prose.begin(mention.start, 1))
         roles = {e.name for h in find_phrase_names(lowered, self.overlay) for e in h.entries if e.kind == "plural"}
         held = [c for c in self.chains.list_recent("person") if self._is_called(c, roles)]
+        outside, here = self._outside(mention), self._list_persons(self.prose.begin(mention.start))
+        if not held and len(here) == number and outside not in here:
+            return tuple(here)  # "Ruiz met Holm and both men left", whoever the sentence before names
         called = {c.number for c in held} & near or near
         if len(called) != number and len(held) >= number:
             called = {c.number for c in held[:number]}
-        outside = self._outside(mention)
         if len(called) == number and outside in called:
             # "She thanked the two men" for a list without her
             others = self._listed(_PERSONS, number, mention)
             called = called if outside in others or not others else set(others)
         return tuple(called) if len(called) == number else ()
+
+    def _list_persons(self, since: int) -> set[int]:
+        """The persons named from `since` on."""
+        return {n for start, n in self.chains.said if start >= since and self.chains[n].kind == "person"}
 
     def _is_called(self, chain: Chain, roles: Set[str]) -> bool:
         """Whether somebody holds one of the offices that a plural names ("foreign ministers"), or leads a state as it

@@ -116,6 +116,8 @@ def _subject_of(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
             if higher is None:
                 return None
             verb = higher
+        elif tokens[verb].text.endswith("ing") and before.tag == "VERB":
+            verb -= 1  # "was seen embracing him"
         elif tokens[verb].text.endswith("ing") and before.tag not in ("AUX", "ADV"):
             return _phrase_before(tokens, verb, low)
         else:
