@@ -255,6 +255,27 @@ def test_who_says_or_thinks_it_is_meant(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Norway wrote to Chile. Kenya, which stayed away, denies that it has paid rebels.", "Kenya"),
+        ("Norway, in a letter to Kenya, maintained that it will sell grain.", "Norway"),
+        ("Chile told reporters it had lost patience.", "Chile"),
+    ],
+)
+def test_a_state_speaks_of_itself_whatever_stands_between(text: str, meant: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, "it") == find_chain(mentions, meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya said on Monday that it was likely to rain.", "Kenya heard reports that it had rained."],
+)
+def test_it_that_nobody_speaks_of_is_no_actor(text: str) -> None:
+    assert not any(m.text == "it" for m in read_linked(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "President Ivo Brand flew to Lima. “He is a friend,” Minister Peter Holm said.",

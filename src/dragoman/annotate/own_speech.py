@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.cues import read_cues
+from dragoman.annotate.same_clause import find_thinker
 from dragoman.records import Mention, Token
 
 OWN = "own speech"  # key of such an "it"
@@ -26,28 +27,30 @@ def find_own_it(tokens: Sequence[Token], named: Sequence[Mention], overlay: Path
     Of some 110 such in our marked passages that the verbs of `actor_words` do not find, three mean something else.
     """
     found = []
-    for token in (t for t in tokens if t.text == "it"):
-        reached = find_before_relative(tokens, token.start, overlay)
-        aside = reached is not None
-        speaker = max((m for m in named if m.end <= (reached or token.start)), key=lambda m: m.end, default=None)
-        if speaker is None or speaker.form in _NOT_ONE or _is_plural(speaker) or (aside and speaker.end != reached):
-            continue
-        if aside or _says_of_itself(tokens, speaker.end, token.start, overlay):
+    for at, token in ((n, t) for n, t in enumerate(tokens) if t.text == "it"):
+        speaker = max((m for m in named if m.end <= token.start), key=lambda m: m.end, default=None)
+        right_before = speaker is not None and _is_one(speaker)
+        if right_before and speaker is not None and _says_of_itself(tokens, speaker.end, token.start, overlay):
+            found.append(Mention(token.start, token.end, token.text, "actor", "pronoun", OWN))
+        elif _is_thought_of_itself(tokens, at, named, overlay):
             found.append(Mention(token.start, token.end, token.text, "actor", "pronoun", OWN))
     return found
 
 
-def find_before_relative(tokens: Sequence[Token], it: int, overlay: Path | None = None) -> int | None:
-    """Where who says of himself what the "it" at offset `it` begins is named up to, before a relative clause between
-    commas ("*Peru*, which left in May, said it"); None where none stands there."""
-    at = bisect_left(tokens, it, key=lambda t: t.start)
-    verb = at - 1 - (tokens[at - 1].text == "that")
-    says = verb > 1 and tokens[verb].tag == "VERB" and tokens[verb].lemma in read_cues(overlay).clausal
-    if not says or tokens[verb - 1].text != "," or not _acts(tokens[at : at + _MOST_BEHIND], overlay):
-        return None
-    inside = (i for i in range(verb - 2, 0, -1) if tokens[i].text == "," and tokens[i].sentence == tokens[at].sentence)
-    comma = next((i for i in inside if tokens[i + 1].text in ("which", "who")), 0)
-    return tokens[comma - 1].end if comma else None
+def _is_one(mention: Mention) -> bool:
+    return mention.form not in _NOT_ONE and not _is_plural(mention)
+
+
+def _is_thought_of_itself(
+    tokens: Sequence[Token], at: int, named: Sequence[Mention], overlay: Path | None = None
+) -> bool:
+    """Whether a state or body says or thinks of itself what the "it" at token `at` begins, whatever stands between:
+    "Peru, which has long maintained that it will stay"."""
+    thinker = find_thinker(tokens, at, read_cues(overlay).clausal)
+    if thinker is None or not _acts(tokens[at : at + _MOST_BEHIND], overlay):
+        return False
+    begin, end = tokens[thinker.first].start, tokens[thinker.last].end
+    return any(m.end == end and begin <= m.start and _is_one(m) for m in named)
 
 
 def _says_of_itself(tokens: Sequence[Token], end: int, it: int, overlay: Path | None = None) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.chains import Chain, clash
 from dragoman.annotate.links import Links, is_oblique
-from dragoman.annotate.own_speech import OWN, find_before_relative
+from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.plurals import acts_on, acts_to
 from dragoman.annotate.same_clause import find_antecedent, find_doer, find_thinker
 from dragoman.annotate.subjects import Phrase
@@ -106,14 +106,12 @@ class Pronouns(Links):
         return self._find_number(mention) if mention.form == "person" else None
 
     def _own_speaker(self, mention: Mention) -> Chain | None:
-        """Who says of itself what "it" begins: the state or body named right before the word of speech, or before a
-        relative clause that stands there."""
+        """Who says of itself what "it" begins: the subject of the word of speech, or who is named right before it."""
         if mention.key != OWN or not self.chains.said:
             return None
-        reached = find_before_relative(self.prose.tokens, mention.start, self.overlay)
-        before = {m.start for m in self.mentions if m.end == reached}
-        aside = (n for at, n in reversed(self.chains.said) if at in before)
-        chain = self.chains[next(aside, self.chains.said[-1][1])]
+        phrase = find_thinker(self.prose.tokens, self.prose.number_at(mention.start), self.clausal)
+        numbers = [*(self._list_in(phrase) if phrase else ()), self.chains.said[-1][1]]
+        chain = self.chains[numbers[0]]
         return chain if chain.kind != "person" else None
 
     def _list_meant(self, pronoun: Mention) -> list[Chain]:

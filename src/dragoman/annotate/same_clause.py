@@ -73,7 +73,7 @@ def find_thinker(tokens: Sequence[Token], at: int, clausal: Collection[str]) -> 
     if k > low and tokens[k].tag == "NOUN":
         told = phrase_start(tokens, k, low) - 1
         k = told if told > low and tokens[told].lemma in _TELLS else k
-    if k <= low or tokens[k].tag != "VERB" or tokens[k].lemma not in clausal:
+    if k <= low or tokens[k].tag != "VERB" or tokens[k].lemma not in {*clausal, "deny"}:
         return None
     return _subject_of(tokens, k, low)
 
