@@ -1,6 +1,6 @@
 """Whom a report means by "he", "its", "the minister", "the group": the names Dragoman gives against marked chains.
 
-    python benchmarks/chains_of_actors.py PATH/TO/dev [SET ...] [--show read|counted]
+    python benchmarks/chains_of_actors.py PATH/TO/dev [SET ...] [--show read]
 
 SET is `gum` (news, interviews, speeches, court, lives of people: Zeldes 2017, annotations CC BY 4.0, texts of several
 licences) or `ecbplus` (short news reports, the marked sentences alone: Cybulska and Vossen 2014, annotation CC BY 3.0).
@@ -47,8 +47,27 @@ _TYPOGRAPHIC = {"``": "“", "''": "”"}
 # Where the words that name end: "the prime minister | of Peru", "a man | who".
 _CUT = re.compile(r"[,;(“\"–—-]|who|that|which|of|in|for|from|at|on|to|with|by|and|or|'s|’s|is|was|said")
 _PLURAL = re.compile(r"(?:the\s+)?(?:two|three|both|four|five)\b|these\b|those\b", re.I)
-_NO_NOUN = frozenset("to and in for with that on at from as by after about of".split())
-_CONNECTIVES = frozenset("The A An This That These Those Both His Her Its Their He She They It".split())
+_NO_NOUN = frozenset(("to", "and", "in", "for", "with", "that", "on", "at", "from", "as", "by", "after", "about", "of"))
+_CONNECTIVES = frozenset(
+    (
+        "The",
+        "A",
+        "An",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "Both",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "He",
+        "She",
+        "They",
+        "It",
+    )
+)
 
 
 class Asked(Struct, frozen=True):
@@ -109,9 +128,8 @@ def _is_glued(words: Sequence[str], at: int, opened: Set[str]) -> bool:
     if word in opened or before in _OPENS or (before in _BOTH_WAYS and before in opened):
         return True
     joined = "-" in (word, before) and 0 < at < len(words) - 1 and (before + word).replace("-", "").isalnum()
-    return (
-        joined or (before == "’" and word == "s") or (word not in _BOTH_WAYS and bool(_NO_SPACE_BEFORE.fullmatch(word)))
-    )
+    ends = word not in _BOTH_WAYS and _NO_SPACE_BEFORE.fullmatch(word) is not None
+    return joined or ends or (before == "’" and word == "s")
 
 
 def _head(words: Sequence[str]) -> list[str]:
@@ -168,7 +186,7 @@ def _ask(
         all_names = frozenset[str]().union(*names)
         spans = [(offsets[m.sentence][m.start][0], offsets[m.sentence][m.end - 1][1]) for m in members]
         named = tuple(s for s, n in zip(spans, names, strict=True) if n)
-        for mark, head, own, (start, end) in zip(members, heads, names, spans, strict=True):
+        for mark, head, own in zip(members, heads, names, strict=True):
             words = sentences[mark.sentence]
             if own or not all_names or not head:
                 continue
@@ -265,7 +283,8 @@ def describe(coded: Coded, asked: Asked, verdict: str) -> str:
     after = " ".join(coded.article.text[asked.end : asked.end + 90].split())
     given = " & ".join(f"{r.text}={r.name}[{r.code}]" for r in coded.mentions if r.kind == "actor"
                        and (r.start <= asked.start < r.end or r.start <= asked.end - 1 < r.end))  # fmt: skip
-    return f"{verdict}\t{asked.kind}\t{'/'.join(sorted(asked.names)[:5])}\tgiven: {given or '-'}\t{before} [[{asked.text}]] {after}"
+    named = "/".join(sorted(asked.names)[:5])
+    return f"{verdict}\t{asked.kind}\t{named}\tgiven: {given or '-'}\t{before} [[{asked.text}]] {after}"
 
 
 def main() -> None:

@@ -29,10 +29,8 @@ def find_own_it(tokens: Sequence[Token], named: Sequence[Mention], overlay: Path
     found = []
     for at, token in ((n, t) for n, t in enumerate(tokens) if t.text == "it"):
         speaker = max((m for m in named if m.end <= token.start), key=lambda m: m.end, default=None)
-        right_before = speaker is not None and _is_one(speaker)
-        if right_before and speaker is not None and _says_of_itself(tokens, speaker.end, token.start, overlay):
-            found.append(Mention(token.start, token.end, token.text, "actor", "pronoun", OWN))
-        elif _is_thought_of_itself(tokens, at, named, overlay):
+        own = speaker is not None and _is_one(speaker) and _says_of_itself(tokens, speaker.end, token.start, overlay)
+        if own or _is_thought_of_itself(tokens, at, named, overlay):
             found.append(Mention(token.start, token.end, token.text, "actor", "pronoun", OWN))
     return found
 
