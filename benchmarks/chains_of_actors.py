@@ -7,7 +7,7 @@ licences) or `ecbplus` (short news reports, the marked sentences alone: Cybulska
 For each chain of one person, organisation or state that has a name, each pronoun and nominal is asked: is the `name`
 that Dragoman gives it one of the chain, or, where it gives none, is the code that of the chain's named mentions?
 `right`, `wrong` and `nobody` are counted by class, of all, and of those that are a party of an act or a speaker.
-A possessive is asked where Dragoman has an actor that begins with it ("his government"), by its code alone.
+A possessive is asked by what it owns, where Dragoman has an actor right behind it ("his government").
 
 The texts are put together from the sets' words. They are in halves by document (ECB+: by story): misses of the half
 "read" have been read, those of the half "counted" never. Measured, never trained on.
