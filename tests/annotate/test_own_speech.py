@@ -22,7 +22,6 @@ def find_own(text: str) -> str | None:
         ("Peru said in a statement late on Monday that it had shelved the plan.", "Peru"),
         ("Chile closed a port, and Peru, which said it had shelved the plan, left.", "Peru"),
         ("Peru, which shelved a plan of Chile in March, said it would sell wheat.", "Peru"),
-        ("Jan Berg, who met Peru in March, said it shelved the plan.", None),
         ("The Peruvian army said it had shelved the plan.", "The Peruvian army"),
         ("Chile met Peru, and Lima announced it was shelving the plan.", "Peru"),
         ("Peru said it was likely to be a long winter.", None),
