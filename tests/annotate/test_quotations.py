@@ -326,6 +326,26 @@ def test_a_quote_does_not_go_on_from_one_before_another_speaker() -> None:
     assert third.speaker.text == "Orlov"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("“The port is ours,” said Ana Ruiz, who backs the strike. “We will not sell it.”",
+         ["The port is ours", "We will not sell it."]),
+        ("“The port is ours,” Ruiz said, citing an old law. “We will not sell it.”",
+         ["The port is ours", "We will not sell it."]),
+        ("“Hauls are up,” said Ruiz, who noted that some boats had “sunk” in price. “Things are moving.”",
+         ["Hauls are up", "Things are moving."]),
+        ("“The port is ours,” Ruiz said in a talk with Ivo Orlov aired Monday on “Good Day.” “We will not sell it.”",
+         ["The port is ours", "We will not sell it."]),
+        ("“The port is ours,” Ruiz said. Orlov said it was not. “We will not sell it.”", ["The port is ours"]),
+        ("“The port is ours,” Ruiz said, but Orlov called it a wreck. “We will not sell it.”", ["The port is ours"]),
+    ],
+)  # fmt: skip
+def test_a_quote_goes_on_behind_what_its_speaker_is_said_to_do(text: str, content: list[str]) -> None:
+    first = next(q for q in quotations_of(text) if q.cue and q.cue.text == "said")
+    assert [c.text for c in first.content] == content
+
+
 def test_a_second_act_behind_a_quote_ends_what_was_said() -> None:
     first, second = quotations_of("Ruiz told the guild that “ships may leave” and refused to stay.")
     assert [q.content[0].text for q in (first, second)] == ["ships may leave", "to stay"]

@@ -39,7 +39,7 @@ def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], toke
     for number, quote in enumerate(quoted):
         if number in owner or not _is_speech(text, quote):
             continue
-        draft = _continued(text, quoted, number, owner, drafts)
+        draft = _continued(text, quoted, number, owner, drafts, tokens)
         if draft is None:
             draft = Draft(quote.start, [])
             out.append(draft)
@@ -67,7 +67,12 @@ def _is_speech(text: str, quote: Quoted) -> bool:
 
 
 def _continued(
-    text: str, quoted: Sequence[Quoted], number: int, owner: dict[int, Draft], drafts: Sequence[Draft]
+    text: str,
+    quoted: Sequence[Quoted],
+    number: int,
+    owner: dict[int, Draft],
+    drafts: Sequence[Draft],
+    tokens: Sequence[Token],
 ) -> Draft | None:
     """The statement that quote `number` goes on from: announced by a colon, or the quote before it."""
     quote = quoted[number]
@@ -77,18 +82,34 @@ def _continued(
         between = text[draft.cue[1] if draft.cue else draft.start : quote.opened]
         if between.rstrip().endswith(":") or "\n\n" not in between:
             return draft
-    if number == 0 or number - 1 not in owner:
+    behind = number - 1
+    while behind >= 0 and behind not in owner and "\n\n" not in text[quoted[behind].closed : quote.opened]:
+        behind -= 1  # a title or a word that the writer keeps at a distance
+    if behind not in owner:
         return None
-    last, draft = quoted[number - 1], owner[number - 1]
+    last, draft = quoted[behind], owner[behind]
     between = text[last.closed : quote.opened]
     if _SIGNATURE.match(text, last.closed):
         return None
     if last.runs_on and not between.strip():
         return draft
-    others = (d for d in drafts[: before + 1] if d.start > last.closed and d.speaker and d.content and d is not draft)
-    if next(others, None) is not None:
+    draft = next((d for d in drafts if d.start < draft.start and _goes_aside(draft, d, tokens)), draft)
+    later = (d for d in drafts[: before + 1] if d.start > last.closed and d.speaker and d.content and d is not draft)
+    if not all(_goes_aside(other, draft, tokens) for other in later):
         return None  # somebody speaks in between
     return draft if "\n\n" not in between and len(between.split()) < 40 else None
+
+
+def _goes_aside(draft: Draft, main: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether the clause of `draft` only tells more of who speaks in `main`, behind his quote (""...," said X, who backs
+    the plan", ""...," X said, citing a poll")."""
+    if not (draft.cue and main.cue and draft.speaker and main.speaker and main.quotes):
+        return False
+    first, second = (bisect_left(tokens, cue[0], key=lambda t: t.start) for cue in (main.cue, draft.cue))
+    if not first < second or tokens[first].sentence != tokens[second].sentence or tokens[second - 1].tag == "CCONJ":
+        return False
+    same = draft.speaker[0] < main.speaker[1] and main.speaker[0] < draft.speaker[1]
+    return same and all(end <= main.cue[0] for _, end in main.content)
 
 
 def _clause_behind(
