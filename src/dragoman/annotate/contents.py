@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.sentence_view import NOT, SentenceView
-from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, Phrase, phrase_end
+from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, UNITS, Phrase, phrase_end
 
 _CLAUSE_WORDS_LIST = """
 that whether if why how what who when where which
@@ -18,7 +18,7 @@ _FRAGMENT = 6  # quoted tokens, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "correspondents"))  # "AFP news agency"
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
-_SPANS = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year"))
+_SPANS = UNITS | frozenset(("night", "morning", "afternoon", "evening"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 _STOPS = frozenset(("that", ":", ",", ";"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))

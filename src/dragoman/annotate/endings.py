@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.annotate.afterthoughts import OPENS_CLAUSE, Afterthoughts
 from dragoman.annotate.contents import DAYS
 from dragoman.annotate.cues import Cue
-from dragoman.annotate.main_clauses import tells_more
+from dragoman.annotate.main_clauses import past_length, tells_more
 from dragoman.annotate.sentence_view import BEFORE_PARTICIPLE, BREAKS
 from dragoman.annotate.subjects import TIME_WORDS, phrase_end, phrase_start
 
@@ -19,7 +19,7 @@ and but while as which who with when after
 """
 _ADDITION = frozenset(_ADDITION_LIST.split())
 _SUBORDINATORS_LIST = """
-while as if although though when because after since whereas
+while as if although though when because after before since whereas
 """
 _SUBORDINATORS = frozenset(_SUBORDINATORS_LIST.split())
 _BARE = frozenset(("be", "been", "being", "have"))
@@ -168,8 +168,9 @@ class Endings(Afterthoughts):
     def fronted(self, at: int) -> bool:
         """Whether the cue's clause opens the sentence and is no main clause."""
         first = self.low
-        while first < at and self.tokens[first].tag in ("ADV", "CCONJ"):
+        while first < at and self._leads(first):
             first += 1
+        first = past_length(self.tokens, first, at) or first
         if first == at - 1 and self.tokens[first].tag in ("ADP", "SCONJ"):
             first = at
         if self.quoted[first]:
@@ -177,8 +178,15 @@ class Endings(Afterthoughts):
         participle = self.tokens[first].text.endswith(("ing", "ed"))
         if first == at:
             return participle
-        opening = self.tokens[first].text.lower() in _SUBORDINATORS or (participle and self.tokens[first].tag == "VERB")
+        opening = self.tokens[first].text.lower() in _SUBORDINATORS or (participle and self.tokens[first].tag in ("VERB", "AUX"))
         return opening and not any(self.tokens[k].text == "," for k in range(first, at))
+
+    def _leads(self, at: int) -> bool:
+        """Whether the word at `at` stands before the clause that opens the sentence ("*And, now*, while X says")."""
+        token = self.tokens[at]
+        if token.text == ",":
+            return at > self.low and self._leads(at - 1)
+        return token.tag in ("ADV", "CCONJ") and token.text.lower() not in _SUBORDINATORS
 
     def relative(self, at: int) -> bool:
         """Whether the cue stands in a clause put in between commas ("X, who had said ...", "X, asked about ...")."""
@@ -258,6 +266,7 @@ class Endings(Afterthoughts):
 
     def inserted(self, at: int) -> int:
         """The comma between a participle and the noun that opens the sentence ("X, after saying ..."); else 0."""
+        at -= self.having(at)
         comma = at - 1
         if not self.tokens[at].text.endswith("ing"):
             return 0

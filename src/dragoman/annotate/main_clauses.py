@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from dragoman.annotate.subjects import SUBJECT_PRONOUNS, TIME_WORDS, Phrase, phrase_end
+from dragoman.annotate.subjects import SUBJECT_PRONOUNS, TIME_WORDS, UNITS, Phrase, phrase_end
 from dragoman.records import Token
 
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
@@ -85,7 +85,7 @@ def _openings(tokens: Sequence[Token], low: int, high: int) -> list[int]:
     if first >= high:
         return []
     token = tokens[first]
-    timed = token.text.lower() in TIME_WORDS and token.tag != "DET"
+    timed = (token.text.lower() in TIME_WORDS and token.tag != "DET") or past_length(tokens, first, high) > 0
     if token.tag not in ("ADP", "SCONJ", "VERB", "PART") and not timed and not subordinates(token):
         return [first]
     out = []
@@ -96,6 +96,14 @@ def _openings(tokens: Sequence[Token], low: int, high: int) -> list[int]:
                 behind += 1
             out.append(behind)
     return [k for k in out if k < high]
+
+
+def past_length(tokens: Sequence[Token], at: int, high: int) -> int:
+    """The "after" or "before" behind a length of time that begins at `at` ("two days after Peru left"); else 0."""
+    while at < high and tokens[at].tag in ("DET", "NUM", "ADJ", "ADV"):
+        at += 1
+    counted = at + 1 < high and tokens[at].lemma.lower() in UNITS and tokens[at + 1].text in ("after", "before")
+    return at + 1 if counted else 0
 
 
 def subordinates(token: Token) -> bool:

@@ -83,7 +83,7 @@ class Clause(Behind):
     def _verb(self, at: int, cue: Cue, width: int) -> None:
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
-        participle = form.endswith("ing") and not self.progressive(at)
+        participle = self.having(at) or (form.endswith("ing") and not self.progressive(at))
         if self._is_unsaid(at, after, cue) or self._describes_thing(at, after, cue, participle):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):

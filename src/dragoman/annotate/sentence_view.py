@@ -13,7 +13,7 @@ _LINKED = 4  # prepositions that a subject is followed through
 _ALONE = frozenset(
     ("some", "many", "both", "few", "all", "another", "each", "neither", "several", "most")
 )  # determiners that may be a subject
-BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "in", "without", "despite", "when", "before"))
+BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "since", "in", "without", "despite", "when", "before"))
 BREAKS = frozenset((",", "—", "–", "--", "-"))
 NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
 _TO_COME = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "may", "might", "could", "shall"))
@@ -75,6 +75,10 @@ class SentenceView:
         while back > self.low and self.tokens[back].tag in ("ADV", "PART"):
             back -= 1
         return back >= self.low and self.tokens[back].tag == "AUX"
+
+    def having(self, at: int) -> bool:
+        """Whether the verb at `at` is a participle with "having" ("having said that")."""
+        return at > self.low and self.tokens[at - 1].text.lower() == "having"
 
     def negated(self, at: int) -> bool:
         """Whether the verb at `at` tells what was not done ("did not respond", "never mentioned")."""

@@ -54,7 +54,7 @@ class Speakers(Endings):
     def _speaker(self, at: int, after: int, participle: bool, cue: Cue, body: int) -> tuple[Phrase | None, bool]:
         """The speaker and whether it stands behind the verb ("said X"); `body`: what stands behind who is told."""
         if participle:
-            return self._of_participle(at), False
+            return self._of_participle(at - self.having(at)), False
         if self.tokens[at - 1].text in ("when", "if") and at > self.low and self.tokens[at].text.endswith("ed"):
             return None, False  # "when asked whether ..."
         inverted = self._inverted(at, after, cue)
@@ -157,6 +157,8 @@ class Speakers(Endings):
         tokens, first = self.tokens, self.low
         while first < before and tokens[first].tag in ("CCONJ", "ADV") and not subordinates(tokens[first]):
             first += 1
+        if first == before:
+            return False  # "But, said Ruiz, the road is open"
         comma = phrase_end(tokens, first, before) + 1
         if comma >= before or tokens[comma].text != ",":
             return tokens[comma].text == ","

@@ -21,6 +21,8 @@ recently january february march april june july august september october novembe
 week month year morning afternoon evening night next
 """
 TIME_WORDS = frozenset(_TIME_WORDS_LIST.split())
+# Units in which a time is counted, by their lemmas.
+UNITS = frozenset(("moment", "minute", "hour", "day", "week", "month", "year", "decade"))
 _RAISING_LIST = """
 go come be have do seem appear decline refuse continue try begin start keep proceed choose quote want
 quick use
