@@ -15,6 +15,7 @@ in on at during to after by through via from before with over about for of
 """
 _ADJUNCT = frozenset(_ADJUNCT_LIST.split())
 _FRAGMENT = 6  # quoted tokens, marks included
+_TITLE = 7  # tokens of a title of a programme or paper, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "correspondents"))  # "AFP news agency"
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
@@ -30,6 +31,7 @@ class Contents(SentenceView):
     def content_start(self, body: int, cue: Cue) -> int | None:
         """First token of the content that follows the cue; None when nothing that could be content follows."""
         tokens, at = self.tokens, body
+        at = self._past_programme(at)
         at += self._later(at)
         while (
             at < self.high
@@ -175,7 +177,7 @@ class Contents(SentenceView):
             return None
         for k in range(at + 1, min(at + 16, self.high)):
             if self.quoted[k]:
-                return k if self.speaks(k) else None
+                return self._past_title(k) or (k if self.speaks(k) else None)
             if tokens[k].text in ("that", ":"):
                 return k
             if tokens[k].text == "," and k + 1 < self.high and self.quoted[k + 1]:
@@ -221,6 +223,29 @@ class Contents(SentenceView):
             at += 1
         closed = comma + 1 < at < self.high - 1 and self.tokens[at].text == ","
         return at + 1 if closed and self.tokens[at + 1].text == "that" else None
+
+    def title_end(self, at: int) -> int:
+        """Behind the few quoted words that begin at `at` and may be a title; 0 when they are more or a sentence."""
+        end = at
+        while end < self.high and self.quoted[end]:
+            end += 1
+        return end if end - at <= _TITLE and end < self.high and self.tokens[end - 2].text not in (".", "!", "?") else 0
+
+    def _past_programme(self, at: int) -> int:
+        """Behind a title that whoever is told owns ("told RTL*'s “World News”* that"); else `at`."""
+        owned = at + 1 < self.high and self.tokens[at].text in ("'s", "’s", "'", "’") and self.quoted[at + 1]
+        return (self.title_end(at + 1) or at) if owned else at
+
+    def _past_title(self, at: int) -> int:
+        """The "that" behind a title and a time ("said on “World News” on Sunday that"); 0 when none is there."""
+        that = self.title_end(at)
+        while 0 < that < self.high - 1 and (self.tokens[that].tag == "ADP" or self._tells_time(that)):
+            that += 1
+        clause = 0 < that < self.high - 1 and self.tokens[that].text == "that"
+        return that if clause and self.tokens[that + 1].tag not in ("VERB", "AUX") else 0
+
+    def _tells_time(self, at: int) -> bool:
+        return self.tokens[at].text.lower() in TIME_WORDS or self.tokens[at].tag == "NUM"
 
     def speaks(self, at: int) -> bool:
         """Whether the quote that begins at `at` is more than a name or a word that the writer keeps at a distance."""

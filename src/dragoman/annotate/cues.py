@@ -24,6 +24,7 @@ BESIDE = (
     "unnamed",
     "thing",
     "label",
+    "belong",
 )
 
 

@@ -213,8 +213,22 @@ class Clause(Behind):
             return None  # "warned the force risked abuse"
         if cue.word not in _OF:
             return told
-        of = next((k for k in range(told.first + 1, told.last) if self.tokens[k].text == "of"), 0)
-        return Phrase(told.first, of - 1) if of and self.tokens[of - 1].tag in ("PROPN", "PRON") else told
+        ofs = [k for k in range(told.first + 1, told.last) if self.tokens[k].text == "of"]
+        if ofs and self.tokens[ofs[0] - 1].tag in ("PROPN", "PRON"):
+            return Phrase(told.first, ofs[0] - 1)
+        if self._is_told_more(told.last + 1, cue):
+            return told
+        of = next((k for k in ofs if not self._belongs(k)), 0)
+        return Phrase(told.first, of - 1) if of else told  # "warned drivers of delays"
+
+    def _is_told_more(self, at: int, cue: Cue) -> bool:
+        """Whether what somebody is told of stands from `at` on ("of the delays", "that", "to leave")."""
+        following = self.tokens[at].lemma if at < self.high else ""
+        return following == "to" or (at < self.high and self._brings(at, cue)) or self.content_start(at, cue) is not None
+
+    def _belongs(self, of: int) -> bool:
+        """Whether the "of" at `of` tells who those before it are ("the people of Peru", "members of the guild")."""
+        return self.tokens[of + 1].tag == "PROPN" or self.tokens[of - 1].lemma in self.cues.beside["belong"]
 
     def _passive(self, at: int, after: int, cue: Cue) -> None:
         """ "X is believed to ...", "X was accused of ...", "X was condemned by Y": content beside the verb."""
