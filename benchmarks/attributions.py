@@ -62,7 +62,8 @@ def choose_reports(folder: Path, half: str, share: int) -> Iterator[dict[str, An
 
 def read_marked(row: dict[str, Any]) -> list[Words]:
     """The attributions of a report."""
-    return [Words(_chars(a["source"]), _chars(a["content"]), _words(row["text"], a["cue"])) for a in row["attributions"]]
+    text, found = row["text"], row["attributions"]
+    return [Words(_chars(a["source"]), _chars(a["content"]), _words(text, a["cue"])) for a in found]
 
 
 def read_coded(coded: Coded) -> list[Words]:

@@ -5,35 +5,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.annotate.cues import Cue
+from dragoman.annotate.main_clauses import DASHES
 from dragoman.annotate.overlaps import THOUGHT, Overlaps
 from dragoman.annotate.speakers import CLOSE, Report
-from dragoman.annotate.subjects import TIME_WORDS, Phrase
+from dragoman.annotate.subjects import TIME_WORDS, Phrase, phrase_end
 
 
 class Behind(Overlaps):
     """The view of a sentence that finds what went before its reporting clause."""
 
-    def _told_as(self, phrase: Phrase, speaker: Phrase | None, cue: Cue) -> bool:
-        """Reads "..., as X claimed, ..." and "As X put it, ...": the clause beside it is what X says."""
-        tokens, after = self.tokens, phrase.last + 1
-        if speaker is None or cue.kind != "say" or speaker.last > phrase.first or after >= self.high:
+    def _told_as(self, phrase: Phrase, speaker: Phrase | None, cue: Cue, told: Phrase | None) -> bool:
+        """Reads "..., as X claimed, ..." and "As X told Y, ...": the clause beside it is what X says."""
+        if speaker is None or speaker.last > phrase.first:
             return False
-        opening = speaker.first - 1
-        if opening < self.low or tokens[opening].lemma != "as" or tokens[after].tag != "PUNCT":
+        return self._tells_as(phrase, speaker, cue, speaker.first - 1, told)
+
+    def _told_as_by(self, phrase: Phrase, cue: Cue) -> bool:
+        """Reads "As first reported by X, ...": the clause beside it is what X says."""
+        opening, by = phrase.first - 1, phrase.last + 1
+        while opening > self.low and self.tokens[opening].tag in ("ADV", "ADJ"):
+            opening -= 1
+        last = phrase_end(self.tokens, by + 1, self.high)
+        return last > by and self._tells_as(phrase, Phrase(by + 1, last), cue, opening)
+
+    def _tells_as(self, phrase: Phrase, speaker: Phrase, cue: Cue, opening: int, told: Phrase | None = None) -> bool:
+        """Adds the report of a clause that opens with the "as" at `opening`; False where it is none."""
+        tokens, edge = self.tokens, self._as_end(max(phrase.last, speaker.last) + 1, cue)
+        if cue.kind != "say" or opening < self.low or tokens[opening].lemma != "as" or not edge:
             return False
-        if opening == self.low or (tokens[after].text == "," and after + 1 < self.high and self.quoted[after + 1]):
-            content = (after + 1, self.end())
+        if opening == self.low or (tokens[edge].text == "," and edge + 1 < self.high and self.quoted[edge + 1]):
+            content = [(edge + 1, self.end())]
         elif tokens[opening - 1].text == ",":
             outer = [a for r in self.found for a, b in r.content if a < opening <= b]
-            content = (max(outer, default=self.low), opening - 1)
+            dash = max((k + 1 for k in range(self.low, opening) if tokens[k].text in DASHES), default=self.low)
+            start = dash if tokens[edge].text in DASHES else self.low
+            content = [(max(outer, default=start), opening - 1)]
+            if tokens[edge].text == "," and not any(t.tag in ("VERB", "AUX") for t in tokens[start:opening]):
+                content.append((edge + 1, self.end()))  # "The port, as Ruiz noted, is shut"
         else:
             return False
-        if content[1] <= content[0]:
+        if any(end <= start for start, end in content):
             return False
-        if content[1] < opening:
+        if content[0][1] < opening:
             self.found = [r._replace(content=_cut_at(r.content, opening)) for r in self.found]
-        self._add(Report(phrase, speaker, (content,), None, cue.kind, True))
+        self._add(Report(phrase, speaker, tuple(content), told, cue.kind, True))
         return True
+
+    def _as_end(self, at: int, cue: Cue) -> int:
+        """The mark that ends an "as" clause behind its verb, past when, where or to whom it was said; else 0."""
+        if at >= self.high or self.tokens[at].tag == "PUNCT":
+            return at if at < self.high else 0
+        tells = cue.word in self.cues.beside["tell"] or "any" in cue.patterns or cue.word in ("report", "write")
+        beside = self.tokens[at].tag in ("ADP", "ADV") or self.tokens[at].text.lower() in TIME_WORDS
+        if not tells or not (beside or cue.word in self.cues.beside["tell"]):
+            return 0
+        while at < self.high and self.tokens[at].tag not in ("PUNCT", "VERB", "AUX", "SCONJ") and not self.quoted[at]:
+            at += 1
+        return at if at < self.high and self.tokens[at].tag == "PUNCT" and not self.quoted[at] else 0
 
     def _closed_quote(self, cue: Phrase, speaker: Phrase | None, word: Cue) -> bool:
         """Whether the sentence opens with a quote that the reporting clause closes ("...," X said on Y's "Z")."""

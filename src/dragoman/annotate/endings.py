@@ -178,7 +178,8 @@ class Endings(Afterthoughts):
         participle = self.tokens[first].text.endswith(("ing", "ed"))
         if first == at:
             return participle
-        opening = self.tokens[first].text.lower() in _SUBORDINATORS or (participle and self.tokens[first].tag in ("VERB", "AUX"))
+        participle = participle and self.tokens[first].tag in ("VERB", "AUX")
+        opening = participle or self.tokens[first].text.lower() in _SUBORDINATORS
         return opening and not any(self.tokens[k].text == "," for k in range(first, at))
 
     def _leads(self, at: int) -> bool:

@@ -101,8 +101,8 @@ def _continued(
 
 
 def _goes_aside(draft: Draft, main: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether the clause of `draft` only tells more of who speaks in `main`, behind his quote (""...," said X, who backs
-    the plan", ""...," X said, citing a poll")."""
+    """Whether the clause of `draft` only tells more of who speaks in `main`, behind the quote (""...," said X, who backs
+    it", ""...," X said, citing a poll")."""
     if not (draft.cue and main.cue and draft.speaker and main.speaker and main.quotes):
         return False
     first, second = (bisect_left(tokens, cue[0], key=lambda t: t.start) for cue in (main.cue, draft.cue))

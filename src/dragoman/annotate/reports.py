@@ -95,6 +95,7 @@ class Clause(Behind):
             self._passive(at, after, cue)
             return
         if after < self.high and tokens[after].text == "by" and form.endswith(("ed", "en", "wn")):
+            self._told_as_by(Phrase(at, after - 1), cue)
             return
         told = self._told(after, cue) if cue.word in self.cues.beside["tell"] and not passive else None
         body = told.last + 1 if told else after
@@ -111,7 +112,7 @@ class Clause(Behind):
         if told and start is None and {"np", "to"} <= cue.patterns and tokens[told.last].tag in ("ADJ", "NOUN"):
             start, told = told.first, None  # "urged calm"
         phrase = Phrase(at, after - 1)
-        if self._told_as(phrase, speaker, cue):
+        if self._told_as(phrase, speaker, cue, told):
             return
         if inverted and at == self.low and body + 1 < self.high:
             self._add(Report(phrase, speaker, ((body + 1, self.end()),), told, cue.kind, False))
@@ -224,7 +225,8 @@ class Clause(Behind):
     def _is_told_more(self, at: int, cue: Cue) -> bool:
         """Whether what somebody is told of stands from `at` on ("of the delays", "that", "to leave")."""
         following = self.tokens[at].lemma if at < self.high else ""
-        return following == "to" or (at < self.high and self._brings(at, cue)) or self.content_start(at, cue) is not None
+        brings = at < self.high and self._brings(at, cue)
+        return following == "to" or brings or self.content_start(at, cue) is not None
 
     def _belongs(self, of: int) -> bool:
         """Whether the "of" at `of` tells who those before it are ("the people of Peru", "members of the guild")."""
