@@ -53,6 +53,8 @@ ROWS = [
     ("Monday at the harbour in Bergen, after a walk with the mayor, Ana Ruiz (Labour), said the road was open.",
      "said", "Ana Ruiz"),
     ("The rain had stopped, but the mayor stayed at home, saying the road was wet.", "saying", "mayor"),
+    ("When he came back he began by saying that the road was open.", "saying", "he"),
+    ("“What a year!” Ruiz's niece, the clerk Ana Soto, hollered to the crowd.", "hollered", "Ruiz's niece"),
     # participles
     ("It was a long night, with Ana Ruiz — who had lost her seat — mocking the mayor.", "mocking", "Ana Ruiz"),
     ("The guild split, with a clerk of the mayor, Ivo Orlov, blaming the miners.", "blaming", "a clerk of the mayor"),

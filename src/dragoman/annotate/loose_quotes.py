@@ -85,7 +85,7 @@ def _continued(
     behind = number - 1
     while behind >= 0 and behind not in owner and "\n\n" not in text[quoted[behind].closed : quote.opened]:
         behind -= 1  # a title or a word that the writer keeps at a distance
-    if behind not in owner:
+    if behind not in owner or (behind < number - 1 and owner[behind].cue is None):
         return None
     last, draft = quoted[behind], owner[behind]
     between = text[last.closed : quote.opened]
@@ -97,7 +97,20 @@ def _continued(
     later = (d for d in drafts[: before + 1] if d.start > last.closed and d.speaker and d.content and d is not draft)
     if not all(_goes_aside(other, draft, tokens) for other in later):
         return None  # somebody speaks in between
+    if _another_acts(text, quote, draft, drafts, tokens):
+        return None
     return draft if "\n\n" not in between and len(between.split()) < 40 else None
+
+
+def _another_acts(text: str, quote: Quoted, draft: Draft, drafts: Sequence[Draft], tokens: Sequence[Token]) -> bool:
+    """Whether a sentence between `draft` and the quote tells what somebody else does whom it names ("Ruiz nodded.")."""
+    at = bisect_left(tokens, quote.opened, key=lambda t: t.start) - 1
+    cue = bisect_left(tokens, draft.cue[0], key=lambda t: t.start) if draft.cue else at
+    acting = _subject_before(text, quote, drafts, tokens) if tokens[at].sentence != tokens[cue].sentence else None
+    if acting is None or draft.speaker is None:
+        return False
+    last = tokens[bisect_left(tokens, acting[1], key=lambda t: t.start) - 1]
+    return last.tag == "PROPN" and last.text not in text[slice(*draft.speaker)]
 
 
 def _goes_aside(draft: Draft, main: Draft, tokens: Sequence[Token]) -> bool:
@@ -127,7 +140,7 @@ def _clause_behind(
     last = phrase_end(tokens, begin, high)
     hidden = not inverted and begin < last < high - 1 and _ends_clause(tokens[last], tokens[last + 1])
     last -= hidden
-    verb = first if inverted else last + 1
+    verb = first if inverted else _past_apposition(tokens, last + 1, high)
     while not inverted and verb < high and tokens[verb].tag == "ADV":
         verb += 1
     starts = tokens[begin].tag in ("PROPN", "DET", "NUM") or tokens[begin].text in ("he", "she", "they")
@@ -138,6 +151,14 @@ def _clause_behind(
     if last < begin or not starts or verb >= high or not (hidden or tokens[verb].tag == "VERB"):
         return None, None
     return offsets(tokens, Phrase(begin, last)), (tokens[verb].start, tokens[verb].end)
+
+
+def _past_apposition(tokens: Sequence[Token], at: int, high: int) -> int:
+    """Behind what two commas from `at` on put in ("Ruiz, the mayor, shouted"); else `at`."""
+    opened = at < high and tokens[at].text == ","
+    closing = next((k for k in range(at + 1, high - 1) if tokens[k].text == ","), 0) if opened else 0
+    inside = tokens[at + 1 : closing]
+    return closing + 1 if inside and not any(t.tag in ("VERB", "AUX", "SCONJ") for t in inside) else at
 
 
 def _ends_clause(token: Token, following: Token) -> bool:

@@ -185,13 +185,17 @@ class Speakers(Endings):
             near = self._beside_first(at)
         if near is not None:
             return near
-        if not self.fronted(at):
+        first = self.main_clause(at, at) + 1 if self.fronted(at) else 0
+        if first <= 1 and not self._opens(at):
             return self._last_speaker(beside=True) or self._acting(at)
-        first = self.main_clause(at, at) + 1
         while 1 < first < self.high and self.tokens[first].tag == "PUNCT":
             first += 1
         last = phrase_end(self.tokens, first, self.high)
         return Phrase(first, last) if 1 < first <= last else None
+
+    def _opens(self, at: int) -> bool:
+        """Whether the participle at `at` opens the sentence, so that nobody acts before it."""
+        return not any(t.tag in ("NOUN", "PROPN", "PRON") for t in self.tokens[self.low : at])
 
     def _beside_first(self, at: int) -> Phrase | None:
         """Who acts in the participle that the one at `at` is joined to by "and" ("with X saying A and adding B")."""
