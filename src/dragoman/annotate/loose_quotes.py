@@ -114,8 +114,8 @@ def _another_acts(text: str, quote: Quoted, draft: Draft, drafts: Sequence[Draft
 
 
 def _goes_aside(draft: Draft, main: Draft, tokens: Sequence[Token]) -> bool:
-    """Whether the clause of `draft` only tells more of who speaks in `main`, behind the quote (""...," said X, who backs
-    it", ""...," X said, citing a poll")."""
+    """Whether the clause of `draft` only tells more of who speaks in `main`, behind the quote (""...," said X, who
+    backs it", ""...," X said, citing a poll")."""
     if not (draft.cue and main.cue and draft.speaker and main.speaker and main.quotes):
         return False
     first, second = (bisect_left(tokens, cue[0], key=lambda t: t.start) for cue in (main.cue, draft.cue))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.annotate.main_clauses import DASHES
 from dragoman.annotate.phrase_reports import PhraseReports
 from dragoman.annotate.speakers import SPEECH, Report
 from dragoman.annotate.subjects import POSSESSIVE, Phrase
@@ -12,6 +13,7 @@ THOUGHT = frozenset(("say", "direct", "think", "show", "question"))
 _THIRD = frozenset(("he", "she", "they"))
 _WILLS = frozenset(("commit", "refuse", "think"))
 _ACTS = frozenset(("accuse", "demand", "commit", "refuse"))
+_SETS_OFF = frozenset((":", "(", *DASHES))  # marks between the writer's clause and another speaker's words
 _TOLD_ASIDE = frozenset(("say", "announce", "accuse"))
 
 
@@ -55,12 +57,14 @@ class Overlaps(PhraseReports):
 
     def cut(self, found: list[Report]) -> list[Report]:
         """Ends each content that runs into a later reporting clause of its own speaker ("said A and added B")."""
-        out = []
+        out, tokens = [], self.tokens
         for n, report in enumerate(found):
             ranges = []
             for a, b in report.content:
                 for later in found[n + 1 :]:
                     at = later.cue.first
+                    if later.behind and any(a < c < b and tokens[c - 1].text in _SETS_OFF for c, _ in later.content):
+                        b = later.content[0][0] - 1
                     if not a < at < b:
                         continue
                     stop = self._break_before(at, report, later)
@@ -104,7 +108,12 @@ class Overlaps(PhraseReports):
             return 0
         comma = tokens[joint - 1].text == ","
         deed = any(tokens[a].lemma == "to" for a, _ in report.content)  # "refused to say which, but X said"
-        tells = (deed or report.kind in THOUGHT) and later.kind in _TOLD_ASIDE and not tokens[at].text.endswith("ing")
+        clause = any(tokens[a - 1].text == "that" for a, _ in report.content)
+        tells = (
+            (deed or not clause or report.kind in THOUGHT)
+            and later.kind in _TOLD_ASIDE
+            and not tokens[at].text.endswith("ing")
+        )
         if tells or (comma and tokens[joint + 1].text in _THIRD):
             return joint - 1 if comma else joint
         return 0

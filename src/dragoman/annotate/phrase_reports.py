@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.annotate.cues import Cue
-from dragoman.annotate.main_clauses import IMPERSONAL, acting_before, acting_behind
+from dragoman.annotate.main_clauses import DASHES, IMPERSONAL, acting_before, acting_behind
 from dragoman.annotate.speakers import Report, Speakers
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, find_subject, phrase_end, phrase_start
 from dragoman.records import Token
@@ -177,6 +177,20 @@ class PhraseReports(Speakers):
                 return
         self.found.append(report)
 
+    def _set_off(self, start: int, end: int) -> int:
+        """Behind the bracket that is not closed before `end`, or the mark that parts a quote ending there from the
+        writer's clause ("The mayor was blunt: “We stay,” he said"); else `start`."""
+        unclosed = [k for k in range(start, end) if self.tokens[k].text == "(" and not self.quoted[k]]
+        if unclosed and not any(self.tokens[k].text == ")" for k in range(unclosed[-1], end)):
+            return unclosed[-1] + 1
+        opening = end - 1
+        while opening > start and self.quoted[opening]:
+            opening -= 1
+        if opening in (end - 1, start) or self.tokens[opening].text not in (":", *DASHES):
+            return start
+        speaks = any(t.tag in ("VERB", "AUX") for t in self.tokens[opening + 1 : end])
+        return opening + 1 if speaks and self.tokens[opening + 2].text[0].isupper() else start
+
     def _segment_start(self, end: int) -> int:
         """Where content that ends at `end` begins: behind the last report that has its content before it."""
         start = self.low
@@ -187,5 +201,6 @@ class PhraseReports(Speakers):
         start = stops[-1] if stops else start
         while start < end and self.tokens[start].text in (",", ".", "and", "but", "But"):
             start += 1
+        start = self._set_off(start, end)
         told = any(t.tag in ("VERB", "AUX") for t in self.tokens[start:end])
         return start if told else self.low  # "“...,” X told reporters, according to Y": all of it

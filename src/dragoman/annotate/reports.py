@@ -47,14 +47,21 @@ class Clause(Behind):
 
     def _end_phrases(self, report: Report) -> Report:
         """The report with a content that is a thing ended before somebody else's clause ("pledged aid and Peru")."""
-        if report.kind in _TELLING:
+        if report.kind in _TELLING and not (report.kind == "announce" and self._is_thing(report)):
             return report
         return report._replace(content=tuple((a, self._phrase_end(a, b)) for a, b in report.content))
+
+    def _is_thing(self, report: Report) -> bool:
+        """Whether what is told of is a thing and no clause ("praised the pact", not "denied that it left")."""
+        starts = [a for a, _ in report.content if a > report.cue.last]
+        return bool(starts) and not any(self.tokens[a - 1].text == "that" or self.clause_follows(a) for a in starts)
 
     def _phrase_end(self, start: int, end: int) -> int:
         for at in range(start, end):
             token = self.tokens[at]
-            if token.tag in ("VERB", "AUX") or self.quoted[at]:
+            if self.quoted[at]:
+                continue
+            if token.tag in ("VERB", "AUX"):
                 break
             if at > start and token.lemma in ("and", "but") and self.clause_follows(at + 1):
                 return at - 1 if self.tokens[at - 1].text == "," and at - 1 > start else at
