@@ -111,7 +111,8 @@ class Behind(Overlaps):
             return
         start = self._segment_start(end)
         ranges = [(start, end)] if end > start else []
-        rest = self.resumed(body, speaker is not None and speaker.first > cue.first)
+        inverted = speaker is not None and speaker.first > cue.first
+        rest = self.resumed(body, inverted, unfinished=end > start and self.unfinished(start, end))
         if rest and (self.quoted[rest[0]] or not self.quoted[end - 1]):
             ranges.append(rest)
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):

@@ -25,6 +25,7 @@ BESIDE = (
     "thing",
     "label",
     "belong",
+    "verb",
 )
 
 

@@ -18,6 +18,7 @@ _ADDITION_LIST = """
 and but while as which who with when after
 """
 _ADDITION = frozenset(_ADDITION_LIST.split())
+_DETAILS = frozenset(("especially", "particularly", "including", "mainly", "even"))
 _SUBORDINATORS_LIST = """
 while as if although though when because after before since whereas
 """
@@ -224,9 +225,28 @@ class Endings(Afterthoughts):
         adverbial = self.tokens[self.low].tag in ("ADP", "SCONJ")
         return adverbial and self.next(",", self.low) == opened > self.low
 
-    def resumed(self, body: int, inverted: bool) -> tuple[int, int] | None:
-        """Content that goes on behind a parenthetical "X said,"."""
+    def unfinished(self, start: int, end: int) -> bool:
+        """Whether the clause in tokens[start:end] goes on behind them: no verb stands there yet, or one stands last
+        ("The road, he said, ..."; "It was, he said, ...")."""
+        if any(self.quoted[k] for k in range(start, end)):
+            return False
+        last = end - 1
+        while last > start and (self.tokens[last].text == "," or self.tokens[last].tag == "ADV"):
+            last -= 1
+        transitive = self.tokens[last].tag == "VERB" and self.tokens[last].text == self.tokens[last].lemma + "s"
+        return self.tokens[last].tag == "AUX" or transitive or not any(self.finite(k) for k in range(start, end))
+
+    def _goes_on_behind(self, body: int) -> tuple[int, int] | None:
+        """Where a clause that a report interrupts goes on, past what tells who speaks ("..., said X, the mayor, ...")."""
+        commas = [k for k in range(body, self.high - 2) if self.tokens[k].text == "," and not self.quoted[k]]
+        found = next((k for k in commas if self.finite(k + 1) or self.tokens[k + 1].tag == "AUX"), 0)
+        return (found + 1, self.end()) if found else None
+
+    def resumed(self, body: int, inverted: bool, *, unfinished: bool = False) -> tuple[int, int] | None:
+        """Content that goes on behind a parenthetical "X said,"; `unfinished`: it must, as its clause does."""
         tokens = self.tokens
+        if unfinished and inverted:
+            return self._goes_on_behind(body)
         at = body
         while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
             at += 1
@@ -239,6 +259,8 @@ class Endings(Afterthoughts):
             return (rest, self.end())
         if following.lemma in ("and", "but") and self._reports(at + 2):
             return None
+        if (unfinished and following.text not in _ADDITION) or (following.text in _DETAILS and not inverted):
+            return (at + 1, self.end())
         if inverted or following.text.lower() in _TAIL or following.text.endswith("ing") or self._dated(at + 1):
             return None
         if any(tokens[k].tag in ("VERB", "AUX") for k in range(at + 1, min(at + 9, self.high))):

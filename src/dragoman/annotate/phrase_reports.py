@@ -32,7 +32,7 @@ class PhraseReports(Speakers):
             content = [(self._segment_start(end), end)]
             closing = comma if not any(t.tag in ("VERB", "AUX") for t in self.tokens[last + 1 : comma]) else 0
             if closing and end < at:
-                rest = self.resumed(closing, inverted=False)
+                rest = self.resumed(closing, inverted=False, unfinished=self.unfinished(content[0][0], end))
                 content += [rest] if rest else []
         if content[0][1] - content[0][0] > 2 or len(content) > 1:
             phrase = Phrase(first, last)

@@ -128,7 +128,8 @@ class Speakers(Endings):
                 return None  # "met for hours, then announced a curfew"
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
-        if comma and "any" in cue.patterns and self._parted(before):
+        says = cue.word == "say" and after < self.high and tokens[after].tag in ("DET", "PROPN", "PRON")
+        if comma and "any" in cue.patterns and not says and self._parted(before):
             return None  # "Norway, which lost the vote, lamented the outcome"
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
         edge = (

@@ -16,6 +16,7 @@ from dragoman.records import Mention, Token
 _SAYS = frozenset(("say", "direct", "commit"))
 _OPENS_QUOTE = frozenset(("“", '"', "``", "«", "„", "‘"))
 _BEFORE = ("NOUN", "PROPN", "PRON", "VERB")
+_MODIFIES = ("DET|DT", "ADJ", "ADP", "PRON|PRP$")
 _FINITE = ("AUX", "VERB|VBD", "VERB|VBP")
 
 
@@ -37,7 +38,7 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
 
     A past form behind a subject and before "that" or a quote is a verb, a plural before the first verb its subject,
     a capitalised name behind "on" a name ("wrote on Twitter that"), and a word between "a" and a preposition a noun
-    ("told a rally in Lima").
+    ("told a rally in Lima"); a base form that is never a noun is a verb ("those who left *acknowledge* that").
     """
     found = list(tags)
     for at, word in enumerate(words[:-1]):
@@ -45,6 +46,9 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
         if tag.startswith("ADJ") and word.endswith("ed") and at and _brings(words, at):
             if find_lemma(word, "VERB|VBD") in _verbs(overlay) and _has_subject(words, found, at):
                 found[at] = "VERB|VBD"
+        elif tag == "NOUN|NN" and at and word in read_cues(overlay).beside["verb"]:
+            if not found[at - 1].startswith(_MODIFIES):
+                found[at] = "VERB|VBP"
         elif word == "official" and tag.startswith("ADJ") and at and _acts(words, found, at + 1, overlay):
             found[at] = "NOUN|NN"
         elif at == 0 and tag == "VERB|VBZ" and word[0].isupper():
