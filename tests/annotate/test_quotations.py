@@ -39,7 +39,7 @@ ONE = [
     ("Ruiz, who leads the delegation, said war was near.", "indirect", "Ruiz", "said", ["war was near"]),
     ("The delay, the ministry said, would cost Peru money.", "indirect", "the ministry", "said",
      ["The delay", "would cost Peru money"]),
-    ("It was, Ruiz said, the worst of all winters.", "indirect", "Ruiz", "said", ["It was", "the worst of all winters"]),
+    ("It was, Ruiz said, the worst of years.", "indirect", "Ruiz", "said", ["It was", "the worst of years"]),
     ("Any ship in the bay, said Ana Ruiz, an envoy of Peru in Oslo, would be late.", "indirect", "Ana Ruiz", "said",
      ["Any ship in the bay", "would be late"]),
     ("The road, said Ruiz, is open.", "indirect", "Ruiz", "said", ["The road", "is open"]),

@@ -237,7 +237,7 @@ class Endings(Afterthoughts):
         return self.tokens[last].tag == "AUX" or transitive or not any(self.finite(k) for k in range(start, end))
 
     def _goes_on_behind(self, body: int) -> tuple[int, int] | None:
-        """Where a clause that a report interrupts goes on, past what tells who speaks ("..., said X, the mayor, ...")."""
+        """Where a clause that a report interrupts goes on, past who speaks ("..., said X, the mayor, ...")."""
         commas = [k for k in range(body, self.high - 2) if self.tokens[k].text == "," and not self.quoted[k]]
         found = next((k for k in commas if self.finite(k + 1) or self.tokens[k + 1].tag == "AUX"), 0)
         return (found + 1, self.end()) if found else None
