@@ -78,15 +78,32 @@ class Afterthoughts(Contents):
         """Where the speaker's own next act is told behind a clause of what is so or will be ("said Peru would stay and
         thanked Chile"): "and" joins no past to it; else `end`."""
         finite = next((k for k in range(start, end) if self.tokens[k].tag in ("VERB", "AUX") or self.quoted[k]), end)
-        if finite + 1 >= end or self.quoted[finite] or not self._is_present(finite):
+        if finite + 1 >= end or self.quoted[finite]:
             return end
-        for k in range(finite + 1, end - 1):
-            token, following = self.tokens[k], self.tokens[k + 1]
+        before = self.tokens[finite].text == "had"  # "had voted for it, but warned"
+        if not before and not self._is_present(finite):
+            return end
+        first = finite + 1
+        while before and first < end and self.tokens[first].tag in ("ADV", "PART", "VERB", "AUX"):
+            first += 1
+        for k in range(first, end - 1):
+            token = self.tokens[k]
             if self.quoted[k] or token.text in OPENS_CLAUSE - {","} or (token.tag == "VERB" and _is_past(token)):
                 return end
-            if token.tag == "CCONJ" and following.tag in ("VERB", "AUX") and _is_past(following):
-                return k - 1 if self.tokens[k - 1].text == "," else k
+            apart = self.tokens[k - 1].text == ","
+            joins = token.tag == "CCONJ" and (not before or (apart and token.text == "but"))
+            if joins and self._acts_next(k, pronoun=apart and not before):
+                return k - 1 if apart else k
         return end
+
+    def _acts_next(self, at: int, *, pronoun: bool) -> bool:
+        """Whether a past act is told behind the "and" or "but" at `at`, behind "he" or "she" too (`pronoun`)."""
+        following = self.tokens[at + 1]
+        if following.tag in ("VERB", "AUX"):
+            return _is_past(following)
+        verb = self.tokens[at + 2] if at + 2 < self.high else following
+        third = pronoun and following.text in ("he", "she", "they")
+        return third and verb.tag == "VERB" and _is_past(verb) and verb.lemma in self.cues.verbs
 
     def _is_present(self, at: int) -> bool:
         """Whether the verb at `at` is a present or the helper of one to come ("will"), and no passive."""

@@ -21,6 +21,8 @@ _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "c
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
 _SPANS = UNITS | frozenset(("night", "morning", "afternoon", "evening"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
+_KINDS = frozenset(("growing", "rising", "increasing", "mounting", "falling", "declining", "missing", "continuing"))
+_CONDITIONS = frozenset(("if", "when", "unless", "once"))  # "said, if elected, she would"
 _STOPS = frozenset(("that", ":", ",", ";"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
 
@@ -259,7 +261,9 @@ class Contents(SentenceView):
         for k in range(at + 1, min(at + 14, self.high - 1)):
             if self.tokens[k].text == "," and self.tokens[k + 1].text == "that":
                 return k + 1
-        return None
+        closing = self.next(",", at + 1) if self.tokens[at + 1].text in _CONDITIONS else 0
+        opens = not any(self.tokens[k].text == "," or self.quoted[k] for k in range(self.low, at))
+        return at + 1 if opens and closing and self.clause_follows(closing + 1) else None
 
     def fits(self, at: int, cue: Cue) -> bool:
         """Whether what begins at `at` is a construction that the cue governs."""
@@ -270,13 +274,18 @@ class Contents(SentenceView):
             token = self.tokens[at + 1]
         if token.lemma == "to" and token.tag in ("PART", "ADP"):
             return "to" in patterns
-        if "any" in patterns or "np" in patterns:
+        if "any" in patterns or "np" in patterns or ("ing" in patterns and self._tells_deed(at)):
             return True
         if "quoted" in patterns and any(self.quoted[k] for k in range(at, self.high)):
             return True
         if "named" in patterns and self.names(at):
             return True
         return "that" in patterns and self.clause_follows(at)
+
+    def _tells_deed(self, at: int) -> bool:
+        """Whether an -ing form tells what was done ("reported seeing smoke"), not of what kind a thing is."""
+        token = self.tokens[at]
+        return token.tag in ("VERB", "AUX") and token.text.endswith("ing") and token.text not in _KINDS
 
     def names(self, at: int) -> bool:
         """Whether a thing and what it is called begin at `at` ("him a traitor", "the raid lawful")."""

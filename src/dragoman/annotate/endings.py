@@ -82,7 +82,8 @@ class Endings(Afterthoughts):
             token = self.tokens[k]
             if token.tag in ("VERB", "AUX") or self.quoted[k]:
                 return end
-            if token.tag == "CCONJ" and self.limits(k, start):
+            described = self.tokens[k + 2].tag == "NOUN" and self.tokens[min(k + 3, end)].tag == "AUX"
+            if token.tag == "CCONJ" and self.limits(k, start) and not described:
                 return k
         return end
 
@@ -248,6 +249,8 @@ class Endings(Afterthoughts):
         if unfinished and inverted:
             return self._goes_on_behind(body)
         at = body
+        if body < self.high and self.quoted[body]:
+            return (body, self.end())
         while at < self.high and at < body + 10 and tokens[at].tag != "PUNCT":
             at += 1
         if at + 3 >= self.high or tokens[at].text != ",":

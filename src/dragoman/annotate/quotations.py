@@ -134,7 +134,9 @@ def _content(
     number = index.at(begin)
     if number >= 0 and number not in draft.quotes:
         draft.quotes.add(number)
-        begin = max(begin, index.quoted[number].start)
+        # "“It is late. We have no” way out, X said": the sentence opens inside of the quote.
+        opens = first > 0 and tokens[first - 1].sentence != tokens[first].sentence
+        begin = index.quoted[number].start if opens else max(begin, index.quoted[number].start)
     for k in range(first, last):
         number = index.at(tokens[k].start)
         if number >= 0:

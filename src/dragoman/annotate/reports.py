@@ -8,7 +8,7 @@ from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import DASHES
 from dragoman.annotate.overlaps import THOUGHT
 from dragoman.annotate.speakers import ALSO_ABSOLUTE, Report
-from dragoman.annotate.subjects import Phrase, addressee, find_subject, phrase_end
+from dragoman.annotate.subjects import UNITS, Phrase, addressee, find_subject, phrase_end
 from dragoman.records import Token
 
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "my", "'s", "’s"))
@@ -124,7 +124,8 @@ class Clause(Behind):
         if inverted and at == self.low and body + 1 < self.high:
             self._add(Report(phrase, speaker, ((body + 1, self.end()),), told, cue.kind, False))
             return
-        if inverted or start is None or (not participle and self._closed_quote(phrase, speaker, cue)):
+        closed = not participle and start is not None and self._closed_quote(phrase, speaker, cue)
+        if inverted or start is None or (closed and not self._tells_at(start, body)):
             self._behind(phrase, speaker, told, cue, body)
             return
         ranges = self.forward(at, start, cue)
@@ -163,6 +164,13 @@ class Clause(Behind):
         kept = count < len(words) and words[count] in self.cues.beside["unnamed"]
         refused = cue.kind == "refuse" or "not" in words[:count] or self.negated(at)
         return kept and (refused or words[count].startswith("anonym"))
+
+    def _tells_at(self, start: int, body: int) -> bool:
+        """Whether a clause stands right behind the verb, whatever quote stands before it ("Hearing “Out!,” he said it
+        was late")."""
+        last = phrase_end(self.tokens, start, self.high)
+        timed = any(self.tokens[k].lemma in UNITS for k in range(start, last + 1))
+        return start == body and not self.quoted[start] and not timed and self.clause_follows(start)
 
     def _brings(self, at: int, cue: Cue) -> bool:
         """Whether the word at `at` brings what somebody is told of ("warned X of Y", "warned X against Y")."""

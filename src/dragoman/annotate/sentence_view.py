@@ -63,7 +63,9 @@ class SentenceView:
             to -= 1
         split = self.tokens[to].tag == "PART" and self.tokens[at].text == self.tokens[at].lemma
         if self.tokens[to].lemma == "to" and (split or (to == at - 1 and before.tag == "ADP")):
-            return to - 1 < self.low or self.tokens[to - 1].lemma not in _RAISED
+            before_quote = self.tokens[at + 1].text in (",", ":") and at + 2 < self.high and self.quoted[at + 2]
+            raised = to - 1 >= self.low and self.tokens[to - 1].lemma in _RAISED
+            return not raised and (not before_quote or to - 1 < self.low or self.tokens[to - 1].text == "if")
         if self.tokens[at].text.endswith("ing"):
             return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in BEFORE_PARTICIPLE
         if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):

@@ -60,6 +60,8 @@ class Speakers(Endings):
         inverted = self._inverted(at, after, cue)
         if inverted is not None:
             return inverted, True
+        if self.tokens[at - 1].lemma == "to" and self.tokens[at - 2].tag in ("NOUN", "PROPN", "PRON"):
+            return self._acting(at), False  # "interrupted the clerk to say, “...”"
         low = next((back + 1 for back in range(at - 1, self.low - 1, -1) if self.quoted[back]), self.low)
         bare = self.content_start(body, cue) is None
         subject = self._subject(at, low, bare) or self._last_speaker() or self._joined(at, low)
