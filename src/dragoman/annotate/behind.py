@@ -33,6 +33,8 @@ class Behind(Overlaps):
         tokens, edge = self.tokens, self._as_end(max(phrase.last, speaker.last) + 1, cue)
         if cue.kind != "say" or opening < self.low or tokens[opening].lemma != "as" or not edge:
             return False
+        if edge + 1 < self.high and self.quoted[edge + 1] and self._closes_otherwise(edge + 1):
+            return False
         if opening == self.low or (tokens[edge].text == "," and edge + 1 < self.high and self.quoted[edge + 1]):
             content = [(edge + 1, self.end())]
         elif tokens[opening - 1].text == ",":
@@ -50,6 +52,11 @@ class Behind(Overlaps):
             self.found = [r._replace(content=_cut_at(r.content, opening)) for r in self.found]
         self._add(Report(phrase, speaker, tuple(content), told, cue.kind, True))
         return True
+
+    def _closes_otherwise(self, quote: int) -> bool:
+        """Whether a reporting verb stands behind the quote at `quote` ("As X wrote, “...,” Y said")."""
+        rest = range(quote, self.high)
+        return any(not self.quoted[k] and self.tokens[k].lemma in self.cues.verbs for k in rest)
 
     def _as_end(self, at: int, cue: Cue) -> int:
         """The mark that ends an "as" clause behind its verb, past when, where or to whom it was said; else 0."""

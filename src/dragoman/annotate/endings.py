@@ -82,7 +82,7 @@ class Endings(Afterthoughts):
             token = self.tokens[k]
             if token.tag in ("VERB", "AUX") or self.quoted[k]:
                 return end
-            described = self.tokens[k + 2].tag == "NOUN" and self.tokens[min(k + 3, end)].tag == "AUX"
+            described = [t.tag for t in self.tokens[k + 2 : min(k + 4, self.high)]] == ["NOUN", "AUX"]
             if token.tag == "CCONJ" and self.limits(k, start) and not described:
                 return k
         return end

@@ -64,7 +64,7 @@ class Clause(Behind):
             if token.tag in ("VERB", "AUX"):
                 break
             if at > start and token.lemma in ("and", "but") and self.clause_follows(at + 1):
-                return at - 1 if self.tokens[at - 1].text == "," and at - 1 > start else at
+                return at - 1 if self.tokens[at - 1].text in (",", *DASHES) and at - 1 > start else at
         return end
 
     def _cue(self, at: int, token: Token) -> int:
