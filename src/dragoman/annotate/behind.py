@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import DASHES
 from dragoman.annotate.overlaps import THOUGHT, Overlaps
-from dragoman.annotate.speakers import CLOSE, Report
+from dragoman.annotate.speakers import CLOSE, SPEECH, Report
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, phrase_end
 
 
@@ -38,7 +38,7 @@ class Behind(Overlaps):
         if opening == self.low or (tokens[edge].text == "," and edge + 1 < self.high and self.quoted[edge + 1]):
             content = [(edge + 1, self.end())]
         elif tokens[opening - 1].text == ",":
-            outer = [a for r in self.found for a, b in r.content if a < opening <= b]
+            outer = [a for r in self.found if r.kind in SPEECH for a, b in r.content if a < opening <= b]
             dash = max((k + 1 for k in range(self.low, opening) if tokens[k].text in DASHES), default=self.low)
             start = dash if tokens[edge].text in DASHES else self.low
             content = [(max(outer, default=start), opening - 1)]

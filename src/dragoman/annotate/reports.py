@@ -166,8 +166,10 @@ class Clause(Behind):
         return kept and (refused or words[count].startswith("anonym"))
 
     def _tells_at(self, start: int, body: int) -> bool:
-        """Whether a clause stands right behind the verb, whatever quote stands before it ("Hearing “Out!,” he said it
-        was late")."""
+        """Whether a clause stands right behind the verb of a sentence that goes on from shouts ("Hearing “Out! Out!,” he
+        said it was late")."""
+        if not self.low or not self.quoted[self.low - 1]:
+            return False
         last = phrase_end(self.tokens, start, self.high)
         timed = any(self.tokens[k].lemma in UNITS for k in range(start, last + 1))
         return start == body and not self.quoted[start] and not timed and self.clause_follows(start)

@@ -67,10 +67,18 @@ class SentenceView:
             raised = to - 1 >= self.low and self.tokens[to - 1].lemma in _RAISED
             return not raised and (not before_quote or to - 1 < self.low or self.tokens[to - 1].text == "if")
         if self.tokens[at].text.endswith("ing"):
+            if before.tag in ("DET", "ADJ") and self._names_thing(at):
+                return True
             return before.tag in ("ADP", "SCONJ", "VERB") and before.lemma not in BEFORE_PARTICIPLE
         if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):
             return True  # "on proposed rules"
         return before.tag == "DET" and before.text.lower() not in _ALONE
+
+    def _names_thing(self, at: int) -> bool:
+        """Whether an -ing form behind an article or adjective is a noun or stands before one ("a supporting role")."""
+        behind = self.tokens[at + 1].tag if at + 1 < self.high else ""
+        alone = self.tokens[at - 1].text.lower() in _ALONE
+        return not alone and (behind in ("AUX", "VERB") or (behind == "NOUN" and self.tokens[at - 1].tag == "DET"))
 
     def progressive(self, at: int) -> bool:
         back = at - 1
