@@ -26,6 +26,8 @@ BESIDE = (
     "label",
     "belong",
     "verb",
+    "cause",
+    "connective",
 )
 
 

@@ -8,6 +8,7 @@ from dragoman.annotate.speakers import Report, Speakers
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, find_subject, phrase_end, phrase_start
 from dragoman.records import Token
 
+_CONNECTIVE = 5  # tokens of words that join sentences, with their comma
 _OWNERS = {"his": ("he",), "her": ("she",), "its": ("it",), "their": ("they", "both", "some", "many", "others")}
 
 
@@ -32,9 +33,11 @@ class PhraseReports(Speakers):
             content = [(self._segment_start(end), end)]
             closing = comma if not any(t.tag in ("VERB", "AUX") for t in self.tokens[last + 1 : comma]) else 0
             if closing and end < at:
-                rest = self.resumed(closing, inverted=False, unfinished=self.unfinished(content[0][0], end))
+                unfinished = content[0][0] < end and self.unfinished(content[0][0], end)
+                rest = self.resumed(closing, inverted=False, unfinished=unfinished)
                 content += [rest] if rest else []
-        if content[0][1] - content[0][0] > 2 or len(content) > 1:
+        content = [(a, b) for a, b in content if a < b]
+        if len(content) > 1 or any(b - a > 2 for a, b in content):
             phrase = Phrase(first, last)
             self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
 
@@ -171,11 +174,25 @@ class PhraseReports(Speakers):
         nobody = report.speaker is None and not report.behind and len(report.content) == 1
         if nobody and self.tokens[report.cue.first].text.endswith("ed") and self.fronted(report.cue.first):
             return  # "Asked about it, ...", "Suspected rebels ..."
+        if report.kind == "commit" and report.speaker and self._is_cause(report.speaker):
+            return
         if report.speaker and report.kind in ("think", "commit", "refuse"):
             only = report.speaker.first == report.speaker.last
             if only and self.tokens[report.speaker.first].lemma in ("i", "we", "you"):
                 return
         self.found.append(report)
+
+    def _is_cause(self, speaker: Phrase) -> bool:
+        """Whether a happening threatens or promises something without a word ("the row over fish threatens to")."""
+        inside = range(speaker.first + 1, speaker.last)
+        last = next((k - 1 for k in inside if self.tokens[k].tag == "ADP"), speaker.last)
+        return self.tokens[last].tag == "NOUN" and self.tokens[last].lemma in self.cues.beside["cause"]
+
+    def _past_connective(self, start: int, end: int) -> int:
+        """Behind words that join the sentence to the one before ("In contrast, ..."); else `start`."""
+        comma = next((k for k in range(start, min(start + _CONNECTIVE, end)) if self.tokens[k].text == ","), end)
+        words = " ".join(t.text.lower() for t in self.tokens[start:comma])
+        return min(comma + 1, end) if words in self.cues.beside["connective"] else start
 
     def _set_off(self, start: int, end: int) -> int:
         """Behind the bracket that is not closed before `end`, or the mark that parts a quote ending there from the
@@ -201,6 +218,8 @@ class PhraseReports(Speakers):
         start = stops[-1] if stops else start
         while start < end and self.tokens[start].text in (",", ".", "and", "but", "But"):
             start += 1
-        start = self._set_off(start, end)
+        start = self._set_off(self._past_connective(start, end), end)
+        if start == end:
+            return end
         told = any(t.tag in ("VERB", "AUX") for t in self.tokens[start:end])
         return start if told else self.low  # "“...,” X told reporters, according to Y": all of it

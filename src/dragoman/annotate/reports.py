@@ -20,6 +20,7 @@ _TO_BE_NAMED = frozenset(("not", "to", "be", "remain", "for", "on", "that", "he"
 _RELAYED = 24  # tokens between "quoted" and "as saying"
 _TO_SAY = frozenset(("announce", "accuse", "demand", "commit", "refuse"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
+_BEFORE_CLAUSE = frozenset(("any", "that", "to"))
 _TELLING = frozenset(("say", "think", "show", "announce"))  # a clause rather than a thing
 
 
@@ -142,6 +143,8 @@ class Clause(Behind):
         before = self.tokens[at - 1] if at > self.low else None
         if (before is not None and before.lemma in ("without", "nor")) or self.not_finite(at, before):
             return True
+        if after < self.high and not cue.patterns & _BEFORE_CLAUSE and self.finite(after):
+            return True  # "rights advocates have", "the plan Ruiz backs was late": no thing follows
         if self._is_epithet(at) or self._stays_unnamed(at, after, cue):
             return True
         if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
@@ -166,8 +169,8 @@ class Clause(Behind):
         return kept and (refused or words[count].startswith("anonym"))
 
     def _tells_at(self, start: int, body: int) -> bool:
-        """Whether a clause stands right behind the verb of a sentence that goes on from shouts ("Hearing “Out! Out!,” he
-        said it was late")."""
+        """Whether a clause stands right behind the verb of a sentence that goes on from shouts ("Hearing “Out! Out!,”
+        he said it was late")."""
         if not self.low or not self.quoted[self.low - 1]:
             return False
         last = phrase_end(self.tokens, start, self.high)
