@@ -143,7 +143,9 @@ class Clause(Behind):
         before = self.tokens[at - 1] if at > self.low else None
         if (before is not None and before.lemma in ("without", "nor")) or self.not_finite(at, before):
             return True
-        if after < self.high and not cue.patterns & _BEFORE_CLAUSE and self.finite(after):
+        following = self.tokens[after] if after < self.high and not self.quoted[after] else None
+        helps = following is not None and (following.tag == "AUX" or following.lemma in ("have", "say"))
+        if helps and not cue.patterns & _BEFORE_CLAUSE:
             return True  # "rights advocates have", "the plan Ruiz backs was late": no thing follows
         if self._is_epithet(at) or self._stays_unnamed(at, after, cue):
             return True
