@@ -55,6 +55,10 @@ ROWS = [
     ("The rain had stopped, but the mayor stayed at home, saying the road was wet.", "saying", "mayor"),
     ("When he came back he began by saying that the road was open.", "saying", "he"),
     ("“What a year!” Ruiz's niece, the clerk Ana Soto, hollered to the crowd.", "hollered", "Ruiz's niece"),
+    ("Where most of his rivals called for peace, Ruiz hewed to the old plan, noting that the road was open.",
+     "noting", "Ruiz"),
+    ("Some clerks spoke of Ruiz vowing to fight on and said that the port was shut.", "said", "Some clerks"),
+    ("“It is late,” Coastal Watch president Tom Ruiz said.", "said", "president Tom Ruiz"),
     # participles
     ("It was a long night, with Ana Ruiz — who had lost her seat — mocking the mayor.", "mocking", "Ana Ruiz"),
     ("The guild split, with a clerk of the mayor, Ivo Orlov, blaming the miners.", "blaming", "a clerk of the mayor"),

@@ -20,7 +20,7 @@ and but while as which who with when after
 _ADDITION = frozenset(_ADDITION_LIST.split())
 _DETAILS = frozenset(("especially", "particularly", "including", "mainly", "even"))
 _SUBORDINATORS_LIST = """
-while as if although though when because after before since whereas
+while as if although though when where because after before since whereas
 """
 _SUBORDINATORS = frozenset(_SUBORDINATORS_LIST.split())
 _BARE = frozenset(("be", "been", "being", "have"))

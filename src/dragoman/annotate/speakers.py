@@ -64,7 +64,8 @@ class Speakers(Endings):
             return self._acting(at), False  # "interrupted the clerk to say, “...”"
         low = next((back + 1 for back in range(at - 1, self.low - 1, -1) if self.quoted[back]), self.low)
         bare = self.content_start(body, cue) is None
-        subject = self._subject(at, low, bare) or self._last_speaker() or self._joined(at, low)
+        subject = self._subject(at, low, bare) or self._last_speaker(finite=True) or self._joined(at, low)
+        subject = subject or self._last_speaker()
         return self._meant(subject or antecedent(self.tokens, self._open_start(), at), at), False
 
     def _meant(self, subject: Phrase | None, at: int) -> Phrase | None:
@@ -235,20 +236,24 @@ class Speakers(Endings):
                 return subject  # not what a verb has as its object ("met the people hurt on Monday and said")
         return None
 
-    def _last_speaker(self, *, beside: bool = False) -> Phrase | None:
+    def _last_speaker(self, *, beside: bool = False, finite: bool = False) -> Phrase | None:
         """The speaker of the last report that stands inside no other: who goes on in "... and added".
 
         `beside`: not one in a relative or other subordinate clause, as a participle goes with the main clause.
+        `finite`: not of a participle, which may be another's ("men spoke of Ruiz vowing to stay and said").
         """
         for report in reversed(self.found):
-            if report.speaker is None or self._covered(report) or (beside and self._subordinate(report)):
+            participle = finite and self.tokens[report.cue.first].text.endswith("ing")
+            if report.speaker is None or participle or self._covered(report):
+                continue
+            if beside and self._subordinate(report):
                 continue
             return report.speaker
         return None
 
     def _subordinate(self, report: Report) -> bool:
         """Whether the report stands in a clause that opens with "who", "how", "when" or the like."""
-        if report.kind == "noun":
+        if report.kind == "noun" or self.fronted(report.cue.first):
             return True
         if report.speaker is None or report.cue.first < report.speaker.last:
             return False

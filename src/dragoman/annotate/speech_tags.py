@@ -17,6 +17,7 @@ _SAYS = frozenset(("say", "direct", "commit"))
 _OPENS_QUOTE = frozenset(("“", '"', "``", "«", "„", "‘"))
 _BEFORE = ("NOUN", "PROPN", "PRON", "VERB")
 _MODIFIES = ("DET|DT", "ADJ", "ADP", "PRON|PRP$")
+_NAMES = ("ADJ", "NOUN", "PROPN")
 _FINITE = ("AUX", "VERB|VBD", "VERB|VBP")
 
 
@@ -37,8 +38,9 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
     """The tags of one sentence, where what stands around a word of speech shows what it is.
 
     A past form behind a subject and before "that" or a quote is a verb, a plural before the first verb its subject,
-    a capitalised name behind "on" a name ("wrote on Twitter that"), and a word between "a" and a preposition a noun
-    ("told a rally in Lima"); a base form that is never a noun is a verb ("those who left *acknowledge* that").
+    a capitalised name behind "on" a name ("wrote on Twitter that"), a word between "a" and a preposition a noun ("told
+    a rally in Lima"), a capitalised one between a capitalised one and a noun a name ("Wildlife *Watch* chief"). A base
+    form that is never a noun is a verb ("those who left *acknowledge* that").
     """
     found = list(tags)
     for at, word in enumerate(words[:-1]):
@@ -49,6 +51,9 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
         elif tag == "NOUN|NN" and at and word in read_cues(overlay).beside["verb"]:
             if not found[at - 1].startswith(_MODIFIES):
                 found[at] = "VERB|VBP"
+        elif tag.startswith("VERB") and at and word[0].isupper() and words[at - 1][0].isupper():
+            if found[at - 1].startswith(_NAMES) and found[at + 1] == "NOUN|NN" and following.islower():
+                found[at] = "PROPN|NNP"
         elif word == "official" and tag.startswith("ADJ") and at and _acts(words, found, at + 1, overlay):
             found[at] = "NOUN|NN"
         elif at == 0 and tag == "VERB|VBZ" and word[0].isupper():
