@@ -56,6 +56,7 @@ ONE = [
     ("Ruiz admitted taking bribes.", "indirect", "Ruiz", "admitted", ["taking bribes"]),
     ("Witnesses reported seeing smoke over the port.", "indirect", "Witnesses", "reported",
      ["seeing smoke over the port"]),
+    ("Ruiz confessed to being late.", "indirect", "Ruiz", "confessed to", ["being late"]),
     ("Ruiz confessed to killing the guard.", "indirect", "Ruiz", "confessed to", ["killing the guard"]),
     ("The mayor interrupted the session to announce, “There goes the pact.”", "direct", "The mayor", "announce",
      ["There goes the pact."]),

@@ -59,6 +59,8 @@ ROWS = [
      "noting", "Ruiz"),
     ("Some clerks spoke of Ruiz vowing to fight on and said that the port was shut.", "said", "Some clerks"),
     ("“It is late,” Coastal Watch president Tom Ruiz said.", "said", "president Tom Ruiz"),
+    ("“We stay,” Tom Ruiz told Ana Orlov, who opened her door and said she planned to leave.", "told", "Tom Ruiz"),
+    ("Ruiz began by saying that the road was open, and said he had doubts.", "said", "Ruiz"),
     # participles
     ("It was a long night, with Ana Ruiz — who had lost her seat — mocking the mayor.", "mocking", "Ana Ruiz"),
     ("The guild split, with a clerk of the mayor, Ivo Orlov, blaming the miners.", "blaming", "a clerk of the mayor"),

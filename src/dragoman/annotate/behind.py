@@ -75,6 +75,8 @@ class Behind(Overlaps):
         edge = self._edge(cue, speaker)
         if edge <= self.low or not self.quoted[edge] or not self.quoted[self.low] or "post" not in word.patterns:
             return False
+        if any(r.behind and r.cue.first < cue.first and (b == edge + 1) for r in self.found for _, b in r.content):
+            return False  # "...," X told Y, who came in and said it was late
         return any(self.tokens[k].text in (",", "?", "!") for k in (edge, edge - 1))
 
     def _quoted_before(self, cue: Phrase, speaker: Phrase | None, word: Cue, start: int) -> tuple[tuple[int, int], ...]:

@@ -145,6 +145,8 @@ class Clause(Behind):
             return True
         following = self.tokens[after] if after < self.high and not self.quoted[after] else None
         helps = following is not None and (following.tag == "AUX" or following.lemma in ("have", "say"))
+        if following is not None and following.text.endswith("ing"):
+            helps = False  # "confessed to being late"
         if helps and not cue.patterns & _BEFORE_CLAUSE:
             return True  # "rights advocates have", "the plan Ruiz backs was late": no thing follows
         if self._is_epithet(at) or self._stays_unnamed(at, after, cue):

@@ -240,11 +240,16 @@ class Speakers(Endings):
         """The speaker of the last report that stands inside no other: who goes on in "... and added".
 
         `beside`: not one in a relative or other subordinate clause, as a participle goes with the main clause.
-        `finite`: not of a participle, which may be another's ("men spoke of Ruiz vowing to stay and said").
+        `finite`: not of a participle right behind its own noun ("men spoke of Ruiz vowing to stay and said").
         """
         for report in reversed(self.found):
-            participle = finite and self.tokens[report.cue.first].text.endswith("ing")
-            if report.speaker is None or participle or self._covered(report):
+            if report.speaker is None or self._covered(report):
+                continue
+            if (
+                finite
+                and self.tokens[report.cue.first].text.endswith("ing")
+                and report.speaker.last == report.cue.first - 1
+            ):
                 continue
             if beside and self._subordinate(report):
                 continue
