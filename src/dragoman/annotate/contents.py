@@ -261,7 +261,8 @@ class Contents(SentenceView):
         for k in range(at + 1, min(at + 14, self.high - 1)):
             if self.tokens[k].text == "," and self.tokens[k + 1].text == "that":
                 return k + 1
-        closing = self.next(",", at + 1) if self.tokens[at + 1].text in _CONDITIONS else 0
+        condition = at + 1 < self.high and self.tokens[at + 1].text in _CONDITIONS
+        closing = self.next(",", at + 1) if condition else 0
         opens = not any(self.tokens[k].text == "," or self.quoted[k] for k in range(self.low, at))
         return at + 1 if opens and closing and self.clause_follows(closing + 1) else None
 

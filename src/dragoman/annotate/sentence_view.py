@@ -63,7 +63,7 @@ class SentenceView:
             to -= 1
         split = self.tokens[to].tag == "PART" and self.tokens[at].text == self.tokens[at].lemma
         if self.tokens[to].lemma == "to" and (split or (to == at - 1 and before.tag == "ADP")):
-            before_quote = self.tokens[at + 1].text in (",", ":") and at + 2 < self.high and self.quoted[at + 2]
+            before_quote = at + 2 < self.high and self.tokens[at + 1].text in (",", ":") and self.quoted[at + 2]
             raised = to - 1 >= self.low and self.tokens[to - 1].lemma in _RAISED
             return not raised and (not before_quote or to - 1 < self.low or self.tokens[to - 1].text == "if")
         if self.tokens[at].text.endswith("ing"):
@@ -119,6 +119,8 @@ class SentenceView:
 
     def clause_follows(self, at: int) -> bool:
         """Whether a noun phrase with a finite verb behind it begins at `at`."""
+        if at >= self.high:
+            return False
         if self.tokens[at].text in _MORE and at + 2 < self.high and self.tokens[at + 1].text == "than":
             at += 2  # "more than 40 people fled"
         last = phrase_end(self.tokens, at, self.high)

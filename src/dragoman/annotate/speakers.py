@@ -60,7 +60,7 @@ class Speakers(Endings):
         inverted = self._inverted(at, after, cue)
         if inverted is not None:
             return inverted, True
-        if self.tokens[at - 1].lemma == "to" and self.tokens[at - 2].tag in ("NOUN", "PROPN", "PRON"):
+        if at - 2 >= self.low and self.tokens[at - 1].lemma == "to" and self.tokens[at - 2].tag in _HEADS:
             return self._acting(at), False  # "interrupted the clerk to say, “...”"
         low = next((back + 1 for back in range(at - 1, self.low - 1, -1) if self.quoted[back]), self.low)
         bare = self.content_start(body, cue) is None
