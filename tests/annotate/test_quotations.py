@@ -388,6 +388,8 @@ def test_another_speakers_clause_ends_what_was_said() -> None:
          ["he welcomed the deal and urged Peru to sign it"]),
         ("Ruiz told of his plan (the road is too short, according to the ministry).",
          ["the road is too short"]),
+        ("Ruiz said the road was open, and Ivo Orlov, the envoy, said it was shut.",
+         ["the road was open", "it was shut"]),
         ("Ruiz accused Peru of “theft” and Orlov said it was “madness.”", ["Peru of “theft”", "it was “madness.”"]),
         ("The guild wants to print a book: “Read what we know,” the clerk said.",
          ["to print a book", "Read what we know"]),

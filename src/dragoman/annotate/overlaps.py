@@ -82,7 +82,9 @@ class Overlaps(PhraseReports):
         while back > self.low and tokens[back].tag in ("ADV", "AUX"):
             back -= 1
         deed = any(tokens[a].lemma == "to" for a, _ in report.content)
-        if later.speaker is not None and (back - 1 <= later.speaker.last < at or (deed and later.speaker.last < at)):
+        apposed = tokens[back].text == ","  # "and Ruiz, the mayor, said"
+        near = later.speaker is not None and back - 1 <= later.speaker.last
+        if later.speaker is not None and later.speaker.last < at and (near or deed or apposed):
             stop = self._other_speaker(at, report, later, later.speaker.first - 1)
             if stop:
                 return stop
