@@ -42,6 +42,8 @@ ONE = [
     ("It was, Ruiz said, the worst of years.", "indirect", "Ruiz", "said", ["It was", "the worst of years"]),
     ("Any ship in the bay, said Ana Ruiz, an envoy of Peru in Oslo, would be late.", "indirect", "Ana Ruiz", "said",
      ["Any ship in the bay", "would be late"]),
+    ("Ivo Orlov, the envoy, said the price of salt, oil and bread has doubled.", "indirect", "Ivo Orlov", "said",
+     ["the price of salt, oil and bread has doubled"]),
     ("The road, said Ruiz, is open.", "indirect", "Ruiz", "said", ["The road", "is open"]),
     ("The guild gets, according to one report, 40 million dollars.", "indirect", "one report", "according to",
      ["The guild gets", "40 million dollars"]),

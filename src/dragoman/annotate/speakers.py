@@ -132,7 +132,7 @@ class Speakers(Endings):
             before -= 1
         comma = before > self.low and tokens[before].text == "," and not self.quoted[before]
         says = cue.word == "say" and after < self.high and tokens[after].tag in ("DET", "PROPN", "PRON")
-        if comma and "any" in cue.patterns and not says and self._parted(before):
+        if comma and "any" in cue.patterns and self._parted(before, says=says):
             return None  # "Norway, which lost the vote, lamented the outcome"
         closed = before >= self.low and (self.quoted[before] or tokens[before].text in CLOSE)
         edge = (
@@ -155,7 +155,7 @@ class Speakers(Endings):
         stopped = following.tag == "PUNCT" and not self.quoted[last + 1]
         return Phrase(after, last) if stopped or (not comma and following.tag not in ("VERB", "AUX")) else None
 
-    def _parted(self, before: int) -> bool:
+    def _parted(self, before: int, *, says: bool) -> bool:
         """Whether the noun phrase that opens the sentence has no verb up to the comma at `before`, but what commas put
         in between ("Norway, which lost the vote, lamented it"; not "Bread, oil and salt are scarce, said Peru")."""
         tokens, first = self.tokens, self.low
@@ -164,6 +164,8 @@ class Speakers(Endings):
         if first == before:
             return False  # "But, said Ruiz, the road is open"
         comma = phrase_end(tokens, first, before) + 1
+        if comma >= before and says:
+            return False  # "The road, said Ruiz, is open"
         if comma >= before or tokens[comma].text != ",":
             return tokens[comma].text == ","
         for k in range(comma + 1, before):
