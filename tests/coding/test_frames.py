@@ -99,12 +99,15 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The ministry] lifted the ban on [the party]. | CONCEDE | The ministry | the party
 [Police of Chad] cooperated with [the Nigerian army]. | COOPERATE | Police of Chad; the Nigerian army |
 [The Thai navy] and [the Indian navy] held joint exercises. | COOPERATE | The Thai navy; the Indian navy |
+[Rome] and [Tunis] broke ground for a tunnel. | COOPERATE | Rome; Tunis |
+[Rome] and [Tunis] set up a working group on fish. | COOPERATE | Rome; Tunis |
 [Rome] shared intelligence with [Tunis]. | COOPERATE | Rome | Tunis
 [Amman] sent food to [the camps]. | AID | Amman | the camps
 [The bank] gave [Ghana] a loan of 90 million dollars. | AID | The bank | Ghana
 [Prague] supplied tanks to [Kyiv]. | AID | Prague | Kyiv
 [Mexico] granted asylum to [the poet]. | AID | Mexico | the poet
 [Ghanaian peacekeepers] arrived in [Beirut]. | AID | Ghanaian peacekeepers | Beirut
+Relief supplies from [Oslo] reached [Haiti]. | AID | Oslo | Haiti
 [Ghana] sent troops to the peacekeeping force in [Lebanon]. | AID | Ghana | Lebanon
 [The army] withdrew its troops from [the valley]. | RETREAT.withdraw | The army | the valley
 [The rebels] freed [two hostages]. | RETREAT.release | The rebels | two hostages
@@ -267,6 +270,15 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("Tunisia dropped its objections to the text.", ("CONCEDE", ["Tunisia"], [])),
         ("Senators heckled the president.", ("PROTEST", ["Senators"], ["president"])),
         ("The army ousted the president.", ("COERCE", ["army"], ["president"])),
+        ("Peru regretted the ouster of the president by the army.", ("COERCE", ["army"], ["president"])),
+        ("Peru regretted the ouster of two diplomats by Chile.", ("SANCTION", ["Chile"], [])),
+        ("The court overturned the conviction of the mayor.", ("CONCEDE", ["court"], ["mayor"])),
+        ("The king scrapped the curfew.", ("RETREAT", ["king"], [])),
+        ("Two envoys were returned to Chile.", ("RETREAT", [], ["Chile"])),
+        # What is done to somebody is told without who did it, but for what is still to come.
+        ("Chile was criticised for the raid.", ("ACCUSE", [], ["Chile"])),
+        ("The general was expelled from the party.", ("SANCTION", [], ["general"])),
+        ("The general was deposed in May.", ("COERCE", [], ["general"])),
         ("The army launched drones at Odesa.", ("ASSAULT", ["army"], ["Odesa"])),
         ("Canada gave the green light to Ukraine.", ("SUPPORT", ["Canada"], ["Ukraine"])),
         # The particle belongs to the verb: who stands before it acts.
@@ -387,6 +399,15 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("Peru agreed to open a road and promised to train police.", [("AGREE", None), ("AGREE", None)]),
         ("Peru told the visiting Chilean minister that it rained.", []),
         ("Peru's king was visiting Chile.", [("CONSULT", "visit")]),
+        ("Two ministers returned to Peru from Chile.", []),
+        ("The general would be criticised.", []),
+        ("The UN's observers withdrew from Chad.", [("SANCTION", "withdraw")]),
+        ("The UN's soldiers withdrew from Chad.", [("RETREAT", "withdraw")]),
+        ("The miners threatened to go on strike.", [("THREATEN", None)]),
+        ("The rebels threatened to strike the port.", [("THREATEN", "violence")]),
+        ("The farmers blocked the road.", [("PROTEST", "obstruct")]),
+        ("The soldiers blocked the road.", [("COERCE", "restrict")]),
+        ("Dozens of police were deployed across Peru.", [("MOBILIZE", "police")]),
         ("Moscow vowed to make the Czechs pay.", [("THREATEN", "violence")]),
         ("The general pleaded not guilty to murder.", []),
         # What nature or an accident did, nobody did.

@@ -15,7 +15,7 @@ from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.conditional import in_condition
 from dragoman.coding.factuality import Reading, is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
-from dragoman.coding.parties import is_crowd, is_outlaw
+from dragoman.coding.parties import is_crowd, is_force, is_outlaw
 from dragoman.coding.units import WILL, SentenceView, Unit
 from dragoman.records import EventType, Factuality
 
@@ -85,7 +85,8 @@ def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act
         for u in units
     )
     outlaws = all(is_outlaw(m, codebook.overlay) for m in actors)
-    fitting = [kind for kind, fits in (("PROTEST", crowd), ("ASSAULT", outlaws)) if fits]
+    closing = acts[0].mode == "obstruct" and all(is_force(m, codebook.overlay) for m in actors)
+    fitting = [kind for kind, fits in (("PROTEST", crowd), ("ASSAULT", outlaws), ("COERCE", closing)) if fits]
     return next((a for a in acts if a.event_type in fitting), acts[0])
 
 
@@ -111,7 +112,10 @@ def _act(
     if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
         frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
     roles = fill_roles(s, frame, site)
-    if (strict and not has_needs(frame, roles)) or (frame.event_type == "ACCUSE" and _means_himself(s, roles)):
+    done = site.passive and "MD" not in s.form[site.start : site.head]
+    if strict and not has_needs(frame, roles, done=done):
+        return None
+    if frame.event_type == "ACCUSE" and _means_himself(s, roles):
         return None
     kind, mode, cameo, composed = frame.event_type, frame.mode, frame.cameo, False
     if inner is not None:

@@ -252,9 +252,16 @@ def owned_elsewhere(s: SentenceView, noun: int, verbs: set[int]) -> bool:
     return preposition is None or s.low[preposition] in _OF_ANOTHER
 
 
-def has_needs(frame: Frame, roles: Roles) -> bool:
-    """Whether the roles found are those the frame cannot do without."""
+# Types of what is done to somebody, told without who did it.
+_DONE_TO = frozenset(("ACCUSE", "COERCE", "SANCTION"))
+
+
+def has_needs(frame: Frame, roles: Roles, *, done: bool = False) -> bool:
+    """Whether the roles found are those the frame cannot do without. A passive of what was `done` to somebody need not
+    name who did it ("the junta was criticised for the arrests")."""
     actors, recipients = len(roles.actors), len(roles.recipients)
+    if done and recipients and frame.event_type in _DONE_TO and {"obj", "obj@"} & set(frame.recipients):
+        return True
     if frame.needs == "n":
         return True
     if frame.needs == "e":

@@ -29,6 +29,8 @@ from dragoman.coding.votes import COMMITTING, UNBINDING
 from dragoman.coding.whenwhere import find_when, find_where
 from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quotation, Span, Token
 
+# The CAMEO code of a threat of protests or strikes, for which PLOVER has no mode: "threatened to strike" is no violence.
+DISSENT = "133"
 # Of an act that its noun's own verb tells as one to come ("the talks will begin").
 _AHEAD = 1.8
 
@@ -147,7 +149,7 @@ def _find_mode(
     if kind == "ASSAULT" and mode in (None, "firearms"):
         named = find_means(s, used, act.match.head, limit, _words_of(s, roles.recipients), codebook.overlay)
         return None if mode and named == "primitive" else named  # "shot a man with a knife"
-    if mode is not None or (kind == "REJECT" and not frame.compose):
+    if mode is not None or (kind == "REJECT" and not frame.compose) or act.cameo == DISSENT:
         return None
     parties = _words_of(s, (*roles.actors, *roles.recipients))
     if frame.compose:

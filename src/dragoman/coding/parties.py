@@ -54,21 +54,30 @@ def is_crowd(mention: Mention, overlay: Path | None = None) -> bool:
     return mention.form in ("group", "office") and many and agent in _crowd_agents(overlay)
 
 
+# Those who bear arms for a state: a road that they block is closed, not held against anybody.
+_FORCES = frozenset(("MIL", "COP"))
+
+
 @lru_cache(maxsize=8)
-def _outlaws(overlay: Path | None) -> frozenset[str]:
-    """Keys of agents and bodies that bear arms for no state."""
+def _keys_of(sectors: frozenset[str], overlay: Path | None) -> frozenset[str]:
+    """Keys of the agents and bodies whose first sector is one of these."""
     tables = {"agents": ("agent", "agent:"), "organisations": ("id", "organisation:")}
     return frozenset(
         prefix + row[column]
         for table, (column, prefix) in tables.items()
         for row in read_table(table, overlay)
-        if row["sectors"].split("|")[0] in _ARMED
+        if row["sectors"].split("|")[0] in sectors
     )
 
 
 def is_outlaw(mention: Mention, overlay: Path | None = None) -> bool:
     """Whether a mention names people or a body that bear arms for no state ("rebels"): whom they take is abducted."""
-    return mention.key in _outlaws(overlay)
+    return mention.key in _keys_of(_ARMED, overlay)
+
+
+def is_force(mention: Mention, overlay: Path | None = None) -> bool:
+    """Whether a mention names people or a body that bear arms for a state ("police", "soldiers")."""
+    return mention.key in _keys_of(_FORCES, overlay)
 
 
 def _public_noun(mention: Mention, private: frozenset[str]) -> bool:
