@@ -106,6 +106,7 @@ Neither [Oslo] nor [Accra] praised [Bogota]. | SUPPORT | Oslo; Accra | Bogota
 [The bank] gave [Ghana] a loan of 90 million dollars. | AID | The bank | Ghana
 [Prague] supplied tanks to [Kyiv]. | AID | Prague | Kyiv
 [Mexico] granted asylum to [the poet]. | AID | Mexico | the poet
+[The premier] was grateful to [Rome]. | SUPPORT | The premier | Rome
 [Ghanaian peacekeepers] arrived in [Beirut]. | AID | Ghanaian peacekeepers | Beirut
 Relief supplies from [Oslo] reached [Haiti]. | AID | Oslo | Haiti
 [Ghana] sent troops to the peacekeeping force in [Lebanon]. | AID | Ghana | Lebanon
@@ -408,6 +409,12 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("The farmers blocked the road.", [("PROTEST", "obstruct")]),
         ("The soldiers blocked the road.", [("COERCE", "restrict")]),
         ("Dozens of police were deployed across Peru.", [("MOBILIZE", "police")]),
+        ("Riot police patrolled the square.", [("MOBILIZE", "police")]),
+        ("Marines patrolled the square.", [("MOBILIZE", "troops")]),
+        ("The navy patrolled the strait.", [("MOBILIZE", "weapons")]),
+        ("The army deployed a radar on the coast.", [("MOBILIZE", "weapons")]),
+        ("The army's deployment of missiles went on.", [("MOBILIZE", "weapons")]),
+        ("The army defaced the website of the ministry.", [("COERCE", "cyber")]),
         ("Moscow vowed to make the Czechs pay.", [("THREATEN", "violence")]),
         ("The general pleaded not guilty to murder.", []),
         # What nature or an accident did, nobody did.

@@ -405,6 +405,8 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France accepted the offer.", "accepted", True),
         ("France pushed up the price of oil.", "pushed", False),
         ("France pushed Germany to pay.", "pushed", True),
+        ("France bolstered trade with Germany.", "bolstered", False),
+        ("France bolstered its troops near Germany.", "bolstered", True),
         ("The panel of France is charged with examining claims.", "charged", False),
     ],
 )
