@@ -302,11 +302,12 @@ def test_a_verb_and_its_noun_tell_one_act(text: str, told: list[str]) -> None:
         ("Peru considers in Lima to expel two Chilean envoys.", ["expel"]),
         ("Peru considers it and votes to expel two Chilean envoys.", ["considers", "expel"]),
         ("Peru expels two Chilean envoys and plans to deport one.", ["expels", "deport"]),
+        ("Peru duly expels two Chilean envoys.", ["expels"]),
     ],
 )
 def test_a_verb_and_the_verb_it_governs_tell_one_act(text: str, told: list[str]) -> None:
     sides = tuple((Span(text.index(x), text.index(x) + len(x), x), 0.9) for x in ("Peru", "two Chilean envoys"))
-    words = [w for w in ("decided", "expels", "considers", "expelling", "expel", "deport") if f" {w} " in text]
+    words = [w for w in ("decided", "duly", "expels", "considers", "expelling", "expel", "deport") if f" {w} " in text]
     read = tuple(
         Predicate(
             0, Span(text.index(x), text.index(x) + len(x), x), (("SANCTION", 0.9 + number / 100),), None,
@@ -405,6 +406,8 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France accepted the offer.", "accepted", True),
         ("France pushed up the price of oil.", "pushed", False),
         ("France pushed Germany to pay.", "pushed", True),
+        ("France was dismissed by critics as a dwarf.", "dismissed", False),
+        ("France was dismissed by Germany.", "dismissed", True),
         ("France bolstered trade with Germany.", "bolstered", False),
         ("France bolstered its troops near Germany.", "bolstered", True),
         ("The panel of France is charged with examining claims.", "charged", False),

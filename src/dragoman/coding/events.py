@@ -29,7 +29,7 @@ from dragoman.coding.votes import COMMITTING, UNBINDING
 from dragoman.coding.whenwhere import find_when, find_where
 from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quotation, Span, Token
 
-# The CAMEO code of a threat of protests or strikes, for which PLOVER has no mode: "threatened to strike" is no violence.
+# The CAMEO code of a threat of protests or strikes, for which PLOVER has no mode: "threatened to go on strike".
 DISSENT = "133"
 # Of an act that its noun's own verb tells as one to come ("the talks will begin").
 _AHEAD = 1.8

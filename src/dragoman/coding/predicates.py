@@ -143,6 +143,7 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
     """Of acts on shared words, or told by a verb and its noun, the surest; none inside what another promises, demands,
     refuses or threatens."""
     kept: list[EventCandidate] = []
+    found = [act for act in found if not any(_tells_how(act, other, tokens) for other in found)]
     for act in sorted(found, key=lambda c: -c.confidence):
         at = act.trigger
         if any(_overlap(k.trigger, at) or _is_told_twice(k, act, tokens) for k in kept):
@@ -156,6 +157,12 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
         k for k in kept if not any(_holds(b, k) and (_read_alone(k) or b.what == k.what) for b in bound if b is not k)
     ]
     return tuple(sorted(free, key=lambda c: c.trigger.start))
+
+
+def _tells_how(act: EventCandidate, other: EventCandidate, tokens: Sequence[Token]) -> bool:
+    """Whether an act was read in the adverb right before the verb that tells it ("*strongly* urged")."""
+    begin, end = (bisect_left(tokens, at.trigger.start, key=lambda t: t.start) for at in (act, other))
+    return act.event_type == other.event_type and begin + 1 == end and tokens[begin].tag == "ADV"
 
 
 _NEW_CLAUSE = frozenset(("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"))
