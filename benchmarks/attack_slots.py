@@ -9,8 +9,8 @@ Reports are split by their id into a half whose misses are read and one that is 
 Two things are asked of each template whose kind of act is found in its report. First, whether *some* act has the field
 as the template has it ("any"). Then, of the template's own acts, which are those in whose sentence one of its victims
 or targets (a perpetrator, where it has neither) is named: whether the field is right, is something else ("other"), or
-is empty although the sentence of the act or the one before names it ("passed over"); the rest is empty and not named
-there. A sentence may tell of another attack on the same people, so "other" holds some that are no faults.
+is empty although the sentence of the act ("passed over") or the one before ("told before") names it; the rest is empty
+and not named there. A sentence may tell of another attack on the same people, so "other" holds some that are no faults.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from cameo_sentences import read_rows
+from cameo_sentences import Range, read_rows
 from msgspec import Struct
 from unseen_sets import half_of
 
@@ -160,16 +160,21 @@ def is_asked(field: str, template: Template) -> bool:
     return bool({"place": template.places, "when": template.day, "by": template.by, "to": template.to}[field])
 
 
-def is_told(field: str, act: EventMention, template: Template, coded: Coded) -> bool:
-    """Whether the sentence of the act or the one before names what the template has in a field."""
-    number = list(coded.article.sentences).index(act.sentence)
-    start, end = coded.article.sentences[max(0, number - 1)][0], act.sentence[1]
+def is_told(field: str, sentence: Range, template: Template, coded: Coded) -> bool:
+    """Whether a sentence names what the template has in a field."""
+    start, end = sentence
     if field == "when":
         days = (m for m in coded.mentions if m.kind == "time" and start <= m.start < end)
         return template.day is not None and any(m.from_ == m.to == template.day.isoformat() for m in days)
     wanted = {"place": template.places[:-1] or template.places, "by": (template.by,), "to": (template.to,)}[field]
     here = words_of(coded.article.text[start:end])
     return any(part & here for part in wanted)
+
+
+def sentence_before(act: EventMention, coded: Coded) -> Range | None:
+    """The sentence before an act's own."""
+    number = list(coded.article.sentences).index(act.sentence)
+    return coded.article.sentences[number - 1] if number else None
 
 
 def list_own(template: Template, acts: Iterable[EventMention], text: str) -> list[EventMention]:
@@ -222,15 +227,18 @@ def judge_field(
             outcome = "right"
         elif is_filled(field, act):
             outcome = "other"
+        elif is_told(field, act.sentence, template, coded):
+            outcome = "passed over"
         else:
-            outcome = "passed over" if is_told(field, act, template, coded) else "empty"
+            before = sentence_before(act, coded)
+            outcome = "told before" if before and is_told(field, before, template, coded) else "empty"
         yield f"own {field}", outcome, act, template
 
 
 def describe(act: EventMention, field: str, template: Template, coded: Coded) -> str:
     """A line with a field that is otherwise than the template says, and the sentence with the one before."""
-    text, number = coded.article.text, list(coded.article.sentences).index(act.sentence)
-    before = " ".join(text[slice(*coded.article.sentences[number - 1])].split()) if number else ""
+    text = coded.article.text
+    before = " ".join(text[slice(*(sentence_before(act, coded) or (0, 0)))].split())
     wanted: dict[str, object] = {
         "place": " < ".join(" ".join(sorted(part)) for part in template.places),
         "when": template.day,
@@ -253,10 +261,15 @@ def measure(reports: Iterable[Report], show: Iterable[str]) -> dict[str, dict[st
     for report in reports:
         published = report.published.isoformat() if report.published else None
         coded = code_article(parse_text(report.text, source=report.id, published_at=published))
-        for what, outcome, act, template in judge(report, coded):
+        judged = list(judge(report, coded))
+        right = {(what, act.id) for what, outcome, act, _ in judged if act is not None and outcome == "right"}
+        for what, outcome, act, template in judged:
             counts[what][outcome] += 1
             field = what.removeprefix("own ")
-            if act is not None and field in show and outcome in ("other", "passed over"):
+            if act is None or field not in show or outcome not in ("other", "passed over"):
+                continue
+            if (what, act.id) not in right:  # by no other template either; each is printed once
+                right.add((what, act.id))
                 print(f"{report.id} {field} {outcome}\t{describe(act, field, template, coded)}")
     return counts
 
