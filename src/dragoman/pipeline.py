@@ -19,6 +19,7 @@ from dragoman.annotate.small_letters import raise_names
 from dragoman.annotate.times import Tense, guess_tense
 from dragoman.coding import code_events, code_intensity, code_quad, load_codebook
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.governors import tells_plan
 from dragoman.coding.own_entries import name_entries
 from dragoman.coding.predicates import choose_questions, code_predicates, find_read
 from dragoman.coding.speakers import lend_speakers
@@ -160,7 +161,7 @@ def _score(kind: EventType, mode: str | None, codebook: Codebook) -> Scores:
 def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | None) -> tuple[Grounds, list[Issue]]:
     published = date.fromisoformat(article.published_at[:10]) if article.published_at else None
     times = [m for m in annotation.mentions if m.kind == "time"]
-    tenses = [_tense_of(article.text, annotation.sentences, m) for m in times]
+    tenses = [_tense_of(article.text, annotation, m) for m in times]
     values, issues = ground_times(times, published, tenses)
     toponyms = [m for m in annotation.mentions if m.form in ("place", "country", "capital")]
     places = ground_places(toponyms, text=article.text, overlay=overlay)
@@ -175,9 +176,11 @@ def _ground_mentions(article: Article, annotation: Annotation, overlay: Path | N
     return grounds, list(issues)
 
 
-def _tense_of(text: str, sentences: Sequence[tuple[int, int]], mention: Mention) -> Tense | None:
-    number = bisect_right(sentences, mention.start, key=lambda s: s[0]) - 1
-    return guess_tense(text, sentences[max(0, number)], mention.start, mention.end)
+def _tense_of(text: str, annotation: Annotation, mention: Mention) -> Tense | None:
+    number = max(0, bisect_right(annotation.sentences, mention.start, key=lambda s: s[0]) - 1)
+    if tells_plan(annotation, number, mention):
+        return "future"
+    return guess_tense(text, annotation.sentences[number], mention.start, mention.end)
 
 
 def _once_per_trigger(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:

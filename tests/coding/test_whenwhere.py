@@ -6,6 +6,7 @@ from dragoman.annotate.annotate import annotate
 from dragoman.annotate.places import find_places
 from dragoman.annotate.times import find_times
 from dragoman.annotate.tokens import find_tokens
+from dragoman.coding.governors import tells_plan
 from dragoman.coding.units import view_sentence
 from dragoman.coding.whenwhere import find_when, find_where, is_aside
 from dragoman.records import EventType, Span
@@ -78,6 +79,24 @@ def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, w
 )
 def test_a_time_of_another_verb_or_no_date_dates_no_act(text: str, trigger: str) -> None:
     assert read(text, trigger)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("Norwegian minister to visit Lima on Friday", True),
+        ("Turkish, Norwegian ministers to meet on Friday", True),
+        ("Talks fail: Norway to free prisoners on Friday", True),
+        ("Norway to free prisoners seized on Friday", False),
+        ("Norway to free prisoners held since Friday", False),
+        ("Police kill man on Friday", False),
+        ("Norway asked the rebels to leave on Friday.", False),
+    ],
+)
+def test_a_time_behind_the_plan_of_a_headline_lies_ahead(text: str, ahead: bool) -> None:
+    annotation = annotate(text)
+    time = next(m for m in annotation.mentions if m.kind == "time")
+    assert tells_plan(annotation, 0, time) == ahead
 
 
 @pytest.mark.parametrize(

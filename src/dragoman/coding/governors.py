@@ -5,10 +5,12 @@ No parser: from the act to the left, over the words that may stand between. Indi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from dragoman.coding.clauses import governing_verb, group_start, is_attributive
-from dragoman.coding.units import FINITE, SentenceView
+from dragoman.coding.units import FINITE, SentenceView, view_numbered
+from dragoman.records import Annotation, Mention
 
 _CLAUSE_BREAKS = frozenset((";", ":", "”", "“", '"', "``", "''", "but", "because", "after", "before", "while"))
 _FACTUAL_BEFORE = frozenset(("by", "after", "before", "while", "when", "since"))
@@ -128,12 +130,25 @@ _IN_NAME = _IN_PHRASE | {"CCONJ", "PART"}
 _ENDS = frozenset((".", "?", "!", "”", "''", '"'))
 
 
-def is_headline_plan(s: SentenceView, start: int) -> bool:
-    """Whether "to" at `start` stands right behind the party that opens a headline or its part: "Oslo to sell wheat"."""
+def is_headline_plan(s: SentenceView, start: int, *, listed: bool = False) -> bool:
+    """Whether "to" at `start` stands right behind the party that opens a headline or its part ("Oslo to sell wheat");
+    with `listed`, also behind several between commas."""
     if s.low[start] != "to" or start == 0 or s.unit[start - 1] < 0 or s.low[-1] in _ENDS:
         return False
     opens = next((i + 1 for i in range(start - 1, -1, -1) if s.low[i] in (":", ";", "–", "—", "--")), 0)
-    return all(s.tag[i] in _IN_NAME or s.low[i] == "of" for i in range(opens, start))
+    return all(s.tag[i] in _IN_NAME or s.low[i] == "of" or (listed and s.low[i] == ",") for i in range(opens, start))
+
+
+def tells_plan(annotation: Annotation, sentence: int, time: Mention) -> bool:
+    """Whether a time of that sentence stands behind a headline's plan, and lies ahead ("Oslo to sell wheat on
+    Friday"; not "to free men held since Friday")."""
+    first = bisect_left(annotation.tokens, sentence, key=lambda t: t.sentence)
+    last = bisect_left(annotation.tokens, time.start, key=lambda t: t.start)
+    if not any(t.text == "to" for t in annotation.tokens[first:last]):
+        return False
+    s = view_numbered(annotation, sentence, annotation.sentences[sentence][0])
+    plan = next((i for i in range(last - first) if is_headline_plan(s, i, listed=True)), None)
+    return plan is not None and not any(f in ("VBD", "VBN") for f in s.form[plan + 2 : last - first])
 
 
 def is_spoken_of(s: SentenceView, noun: int, start: int) -> bool:
