@@ -27,6 +27,7 @@ from msgspec import Struct
 from unseen_sets import half_of
 
 from dragoman.acquire import parse_text
+from dragoman.annotate.datelines import body_start
 from dragoman.pipeline import code_article
 from dragoman.records import Actor, Coded, EventMention
 
@@ -162,12 +163,13 @@ def is_asked(field: str, template: Template) -> bool:
 
 def is_told(field: str, sentence: Range, template: Template, coded: Coded) -> bool:
     """Whether a sentence names what the template has in a field."""
-    start, end = sentence
+    text, (start, end) = coded.article.text, sentence
+    start = body_start(text, start, end)  # a dateline tells of no act
     if field == "when":
         days = (m for m in coded.mentions if m.kind == "time" and start <= m.start < end)
         return template.day is not None and any(m.from_ == m.to == template.day.isoformat() for m in days)
     wanted = {"place": template.places[:-1] or template.places, "by": (template.by,), "to": (template.to,)}[field]
-    here = words_of(coded.article.text[start:end])
+    here = words_of(text[start:end])
     return any(part & here for part in wanted)
 
 
@@ -250,9 +252,11 @@ def describe(act: EventMention, field: str, template: Template, coded: Coded) ->
         f"at {act.place.text if act.place else '-'} on {act.when.text if act.when else '-'}"
         f" ({act.when.from_ if act.when else None})"
     )
+    seen = (m for m in coded.mentions if act.sentence[0] <= m.start < act.sentence[1])
+    known = "; ".join(f"{m.kind[0]}:{m.text}" for m in seen)
     here = " ".join(text[slice(*act.sentence)].split())
     told = f"{act.event_type} {act.trigger.text!r} {act.factuality} {own} [{act.rule}]"
-    return f"want {wanted[field]}\t{told}\n\t< {before}\n\t> {here}"
+    return f"want {wanted[field]}\t{told}\n\t< {before}\n\t> {here}\n\t= {known}"
 
 
 def measure(reports: Iterable[Report], show: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -50,6 +50,17 @@ def read(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("Rebels retook the town on Monday in Chad as soldiers withdrew.", "withdrew", "Monday"),
         ("Nine people were killed on Monday, when rebels shelled the town.", "shelled", "Monday"),
         ("By Monday the rebels had seized the port.", "seized", "Monday"),
+        ("The town saw a raid on Monday in which nine soldiers were killed.", "killed", "Monday"),
+        ("A raid on Monday, which killed nine soldiers, drew protests.", "raid", "Monday"),
+        ("The raid, which took place on Monday, drew protests.", "raid", "Monday"),
+        ("Rebels seized the port on the morning of 3 May.", "seized", "3 May"),
+        ("Rebels seized the port in the early hours of Monday.", "seized", "Monday"),
+        ("On Monday rebels stormed the port, killed six soldiers and burned a bus.", "killed", "Monday"),
+        ("On Monday rebels stormed the port, killed six soldiers and burned a bus.", "burned", "Monday"),
+        ("Six soldiers were killed and nine others were wounded on Monday.", "killed", "Monday"),
+        ("Norway said that on Monday rebels had shelled the town.", "shelled", "Monday"),
+        ("Rebels launched a raid on the port on Monday.", "raid", "Monday"),
+        ("Rebels on Monday carried out a raid on the port.", "raid", "Monday"),
     ],
 )
 def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, when: str) -> None:
@@ -75,6 +86,17 @@ def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, w
         ("The general, who came to power in 1990, and signed the accord, has died.", "signed"),
         ("Norway closed the port on Monday as part of a plan and asked for help.", "asked"),
         ("The minister took office on Monday, and the rebels who attacked the town fled.", "attacked"),
+        ("Norway on Monday condemned the raid on the port.", "raid"),
+        ("Norway criticised on Monday the arrest of two reporters.", "arrest"),
+        ("The president referred on Tuesday to the killing of six priests.", "killing"),
+        ("The arrest was condemned on Monday by Norway.", "arrest"),
+        ("Rebels, who on Monday fled the town, stormed the port and killed six.", "stormed"),
+        ("Rebels, who on Monday fled the town, stormed the port and killed six.", "killed"),
+        ("The president, until Monday thought a loyal man, sacked the minister and left.", "sacked"),
+        ("Annan, who had telephoned him daily and on Friday spoken of crimes, left.", "telephoned"),
+        ("The raid, which Norway condemned on Monday, killed six.", "raid"),
+        ("Norway said that on Monday rebels had shelled the town.", "said"),
+        ("On Monday rebels stormed the port, and the army shelled the town.", "shelled"),
     ],
 )
 def test_a_time_of_another_verb_or_no_date_dates_no_act(text: str, trigger: str) -> None:
@@ -109,6 +131,9 @@ def test_a_time_behind_the_plan_of_a_headline_lies_ahead(text: str, ahead: bool)
         ("Nine people were killed in Lima on Monday when rebels attacked a bus.", "attacked", "Lima"),
         ("The envoy, who lives in Lima, condemned the strike.", "condemned", None),
         ("Officials in Lima said the rebels had attacked a village.", "attacked", None),
+        ("The report was of a raid in Lima in which nine soldiers were killed.", "killed", "Lima"),
+        ("The general said that in the Peruvian port of Callao rebels had burned a bus.", "burned", "Callao"),
+        ("Norway condemned the raids which have occurred in Peru.", "raids", "Peru"),
     ],
 )
 def test_a_place_belongs_to_the_act_whose_verb_it_stands_by(text: str, trigger: str, where: str | None) -> None:

@@ -115,6 +115,11 @@ def _helps(s: SentenceView, at: int, overlay: Path | None) -> bool:
     return cue is not None and cue.kind == "planned" and s.low[at + 1 : at + 2] == ["to"]
 
 
+def tells_happening(s: SentenceView, start: int, verb: int, overlay: Path | None = None) -> bool:
+    """Whether the verb group [start, verb] tells that its subject came about ("took place", "was held")."""
+    return _read_mark(s, start, verb, overlay) == "happen"
+
+
 def _read_mark(s: SentenceView, start: int, verb: int, overlay: Path | None) -> str | None:
     """What the verb at `verb` tells of its subject, an act: "held" happens in the passive alone."""
     marks = _load_marks(overlay)

@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dragoman.coding.clauses import SUBORDINATE, is_attributive
+from dragoman.annotate.cues import read_cues
+from dragoman.annotate.times_words import CLASSES, load_lexicon
+from dragoman.coding.clauses import SUBORDINATE, group_start, is_attributive
+from dragoman.coding.happening import tells_happening
+from dragoman.coding.passives import is_passive
 from dragoman.coding.place_leads import (
     ON_THE_SPOT,
     find_lead,
@@ -33,9 +37,12 @@ _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following",
 # "fought on Friday, two days after a truce": the truce was not on Friday.
 _APART = SUBORDINATE | {","}
 _FROM = frozenset(("beginning", "starting"))
+_FAR = 8  # words of a noun's own phrase before a relative clause about it
 _NEAR = 4  # words of a second verb's own between it and what the first shares
 # What may stand between a time or place and "when": "on Monday in Mosul when rebels attacked".
 _AMID = frozenset(("on", "in", "at", "near", "outside"))
+# "A raid in Lima in which nine were killed".
+_WITHIN = frozenset(("in", "during"))
 _PAST = frozenset(("VBD", "VBN"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
 # "The fall of the town in May": what "of" ties to a noun dates no verb.
@@ -116,7 +123,8 @@ def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, 
 
 def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
     """Whether the act is told with another one that the time or place is behind: "was killed on Monday when rebels
-    shelled", "stormed it on Monday and took six hostages" (which says nothing of the place)."""
+    shelled", "a raid on Monday in which nine died", "stormed it on Monday and took six hostages" (which says nothing
+    of the place)."""
     last = next((i for i in range(len(s) - 1, -1, -1) if s.tokens[i].start < mention.end), -1)
     first = next((i for i, t in enumerate(s.tokens) if t.end > mention.start), len(s))
     verb = next((i for i, t in enumerate(s.tokens) if t.start < trigger.end and trigger.start < t.end), -1)
@@ -126,6 +134,9 @@ def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
     while at < verb and (s.timed[at] or s.low[at] in _AMID or (s.unit[at] >= 0 and s.units[s.unit[at]].place)):
         at += 1
     at += s.low[at] == "," and s.low[at + 1] == "when"
+    at += s.low[at] == "during"
+    if at < verb and s.low[at] == "which" and s.low[at - 1] in _WITHIN:
+        return not any(_is_verb(s, i) or s.low[i] in _APART for i in range(at + 1, verb))
     if owner is None or at >= verb:
         return False
     if s.tag[at] == "CCONJ":
@@ -172,10 +183,19 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overl
     verbs = [i for i in words if _is_verb(s, i)]
     if not verbs:
         apart = any(_is_verb(s, i) or s.low[i] in _STOPS or s.low[i] in _APART for i in between)
-        return not apart or _owner(s, first, last) in _verbs_of(s, words)
-    if first and s.low[first - 1] in _NOUNS_OWN:
+        owner = _verb_before(s, first, last) if last < words[0] and not apart else None
+        if owner is not None and _speaks_of(s, owner, words[0], overlay):
+            return False
+        return not apart or _owner(s, first, last) in _verbs_of(s, words, overlay)
+    if first and s.low[first - 1] in _NOUNS_OWN and not _is_part_of_day(s, first - 2, overlay):
         return False
     return _shares(s, verbs, _owner(s, first, last), first)
+
+
+def _is_part_of_day(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    """Whether word `at` names a part of the day that follows ("on the *morning* of 3 May")."""
+    part = load_lexicon(overlay).words.get(s.low[at], ("", ""))[0] == CLASSES["part"]
+    return (part or s.low[at] == "hours") and not s.timed[at]
 
 
 def _is_attribute(s: SentenceView, first: int, last: int) -> bool:
@@ -227,6 +247,8 @@ def _verb_before(s: SentenceView, first: int, last: int) -> int | None:
     for i in range(first - 1, -1, -1):
         if s.low[i] == "," or s.low[i] in _STOPS or s.low[i] in _QUOTES or s.low[i] in _CONJUNCTIONS:
             return None
+        if s.low[i] == "that" and s.tag[i] == "SCONJ":
+            return None
         if s.tag[i] == "CCONJ" and any(_is_verb(s, k) for k in range(last + 1, stop)):
             return None
         if s.tag[i] == "AUX" and not _is_verb(s, i):
@@ -261,35 +283,92 @@ def _shares(s: SentenceView, verbs: Sequence[int], owner: int | None, first: int
     if owner > head:  # "agreed to meet on Monday", "began shelling it on Monday"
         governed = owner <= head + 3 and s.low[owner - 1] == "to"
         # "resigned and fled on Sunday", but not "visited Oslo and condemned an attack in Lima"
-        shared = first - owner <= _NEAR and _continues(s, head, owner)
+        shared = first - owner <= _NEAR and (_continues(s, head, owner) or _suffer_alike(s, head, owner))
         return governed or (owner == head + 1 and s.form[owner] == "VBG") or shared
     if s.form[verbs[0]] == "VBG" and verbs[0] and s.low[verbs[0] - 1] == ",":  # "shelled it on Monday, killing six"
         return not any(_is_verb(s, i) for i in range(owner + 1, verbs[0]))
-    return first < owner and _continues(s, owner, verbs[0])
+    fronted = first < owner and "," not in s.low[:first]
+    return first < owner and (_continues(s, owner, verbs[0]) or (fronted and _is_listed(s, owner, verbs[0])))
 
 
 def _continues(s: SentenceView, owner: int, verb: int) -> bool:
     """Whether `verb` goes on with what the subject of `owner` did: "on Monday summoned the envoy and demanded"."""
-    start = verb
-    while start > owner and s.tag[start - 1] in _HELPERS:
-        start -= 1
-    alike = s.form[owner] == s.form[verb] or {s.form[owner], s.form[verb]} <= _PAST
-    if start == owner or s.tag[start - 1] != "CCONJ" or not alike:
+    start = _before_helpers(s, owner, verb)
+    if start == owner or s.tag[start - 1] != "CCONJ" or not _are_alike(s, owner, verb):
         return False
     return not any(_is_verb(s, i) or s.low[i] in _STOPS for i in range(owner + 1, start))
 
 
-def _verbs_of(s: SentenceView, words: Sequence[int]) -> set[int]:
-    """The verbs that a noun goes with: whose object it is, and whose subject."""
+def _before_helpers(s: SentenceView, low: int, verb: int) -> int:
+    """Where the group of a verb begins, not before `low`: its auxiliaries and adverbs."""
+    start = verb
+    while start > low and s.tag[start - 1] in _HELPERS:
+        start -= 1
+    return start
+
+
+def _are_alike(s: SentenceView, one: int, other: int) -> bool:
+    return s.form[one] == s.form[other] or {s.form[one], s.form[other]} <= _PAST
+
+
+def _is_listed(s: SentenceView, owner: int, verb: int) -> bool:
+    """Whether `verb` stands in a list of deeds that `owner` opens and an "and" closes, in no relative clause ("on
+    Monday stormed the town, shot six men and set"; not "rebels, who on Monday fled, shot")."""
+    deeds = [i for i in range(owner + 1, len(s)) if _is_verb(s, i)]
+    joints = [s.low[_before_helpers(s, owner, i) - 1] for i in deeds]
+    stop = next((n for n, i in enumerate(deeds) if joints[n] not in (",", "and") or not _are_alike(s, owner, i)), None)
+    listed = deeds[:stop]
+    apart = any(w in RELATIVE or w in _STOPS for w in s.low[: listed[-1]]) if listed else True
+    return verb in listed and not apart and joints[len(listed) - 1] == "and"
+
+
+def _suffer_alike(s: SentenceView, one: int, other: int) -> bool:
+    """Whether two things that were done are told as one: "six were killed and nine wounded on Monday"."""
+    if {s.form[one], s.form[other]} != {"VBN"} or s.lemma[one - 1] != "be":
+        return False
+    between = range(one + 1, other)
+    apart = any(_is_verb(s, i) or s.low[i] in _APART or s.low[i] in _STOPS for i in between)
+    return not apart and sum(s.tag[i] == "CCONJ" for i in between) == 1
+
+
+def _verbs_of(s: SentenceView, words: Sequence[int], overlay: Path | None) -> set[int]:
+    """The verbs that a noun goes with: whose object it is, and whose subject; but for those that only speak of it."""
     found = set()
     for i in range(words[0] - 1, -1, -1):
         if s.low[i] == "," or s.low[i] in _STOPS or s.low[i] in SUBORDINATE:
             break
         if _is_verb(s, i):
-            found.add(i)
+            found |= {i} - {i if _speaks_of(s, i, words[0], overlay) else -1}
             break
+    if (told := _happens_in(s, words[-1] + 1, overlay)) is not None:
+        found.add(told)
     after = _verb_after(s, words[-1] + 1)
-    return found if after is None else found | {after}
+    if after is None or (_speaks_of(s, after, after + 2, overlay) and is_passive(s, group_start(s, after), after)):
+        return found
+    return found | {after}
+
+
+def _happens_in(s: SentenceView, at: int, overlay: Path | None) -> int | None:
+    """The verb of a relative clause about the noun before word `at` that tells when or where it came about ("the raid,
+    which took place in Lima")."""
+    relative = next((i for i in range(at, min(at + _FAR, len(s))) if s.low[i] in RELATIVE or _is_verb(s, i)), len(s))
+    if relative == len(s) or s.low[relative] not in RELATIVE:
+        return None
+    verb = next((i for i in range(relative + 1, len(s)) if _is_verb(s, i)), None)
+    return verb if verb is not None and tells_happening(s, relative + 1, verb, overlay) else None
+
+
+# Kinds of reporting words whose object is what is spoken of or judged.
+_SPOKEN_OF = frozenset(("announce", "accuse", "stance", "question"))
+
+
+def _speaks_of(s: SentenceView, verb: int, end: int, overlay: Path | None) -> bool:
+    """Whether a verb, with its particle before word `end`, only speaks of what is its object: whoever condemned an
+    attack on Monday did not see it done then."""
+    cues = read_cues(overlay)
+    own = cues.verbs.get(s.lemma[verb])
+    pairs = (cues.pairs.get((s.lemma[verb], word)) for word in s.low[verb + 1 : end])
+    return any(cue is not None and cue.kind in _SPOKEN_OF for cue in (own, *pairs))
 
 
 def read_setting(
