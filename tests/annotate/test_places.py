@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.annotate.annotate import annotate
+from dragoman.annotate.capital_places import find_capitals
 from dragoman.annotate.gazetteer import find_country, load_gazetteer, locate_country
 from dragoman.annotate.places import find_places
+from dragoman.annotate.tokens import find_tokens
 from dragoman.errors import TableError
 from dragoman.records import Mention
 
@@ -45,6 +47,27 @@ def find(text: str, overlay: Path | None = None) -> tuple[Mention, ...]:
 def test_toponyms_are_found(text: str, names: list[str]) -> None:
     found = [m.text.rstrip(".") if m.text == "Calif." else m.text for m in find(text)]
     assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("They met in the Peruvian capital on Friday.", [("Peruvian capital", "capital:PER")]),
+        ("They met in Peru's capital city.", [("Peru's capital city", "capital:PER")]),
+        ("They met in the capital of Peru.", [("capital of Peru", "capital:PER")]),
+        ("Rebels marched on the capital.", [("capital", "capital:")]),
+        ("In the capital, Peru's president resigned.", [("capital", "capital:")]),
+        ("They met in the Peruvian capital, Lima.", []),
+        ("They met in Lima, the Peruvian capital.", []),
+        ("They met in the capital of Puno.", []),
+        ("Norway froze funds on the Peruvian capital markets.", []),
+        ("Norway froze the capital of two banks.", []),
+        ("The bank needs the capital to grow.", []),
+    ],
+)
+def test_a_capital_told_by_its_state_is_a_place(text: str, capitals: list[tuple[str, str]]) -> None:
+    found = find_capitals(text, find_tokens(text, [(0, len(text))]))
+    assert [(m.text, m.key) for m in found] == capitals
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.annotate.annotate import annotate
 from dragoman.annotate.places import find_places
 from dragoman.ground.places import ground_places
 from dragoman.records import Mention, Place
@@ -72,6 +73,20 @@ def test_an_unknown_place_has_no_coordinates() -> None:
 def test_an_unknown_place_takes_the_country_named_after_it() -> None:
     place = ground("Rebels burned the village of Zolotna Rika, Ukraine, at dawn.")["Zolotna Rika"]
     assert (place.country, place.lat) == ("UKR", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The envoys met in the Kenyan capital.", "Nairobi", "KEN"),
+        ("Kenya was calm. Kenyan police arrested six men in the capital.", "Nairobi", "KEN"),
+        ("Kenya and Peru signed an accord in the capital.", None, None),
+        ("Police arrested six men in the capital.", None, None),
+    ],
+)
+def test_a_capital_without_a_name_is_that_of_its_state(text: str, name: str | None, country: str | None) -> None:
+    places = ground_places([m for m in annotate(text).mentions if m.kind == "place"], text=text)
+    assert [(p.name, p.country) for p in places if p.text.endswith("capital")] == [(name, country)]
 
 
 def test_a_country_mention_found_elsewhere_is_grounded_by_its_key() -> None:

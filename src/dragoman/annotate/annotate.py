@@ -9,6 +9,7 @@ import msgspec
 
 from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.actors import find_actors
+from dragoman.annotate.capital_places import find_capitals
 from dragoman.annotate.coreference import link_mentions
 from dragoman.annotate.encoder import Encoder
 from dragoman.annotate.first_person import find_first_persons
@@ -41,7 +42,7 @@ def annotate(text: str, *, overlay: Path | None = None) -> Annotation:
     quotations = find_quotations(text, sentences, tokens, actors, overlay)
     actors = link_mentions(text, sentences, tokens, actors, quotations=quotations, overlay=overlay)
     times = find_times(text, sentences, overlay)
-    places = find_places(text, sentences, tokens, overlay=overlay)
+    places = (*find_places(text, sentences, tokens, overlay=overlay), *find_capitals(text, tokens, overlay))
     quotations, papers = name_issuers(text, tokens, actors, quotations, overlay)
     actors = (*actors, *name_turns(actors, quotations))
     actors = (*actors, *papers, *find_first_persons(tokens, actors, quotations))

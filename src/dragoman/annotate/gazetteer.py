@@ -176,6 +176,15 @@ def _countries_by_code() -> dict[str, Candidate]:
     return found
 
 
+@lru_cache(maxsize=512)
+def locate_capital(code: str, overlay: Path | None = None) -> Candidate | None:
+    """The capital of the country with ISO alpha-3 `code`, the first that countries.tsv names, or None."""
+    names = (n for row in read_table("countries", overlay) if row["code"] == code for n in row["capitals"].split("|"))
+    entry = load_gazetteer(overlay).find(next(names, ""))
+    own = [c for c in (entry.candidates if entry else ()) if c.country == code]
+    return min(own, key=lambda c: (c.kind != CAPITAL, -c.population), default=None)
+
+
 def locate_country(code: str) -> Candidate | None:
     """The row of the country with ISO alpha-3 `code`, or None."""
     return _countries_by_code().get(code)

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.annotate.actor_names import load_words
+from dragoman.annotate.capital_places import CAPITAL_OF
 from dragoman.coding.clauses import (
     after_apposition,
     clause_limit,
@@ -134,7 +135,9 @@ def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
     name = role.rstrip("@")
     clausal = bool(frame.compose)
     found = _verb_role(s, site, name, clausal) if frame.kind in ("v", "a") else _noun_role(s, site, name)
-    return found if role.endswith("@") else [u for u in found if not s.units[u].place]
+    if role.endswith("@"):
+        return [u for u in found if s.units[u].mention.key != CAPITAL_OF]  # "visiting from the capital"
+    return [u for u in found if not s.units[u].place]
 
 
 def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[int]:

@@ -43,7 +43,7 @@ def find_lead(s: SentenceView, unit: Unit, trigger: Span, overlay: Path | None) 
             passed = True  # "in the capital, Lima", "in Peru's Cusco region"
         elif s.unit[at] < 0 and word in classes["towards"]:
             return at if passed or unit.place or _is_reached(s, unit, at - 1, overlay) else None
-        elif not _goes_on(s, at, passed=passed):
+        elif s.tokens[at].start < unit.mention.start and not _goes_on(s, at, passed=passed):
             own = trigger.start <= s.tokens[at].start < trigger.end and s.tag[at] == "VERB"
             return at if own and (passed or unit.place or _is_reached(s, unit, at, overlay)) else None
     return None
@@ -135,7 +135,10 @@ def _is_apart(s: SentenceView, lead: int, overlay: Path | None) -> bool:
     at = lead - 1
     while at >= 0 and (s.tag[at] in _NOMINAL or s.low[at] in GENITIVE) and not s.timed[at]:
         at -= 1
-    return at == lead - 1 or (at >= 0 and s.tag[at] == "ADP" and s.low[at] in read_place_words(overlay)["loose"])
+    if at == lead - 1:
+        return True
+    loose = at >= 0 and s.tag[at] == "ADP" and s.low[at] in read_place_words(overlay)["loose"]
+    return loose and not (s.low[at] == "with" and (at == 0 or s.low[at - 1] == ","))  # "With men in Lima, he refused"
 
 
 def _leads_time(s: SentenceView, at: int, overlay: Path | None) -> bool:

@@ -56,6 +56,10 @@ def view_sentence(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sente
         if mention.kind == "time":
             timed[first:end] = [True] * (end - first)
             continue
+        while mention.kind == "place" and first < end and slots[first] >= 0:
+            first += 1  # "the Peruvian *capital*": Peru may act
+        while mention.kind == "place" and first < end and slots[end - 1] >= 0:
+            end -= 1
         if first >= end or any(slots[i] >= 0 for i in range(first, end)):
             continue
         slots[first:end] = [len(units)] * (end - first)

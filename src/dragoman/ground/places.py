@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from dragoman.annotate.actor_names import match_any
+from dragoman.annotate.capital_places import CAPITAL_OF
 from dragoman.annotate.gazetteer import (
     CAPITAL,
     COUNTRY,
@@ -25,6 +26,7 @@ from dragoman.annotate.gazetteer import (
     Candidate,
     Gazetteer,
     load_gazetteer,
+    locate_capital,
     locate_country,
 )
 from dragoman.annotate.place_words import read_place_words
@@ -46,7 +48,7 @@ _SUPPORT_NAMES, _SUPPORT_SENSES = 30, 24
 def ground_places(mentions: Sequence[Mention], *, text: str, overlay: Path | None = None) -> tuple[Place, ...]:
     """One Place a mention, in the same order; a name no table holds keeps null country and coordinates."""
     gazetteer = load_gazetteer(overlay)
-    options = [_list_candidates(m, gazetteer) for m in mentions]
+    options = [_list_candidates(m, gazetteer, overlay) for m in mentions]
     context = _Context(mentions, options, text, overlay)
     senses: dict[str, Candidate] = {}
     for name, indices in context.by_name.items():
@@ -55,15 +57,21 @@ def ground_places(mentions: Sequence[Mention], *, text: str, overlay: Path | Non
             senses[name] = sense
     places = []
     for index, mention in enumerate(mentions):
+        if mention.key == CAPITAL_OF:
+            places.append(_place(mention, context.find_capital(), ()))
+            continue
         own = context.choose([index]) if context.contained[index] else None
         places.append(_place(mention, own or senses.get(mention.text), context.contained[index]))
     return tuple(places)
 
 
-def _list_candidates(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+def _list_candidates(mention: Mention, gazetteer: Gazetteer, overlay: Path | None) -> tuple[Candidate, ...]:
     entry = gazetteer.find_spelled(mention.text) or gazetteer.find_spelled(mention.text.rstrip("."))
     if entry and entry.candidates:
         return entry.candidates
+    if mention.key and mention.key.startswith(CAPITAL_OF):
+        capital = locate_capital(mention.key.removeprefix(CAPITAL_OF), overlay)
+        return (capital,) if capital else ()
     if mention.key and mention.key.startswith("name:"):
         known = gazetteer.find(mention.key.partition(":")[2])
         return known.candidates if known else ()
@@ -88,7 +96,7 @@ class _Context:
     def __init__(
         self, mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str, overlay: Path | None
     ) -> None:
-        self.mentions, self.options = mentions, options
+        self.mentions, self.options, self.overlay = mentions, options, overlay
         self.by_name: dict[str, list[int]] = {}
         for index, mention in enumerate(mentions):
             self.by_name.setdefault(mention.text, []).append(index)
@@ -193,6 +201,13 @@ class _Context:
                     best = max(best, math.exp(-_km(candidate, sense) / 80.0) * _prior(sense, senses[0]))
             total += best * weight
         return total
+
+    def find_capital(self) -> Candidate | None:
+        """The capital of the state that the report is about: the one named twice as often as any other."""
+        ranked = sorted(self.countries.items(), key=lambda c: -c[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return locate_capital(ranked[0][0], self.overlay)
 
     def choose(self, indices: Sequence[int]) -> Candidate | None:
         """The best sense of the mentions `indices` of one name, or None when nothing is known."""
