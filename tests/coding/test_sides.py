@@ -13,6 +13,7 @@ from dragoman.coding.sides import (
     outweigh,
     read_party,
     read_recipients,
+    tells_origin,
     view_report,
 )
 from dragoman.records import EventType, Mention, Predicate, Span
@@ -23,6 +24,20 @@ READ = Predicate(
     0, SENT, (("MOBILIZE", 0.9),), None, (("asserted", 1.0),), 0.0, ((KENYA, 0.9),), ((UGANDA, 0.7),), (), (),
     None, None, None, None,
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "origin"),
+    [
+        ("Troops fired at it from the Gaza Strip.", "Gaza", True),
+        ("Rebels fired rockets at Metula from southern Lebanon.", "Lebanon", True),
+        ("Rebels fired rockets at Metula from southern Lebanon.", "Metula", False),
+        ("Rebels seized six envoys from Chad.", "Chad", False),
+        ("Rebels attacked a village; envoys came from Chad.", "Chad", False),
+    ],
+)
+def test_where_shots_came_from_is_not_whom_they_hit(text: str, name: str, origin: bool) -> None:
+    assert tells_origin(text, text.index(name)) == origin
 
 
 @pytest.mark.parametrize(
@@ -169,7 +184,8 @@ def test_a_count_is_who_is_counted(text: str, word: str, counted: str) -> None:
     assert [x.text for x in find_mentions(text, [Span(at, at + len(word), word)], [who])] == [counted]
 
 
-@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("His", False),
-                                                 ("U", False), ("Two Rastellis", True)])  # fmt: skip
+@pytest.mark.parametrize(("words", "somebody"), [("Two rockets", False), ("Airstrikes", False), ("An Uzi rifle", False),
+                                                 ("His", False), ("U", False),
+                                                 ("Two Rastellis", True)])  # fmt: skip
 def test_what_is_thrown_and_whose_it_is_are_nobody(words: str, somebody: bool) -> None:
     assert [x.text for x in find_mentions(f"{words} hit Oslo.", [Span(0, len(words), words)], [])] == [words] * somebody

@@ -216,6 +216,7 @@ def test_words_between_a_place_and_its_preposition(text: str, trigger: str, wher
         ("Gunmen attacked the convoy before dawn in Mosul.", "attacked", "ASSAULT", "Mosul"),
         ("Police arrested six reporters before Sunday's vote in Lima.", "arrested", "COERCE", None),
         ("The ministers discussed the fighting in Aleppo.", "discussed", "CONSULT", None),
+        ("The ministers held talks on the crisis in Sudan.", "held", "CONSULT", None),
         ("Nine soldiers were killed in a raid in Aleppo.", "killed", "ASSAULT", "Aleppo"),
         ("Two men were killed in Lima on Monday as Norway condemned Peru.", "condemned", "ACCUSE", None),
         ("Two men were killed in Lima on Monday as gunmen attacked a bus.", "attacked", "ASSAULT", "Lima"),
@@ -236,6 +237,8 @@ def test_what_is_said_or_granted_is_not_where_its_matter_is(
     [
         ("Norway and Peru held talks about the fighting in Idlib.", "held talks", "Idlib"),
         ("Norway and Peru held talks in Lima about the fighting in Idlib.", "held talks", "Idlib"),
+        ("Norway and Peru held talks on a truce in Idlib.", "held talks", "Idlib"),
+        ("Norway and Peru held talks on the accord in Lima.", "held talks", None),
         ("Norway and Peru held talks for the first time since 2014.", "held talks", "2014"),
         ("Norway and Peru held talks after midnight in Lima.", "held talks", None),
     ],

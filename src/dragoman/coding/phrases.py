@@ -230,12 +230,22 @@ def find_objects(s: SentenceView, at: int, limit: int, *, clausal: bool = False)
                 break
             if preposition is None or preposition < at or s.low[preposition] == "of":
                 return coordinated(s, index)
-            if fallback < 0 and s.low[preposition] in ("against", "by", "on", "to", "from", "with", "for"):
+            if fallback < 0 and s.low[preposition] in _OTHERWISE - _where_from(s, at - 1, preposition):
                 fallback = index
             i = unit.end
             continue
         i += 1
     return [fallback] if fallback >= 0 else []
+
+
+# Prepositions that bring whom an act without an object is done to; whoever is fired "at" is not where it came "from".
+_OTHERWISE = frozenset(("against", "by", "on", "to", "from", "with", "for"))
+_AIMING = frozenset(("at", "on", "upon"))
+
+
+def _where_from(s: SentenceView, first: int, end: int) -> frozenset[str]:
+    """ "From", where the words [first, end) aim a deed at somebody: then it only tells where it came from."""
+    return frozenset(("from",)) if _AIMING & set(s.low[first:end]) else frozenset()
 
 
 def _goes_on(s: SentenceView, unit: Unit) -> bool:

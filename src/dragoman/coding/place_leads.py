@@ -112,15 +112,22 @@ def suits_act(
         return True
     if names_occasion(s, between, kind, overlay) or kind in _SAID:
         return False
-    classes = read_place_words(overlay)
-    if kind in _ABOUT and s.low[between[-1]] in classes["happening"]:
+    if kind in _ABOUT and goes_on_there(s, [*between, lead], overlay):
         return False
+    classes = read_place_words(overlay)
     if kind in _MADE:
         other = any((s.tag[i] == "ADP" or s.low[i] == "to") and s.low[i] not in classes["loose"] for i in between)
         told = any(s.tag[i] == "VERB" for i in words)
         beside = any(s.timed[unit.end : unit.end + 2]) or s.timed[lead - 1]
         return told and not other and not is_towards(s, lead, unit, overlay) and (beside or kind != "REJECT")
     return True
+
+
+def goes_on_there(s: SentenceView, between: Sequence[int], overlay: Path | None) -> bool:
+    """Whether of the words `between` an act and a place the last with its preposition tell what goes on there: "talks
+    on the *war in* Chad"."""
+    lead = next((n for n in range(len(between) - 1, 0, -1) if s.tag[between[n]] == "ADP"), 0)
+    return lead > 0 and s.low[between[lead - 1]] in read_place_words(overlay)["happening"]
 
 
 def names_occasion(s: SentenceView, between: Iterable[int], kind: EventType, overlay: Path | None) -> bool:

@@ -136,10 +136,27 @@ def read_recipients(
     `surer`, only what can outweigh a frame."""
     least = SURE_RECIPIENT.get(kind, 0.0)
     to = read_party(report, predicate, [(x, p) for x, p in predicate.recipients if p >= least], surer=surer)
+    if kind == "ASSAULT":
+        to = tuple(x for x in to if not _is_origin(x, report))
     if kind not in _NOT_WITHIN or content is None:
         return to
     outside = tuple(r for r in to if not content.start <= r.start < content.end)
     return outside if together else outside or to
+
+
+_SHOTS = r"\b(?:fired?|firing|shot|shots|shelled|shelling|launched|attacked|rockets?|missiles?)\b"
+_FROM = re.compile(rf"{_SHOTS}[^,;.]{{0,60}}\bfrom (?:the |\w+ern )?\Z")
+_BACK = 90  # characters before a name in which shots are told
+
+
+def tells_origin(text: str, start: int) -> bool:
+    """Whether the place named at `start` is only where shots came from ("fired rockets at it from Gaza")."""
+    return _FROM.search(text, max(0, start - _BACK), start) is not None
+
+
+def _is_origin(party: Span, report: Report) -> bool:
+    form = next((m.form for m in report.actors if m.start == party.start), None)
+    return form in ("country", "capital", "place") and tells_origin(report.text, party.start)
 
 
 # "27 people, among them three clerks, were killed", "27 people were held by police, including the mayor".

@@ -13,6 +13,7 @@ from dragoman.annotate.times_words import CLASSES, load_lexicon
 from dragoman.coding.place_leads import (
     ON_THE_SPOT,
     find_lead,
+    goes_on_there,
     holds_part,
     is_towards,
     names_holder,
@@ -111,13 +112,13 @@ def ends_stretch(s: SentenceView, time: Mention) -> bool:
 
 def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, overlay: Path | None = None) -> bool:
     """Whether a time or place behind the act is plainly not its own, whoever takes it for that: the end of a stretch
-    ("for the first time since 2014"), or where its occasion is ("held talks about fighting in Idlib")."""
+    ("for the first time since 2014"), or where its occasion or matter is ("held talks on the fighting in Idlib")."""
     if mention.start < trigger.end:
         return False
     if mention.kind == "time":
         return ends_stretch(s, mention)
-    between = (i for i, t in enumerate(s.tokens) if trigger.end <= t.start and t.end <= mention.start)
-    return names_occasion(s, between, kind, overlay)
+    between = [i for i, t in enumerate(s.tokens) if trigger.end <= t.start and t.end <= mention.start]
+    return names_occasion(s, between, kind, overlay) or (kind == "CONSULT" and goes_on_there(s, between, overlay))
 
 
 def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ from typing import get_args
 
 from msgspec import Struct, structs
 
+from dragoman.coding.sides import tells_origin
 from dragoman.ground.actors import ActorGrounder
 from dragoman.ground.allegiance import Allegiance
 from dragoman.ground.choices import Described, Features, flag, load_weights, log_odds, pick, to_chances, weigh
@@ -219,6 +220,7 @@ def _find_naming(code: str, act: Act, report: Allegiance, parties: Sequence[Acto
     named = [p for p in parties if p.code == code and p.start not in starts and p.name not in names]
     named = [p for p in named if not any(_is_of(report.text, actor, p) for actor in act.event.actors)]
     if act.event.event_type in _FOUGHT:
+        named = [p for p in named if not tells_origin(report.text, p.start)]
         named = [p for p in named if not any(_is_one_side(p, a) for a in act.event.actors)]
     begin, end = report.sentences[act.number]
     here = [p for p in named if begin <= p.start < end]
