@@ -52,11 +52,11 @@ def test_toponyms_are_found(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "capitals"),
     [
-        ("They met in the Peruvian capital on Friday.", [("Peruvian capital", "capital:PER")]),
-        ("They met in Peru's capital city.", [("Peru's capital city", "capital:PER")]),
-        ("They met in the capital of Peru.", [("capital of Peru", "capital:PER")]),
-        ("Rebels marched on the capital.", [("capital", "capital:")]),
-        ("In the capital, Peru's president resigned.", [("capital", "capital:")]),
+        ("They met in the Peruvian capital on Friday.", [("Peruvian capital", "capital_of:PER")]),
+        ("They met in Peru's capital city.", [("Peru's capital city", "capital_of:PER")]),
+        ("They met in the capital of Peru.", [("capital of Peru", "capital_of:PER")]),
+        ("Rebels marched on the capital.", [("capital", "capital_of:")]),
+        ("In the capital, Peru's president resigned.", [("capital", "capital_of:")]),
         ("They met in the Peruvian capital, Lima.", []),
         ("They met in Lima, the Peruvian capital.", []),
         ("They met in the capital of Puno.", []),

@@ -269,6 +269,8 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("Poland reopened two border crossings with Belarus.", ("RETREAT", ["Poland"], ["Belarus"])),
         ("Canada removed Uruguay from its blacklist.", ("RETREAT", ["Canada"], ["Uruguay"])),
         ("Tunisia dropped its objections to the text.", ("CONCEDE", ["Tunisia"], [])),
+        ("Ministers meeting in the Peruvian capital condemned Chile.", ("ACCUSE", ["Ministers"], ["Chile"])),
+        ("A report released in the Peruvian capital blamed Chile.", ("ACCUSE", ["Peruvian"], ["Chile"])),
         ("Senators heckled the president.", ("PROTEST", ["Senators"], ["president"])),
         ("The army ousted the president.", ("COERCE", ["army"], ["president"])),
         ("Peru regretted the ouster of the president by the army.", ("COERCE", ["army"], ["president"])),

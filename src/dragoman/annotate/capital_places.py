@@ -12,7 +12,7 @@ from dragoman.annotate.place_words import read_place_words
 from dragoman.records import Mention, Token
 
 # Key of a capital by its state's code; without one it is that of the state which the report is about.
-CAPITAL_OF = "capital:"
+CAPITAL_OF = "capital_of:"
 _CAPITAL = re.compile(r"\bcapital(?: city)?\b")
 _OWNED = re.compile(r"(?:['’]s?)? ")
 _OF = re.compile(r" of (?:the )?")

@@ -21,6 +21,10 @@ _OPENERS = frozenset(("after", "before", "since", "until", "as", "than"))
 
 def governing_preposition(s: SentenceView, first: int) -> int | None:
     """Index of the preposition whose phrase begins the noun phrase at `first`; None when there is none."""
+    if s.unit[first] >= 0:  # "in the *Peruvian* capital"
+        start = s.units[s.unit[first]].mention.start
+        while first > 0 and s.tokens[first - 1].start >= start:
+            first -= 1
     for at in range(first - 1, max(first - 5, -1), -1):
         if _counts(s, at):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.annotate.actor_names import load_words
+from dragoman.annotate.capital_places import CAPITAL_OF
 from dragoman.annotate.chains import tell_gender
 from dragoman.coding.clauses import SUBORDINATE, governing_verb, group_start, is_reduced
 from dragoman.coding.phrases import TAKES_CLAUSE, coordinated, governing_preposition
@@ -32,6 +33,9 @@ def find_subject(s: SentenceView, start: int, depth: int = 0) -> list[int]:
         index = s.unit[at]
         if index >= 0:
             unit = s.units[index]
+            if (unit.mention.key or "").startswith(CAPITAL_OF):
+                at = unit.first - 1  # "the Peruvian *capital*" acts for Peru
+                continue
             preposition = governing_preposition(s, unit.first)
             if preposition is None:
                 return coordinated(s, index)
