@@ -182,8 +182,12 @@ def test_junior_behind_a_comma_is_nobody() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The president of Peru Monday left.", "He will speak on Monday.", "They crossed Mulberry Street in August.", ""],
-)
+    [
+        "The president of Peru Monday left.", "He will speak on Monday.", "They crossed Mulberry Street in August.",
+        "", "Silence has fallen over the valley.", "Ministers said the Registry will open.", "They hired FC Rastania again.",
+        "They bought Alpha Rastania and Beta Rastania.", "They met in the Rastania Basin.",
+    ],
+)  # fmt: skip
 def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
     assert not [m for m in read_mentions(text) if m.form == "person"]
 
@@ -201,6 +205,16 @@ def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
         ("The prime minister, Abdul Hamid al-Rastani, declined.", "Abdul Hamid al-Rastani"),
         ("Police freed Nizar ad-Din Rastani, a judge.", "Nizar ad-Din Rastani"),
         ("President Nizar Rastani at as-Sweida declined.", "President Nizar Rastani"),
+        ("Police shot two men, identified as Tulio Ospina and Wilmer Rastelli.", "Wilmer Rastelli"),
+        ("The army killed a man named Tulio Ospina.", "Tulio Ospina"),
+        ("Police held the goalkeeper Tulio Ospina in Lima.", "Tulio Ospina"),
+        ("Police freed the archbishops Tulio Ospina and Ottokar Rastelli.", "Ottokar Rastelli"),
+        ("The deputies Ilse Brandauer, Tulio Ospina and Ottokar Rastelli, a lawyer, resigned.", "Tulio Ospina"),
+        ("Police shot Rastelli, 34, at his home.", "Rastelli"),
+        ("Wu Hao-ran (吳浩瀚) was held in Taipei.", "Wu Hao-ran"),
+        ("Soldiers took BK Rastelli to a camp.", "BK Rastelli"),
+        ("Chief Minister BK Rastelli resigned.", "Chief Minister BK Rastelli"),
+        ("Carlos Brandauer left. Regarding Brandauer, the court ruled on Monday.", "Brandauer"),
     ],
 )
 def test_finds_persons_no_table_knows(text: str, name: str) -> None:

@@ -11,7 +11,7 @@ from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.own_speech import find_own_it
-from dragoman.annotate.persons import find_persons
+from dragoman.annotate.persons import Run, find_persons
 from dragoman.annotate.phrases import Phrase, build_phrases, has_article
 from dragoman.annotate.setting import names_water
 from dragoman.annotate.usage import is_actor_use
@@ -50,7 +50,8 @@ def find_actors(
             taken[phrase.first : phrase.last] = [True] * (phrase.last - phrase.first)
     surnames = _known_surnames(tokens, phrases, words)
     heads = frozenset(i for p in pieces if p.kind in NOUNS for i in (p.first, p.last - 1))
-    runs = find_persons(tokens, taken, heads, surnames, words, overlay)
+    named = [Run(p.first, p.last) for p in phrases if p.name or p.pieces[-1].kind == "person"]
+    runs = find_persons(tokens, taken, heads, surnames, words, overlay, named=named)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
     for run in runs:
         before = (t.text for t in tokens[run.first : run.last - 1])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,11 +12,17 @@ from dragoman.annotate.actor_names import Words
 from dragoman.annotate.family_names import is_junior, list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.name_pieces import is_name_word
-from dragoman.annotate.phrases import has_article, name_end
+from dragoman.annotate.phrases import has_article, is_initials, name_end
 from dragoman.annotate.place_words import read_place_words
+from dragoman.annotate.word_case import is_often_small
 from dragoman.records import Token
 
 _TAIL = 6  # words
+_SAID = frozenset(("said", "says", "told", "added"))
+_OPENING_TAGS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "SCONJ", "VERB"))
+_JOINTS = (",", "and", "&", ", and")
+# A name in Chinese, Japanese or Korean letters in brackets behind it: two to four, more are a company's.
+_OWN_LETTERS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
 _MANY = 50_000  # people
 
 
@@ -30,8 +38,8 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
     runs = []
     i = 0
     while i < len(tokens):
-        named = is_name_word(tokens[i].text) or has_article(tokens[i].text, words)
-        if taken[i] or not named or tokens[i].text in words.kinds["not_name"]:
+        named = is_name_word(tokens[i].text) or has_article(tokens[i].text, words) or is_initials(tokens, i, words)
+        if taken[i] or not named or tokens[i].text in words.kinds["not_name"] or _opens_before_name(tokens, i, words):
             i += 1
             continue
         end = name_end(tokens, i, words)
@@ -41,6 +49,12 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
             runs.append(Run(i, end))
         i = max(end, i + 1)
     return runs
+
+
+def _opens_before_name(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether a word has its capital from the sentence that it opens, and a name follows: "Regarding Netanyahu"."""
+    opens = _starts_sentence(tokens, at) and tokens[at].tag in _OPENING_TAGS and tokens[at].text not in words.given
+    return opens and at + 1 < len(tokens) and is_name_word(tokens[at + 1].text)
 
 
 def _goes_on(tokens: Sequence[Token], end: int, words: Words) -> bool:
@@ -56,24 +70,73 @@ def find_persons(
     surnames: set[str],
     words: Words,
     overlay: Path | None = None,
+    *,
+    named: Iterable[Run] = (),
 ) -> list[Run]:
     """Runs that name a person.
 
     `heads` are the first and last tokens of offices and agent nouns (for appositions); `surnames` are last names of
-    persons already found, and grow: a second pass takes single names that repeat one.
+    persons already found, and grow: a second pass takes single names that repeat one. `named` are the persons found
+    with their offices, with whom others may be listed.
     """
-    runs = find_runs(tokens, taken, words)
-    found = [r for r in runs if not _is_town(tokens, r, overlay) and _is_person(tokens, r, heads, words)]
+    runs = [r for r in find_runs(tokens, taken, words) if not _is_thing(tokens, r, overlay)]
+    found = {r for r in runs if not _is_town(tokens, r, overlay) and _is_person(tokens, r, heads, words)}
+    found |= _list_beside(tokens, runs, found, frozenset(named), overlay)
     surnames |= {name for r in found for name in list_family_names(tokens[r.last - 1].text)}
-    accepted = set(found)
-    return [r for r in runs if r in accepted or (r.last - r.first <= 2 and tokens[r.last - 1].text in surnames)]
+    return [r for r in runs if r in found or (r.last - r.first <= 2 and tokens[r.last - 1].text in surnames)]
+
+
+def _is_thing(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
+    """Whether a lone word is no name: with an article ("the Registry is"), or a word that reports write small at the
+    beginning of a sentence ("Silence has"), unless it speaks ("Rice said")."""
+    if run.last - run.first > 1:
+        return False
+    after = tokens[run.last] if run.last < len(tokens) else None
+    if _starts_sentence(tokens, run.first):
+        speaks = after is not None and after.text in _SAID
+        return not speaks and is_often_small(tokens[run.first].text.lower(), overlay)
+    before = tokens[run.first - 1]
+    return before.tag == "DET" and (after is None or after.tag not in ("NOUN", "PROPN", "ADJ"))
+
+
+def _list_beside(
+    tokens: Sequence[Token], runs: Sequence[Run], found: Iterable[Run], named: frozenset[Run], overlay: Path | None
+) -> set[Run]:
+    """Runs of two words or more in a list with a person: "the deputies Rosa Quispe, NAME and NAME"."""
+    persons = {*found, *named}
+    listed: list[list[Run]] = []
+    joints: list[set[str]] = []
+    for left, right in pairwise([Run(0, 0), *sorted({*runs, *named})]):
+        joint = " ".join(t.text for t in tokens[left.last : right.first])
+        if joint in _JOINTS and listed and tokens[left.first].sentence == tokens[right.first].sentence:
+            listed[-1].append(right)
+            joints[-1].add(joint)
+        else:
+            listed.append([right])
+            joints.append(set())
+    return {
+        run
+        for members, between in zip(listed, joints, strict=True)
+        if between - {","} and not persons.isdisjoint(members)
+        for run in members
+        if run not in persons and run.last - run.first > 1 and _may_be_listed(tokens, run, overlay)
+    }
+
+
+def _may_be_listed(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
+    """Whether all words of a run are a name's, and no place has the name."""
+    name = " ".join(t.text for t in tokens[run.first : run.last])
+    known = load_gazetteer(overlay).find(name)
+    return known is None and all(t.tag == "PROPN" or t.text.islower() for t in tokens[run.first : run.last])
 
 
 def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
     length = run.last - run.first
     if is_junior(tokens[run.first].text):
         return False
-    if length >= 2 and tokens[run.first].text in words.given:
+    if length >= 2 and (tokens[run.first].text in words.given or is_initials(tokens, run.first, words)):
+        return True
+    if _is_called(tokens, run, heads, words) or (length >= 2 and _has_own_letters(tokens, run)):
         return True
     if any(tokens[i].tag == "ADP" for i in range(run.first, run.last)):
         return False
@@ -81,7 +144,38 @@ def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: 
         return False  # "insurgents in Duhok said"
     if _speaks(tokens, run, words):
         return length >= 2 or not _starts_sentence(tokens, run.first) or tokens[run.first].tag == "PROPN"
-    return length >= 2 and (_apposed(tokens, run, heads) or _named_behind(tokens, run, heads))
+    if length == 1 and _is_aged(tokens, run.last):
+        return True
+    return length >= 2 and (_apposed(tokens, run, heads, words) or _named_behind(tokens, run, heads))
+
+
+def _is_called(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
+    """Whether the words before say that a person's name follows: "identified as NAME", "a man named NAME", "his wife
+    NAME", "the goalkeeper NAME", "the archbishops NAME and NAME"."""
+    at = run.first - 1
+    if at < 1 or tokens[at].sentence != tokens[run.first].sentence:
+        return False
+    before, earlier = tokens[at], tokens[at - 1]
+    if before.text == "as" and earlier.text in ("identified", "named"):
+        return True
+    if before.text in ("named", "called", "surnamed"):
+        return before.text == "surnamed" or at - 1 in heads or earlier.lemma in words.kinds["person_noun"]
+    if run.last - run.first < 2 or before.tag != "NOUN" or before.lemma not in words.kinds["person_noun"]:
+        return False
+    many = before.text != before.lemma
+    return not many or (run.last < len(tokens) and tokens[run.last].text in (",", "and"))
+
+
+def _has_own_letters(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether the name is given in its own letters too: "Wu Hao-han (NAME)"."""
+    behind = [t.text for t in tokens[run.last : run.last + 2]]
+    return len(behind) == 2 and behind[0] == "(" and _OWN_LETTERS.fullmatch(behind[1]) is not None
+
+
+def _is_aged(tokens: Sequence[Token], last: int) -> bool:
+    """Whether an age stands between commas behind a name: "NAME, 34,"."""
+    behind = [t.text for t in tokens[last : last + 3]]
+    return len(behind) == 3 and behind[0] == behind[2] == "," and behind[1].isdigit() and len(behind[1]) == 2
 
 
 def _is_town(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
@@ -136,7 +230,7 @@ def _ends_tail(tokens: Sequence[Token], at: int, heads: frozenset[int]) -> bool:
     return False
 
 
-def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
+def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: Words) -> bool:
     """ "NAME, a farmer from ...", "NAME, 45," or "NAME, the group's spokesman"."""
     if run.last + 1 >= len(tokens):
         return False
@@ -149,7 +243,7 @@ def _apposed(tokens: Sequence[Token], run: Run, heads: frozenset[int]) -> bool:
     if inner and tokens[inner[0]].text.isdigit() and len(tokens[inner[0]].text) == 2:
         return True
     for i in inner:
-        if i in heads:
+        if i in heads or (tokens[i].tag == "NOUN" and tokens[i].lemma in words.kinds["person_noun"]):
             return True
         if tokens[i].tag not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV") and tokens[i].text != "of":
             return False

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dragoman.annotate.actor_names import Words
 from dragoman.annotate.body_names import widen_body
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, POSSESSIVE, STATES, Piece, is_name_word
+from dragoman.annotate.word_case import is_acronym
 from dragoman.records import Token
 
 _HEADS = NOUNS | PERSONS | {"honorific"}
@@ -213,12 +214,21 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
     while i < min(len(tokens), stop, begin + 6) and tokens[i].sentence == tokens[begin].sentence:
         text = tokens[i].text
         named = is_name_word(text) and text not in words.kinds["not_name"] and text not in words.kinds["not_person"]
-        named = named or has_article(text, words)
+        named = named or has_article(text, words) or is_initials(tokens, i, words)
         named = named or (i > begin and (text in words.kinds["late_name"] or _NUMERAL.fullmatch(text) is not None))
         if not named and not (text.lower() in words.kinds["particle"] and _capital_at(tokens, i + 1)):
             break
         i += 1
     return i
+
+
+def is_initials(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether two capitals without points begin a name, and are no word that reports know: "VK" of "VK NAME"."""
+    text = tokens[at].text
+    if not (len(text) == 2 and text.isalpha() and text.isupper()) or not _capital_at(tokens, at + 1):
+        return False
+    known = text in words.kinds["not_initials"] or text in words.kinds["late_name"] or _NUMERAL.fullmatch(text)
+    return not known and is_acronym(text.lower()) is not True and tokens[at + 1].sentence == tokens[at].sentence
 
 
 def _names_body(tokens: Sequence[Token], end: int, head: Piece, words: Words) -> bool:
