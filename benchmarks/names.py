@@ -59,6 +59,8 @@ _APART = frozenset(
     ("the", "a", "an", "and", "but", "not", "who", "which", "including", "with", "he", "she", "it", "they")
 )
 _DATED = re.compile(r"\d+|January|February|March|April|May|June|July|August|September|October|November|December")
+# For what or where somebody is in office who is named behind it.
+_SERVED = re.compile(r"\b(?:Minister|Secretary|Undersecretary|President)s? (?:of|for) .*", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -163,6 +165,8 @@ def _others(name: Name, mention: Mention, text: str, names: Iterable[Name]) -> l
     """Capitalised words of a mention beside the name that neither a table nor another mark accounts for."""
     told = [(n.start, n.end) for n in names]
     told += [(mention.start + h.start, mention.start + h.end) for h in find_phrase_names(mention.text)]
+    if name.kind == "person" and (served := _SERVED.search(text[mention.start : name.start])):
+        told.append((mention.start + served.start(), name.start))
     words = ((m.start(), m.end()) for m in _WORD.finditer(text, mention.start, mention.end))
     apart = ((s, e) for s, e in words if not any(a < e and s < b for a, b in [(name.start, name.end), *told]))
     return [text[s:e] for s, e in apart if text[s].isupper()]

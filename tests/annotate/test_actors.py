@@ -77,6 +77,22 @@ def read_texts(text: str) -> list[str]:
         ("King Abdullah II flew to Lima.", "King Abdullah II", "person"),
         ("Emperor Theodros II wrote to London.", "Emperor Theodros II", "person"),
         ("Justice Rafiqul Islam freed two men.", "Justice Rafiqul Islam", "person"),
+        (
+            "Minister of Fisheries and Marine Resources Amina Odera flew home.",
+            "Minister of Fisheries and Marine Resources Amina Odera",
+            "person",
+        ),
+        (
+            "The Minister of Trade, Industry and Energy B. Odera resigned.",
+            "Minister of Trade, Industry and Energy B. Odera",
+            "person",
+        ),
+        ("Minister of Trade and Health Minister Amina Odera left.", "Minister of Trade", "office"),
+        ("The Minister of Water and Sanitation flew home.", "Minister of Water and Sanitation", "office"),
+        ("Minister of Togo Research Institute Odera left.", "Minister", "office"),
+        ("Togo's President Amina “Mama” Odera flew home.", "Togo's President Amina “Mama” Odera", "person"),
+        ('Police freed Paul "El Rojo" Odera.', 'Paul "El Rojo" Odera', "person"),
+        ("It was the worst government Togo has had.", "worst government", "group"),
         ("Lyon Mayor Paul Odera flew home.", "Mayor Paul Odera", "person"),
         ("The Ministry of Fisheries and Water sued Peru.", "Ministry of Fisheries and Water", "ministry"),
         (
@@ -184,8 +200,9 @@ def test_junior_behind_a_comma_is_nobody() -> None:
     "text",
     [
         "The president of Peru Monday left.", "He will speak on Monday.", "They crossed Mulberry Street in August.",
-        "", "Silence has fallen over the valley.", "Ministers said the Registry will open.", "They hired FC Rastania again.",
-        "They bought Alpha Rastania and Beta Rastania.", "They met in the Rastania Basin.",
+        "", "Silence has fallen over the valley.", "Ministers said the Registry will open.",
+        "They hired FC Rastania again.", "They bought Alpha Rastania and Beta Rastania.",
+        "They met in the Rastania Basin.",
     ],
 )  # fmt: skip
 def test_days_streets_and_nothing_are_no_persons(text: str) -> None:

@@ -8,6 +8,8 @@ from dragoman.annotate.actor_names import Words
 from dragoman.annotate.name_pieces import Piece, is_name_word
 from dragoman.records import Token
 
+_OFFICES = frozenset(("Minister", "Ministry", "Secretary"))
+
 
 def widen_body(
     tokens: Sequence[Token], group: Sequence[Piece], words: Words, following: Piece | None
@@ -35,12 +37,12 @@ def widen_body(
             i += 1
         else:
             break
-    return first, _subjects_behind(tokens, last, words)
+    return first, subjects_behind(tokens, last, words)
 
 
-def _subjects_behind(tokens: Sequence[Token], last: int, words: Words) -> int:
+def subjects_behind(tokens: Sequence[Token], last: int, words: Words, *, named: bool = False) -> int:
     """Index after the further subjects of a body whose name has come to `last`: "Ministry of Fisheries" + ", Trade and
-    Rural Development"."""
+    Rural Development"; `named`: of an office, behind which its holder's name may stand."""
     reached = at = last
     while at + 1 < len(tokens) and tokens[at + 1].sentence == tokens[last - 1].sentence:
         joint = tokens[at].text
@@ -48,14 +50,29 @@ def _subjects_behind(tokens: Sequence[Token], last: int, words: Words) -> int:
             break
         at += 1 + (joint == "," and tokens[at + 1].text in ("and", "&"))
         final = joint != "," or tokens[at - 1].text in ("and", "&")
-        end = at
-        while end < min(len(tokens), at + 4) and is_name_word(tokens[end].text):
-            end += 1
-        if end == at or tokens[end - 1].text not in words.kinds["body_subject"]:
+        end = subject_end(tokens, at, words, named=named)
+        if end == at:
             break
         at = end
         reached = at if final else reached
     return reached
+
+
+def subject_end(tokens: Sequence[Token], at: int, words: Words, *, named: bool) -> int:
+    """Index behind the one subject that begins at `at`; `at` where none does. Where a name may follow ("Light Industry
+    Ana NAME") it ends with the last word that is one, unless another's office or a body does ("Health Minister",
+    "Research Institute")."""
+    end = at
+    while end < min(len(tokens), at + 4) and is_name_word(tokens[end].text):
+        if tokens[end].sentence != tokens[at].sentence:
+            break
+        end += 1
+    known = [i for i in range(at, end) if tokens[i].text in words.kinds["body_subject"]]
+    if not known or (not named and known[-1] + 1 < end):
+        return at
+    after = tokens[known[-1] + 1].text if known[-1] + 1 < len(tokens) else ""
+    goes_on = after in _OFFICES or (after in words.kinds["not_person"] and not after.endswith("day"))
+    return at if named and goes_on else known[-1] + 1
 
 
 def _subjects_before(tokens: Sequence[Token], first: int, words: Words) -> int:

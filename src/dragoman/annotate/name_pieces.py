@@ -14,6 +14,7 @@ STATES = frozenset(("adjective", "country", "capital", "seat", "organisation"))
 NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _DEMONYM = ("an", "i", "ese", "ish")
 PERSONS = frozenset(("person", "surname"))
+_QUOTED = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 _WHITHER = frozenset(("toward", "towards", "into", "for", "back", "home", "off"))
 
 
@@ -128,6 +129,7 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Wo
             piece = piece._replace(hit=piece.hit._replace(entries=nouns))
         if piece.kind in PERSONS and not piece.partial:
             after = piece.last
+            after = behind_nickname(tokens, after) or after if after < len(tokens) else after
             beside = after < len(tokens) and after not in covered and is_name_word(tokens[after].text)
             beside = beside and tokens[after].text not in words.kinds["not_person"]  # "Clinton Saturday"
             if beside and tokens[after].sentence == tokens[piece.first].sentence and tokens[after].tag == "PROPN":
@@ -164,3 +166,14 @@ def _is_noun(tokens: Sequence[Token], piece: Piece) -> bool:
 def is_name_word(text: str) -> bool:
     """A capitalised word or an initial; not all capitals unless short."""
     return text[:1].isupper() and (text[1:2].islower() or text[1:2] in ("'", "’", ".", "-") or len(text) == 1)
+
+
+def behind_nickname(tokens: Sequence[Token], at: int) -> int | None:
+    """Index behind a nickname in quotation marks that opens at `at` where the name goes on ("Luis “El Toro” NAME")."""
+    closing = _QUOTED.get(tokens[at].text)
+    end = next((i for i in range(at + 1, min(at + 5, len(tokens))) if tokens[i].text == closing), at)
+    inner = tokens[at + 1 : end]
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if not inner or after is None or after.sentence != tokens[at].sentence or not is_name_word(after.text):
+        return None
+    return end + 1 if after.tag == "PROPN" and is_name_word(inner[-1].text) else None

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words
-from dragoman.annotate.body_names import widen_body
-from dragoman.annotate.name_pieces import NOUNS, PERSONS, POSSESSIVE, STATES, Piece, is_name_word
+from dragoman.annotate.body_names import subject_end, subjects_behind, widen_body
+from dragoman.annotate.name_pieces import NOUNS, PERSONS, POSSESSIVE, STATES, Piece, behind_nickname, is_name_word
 from dragoman.annotate.word_case import is_acronym
 from dragoman.records import Token
 
 _HEADS = NOUNS | PERSONS | {"honorific"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"[IVX]{1,5}")
+# Offices that are held for subjects, not for a body.
+_SUBJECT_OFFICES = ("minister", "secretary", "secretary of state")
+_LONGEST_NAME = 6  # words
 _GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
 
@@ -175,7 +178,14 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     name = None
     singular = head.kind in ("office", "honorific") or (head.kind == "agent" and not head.hit.entries[0].gender)
     singular = singular or (len(group) > 1 and group[-2].kind == "office")  # "President of Peru NAME"
-    if singular and not head.partial:
+    if head.kind == "office" and not head.partial and head.hit.entries[0].name.endswith(_SUBJECT_OFFICES):
+        last = _served_end(tokens, last, words)
+        if following is not None and following.first < last:
+            following = None
+        if following is not None and following.first == last > head.last and following.kind in PERSONS:
+            group, head, last = [*group, following], following, following.last
+            following = None
+    if singular and not head.partial and not _is_body_of_state(tokens, head, following):
         end = name_end(tokens, last, words, following)
         if end > last and tokens[last].sentence == tokens[first].sentence and not _names_body(tokens, end, head, words):
             name, last = (last, end), end
@@ -190,6 +200,27 @@ def _complete(tokens: Sequence[Token], group: list[Piece], words: Words, followi
     if name is None and last < len(tokens) and tokens[last].text.lower() in words.kinds["holding"]:
         last += head.kind in ("agent", "adjective")
     return Phrase(first, last, tuple(group), name)
+
+
+def _served_end(tokens: Sequence[Token], last: int, words: Words) -> int:
+    """Index behind the subjects that an office has: "Minister" + "of Trade and Rural Development"; `last` where it has
+    none or only one that its own name tells."""
+    if last >= len(tokens):
+        return last
+    told = any(t.text in ("of", "for") for t in tokens[max(last - 3, 0) : last])
+    at = last + (tokens[last].text in ("of", "for"))
+    first = subject_end(tokens, at, words, named=True) if told or at > last else at
+    return last if at > last and first == at else subjects_behind(tokens, first, words, named=True)
+
+
+def _is_body_of_state(tokens: Sequence[Token], head: Piece, following: Piece | None) -> bool:
+    """Whether a state right behind a noun in small letters is no name of it: "the best government Peru has had"."""
+    if head.kind != "agent" or following is None or following.first != head.last:
+        return False
+    state = following.kind == "country" and following.last - following.first == 1
+    after = tokens[following.last] if following.last < len(tokens) else None
+    ruling = head.hit.entries[0].sectors[:1] in (("GOV",), ("MIL",))  # not "its neighbour Peru"
+    return state and ruling and tokens[head.first].text.islower() and (after is None or not is_name_word(after.text))
 
 
 _TIED = re.compile(r"(?:affiliated|allied|aligned|linked|loyal|belonging) (?:to|with)(?: the)?")
@@ -211,8 +242,13 @@ def name_end(tokens: Sequence[Token], begin: int, words: Words, following: Piece
     # "General Chad ..." may be a person, "neighbour Ivory Coast" is none.
     own = following and (following.kind, following.last - following.first) != ("country", 1)
     stop = following.first if following and own and following.kind not in PERSONS else len(tokens)
-    while i < min(len(tokens), stop, begin + 6) and tokens[i].sentence == tokens[begin].sentence:
+    longest = begin + _LONGEST_NAME
+    while i < min(len(tokens), stop, longest) and tokens[i].sentence == tokens[begin].sentence:
         text = tokens[i].text
+        if i > begin and (behind := behind_nickname(tokens, i)):
+            longest += behind - i
+            i = behind
+            continue
         named = is_name_word(text) and text not in words.kinds["not_name"] and text not in words.kinds["not_person"]
         named = named or has_article(text, words) or is_initials(tokens, i, words)
         named = named or (i > begin and (text in words.kinds["late_name"] or _NUMERAL.fullmatch(text) is not None))
