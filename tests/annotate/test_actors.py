@@ -230,6 +230,12 @@ def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
         ("Police shot Rastelli, 34, at his home.", "Rastelli"),
         ("Wu Hao-ran (吳浩瀚) was held in Taipei.", "Wu Hao-ran"),
         ("Soldiers took BK Rastelli to a camp.", "BK Rastelli"),
+        ("Soldiers took Babatunde Rastani to a camp.", "Babatunde Rastani"),
+        ("Soldiers took José Rastelli to a camp.", "José Rastelli"),
+        (
+            "Envoy João Alberto de Sousa Moreira de Rastelli flew home.",
+            "Envoy João Alberto de Sousa Moreira de Rastelli",
+        ),
         ("Chief Minister BK Rastelli resigned.", "Chief Minister BK Rastelli"),
         ("Carlos Brandauer left. Regarding Brandauer, the court ruled on Monday.", "Brandauer"),
     ],

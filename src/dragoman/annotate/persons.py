@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Words
+from dragoman.annotate.actor_names import Words, fold
 from dragoman.annotate.family_names import is_junior, list_family_names
 from dragoman.annotate.gazetteer import load_gazetteer
 from dragoman.annotate.name_pieces import is_name_word
@@ -43,8 +43,10 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
             i += 1
             continue
         end = name_end(tokens, i, words)
-        while end > i and any(taken[i:end]):
-            end -= 1
+        if any(taken[i:end]):
+            end = next(n for n in range(i, end) if taken[n])
+            while end > i and not is_name_word(tokens[end - 1].text):
+                end -= 1
         if end > i and not _goes_on(tokens, end, words):
             runs.append(Run(i, end))
         i = max(end, i + 1)
@@ -134,7 +136,7 @@ def _is_person(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: 
     length = run.last - run.first
     if is_junior(tokens[run.first].text):
         return False
-    if length >= 2 and (tokens[run.first].text in words.given or is_initials(tokens, run.first, words)):
+    if length >= 2 and (fold(tokens[run.first].text) in words.given or is_initials(tokens, run.first, words)):
         return True
     if _is_called(tokens, run, heads, words) or (length >= 2 and _has_own_letters(tokens, run)):
         return True

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMERAL = re.compile(r"[IVX]{1,5}")
 # Offices that are held for subjects, not for a body.
 _SUBJECT_OFFICES = ("minister", "secretary", "secretary of state")
-_LONGEST_NAME = 6  # words
+_LONGEST_NAME = 8  # words
 _GAP_TAGS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
 
