@@ -90,6 +90,13 @@ def read_texts(text: str) -> list[str]:
         ("Minister of Trade and Health Minister Amina Odera left.", "Minister of Trade", "office"),
         ("The Minister of Water and Sanitation flew home.", "Minister of Water and Sanitation", "office"),
         ("Minister of Togo Research Institute Odera left.", "Minister", "office"),
+        ("Eng. Amina Odera flew home.", "Eng. Amina Odera", "person"),
+        ("Maj-Gen Amina Odera flew home.", "Maj-Gen Amina Odera", "person"),
+        (
+            "Ambassador Extraordinary and Plenipotentiary Amina Odera flew home.",
+            "Ambassador Extraordinary and Plenipotentiary Amina Odera",
+            "person",
+        ),
         ("Togo's President Amina “Mama” Odera flew home.", "Togo's President Amina “Mama” Odera", "person"),
         ('Police freed Paul "El Rojo" Odera.', 'Paul "El Rojo" Odera', "person"),
         ("It was the worst government Togo has had.", "worst government", "group"),
@@ -225,6 +232,8 @@ def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
         ("Police shot two men, identified as Tulio Ospina and Wilmer Rastelli.", "Wilmer Rastelli"),
         ("The army killed a man named Tulio Ospina.", "Tulio Ospina"),
         ("Police held the goalkeeper Tulio Ospina in Lima.", "Tulio Ospina"),
+        ("Goalkeeper Tulio Ospina left the club.", "Tulio Ospina"),
+        ("Police held the son of Tulio Ospina in Lima.", "Tulio Ospina"),
         ("Police freed the archbishops Tulio Ospina and Ottokar Rastelli.", "Ottokar Rastelli"),
         ("The deputies Ilse Brandauer, Tulio Ospina and Ottokar Rastelli, a lawyer, resigned.", "Tulio Ospina"),
         ("Police shot Rastelli, 34, at his home.", "Rastelli"),
@@ -289,6 +298,7 @@ def test_mentions_are_exact_ordered_and_apart(text: str) -> None:
         ("Insurgents in Kirkuk said by telephone that the talks were off.", "Kirkuk", False),
         ("In Rio de Janeiro, envoys of both sides met.", "Rio de Janeiro", False),
         ("The rebels left and Kisangani has been calm since.", "Kisangani", False),
+        ("The rebels left and Karakalpakstan has been calm since.", "Karakalpakstan", False),
         ("A power station at Bsalim was bombed.", "Bsalim", False),
         ("The talks were off, Adeyemi said.", "Adeyemi", True),
         ("Ivo Marnic, a farmer, left.", "Ivo Marnic", True),
@@ -344,7 +354,9 @@ def test_counted_plural_name_is_found_once(text: str) -> None:
 
 def test_a_family_name_that_is_a_great_citys_too_is_a_place_behind_a_preposition() -> None:
     assert "Lagos" not in read_texts("Police in Lagos held two men.")
+    assert "Lagos" not in read_texts("He flew from Accra to Lagos.")
     assert "Lagos" in read_texts("Bolivia told Lagos that it would wait.")
+    assert "Lagos" in read_texts("President Ricardo Lagos left. He sold it to Lagos.")
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def _mention(
             return None
         if kind == "surname" and not _bare_surname(tokens, head, surnames, words):
             return None
-        if kind == "surname" and _is_city(tokens, head, words, overlay):
+        if kind == "surname" and _is_city(tokens, head, surnames, words, overlay):
             return None
         if kind == "honorific" or (kind == "adjective" and (head.partial or not _modifies(tokens, head))):
             return None
@@ -182,10 +182,12 @@ def _is_capital(text: str, tokens: Sequence[Token], head: Piece, overlay: Path |
     return place is not None and any(c.kind == CAPITAL for c in place.candidates)
 
 
-def _is_city(tokens: Sequence[Token], head: Piece, words: Words, overlay: Path | None) -> bool:
-    """Whether a family name that is a great city's too stands where a place does: "police in Lagos"."""
+def _is_city(tokens: Sequence[Token], head: Piece, surnames: set[str], words: Words, overlay: Path | None) -> bool:
+    """Whether a family name that is a great city's too stands where a place does: "police in Lagos", "from Accra to
+    Lagos" where nobody in the report has the name."""
     before = tokens[head.first - 1].text.lower() if head.first else ""
-    if before != "of" and before not in words.kinds["place_preposition"]:
+    going = before in words.kinds["motion_preposition"] and tokens[head.first].text not in surnames
+    if before != "of" and before not in words.kinds["place_preposition"] and not going:
         return False
     place = load_gazetteer(overlay).find(tokens[head.first].text)
     return place is not None and any(c.population >= _GREAT for c in place.candidates if c.kind not in "ABR")

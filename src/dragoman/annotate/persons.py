@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words, fold
 from dragoman.annotate.family_names import is_junior, list_family_names
-from dragoman.annotate.gazetteer import load_gazetteer
+from dragoman.annotate.gazetteer import REGION, STATE, load_gazetteer
 from dragoman.annotate.name_pieces import is_name_word
 from dragoman.annotate.phrases import has_article, is_initials, name_end
 from dragoman.annotate.place_words import read_place_words
@@ -39,7 +39,8 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
     i = 0
     while i < len(tokens):
         named = is_name_word(tokens[i].text) or has_article(tokens[i].text, words) or is_initials(tokens, i, words)
-        if taken[i] or not named or tokens[i].text in words.kinds["not_name"] or _opens_before_name(tokens, i, words):
+        named = named and tokens[i].text not in words.kinds["not_name"] and not _tells_of_name(tokens, i, words)
+        if taken[i] or not named:
             i += 1
             continue
         end = name_end(tokens, i, words)
@@ -53,9 +54,11 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
     return runs
 
 
-def _opens_before_name(tokens: Sequence[Token], at: int, words: Words) -> bool:
-    """Whether a word has its capital from the sentence that it opens, and a name follows: "Regarding Netanyahu"."""
+def _tells_of_name(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Whether a word has its capital from the sentence that it opens, or only says what somebody is, and a name
+    follows: "Regarding Netanyahu", "Goalkeeper Luis NAME"."""
     opens = _starts_sentence(tokens, at) and tokens[at].tag in _OPENING_TAGS and tokens[at].text not in words.given
+    opens = opens or tokens[at].text.lower() in words.kinds["person_noun"]
     return opens and at + 1 < len(tokens) and is_name_word(tokens[at + 1].text)
 
 
@@ -155,16 +158,19 @@ def _is_called(tokens: Sequence[Token], run: Run, heads: frozenset[int], words: 
     """Whether the words before say that a person's name follows: "identified as NAME", "a man named NAME", "his wife
     NAME", "the goalkeeper NAME", "the archbishops NAME and NAME"."""
     at = run.first - 1
-    if at < 1 or tokens[at].sentence != tokens[run.first].sentence:
+    if at < 0 or tokens[at].sentence != tokens[run.first].sentence:
         return False
-    before, earlier = tokens[at], tokens[at - 1]
+    before, earlier = tokens[at], tokens[max(at - 1, 0)]
     if before.text == "as" and earlier.text in ("identified", "named"):
         return True
     if before.text in ("named", "called", "surnamed"):
         return before.text == "surnamed" or at - 1 in heads or earlier.lemma in words.kinds["person_noun"]
-    if run.last - run.first < 2 or before.tag != "NOUN" or before.lemma not in words.kinds["person_noun"]:
+    if run.last - run.first > 1 and before.text == "of" and earlier.lemma in words.kinds["kin"]:
+        return True
+    noun = before.tag in ("NOUN", "PROPN") and before.lemma.lower() in words.kinds["person_noun"]
+    if run.last - run.first < 2 or not noun:
         return False
-    many = before.text != before.lemma
+    many = before.text.lower() != before.lemma.lower()
     return not many or (run.last < len(tokens) and tokens[run.last].text in (",", "and"))
 
 
@@ -181,12 +187,15 @@ def _is_aged(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _is_town(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
-    """Whether the run is "the town of NAME", or a town of many people whose name is no person's: "Kirkuk has"."""
+    """Whether the run is "the town of NAME", or a region or a town of many people whose name is no person's: "Kirkuk
+    has"."""
     before = [t.text for t in tokens[max(run.first - 2, 0) : run.first]]
     if len(before) == 2 and before[1] == "of" and before[0] in read_place_words(overlay)["settlement"]:
         return True
     known = load_gazetteer(overlay).find(" ".join(t.text for t in tokens[run.first : run.last]))
-    return known is not None and not known.flags and any(c.population >= _MANY for c in known.candidates)
+    if known is None or known.flags:
+        return False
+    return any(c.population >= _MANY or c.kind in (REGION, STATE) for c in known.candidates)
 
 
 def _starts_sentence(tokens: Sequence[Token], index: int) -> bool:
