@@ -177,6 +177,11 @@ def test_another_report_of_the_text_names_nobody_of_this_one() -> None:
         ("Jan Berg met Ana Soto. The pair agreed.", "The pair", ("Jan Berg", "Ana Soto")),
         ("Norway, Chile and Peru met. The trio agreed.", "The trio", ("Norway", "Chile", "Peru")),
         ("Norway, Chile and Peru met. Kenya urged all three to wait.", "all three", ("Norway", "Chile", "Peru")),
+        # Those of one state are no three states.
+        ("Norway, Chile and Peru met. All three Kenyan firms agreed.", "All three Kenyan firms", ()),
+        ("Norway, Chile and Peru met. The three Kenyan envoys agreed.", "The three Kenyan envoys", ()),
+        ("Jan Berg and Peter Holm met. The two Kenyan envoys agreed.", "The two Kenyan envoys",
+         ("Jan Berg", "Peter Holm")),
         ("Norway and Chile met. Kenya warned both on Monday.", "both", ("Norway", "Chile")),
     ],
 )  # fmt: skip

@@ -17,6 +17,8 @@ from dragoman.records import Mention
 
 _IN_GROUP = frozenset(("VERB", "AUX", "ADV", "PART", "ADP"))
 _PERSONS = ("person",)
+_OF_ONE_STATE = ("person", "body")
+_STATES = ("states", "countries", "nations", "governments", "republics", "capitals", "powers", "sides", "parties")
 # What opens another clause, with another who acts.
 _CLAUSE = frozenset(("PUNCT", "CCONJ", "SCONJ", "PRON"))
 
@@ -27,6 +29,12 @@ def _load_nouns(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str]]
     kinds = load_words(overlay).kinds
     persons, sides = (rf"\b(?:{match_any(kinds[kind])})\b" for kind in ("plural_person", "plural_side"))
     return re.compile(persons), re.compile(rf"{sides}|(?:each|either) |both side|(?:the two|both)$")
+
+
+def _names_state(lowered: str, phrase: str, overlay: Path | None) -> bool:
+    """Whether a nominal says of which one state those are whom it counts, and counts no states: "all three Chinese
+    firms" are not the three states named before."""
+    return not lowered.endswith(_STATES) and any(h.kind == "adjective" for h in find_phrase_names(phrase, overlay))
 
 
 def acts_on(prose: Prose, end: int, start: int) -> bool:
@@ -84,6 +92,8 @@ class PluralReader:
             order = (("state", "body"), ("person",), ("body", "person", "state"))
         else:
             order = (("state",),)
+        if _names_state(lowered, mention.text, self.overlay):
+            return self._listed(_OF_ONE_STATE, number, mention)
         urging = self._urging(mention)
         for kinds in order:
             found = self._listed(kinds, number, mention)
