@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dragoman.annotate.actor_names import Words
 from dragoman.annotate.name_pieces import Piece, is_name_word
 from dragoman.records import Token
 
+_PHRASE_WORD = re.compile(r"[\w'’.-]+|[,&]")
+_JOINTS = frozenset(("of", "for", "and", "the", ",", "&"))
+_UNTOLD = 2  # words of a subject's name before one that is known
 _OFFICES = frozenset(("Minister", "Ministry", "Secretary"))
 
 
@@ -73,6 +77,21 @@ def subject_end(tokens: Sequence[Token], at: int, words: Words, *, named: bool) 
     after = tokens[known[-1] + 1].text if known[-1] + 1 < len(tokens) else ""
     goes_on = after in _OFFICES or (after in words.kinds["not_person"] and not after.endswith("day"))
     return at if named and goes_on else known[-1] + 1
+
+
+def skip_subjects(text: str, start: int, words: Words) -> int:
+    """Where the name of an office's holder begins in a phrase whose office ends at `start`: behind the subjects that he
+    is in office for ("Minister" + " of Trade and Rural Development" + " NAME"); `start` where there are none."""
+    subjects, end, since = words.kinds["body_subject"], start, 0
+    found = list(_PHRASE_WORD.finditer(text, start))
+    for match in found[:-1]:
+        if match.group() in subjects:
+            end, since = match.end(), 0
+        elif match.group() not in _JOINTS:
+            since += 1
+            if since > _UNTOLD:
+                break
+    return end
 
 
 def _subjects_before(tokens: Sequence[Token], first: int, words: Words) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.annotate.actor_names import Hit, find_phrase_names, list_initials, load_roles, load_words
+from dragoman.annotate.body_names import skip_subjects
 from dragoman.annotate.family_names import drop_article
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
@@ -117,6 +118,7 @@ class Chains:
         taken = [(h.start, h.end) for h in hits if h.kind not in ("person", "surname")]
         owners = max((m.end() for m in _OWNS.finditer(mention.text)), default=0)  # "Ruiz's lawyer" | "Peter Holm"
         taken.append((0, owners))
+        taken += [(h.end, skip_subjects(mention.text, h.end, self._words)) for h in hits if h.kind == "office"]
         found = []
         for match in _WORD.finditer(mention.text):
             word = drop_article(match.group().removesuffix("'s").removesuffix("’s"))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.annotate.actor_names import Hit, Words
+from dragoman.annotate.actor_names import Hit, Words, find_phrase_names
 from dragoman.records import Token
 
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -15,6 +15,8 @@ NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _DEMONYM = ("an", "i", "ese", "ish")
 PERSONS = frozenset(("person", "surname"))
 _QUOTED = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+# Bodies of several words that many towns have.
+_LOCAL = ("Police",)
 _WHITHER = frozenset(("toward", "towards", "into", "for", "back", "home", "off"))
 
 
@@ -123,10 +125,10 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Wo
     kept = []
     for piece in pieces:
         if piece.kind == "organisation" and _is_other_body(tokens, piece, covered, words):
-            nouns = tuple(e for e in piece.hit.entries if e.kind == "agent")
-            if not nouns:
+            noun = _own_noun(tokens, piece)
+            if noun is None:
                 continue
-            piece = piece._replace(hit=piece.hit._replace(entries=nouns))
+            piece = noun
         if piece.kind in PERSONS and not piece.partial:
             after = piece.last
             after = behind_nickname(tokens, after) or after if after < len(tokens) else after
@@ -138,13 +140,28 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Wo
     return kept
 
 
+def _own_noun(tokens: Sequence[Token], piece: Piece) -> Piece | None:
+    """The last word of a body's name as the noun that it is too ("Police" of "Metropolitan Police")."""
+    nouns = tuple(e for e in piece.hit.entries if e.kind == "agent")
+    if nouns or piece.last - piece.first == 1:
+        return piece._replace(hit=piece.hit._replace(entries=nouns)) if nouns else None
+    last = tokens[piece.last - 1]
+    alone = find_phrase_names(last.text)
+    nouns = tuple(e for hit in alone for e in hit.entries if e.kind == "agent")
+    return Piece(piece.last - 1, piece.last, Hit(last.start, last.end, nouns), piece.partial) if nouns else None
+
+
 def _is_other_body(tokens: Sequence[Token], piece: Piece, covered: set[int], words: Words) -> bool:
-    """Whether one word by which several states' bodies are known ends the longer name of another ("Unity Congress")."""
+    """Whether a name by which several states' bodies are known ends the longer name of another: "Unity Congress", "Lyon
+    Metropolitan Police"."""
     first = piece.first
-    if piece.last - first > 1 or piece.partial or not first or first - 1 in covered:
+    if piece.partial or not first or (first - 1 in covered and piece.last - first == 1):
         return False
     before = tokens[first - 1]
-    if before.sentence != tokens[first].sentence or tokens[first].text not in words.kinds["shared_body"]:
+    name = " ".join(t.text for t in tokens[first : piece.last])
+    if before.sentence != tokens[first].sentence or name not in words.kinds["shared_body"]:
+        return False
+    if piece.last - first > 1 and not name.endswith(_LOCAL):
         return False
     return is_name_word(before.text) and before.tag in ("PROPN", "ADJ") and before.text not in words.kinds["not_name"]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words, fold
 from dragoman.annotate.family_names import is_junior, list_family_names
-from dragoman.annotate.gazetteer import REGION, STATE, load_gazetteer
+from dragoman.annotate.gazetteer import CAPITAL, COUNTRY, REGION, STATE, load_gazetteer
 from dragoman.annotate.name_pieces import is_name_word
 from dragoman.annotate.phrases import has_article, is_initials, name_end
 from dragoman.annotate.place_words import read_place_words
@@ -20,6 +20,7 @@ from dragoman.records import Token
 _TAIL = 6  # words
 _SAID = frozenset(("said", "says", "told", "added"))
 _OPENING_TAGS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "SCONJ", "VERB"))
+_LANDS = frozenset((CAPITAL, COUNTRY, REGION, STATE))
 _JOINTS = (",", "and", "&", ", and")
 # A name in Chinese, Japanese or Korean letters in brackets behind it: two to four, more are a company's.
 _OWN_LETTERS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
@@ -33,13 +34,15 @@ class Run(NamedTuple):
     last: int
 
 
-def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> list[Run]:
+def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words, overlay: Path | None = None) -> list[Run]:
     """Maximal capitalised runs outside `taken` tokens, without words that only start a sentence."""
     runs = []
     i = 0
     while i < len(tokens):
         named = is_name_word(tokens[i].text) or has_article(tokens[i].text, words) or is_initials(tokens, i, words)
-        named = named and tokens[i].text not in words.kinds["not_name"] and not _tells_of_name(tokens, i, words)
+        named = (
+            named and tokens[i].text not in words.kinds["not_name"] and not _tells_of_name(tokens, i, words, overlay)
+        )
         if taken[i] or not named:
             i += 1
             continue
@@ -54,12 +57,16 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[bool], words: Words) -> l
     return runs
 
 
-def _tells_of_name(tokens: Sequence[Token], at: int, words: Words) -> bool:
-    """Whether a word has its capital from the sentence that it opens, or only says what somebody is, and a name
-    follows: "Regarding Netanyahu", "Goalkeeper Luis NAME"."""
-    opens = _starts_sentence(tokens, at) and tokens[at].tag in _OPENING_TAGS and tokens[at].text not in words.given
-    opens = opens or tokens[at].text.lower() in words.kinds["person_noun"]
-    return opens and at + 1 < len(tokens) and is_name_word(tokens[at + 1].text)
+def _tells_of_name(tokens: Sequence[Token], at: int, words: Words, overlay: Path | None) -> bool:
+    """Whether a word has its capital from the sentence that it opens, or only says what or where somebody is, and a
+    name follows: "Regarding Netanyahu", "Goalkeeper Luis NAME", "Governor of Tabasco Luis NAME"."""
+    text, after = tokens[at].text, tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if not is_name_word(after) or text in words.given:
+        return False
+    if text.lower() in words.kinds["person_noun"] or (_starts_sentence(tokens, at) and tokens[at].tag in _OPENING_TAGS):
+        return True
+    known = load_gazetteer(overlay).find(text) if fold(after) in words.given else None
+    return known is not None and not known.flags and any(c.kind in _LANDS for c in known.candidates)
 
 
 def _goes_on(tokens: Sequence[Token], end: int, words: Words) -> bool:
@@ -84,7 +91,7 @@ def find_persons(
     persons already found, and grow: a second pass takes single names that repeat one. `named` are the persons found
     with their offices, with whom others may be listed.
     """
-    runs = [r for r in find_runs(tokens, taken, words) if not _is_thing(tokens, r, overlay)]
+    runs = [r for r in find_runs(tokens, taken, words, overlay) if not _is_thing(tokens, r, overlay)]
     found = {r for r in runs if not _is_town(tokens, r, overlay) and _is_person(tokens, r, heads, words)}
     found |= _list_beside(tokens, runs, found, frozenset(named), overlay)
     surnames |= {name for r in found for name in list_family_names(tokens[r.last - 1].text)}

@@ -42,6 +42,7 @@ class _Usage(NamedTuple):
     dependent: re.Pattern[str]
     serving: frozenset[str]
     shared: frozenset[str]
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +51,7 @@ def _load_usage(overlay: Path | None) -> _Usage:
     former, dependent = (match_any(kinds[k]) for k in ("former", "dependent"))
     return _Usage(
         re.compile(rf"\b(?:{former})[ -]", re.I), re.compile(rf"-(?:{dependent})\b"), kinds["serving"],
-        kinds["shared_body"],
+        kinds["shared_body"], kinds["common_surname"],
     )  # fmt: skip
 
 
@@ -102,7 +103,9 @@ def read_phrase(
     if _is_shared(text, state, usage):
         namesake, code, code_rule = code, None, ""
     if code is None:  # "the Clinton administration", "Saddam Hussein's troops"
-        keys = [e.key for h in core for e in h.entries if e.kind in ("person", "surname")]
+        keys = [
+            e.key for h in core for e in h.entries if e.kind in ("person", "surname") and not _is_word(text, h, usage)
+        ]
         owner = _owner(dict.fromkeys(keys), day, overlay) if keys and core[-1].kind in _NOUNS else None
         if owner is not None:
             code, code_rule = owner.term.code, f"offices.tsv: {owner.term.person} in phrase"
@@ -120,6 +123,12 @@ def read_phrase(
         code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
         head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only, namesake,
     )  # fmt: skip
+
+
+def _is_word(text: str, hit: Hit, usage: _Usage) -> bool:
+    """Whether a family name is a common word in a body's name, or a part of one: "Royal College", "Dong-A Bank"."""
+    plain = text[hit.start : hit.end] in usage.common and not text.startswith(("'", "’"), hit.end)
+    return hit.kind == "surname" and (plain or text.startswith("-", hit.end))
 
 
 def _as_office(hit: Hit) -> Hit:
@@ -236,7 +245,7 @@ def _role(text: str, core: Sequence[Hit]) -> str | None:
 def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
     """ "Kamal Khan" inside "Jam Kamal Khan" is somebody else: capitalised words beside it belong to no row."""
     before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
-    after = re.match(r"\s(\w[\w'-]*)", text[hit.end :])
+    after = re.match(r"\s[“\"‘«]?(\w[\w'-]*)", text[hit.end :])
     covered = any(h.end == hit.start - 1 and h.kind != "surname" for h in core)
     covered = covered or text[: hit.start].endswith(("'s ", "’s "))  # "Peru's King NAME"
     if before and any(fold(before.group(1)) in fold(e.name).split() for e in hit.entries):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import find_phrase_names, load_words
+from dragoman.annotate.body_names import skip_subjects
 from dragoman.annotate.chains import UNLISTED
 from dragoman.annotate.coreference import TAIL
 from dragoman.annotate.nominals import is_counterpart
@@ -210,7 +211,11 @@ class Profiles:
                 continue
             if hit.kind in ("person", "surname"):
                 break
+            if hit.end <= start:  # a word of what an office is for
+                continue
             joined = hit.start <= start + 1 or _OF.fullmatch(text, start, hit.start)  # "President of Peru NAME"
             if hit.end < len(text) and (joined or hit.kind in ("office", "honorific", "agent")):
                 start = hit.end
+                if hit.kind == "office":
+                    start = skip_subjects(text, start, load_words(self.overlay))
         return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None
