@@ -11,7 +11,7 @@ from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.own_speech import find_own_it
-from dragoman.annotate.persons import Run, find_persons
+from dragoman.annotate.persons import Run, find_named_bodies, find_persons
 from dragoman.annotate.phrases import Phrase, build_phrases, has_article
 from dragoman.annotate.setting import names_water
 from dragoman.annotate.usage import is_actor_use
@@ -57,6 +57,10 @@ def find_actors(
         before = (t.text for t in tokens[run.first : run.last - 1])
         given = "".join(text[0] for text in before if text.lower() not in words.kinds["particle"])
         spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
+    spans += [
+        _span(text, tokens, body.first, body.last, "organisation", None)
+        for body in find_named_bodies(tokens, taken, words, overlay)
+    ]
     nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
                 for f in find_nominals(text, tokens, hits, overlay)]  # fmt: skip
     own = find_own_it(tokens, [*spans, *nominals], overlay)
@@ -118,6 +122,8 @@ def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: W
             given = first in words.given and first not in words.kinds["common_surname"]
             particle = first.lower() in words.kinds["particle"] or len(first) < 3
             found |= {*list_family_names(last)} if particle or given else {first, *list_family_names(last)}
+        if len(phrase.pieces) > 1 and phrase.pieces[-1].kind == "surname":  # "Secretary Rice"
+            found.add(tokens[phrase.pieces[-1].first].text)
         for piece in phrase.pieces:
             if piece.kind == "person":
                 found |= {tokens[piece.first].text} & _family_names(piece.hit)

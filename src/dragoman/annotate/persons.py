@@ -21,6 +21,7 @@ _TAIL = 6  # words
 _SAID = frozenset(("said", "says", "told", "added"))
 _OPENING_TAGS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "SCONJ", "VERB"))
 _LANDS = frozenset((CAPITAL, COUNTRY, REGION, STATE))
+_ARTICLES = frozenset(("the", "a", "an", "this"))
 _JOINTS = (",", "and", "&", ", and")
 # A name in Chinese, Japanese or Korean letters in brackets behind it: two to four, more are a company's.
 _OWN_LETTERS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]{2,4}")
@@ -91,24 +92,44 @@ def find_persons(
     persons already found, and grow: a second pass takes single names that repeat one. `named` are the persons found
     with their offices, with whom others may be listed.
     """
-    runs = [r for r in find_runs(tokens, taken, words, overlay) if not _is_thing(tokens, r, overlay)]
-    found = {r for r in runs if not _is_town(tokens, r, overlay) and _is_person(tokens, r, heads, words)}
+    runs = [r for r in find_runs(tokens, taken, words, overlay) if not _has_article(tokens, r)]
+    sure = (r for r in runs if not _is_word(tokens, r, overlay) and not _is_town(tokens, r, overlay))
+    found = {r for r in sure if _is_person(tokens, r, heads, words)}
     found |= _list_beside(tokens, runs, found, frozenset(named), overlay)
     surnames |= {name for r in found for name in list_family_names(tokens[r.last - 1].text)}
     return [r for r in runs if r in found or (r.last - r.first <= 2 and tokens[r.last - 1].text in surnames)]
 
 
-def _is_thing(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
-    """Whether a lone word is no name: with an article ("the Registry is"), or a word that reports write small at the
-    beginning of a sentence ("Silence has"), unless it speaks ("Rice said")."""
-    if run.last - run.first > 1:
+def _has_article(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether a lone word has an article, and so is no person's name ("the Registry is")."""
+    if run.last - run.first > 1 or _starts_sentence(tokens, run.first):
         return False
     after = tokens[run.last] if run.last < len(tokens) else None
-    if _starts_sentence(tokens, run.first):
-        speaks = after is not None and after.text in _SAID
-        return not speaks and is_often_small(tokens[run.first].text.lower(), overlay)
-    before = tokens[run.first - 1]
-    return before.tag == "DET" and (after is None or after.tag not in ("NOUN", "PROPN", "ADJ"))
+    modifies = after is not None and after.tag in ("NOUN", "PROPN", "ADJ")
+    return tokens[run.first - 1].text.lower() in _ARTICLES and not modifies
+
+
+def _is_word(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
+    """Whether a lone word at the beginning of a sentence is one that reports write small ("Silence has"), unless it
+    speaks ("Rice said")."""
+    if run.last - run.first > 1 or not _starts_sentence(tokens, run.first):
+        return False
+    speaks = run.last < len(tokens) and tokens[run.last].text in _SAID
+    return not speaks and is_often_small(tokens[run.first].text.lower(), overlay)
+
+
+def find_named_bodies(
+    tokens: Sequence[Token], taken: Sequence[bool], words: Words, overlay: Path | None = None
+) -> list[Run]:
+    """Lone names with an article that act: "the Presidium condemned"."""
+    found = []
+    for run in find_runs(tokens, taken, words, overlay):
+        after = tokens[run.last] if run.last < len(tokens) else None
+        acts = after is not None and after.tag == "VERB" and after.text in words.kinds["reporting"]
+        word = tokens[run.first].text
+        if acts and _has_article(tokens, run) and tokens[run.first].tag == "PROPN" and len(word) > 2:
+            found.append(run)
+    return found
 
 
 def _list_beside(
