@@ -90,7 +90,7 @@ def read_texts(text: str) -> list[str]:
         ("Minister of Trade and Health Minister Amina Odera left.", "Minister of Trade", "office"),
         ("The Minister of Water and Sanitation flew home.", "Minister of Water and Sanitation", "office"),
         ("Minister of Togo Research Institute Odera left.", "Minister", "office"),
-        ("The Rastanate condemned the plan.", "Rastanate", "organisation"),
+        ("The Presidium condemned the plan.", "Presidium", "organisation"),
         ("Secretary Rice left. Rice visited Togo in April.", "Rice", "person"),
         ("Eng. Amina Odera flew home.", "Eng. Amina Odera", "person"),
         ("Maj-Gen Amina Odera flew home.", "Maj-Gen Amina Odera", "person"),
