@@ -123,7 +123,7 @@ def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: W
             particle = first.lower() in words.kinds["particle"] or len(first) < 3
             found |= {*list_family_names(last)} if particle or given else {first, *list_family_names(last)}
         if len(phrase.pieces) > 1 and phrase.pieces[-1].kind == "surname":  # "Secretary Rice"
-            found.add(tokens[phrase.pieces[-1].first].text)
+            found |= {tokens[phrase.pieces[-1].first].text} - words.kinds["not_person"]
         for piece in phrase.pieces:
             if piece.kind == "person":
                 found |= {tokens[piece.first].text} & _family_names(piece.hit)

@@ -93,6 +93,8 @@ def find_persons(
     with their offices, with whom others may be listed.
     """
     runs = [r for r in find_runs(tokens, taken, words, overlay) if not _has_article(tokens, r)]
+    # "Fox had declined" is President Fox where the report names him so.
+    runs = [r for r in runs if tokens[r.last - 1].text in surnames or not _is_word(tokens, r, overlay)]
     sure = (r for r in runs if not _is_word(tokens, r, overlay) and not _is_town(tokens, r, overlay))
     found = {r for r in sure if _is_person(tokens, r, heads, words)}
     found |= _list_beside(tokens, runs, found, frozenset(named), overlay)
