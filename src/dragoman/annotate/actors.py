@@ -51,7 +51,8 @@ def find_actors(
     surnames = _known_surnames(tokens, phrases, words)
     heads = frozenset(i for p in pieces if p.kind in NOUNS for i in (p.first, p.last - 1))
     named = [Run(p.first, p.last) for p in phrases if p.name or p.pieces[-1].kind == "person"]
-    runs = find_persons(tokens, taken, heads, surnames, words, overlay, named=named)
+    titled = {tokens[p.last - 1].text for p in phrases if len(p.pieces) > 1 and p.pieces[-1].kind == "surname"}
+    runs = find_persons(tokens, taken, heads, surnames, words, overlay, named=named, titled=titled)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
     for run in runs:
         before = (t.text for t in tokens[run.first : run.last - 1])
@@ -122,8 +123,6 @@ def _known_surnames(tokens: Sequence[Token], phrases: Sequence[Phrase], words: W
             given = first in words.given and first not in words.kinds["common_surname"]
             particle = first.lower() in words.kinds["particle"] or len(first) < 3
             found |= {*list_family_names(last)} if particle or given else {first, *list_family_names(last)}
-        if len(phrase.pieces) > 1 and phrase.pieces[-1].kind == "surname":  # "Secretary Rice"
-            found |= {tokens[phrase.pieces[-1].first].text} - words.kinds["not_person"]
         for piece in phrase.pieces:
             if piece.kind == "person":
                 found |= {tokens[piece.first].text} & _family_names(piece.hit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -85,17 +85,20 @@ def find_persons(
     overlay: Path | None = None,
     *,
     named: Iterable[Run] = (),
+    titled: Set[str] = frozenset(),
 ) -> list[Run]:
     """Runs that name a person.
 
     `heads` are the first and last tokens of offices and agent nouns (for appositions); `surnames` are last names of
     persons already found, and grow: a second pass takes single names that repeat one. `named` are the persons found
-    with their offices, with whom others may be listed.
+    with their offices, with whom others may be listed, `titled` family names that
+    stand behind an office ("President Bush").
     """
     runs = [r for r in find_runs(tokens, taken, words, overlay) if not _has_article(tokens, r)]
     # "Fox had declined" is President Fox where the report names him so.
-    runs = [r for r in runs if tokens[r.last - 1].text in surnames or not _is_word(tokens, r, overlay)]
-    sure = (r for r in runs if not _is_word(tokens, r, overlay) and not _is_town(tokens, r, overlay))
+    known = surnames | titled
+    runs = [r for r in runs if tokens[r.last - 1].text in known or not _is_word(tokens, r, overlay)]
+    sure = (r for r in runs if not _is_town(tokens, r, overlay))
     found = {r for r in sure if _is_person(tokens, r, heads, words)}
     found |= _list_beside(tokens, runs, found, frozenset(named), overlay)
     surnames |= {name for r in found for name in list_family_names(tokens[r.last - 1].text)}
