@@ -13,7 +13,8 @@ from dragoman.coding.clause_modes import MATTER, asks_to_end
 from dragoman.coding.clauses import group_start
 from dragoman.coding.codebook import Codebook, Composition, Frame
 from dragoman.coding.conditional import in_condition
-from dragoman.coding.factuality import Reading, is_purpose, read_factuality
+from dragoman.coding.deciding import Reading
+from dragoman.coding.factuality import is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import is_crowd, is_force, is_outlaw
 from dragoman.coding.units import WILL, SentenceView, Unit

@@ -11,7 +11,8 @@ from msgspec import structs
 from dragoman.annotate.facts import read_fact
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.tokens import find_tokens
-from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
+from dragoman.coding.deciding import Reading
+from dragoman.coding.factuality import ASSERTED, read_factuality
 from dragoman.coding.units import view_sentence
 from dragoman.records import EventCandidate, Factuality, Predicate
 

@@ -32,12 +32,24 @@ class Cue(Struct, frozen=True):
     excluded: bool = False
 
 
+class Reading(Struct, frozen=True):
+    """How far an act is told as a fact: its class and its score in -3 .. 3; `forecast`: others expect it, nobody
+    says to do it; `settled`: its wording leaves no doubt of the class."""
+
+    kind: Factuality
+    score: float
+    forecast: bool = False
+    settled: bool = False
+
+
 class Words(NamedTuple):
-    """The words that decide: inside a verb group or noun phrase, over it, and nouns that tell ("reports of")."""
+    """The words that decide: inside a verb group or noun phrase, and over it; nouns that tell ("reports of"), and verbs
+    that tell what stands in a clause behind them ("warned that")."""
 
     marks: dict[str, Cue]
     governors: dict[str, Cue]
     telling: dict[str, Telling]
+    saying: frozenset[str]
 
 
 _CLASSES: dict[str, Factuality] = {
@@ -66,4 +78,6 @@ def load_cues(overlay: Path | None = None) -> tuple[dict[str, Cue], dict[str, Cu
 
 def load_words(overlay: Path | None = None) -> Words:
     """All words that decide, the user's rows over the shipped ones."""
-    return Words(*load_cues(overlay), read_cues(overlay).nouns)
+    told = read_cues(overlay)
+    saying = frozenset(word for word in told.clausal if told.verbs[word].kind in ("say", "commit"))
+    return Words(*load_cues(overlay), told.nouns, saying)

@@ -18,8 +18,8 @@ from dragoman.coding.clauses import clause_limit, content_start, infinitive_end
 from dragoman.coding.codebook import Codebook, Frame
 from dragoman.coding.commitments import Terms, find_terms
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.deciding import load_cues
-from dragoman.coding.factuality import ASSERTED, Reading, read_factuality
+from dragoman.coding.deciding import Reading, load_cues
+from dragoman.coding.factuality import ASSERTED, read_factuality
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.happening import is_dated_ahead, is_dropped, read_ahead, read_fate
 from dragoman.coding.means import find_means

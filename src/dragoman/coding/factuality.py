@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from msgspec import Struct
-
 from dragoman.coding.clauses import governing_verb, group_start
 from dragoman.coding.conditional import find_clause_mark, find_opening, has_condition
-from dragoman.coding.deciding import Cue, Words, load_cues, load_words
+from dragoman.coding.deciding import Cue, Reading, Words, load_cues, load_words
 from dragoman.coding.doubts import find_doubt
 from dragoman.coding.governors import (
     act_start,
@@ -23,23 +21,13 @@ from dragoman.coding.governors import (
     is_spoken_of,
     is_verbal,
 )
+from dragoman.coding.told_clauses import read_clause
 from dragoman.coding.units import DEFINITE, GENITIVE, SentenceView
-from dragoman.records import Factuality
 
 ASSERTED = 3.0
 
 _NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _IN_SUBJECT = frozenset(("NOUN", "ADJ", "ADV", "PROPN"))
-
-
-class Reading(Struct, frozen=True):
-    """How far an act is told as a fact: its class and its score in -3 .. 3; `forecast`: others expect it, nobody
-    says to do it; `settled`: its wording leaves no doubt of the class."""
-
-    kind: Factuality
-    score: float
-    forecast: bool = False
-    settled: bool = False
 
 
 # Scores below are near the middle of the human scores of their class in UW, dev and the even half of train.
@@ -115,7 +103,8 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
     for i in words:
         if i == taken:
             continue
-        pair = marks.get(f"{s.low[i]} {s.low[i + 1]}")
+        # In "would have a share" the second word is the verb itself.
+        pair = marks.get(f"{s.low[i]} {s.low[i + 1]}") if i + 1 < head else None
         cue = pair or marks.get(s.low[i])
         if cue is not None and cue.scope in (scope, "noun" if s.low[i] == "without" else scope):
             taken = i + 1 if pair is not None else -1  # "may not" is one cue
@@ -181,10 +170,10 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
         at, cue = _controlled(s, at, words.governors)
     if at is None or depth > 2 or (cue is None and infinitive):
         return _combine(own, _purpose(s, start, at), own) if infinitive else _participle(s, start, own)
-    if cue is not None and cue.known and is_verbal(s, head) and not infinitive:
-        if cue.confirmed and _read(s, at, words, depth + 1).kind in ("negated", "denied"):
-            return _UNCONFIRMED  # "could not confirm that the army attacked"
-        return own if own.score < cue.score else Reading("asserted", cue.score)
+    if is_verbal(s, head) and not infinitive:
+        told = read_clause(s, start, at, own, cue, words, lambda: _read(s, at, words, depth + 1))
+        if told is not None:
+            return told
     if cue is None and is_verbal(s, head):
         return _participle(s, start, own)
     if cue is not None and not infinitive and (doubted := _doubted(s, at, words)) is not None:
