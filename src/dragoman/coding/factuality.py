@@ -36,6 +36,8 @@ _INFINITIVE = Cue("hypothetical", 1.5, "")
 _REACHED = Cue("hypothetical", 2.2, "")
 # "The aim is to end the row", "troops are to leave".
 _IS_TO = Reading("planned", 1.8)
+# "Did not come to fight": what for is not done either, or not that.
+_IDLE = Cue("negated", -0.4, "")
 # "Gave no reason": done, and nothing came of it.
 _DONE_TO_NONE = Reading("asserted", 1.6)
 # "Asked that they be sent home".
@@ -169,7 +171,10 @@ def _governed(s: SentenceView, start: int, head: int, own: Reading, words: Words
     if cue is None and infinitive and at is not None and s.tag[at] in ("NOUN", "PROPN", "PRON") and depth < 3:
         at, cue = _controlled(s, at, words.governors)
     if at is None or depth > 2 or (cue is None and infinitive):
-        return _combine(own, _purpose(s, start, at), own) if infinitive else _participle(s, start, own)
+        if not infinitive:
+            return _participle(s, start, own)
+        idle = at is not None and depth < 3 and s.tag[at] == "VERB" and _read(s, at, words, depth + 1).kind == "negated"
+        return _combine(own, _IDLE if idle else _purpose(s, start, at), own)
     if is_verbal(s, head) and not infinitive:
         told = read_clause(s, start, at, own, cue, words, lambda: _read(s, at, words, depth + 1))
         if told is not None:
@@ -192,10 +197,10 @@ def _doubted(s: SentenceView, noun: int, words: Words) -> Reading | None:
     if verb is None:
         return None
     cue = _cue_of(s, verb, words.governors, phrase=False)
-    if cue is not None and cue.kind in ("negated", "denied"):
+    negated = _read(s, verb, words, 1).kind == "negated"
+    if cue is not None and cue.kind in ("negated", "denied") and not negated:
         return Reading("denied", cue.score)
-    open_still = _marked(s, act_start(s, verb), verb, words.marks, "group").kind == "negated"
-    return _UNCONFIRMED if open_still else None
+    return _UNCONFIRMED if negated else None
 
 
 def _controlled(s: SentenceView, noun: int, governors: dict[str, Cue]) -> tuple[int, Cue | None]:

@@ -50,8 +50,8 @@ def find_governor(s: SentenceView, start: int, head: int) -> int | None:
     """The word an act hangs on: before "to" or an -ing, over a that-clause, or the verb whose object a noun is."""
     if not is_verbal(s, head):
         return _noun_governor(s, start)
-    if s.form[start] == "VBG" and start > 0 and s.low[start - 1] in _FACTUAL_BEFORE:
-        return None
+    if s.form[start] == "VBG" and start > 0 and (s.low[start - 1] in _FACTUAL_BEFORE or s.tag[start - 1] == "NOUN"):
+        return None  # "stopping ships carrying grain": tells which ships
     if s.low[start] == "to" or s.form[start] in ("VBG", "VB"):
         return _left_governor(s, start, 8)
     return _that_governor(s, start)
@@ -122,7 +122,8 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
             relative = i == start - 1 and s.tag[i - 1] == "NOUN"
             return None if relative else i - 1
         if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN") and not is_attributive(s, i):
-            return i
+            clause = i < start - 1 or s.form[start] not in ("VBD", "VBN")
+            return i if clause else None  # "seemed aimed at Oslo" has no clause
     return None
 
 
