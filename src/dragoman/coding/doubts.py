@@ -8,6 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dragoman.coding.conditional import find_opening, has_condition
+from dragoman.coding.deciding import load_cues
+from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.governors import act_start, is_verbal, words_over
 from dragoman.coding.units import FINITE, SentenceView
 from dragoman.coding.word_lists import list_words
@@ -19,6 +22,9 @@ _OVER = ("clause", "act", "verb", "perfect", "infinitive")
 _KINDS: dict[str, Factuality] = {"negated": "negated", "hypothetical": "hypothetical", "asserted": "asserted"}
 _GAP = 3  # words that `_` may stand for
 _OPENS = frozenset(("]", "“", "``", '"', "‘", ":", ";", "and", "but", "so"))
+_INVERTED = frozenset(("had", "should", "were"))
+_SUBJECT = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
+_IN_NAME = frozenset(("NOUN", "PROPN", "DET", "ADJ", "NUM"))
 _ADVERBS = frozenset(("ADV", "DET", "PART"))
 
 
@@ -33,6 +39,13 @@ class Doubt(Struct, frozen=True):
 
 # "Did the army attack?": asked, not told.
 _ASKED = Doubt((), "clause", "hypothetical", 0.8)
+# "Had the army attacked, ...", "Should the army attack, ...": conditions without a word that opens them.
+_UNREAL = Doubt((), "clause", "conditional", -0.5)
+_SHOULD = Doubt((), "clause", "conditional", 0.6)
+# "It was not Oslo that attacked".
+_OTHERS = Doubt((), "clause", "negated", -1.5)
+# "Too weak to attack".
+_TOO = Doubt((), "infinitive", "negated", -0.8)
 
 
 @lru_cache(maxsize=8)
@@ -62,8 +75,21 @@ def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt
     for over, at in _places(s, start, head):
         for doubt in (d for word in {s.low[at], s.lemma[at]} for d in rows.get(word, ())):
             if doubt.over == over and _stands(s, doubt, at):
-                return doubt
-    return _ASKED if _is_asked(s, start, head) else None
+                return None if _yields(s, doubt, start, head, overlay) else doubt
+    if _is_too_much(s, start, overlay):
+        return _TOO
+    if is_verbal(s, head) and _is_others(s, start):
+        return _OTHERS
+    return _read_inverted(s, start, head) or (_ASKED if _is_asked(s, start, head) else None)
+
+
+def _yields(s: SentenceView, doubt: Doubt, start: int, head: int, overlay: Path | None) -> bool:
+    """Whether a condition says more of an act than the wording: "if it had to leave", "would probably leave if"."""
+    marks = load_cues(overlay)[0]
+    if doubt.kind == "asserted":
+        return find_opening(s, start, marks, overlay) is not None
+    modal = doubt.over == "verb" and doubt.kind == "hypothetical" and s.form[start] == "MD"
+    return modal and has_condition(s, head, marks)
 
 
 def _told_by(s: SentenceView, head: int, light: frozenset[str]) -> int:
@@ -119,6 +145,41 @@ def _stands(s: SentenceView, doubt: Doubt, at: int) -> bool:
             return False
         at, gap = at - 1, 0
     return True
+
+
+def _is_too_much(s: SentenceView, start: int, overlay: Path | None) -> bool:
+    """Whether an infinitive is what "too" leaves undone: "too weak to attack", not "too eager to attack"."""
+    if s.low[start] != "to" or start < 2 or s.low[start - 2] != "too" or s.tag[start - 1] not in ("ADJ", "ADV"):
+        return False
+    cue = load_cues(overlay)[1].get(s.low[start - 1])
+    willing = cue is not None and cue.kind in ("asserted", "planned")
+    return not willing and not NEGATIONS & set(s.low[max(start - 4, 0) : start - 2])
+
+
+def _is_others(s: SentenceView, start: int) -> bool:
+    """Whether a clause tells what those it names did not do: "it was not the army that attacked"."""
+    if start < 5 or s.low[start - 1] not in ("that", "who"):
+        return False
+    at = start - 2
+    while at > 1 and s.tag[at] in _IN_NAME:
+        at -= 1
+    return at < start - 2 and s.low[at] in NEGATIONS and s.lemma[at - 1] == "be" and s.low[at - 2] == "it"
+
+
+def _read_inverted(s: SentenceView, start: int, head: int) -> Doubt | None:
+    """What an auxiliary that opens the clause of a verb makes of it, and asks nothing: "Had Oslo attacked, ..."."""
+    if not is_verbal(s, head) or s.low[-1] == "?":
+        return None
+    opens = next((i for i in words_over(s, start) if s.low[i] in _INVERTED), -1)
+    if opens < 0 or (opens > 0 and s.low[opens - 1] not in _OPENS | {",", "that"}):
+        return None
+    subject = s.tag[opens + 1] in _SUBJECT and not s.low[opens + 1].endswith(("self", "selves"))
+    if not subject or any(s.form[i] in FINITE for i in range(opens + 1, start)):
+        return None
+    if s.low[opens] == "had":
+        return _UNREAL if s.form[head] in ("VBN", "VBD") and s.low[start] != "to" else None
+    bare = s.form[start] in ("VB", "VBP") and s.low[opens] == "should"
+    return _SHOULD if bare or (s.low[opens] == "were" and s.low[start] == "to") else None
 
 
 def _is_asked(s: SentenceView, start: int, head: int) -> bool:

@@ -120,7 +120,8 @@ def _candidate(
         factuality = "planned"
     if factuality == "asserted" and kind == act.event_type and is_historical(s, head, published_year):
         factuality = "historical"
-    fate = "negated" if is_dropped(s, head, codebook.overlay) else read_fate(s, noun, codebook.overlay)
+    undone = is_dropped(s, head, codebook.overlay) or _has_none(s, act.match.used)
+    fate = "negated" if undone else read_fate(s, noun, codebook.overlay)
     factuality = fate or factuality
     first, last = (act.match.used[0], act.match.used[-1]) if act.told is None else (act.told, act.told)
     start, end = s.tokens[first].start, s.tokens[last].end
@@ -139,6 +140,13 @@ def _candidate(
         due=terms.due if terms else None,
         settled=fate is not None or reading.settled or reading.kind == "historical" or act.told is not None,
     )  # fmt: skip
+
+
+def _has_none(s: SentenceView, used: Sequence[int]) -> bool:
+    """Whether a noun that tells an act with its verb has "no" before it: "sent no troops"; not in "a no confidence
+    vote"."""
+    nouns = (i for i in used[1:] if s.tag[i] == "NOUN" and s.low[i - 1] == "no" and i - 1 not in used)
+    return any(s.tag[i - 2] != "DET" for i in nouns)
 
 
 def _find_mode(

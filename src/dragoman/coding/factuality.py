@@ -26,6 +26,7 @@ from dragoman.coding.units import DEFINITE, GENITIVE, SentenceView
 
 ASSERTED = 3.0
 
+_NOT_DONE = frozenset(("without", "nor", "neither"))
 _NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _IN_SUBJECT = frozenset(("NOUN", "ADJ", "ADV", "PROPN"))
 
@@ -116,7 +117,7 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
                 reading = Reading(cue.kind, cue.score)
         if scope == "group" and s.lemma[i] == "be" and s.low[i + 1] == "to" and reading.score > _IS_TO.score:
             reading = _IS_TO
-    if scope == "group" and start > 0 and (s.low[start - 1] == "without" or _negated_subject(s, start)):
+    if scope == "group" and start > 0 and (s.low[start - 1] in _NOT_DONE or _negated_subject(s, start)):
         negated = True
     if scope == "group" and s.low[start] == "be" and reading.kind == "asserted":
         reading = _WISHED

@@ -15,7 +15,7 @@ from dragoman.records import Factuality
 from dragoman.tables import read_table
 
 _NOT = frozenset(("not", "n't", "n’t", "never"))
-_VOICES = {"any": "happen", "passive": "done"}
+_VOICES = {"any": "happen", "passive": "done", "undone": "cancelled"}
 _IN_GROUP = frozenset(("AUX", "ADV", "PART"))
 _PLAN = 4  # tokens before "to" in which a plan is told as past: "had been due to", "was to"
 _FOR = frozenset(("for", "on", "in", "at", "later", "next"))
