@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dragoman.coding.conditional import find_opening, has_condition
+from dragoman.coding.conditional import find_opening
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.governors import act_start, is_verbal, words_over
@@ -75,7 +75,7 @@ def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt
     for over, at in _places(s, start, head):
         for doubt in (d for word in {s.low[at], s.lemma[at]} for d in rows.get(word, ())):
             if doubt.over == over and _stands(s, doubt, at):
-                return None if _yields(s, doubt, start, head, overlay) else doubt
+                return None if _yields(s, doubt, start, overlay) else doubt
     if _is_too_much(s, start, overlay):
         return _TOO
     if is_verbal(s, head) and _is_others(s, start):
@@ -83,13 +83,11 @@ def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt
     return _read_inverted(s, start, head) or (_ASKED if _is_asked(s, start, head) else None)
 
 
-def _yields(s: SentenceView, doubt: Doubt, start: int, head: int, overlay: Path | None) -> bool:
-    """Whether a condition says more of an act than the wording: "if it had to leave", "would probably leave if"."""
-    marks = load_cues(overlay)[0]
+def _yields(s: SentenceView, doubt: Doubt, start: int, overlay: Path | None) -> bool:
+    """Whether other words say more of an act than the wording: "if it had to leave", "would probably leave"."""
     if doubt.kind == "asserted":
-        return find_opening(s, start, marks, overlay) is not None
-    modal = doubt.over == "verb" and doubt.kind == "hypothetical" and s.form[start] == "MD"
-    return modal and has_condition(s, head, marks)
+        return find_opening(s, start, load_cues(overlay)[0], overlay) is not None
+    return doubt.over == "verb" and doubt.kind == "hypothetical" and s.form[start] == "MD"
 
 
 def _told_by(s: SentenceView, head: int, light: frozenset[str]) -> int:

@@ -14,6 +14,7 @@ from dragoman.records import Annotation, Mention
 
 _CLAUSE_BREAKS = frozenset((";", ":", "”", "“", '"', "``", "''", "but", "because", "after", "before", "while"))
 _FACTUAL_BEFORE = frozenset(("by", "after", "before", "while", "when", "since"))
+_LINKING = frozenset(("appear", "look", "remain", "seem"))
 _IN_PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"))
 _STOPS_CLAUSE = frozenset((";", ",", "”", "``", "“", '"', "who", "which", "and", "but", "when", "after"))
 # How far to the left the first member of a pair of verbs is looked for ("may raise its offer and mount a new bid").
@@ -122,8 +123,8 @@ def _that_governor(s: SentenceView, start: int) -> int | None:
             relative = i == start - 1 and s.tag[i - 1] == "NOUN"
             return None if relative else i - 1
         if s.tag[i] == "VERB" and s.form[i] not in ("VBG", "VBN") and not is_attributive(s, i):
-            clause = i < start - 1 or s.form[start] not in ("VBD", "VBN")
-            return i if clause else None  # "seemed aimed at Oslo" has no clause
+            linked = i == start - 1 and s.lemma[i] in _LINKING and s.form[start] in ("VBD", "VBN")
+            return None if linked else i  # "seemed aimed at Oslo" has no clause
     return None
 
 
