@@ -9,6 +9,7 @@ from dragoman.coding.units import SentenceView
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _LONG = frozenset(("year", "years", "decade", "decades", "century", "centuries"))
+_IN_TIME = frozenset(("in", "during"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
 
 
@@ -20,6 +21,8 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
     perfect = any(s.low[i] in ("had", "'d") for i in range(start, head))
     end = _own_words_end(s, head)
     begin = next((i for i in range(start - 1, -1, -1) if s.tag[i] in ("VERB", "PUNCT")), 0)
+    if s.low[begin] == "," and all(s.timed[i] or s.low[i] in _IN_TIME for i in range(begin)):
+        begin = 0  # "Last year, ...", "In 1978, ..."
     window = [i for i in range(begin, end) if s.timed[i] or s.low[i].isdigit()]
     years = [i for i in window if _YEAR.match(s.low[i]) and not _is_span_ahead(s, i)]
     dated = any(int(s.low[i]) != published_year and not _day_before(s, i) for i in years)
