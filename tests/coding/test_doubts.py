@@ -53,6 +53,8 @@ def _told(text: str) -> dict[str, str]:
         ("Norway was too weak to attack Ghana.", "ASSAULT", "negated"),
         ("Norway tried in vain to seize two Ghanaian ships.", "COERCE", "negated"),
         ("Norway gave Ghana no weapons.", "AID", "negated"),
+        ("Norway's jets have bombed nobody, Ghana said.", "ASSAULT", "negated"),
+        ("Prices fell, nor has Norway expelled two Ghanaian envoys.", "SANCTION", "negated"),
         ("Had Norway attacked Ghana, Mali would have condemned it.", "ASSAULT", "conditional"),
         ("Should Norway attack Ghana, prices will rise.", "ASSAULT", "conditional"),
         ("Norway would have had to withdraw its troops from Ghana.", "RETREAT", "hypothetical"),

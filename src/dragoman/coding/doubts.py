@@ -44,6 +44,8 @@ _UNREAL = Doubt((), "clause", "conditional", -0.5)
 _SHOULD = Doubt((), "clause", "conditional", 0.6)
 # "It was not Oslo that attacked".
 _OTHERS = Doubt((), "clause", "negated", -1.5)
+# "Nor has the army attacked".
+_NOR = Doubt((), "clause", "negated", -2.0)
 # "Too weak to attack".
 _TOO = Doubt((), "infinitive", "negated", -0.8)
 
@@ -165,10 +167,13 @@ def _is_others(s: SentenceView, start: int) -> bool:
 
 
 def _read_inverted(s: SentenceView, start: int, head: int) -> Doubt | None:
-    """What an auxiliary that opens the clause of a verb makes of it, and asks nothing: "Had Oslo attacked, ..."."""
+    """What "nor" or an auxiliary that opens the clause of a verb makes of it: "Nor has Oslo come", "Had Oslo come"."""
     if not is_verbal(s, head) or s.low[-1] == "?":
         return None
-    opens = next((i for i in words_over(s, start) if s.low[i] in _INVERTED), -1)
+    clause = list(words_over(s, start))
+    if any(i > 0 and s.low[i - 1] == "nor" and s.form[i] in FINITE for i in clause):
+        return _NOR
+    opens = next((i for i in clause if s.low[i] in _INVERTED), -1)
     if opens < 0 or (opens > 0 and s.low[opens - 1] not in _OPENS | {",", "that"}):
         return None
     subject = s.tag[opens + 1] in _SUBJECT and not s.low[opens + 1].endswith(("self", "selves"))

@@ -33,6 +33,7 @@ from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quo
 DISSENT = "133"
 # Of an act that its noun's own verb tells as one to come ("the talks will begin").
 _AHEAD = 1.8
+_NONE = (["no", "one"], ["none", "of"])
 
 
 def code_events(
@@ -143,10 +144,14 @@ def _candidate(
 
 
 def _has_none(s: SentenceView, used: Sequence[int]) -> bool:
-    """Whether a noun that tells an act with its verb has "no" before it: "sent no troops"; not in "a no confidence
-    vote"."""
+    """Whether an act is done to none: "sent no troops", "killed nobody"; not in "a no confidence vote"."""
     nouns = (i for i in used[1:] if s.tag[i] == "NOUN" and s.low[i - 1] == "no" and i - 1 not in used)
-    return any(s.tag[i - 2] != "DET" for i in nouns)
+    if any(s.tag[i - 2] != "DET" for i in nouns):
+        return True
+    at = used[-1] + 1
+    at += s.low[at : at + 1] == ["to"]
+    behind = s.low[at : at + 2]
+    return s.tag[used[0]] == "VERB" and (behind[:1] in (["nobody"], ["nothing"]) or behind in _NONE)
 
 
 def _find_mode(
