@@ -70,6 +70,7 @@ def _told(text: str) -> dict[str, str]:
         ("Norway, led by its generals, had itself attacked Ghana.", "ASSAULT", "asserted"),
         ("Norway did not stop short of accusing Ghana of spying.", "ACCUSE", "asserted"),
         ("Norway almost immediately expelled two Ghanaian envoys.", "SANCTION", "asserted"),
+        ("Norway neither regrets nor explains that it expelled two Ghanaian envoys.", "SANCTION", "asserted"),
         ("Norway expelled two Ghanaian envoys, and who would be surprised?", "SANCTION", "asserted"),
         ("Why did Norway expel two Ghanaian envoys?", "SANCTION", "asserted"),
         ("There is evidence that Norway expelled two Ghanaian envoys.", "SANCTION", "asserted"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dragoman.coding.clauses import is_attributive
 from dragoman.coding.conditional import find_opening
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.frames import NEGATIONS
@@ -22,6 +23,7 @@ _OVER = ("clause", "act", "verb", "perfect", "infinitive")
 _KINDS: dict[str, Factuality] = {"negated": "negated", "hypothetical": "hypothetical", "asserted": "asserted"}
 _GAP = 3  # words that `_` may stand for
 _OPENS = frozenset(("]", "“", "``", '"', "‘", ":", ";", "and", "but", "so"))
+_HELPS = frozenset(("be", "do", "have"))
 _INVERTED = frozenset(("had", "should", "were"))
 _SUBJECT = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
 _IN_NAME = frozenset(("NOUN", "PROPN", "DET", "ADJ", "NUM"))
@@ -168,11 +170,12 @@ def _is_others(s: SentenceView, start: int) -> bool:
 
 def _read_inverted(s: SentenceView, start: int, head: int) -> Doubt | None:
     """What "nor" or an auxiliary that opens the clause of a verb makes of it: "Nor has Oslo come", "Had Oslo come"."""
-    if not is_verbal(s, head) or s.low[-1] == "?":
+    if not is_verbal(s, head) or is_attributive(s, head) or s.low[-1] == "?":
         return None
     clause = list(words_over(s, start))
-    if any(i > 0 and s.low[i - 1] == "nor" and s.form[i] in FINITE for i in clause):
-        return _NOR
+    nor = next((i for i in clause if i > 0 and s.low[i - 1] == "nor"), -1)
+    if nor >= 0 and s.low[start] != "to" and (s.lemma[nor] in _HELPS or s.form[nor] == "MD"):
+        return _NOR if not any(s.form[i] for i in range(nor + 1, start)) else None
     opens = next((i for i in clause if s.low[i] in _INVERTED), -1)
     if opens < 0 or (opens > 0 and s.low[opens - 1] not in _OPENS | {",", "that"}):
         return None
