@@ -8,9 +8,10 @@ are printed: set and id, human score, ours, its class, and the sentence with the
 
 What is asked is what the scorer asks of its own development set (`scored`, whose errors were read before): the mean
 error on a scale from -3 to 3, Pearson's r, and the macro F1 of no, uncertain and yes. Licences: UW for research, over
-newspaper text; UDS MIT and CC BY-SA; RP and CB (a third of it talk on the telephone) for research. Measured, never
-trained on. Until 29 November 2026 nothing had been chosen on the sets other than `scored`; a figure that rises on the
-half "read" alone says that rules were made for its sentences.
+newspaper text; UDS MIT and CC BY-SA; RP and CB (part of it talk on the telephone) for research. Measured, never
+trained on. Scores of whole classes of words had been chosen on `scored` and on half of `uw` before, so both halves of
+`uw` hold some of them; on `uds`, `rp` and `cb` nothing had been chosen until 29 November 2026. A figure that rises
+on the half "read" alone says that rules were made for its sentences.
 """
 
 from __future__ import annotations
