@@ -154,7 +154,11 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
     # A frame's act is weighed against the acts around it already, by the composition table; none promises what
     # another promises ("will consider withdrawing").
     free = [
-        k for k in kept if not any(_holds(b, k) and (_read_alone(k) or b.what == k.what) for b in bound if b is not k)
+        k
+        for k in kept
+        if not any(
+            _holds(b, k) and (_read_alone(k) or b.what == k.what or _goes_on(b, tokens)) for b in bound if b is not k
+        )
     ]
     return tuple(sorted(free, key=lambda c: c.trigger.start))
 
@@ -184,6 +188,15 @@ def _is_told_twice(one: EventCandidate, other: EventCandidate, tokens: Sequence[
         return former.what is None and (bare or purpose)
     parted = any(t.tag in ("VERB", "AUX") or t.text in SUBORDINATE or t.text == ";" for t in between)
     return not parted and tokens[end].tag == "NOUN"
+
+
+_GO_ON = frozenset(("continue", "keep", "carry", "go", "remain"))
+
+
+def _goes_on(binding: EventCandidate, tokens: Sequence[Token]) -> bool:
+    """Whether an act is promised only by a word of going on, of which no frame knows ("will *continue* to support")."""
+    word = tokens[bisect_left(tokens, binding.trigger.start, key=lambda t: t.start)]
+    return _read_alone(binding) and word.lemma in _GO_ON
 
 
 def _holds(binding: EventCandidate, act: EventCandidate) -> bool:
