@@ -50,6 +50,11 @@ def test_a_guess_gives_nobody_in_office_the_state_that_he_acts_on(text: str, act
     assert [a.code for a in event.actors] == actors
 
 
+def test_a_government_does_not_assault_its_own_state() -> None:
+    text = "An attack by Assad's regime shook the port a week after the Syrian government bombed the town."
+    assert [e.recipients for e in code_article(parse_text(text, source="test")).events] == [(), ()]
+
+
 def test_leaders_of_a_body_do_not_act_on_it() -> None:
     text = "Leaders of the Economic Community of West African States (ECOWAS) rejected the plan."
     [event] = code_article(parse_text(text, source="test")).events

@@ -146,16 +146,28 @@ _AT_HOME = frozenset(("ASSAULT", "COERCE"))
 
 def _without_doers(recipients: Sequence[Actor], actors: Sequence[Actor], event_type: EventType) -> list[Actor]:
     """Those acted upon who do not act: of "the two countries" the other one; and where a state acts as a whole, nobody
-    in office there but for assaults and arrests (the marks have 4 such among 13,520 acts of states)."""
+    in office there but for assaults and arrests (the marks have 4 such among 13,520 acts of states). A state and its
+    government are one ("an attack by *Assad's regime*", shown by "*the Syrian regime*")."""
     acting = {a.code for a in actors}
     others = {(r.start, r.end) for r in recipients if r.code not in acting}
     whole = list_whole(actors, event_type)
 
     def acts(r: Actor) -> bool:
         in_office = r.code in whole and r.role is not None and r.sectors[:1] == ("GOV",)
+        if event_type == "ASSAULT" and any(_is_one_government(r, a) for a in actors):
+            return True
         return in_office or (r.code in acting and (r.start, r.end) in others)
 
     return [r for r in recipients if not acts(r)]
+
+
+_GOVERNMENT = re.compile(r"\b(?:government|regime|junta)\Z", re.I)
+
+
+def _is_one_government(one: Actor, other: Actor) -> bool:
+    """Whether two names are a state or its government as a whole, of the same state."""
+    whole = all((x.grounding or "").startswith("country:") or _GOVERNMENT.search(x.text) for x in (one, other))
+    return whole and one.code is not None and one.code == other.code
 
 
 _PRONOUN = re.compile(r"I|he|she|it|they|we", re.I)
