@@ -63,6 +63,14 @@ def test_turns_of_a_transcript_are_direct_speech_of_whom_they_name() -> None:
     assert "MR LUND" not in chains
 
 
+@pytest.mark.parametrize("front", ["Following the talks, ", "Speaking at noon in Lima, ", "Speaking today "])
+def test_what_opens_the_sentence_before_a_colon_is_not_said(front: str) -> None:
+    (told,) = annotate(f"{front}Ana Ruiz said:\n\nWe will stay in Peru this year.").quotations
+    assert [c.text for c in told.content] == ["We will stay in Peru this year."]
+    assert told.speaker
+    assert told.speaker.text == "Ana Ruiz"
+
+
 @pytest.mark.parametrize("label", ["BREAKING", "Exclusive"])
 def test_a_label_before_a_headline_says_nothing(label: str) -> None:
     assert annotate(f"{label}: Peru will sell the port to a firm.").quotations == ()

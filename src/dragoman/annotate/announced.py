@@ -13,6 +13,7 @@ _LINE = re.compile(r"[^\n]*\S")
 _NEXT = re.compile(r"\s*\n\s*")
 _COLON = re.compile(r"[^\n:.]{0,60}:[ \t]*")
 _SAID = frozenset(("said", "says", "added", "told", "tells", "adds"))
+_OWN = frozenset(("i", "we"))
 _WORDS = 4  # a line of fewer is a heading
 _MARKS = "“\"'‘«„"
 # Where a press release ends and what its office adds begins.
@@ -23,9 +24,10 @@ _OVER = re.compile(
 )
 
 
-def attach_paragraphs(text: str, drafts: Sequence[Draft], index: QuoteIndex) -> None:
+def attach_paragraphs(text: str, drafts: Sequence[Draft], index: QuoteIndex) -> list[Draft]:
     """Gives what is said without quote marks to who is said to say it, of drafts in reading order: "X said:" and the
-    paragraphs below it, or the rest of the paragraph in which it stands."""
+    paragraphs below it, or the rest of the paragraph in which it stands. What "I" and "we" say in there is no statement
+    beside it, as it is none in quote marks."""
     starts = [d.start for d in drafts]
     for draft in drafts:
         after = _COLON.match(text, draft.cue[1]) if draft.cue and draft.speaker else None
@@ -37,6 +39,13 @@ def attach_paragraphs(text: str, drafts: Sequence[Draft], index: QuoteIndex) -> 
         elif not draft.content and line is None:
             draft.content = _list_paragraphs(text, after.end(), drafts, starts, index)
             draft.verbatim = bool(draft.content)
+    said = [span for draft in drafts if draft.verbatim for span in draft.content]
+    return [d for d in drafts if not (_is_own(text, d) and any(a <= d.start < b for a, b in said))]
+
+
+def _is_own(text: str, draft: Draft) -> bool:
+    """Whether who speaks is "I" or "we"."""
+    return draft.speaker is not None and text[slice(*draft.speaker)].lower() in _OWN
 
 
 def _list_paragraphs(

@@ -109,6 +109,9 @@ class Behind(Overlaps):
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
+        if speaker is not None and not self.quoted[edge] and tokens[self.high - 1].text == ":":
+            self._add(Report(cue, speaker, (), told, word.kind, True))  # "Following the talks, X said:"
+            return
         if not self.quoted[edge] and (word.kind not in THOUGHT or self._has_object(body)):
             return
         if not (self.quoted[edge] or token.text in (",", "--", "–", "—", "_") or token.text in CLOSE):
@@ -126,8 +129,6 @@ class Behind(Overlaps):
             ranges.append(rest)
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
-        elif speaker is not None and tokens[self.high - 1].text == ":":  # "The minister, X, said:" and what follows
-            self._add(Report(cue, speaker, (), told, word.kind, True))
 
     def _has_object(self, body: int) -> bool:
         """Whether the verb has a noun phrase of its own behind it, so that what went before is not its content."""

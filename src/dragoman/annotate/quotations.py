@@ -59,7 +59,7 @@ def find_quotations(
             continue
         drafts += _sentence_drafts(text, tokens, low, high, inside, cues, index)
     drafts.sort(key=lambda d: d.start)
-    attach_paragraphs(text, drafts, index)
+    drafts = attach_paragraphs(text, drafts, index)
     drafts = attach_quotes(text, quoted, drafts, tokens)
     actors = [m for m in mentions if m.kind == "actor"]
     drafts += find_turns(text, index, actors, cues.beside["label"])
