@@ -16,6 +16,8 @@ from dragoman.annotate.tokens import find_tokens, verb_form
         ("The ministry will not freeze the accounts.", "freeze", "VERB"),
         ("Lima could soon station troops there.", "station", "VERB"),
         ("Lima will rally the envoys.", "rally", "VERB"),
+        ("We welcome the report of the envoys.", "welcome", "VERB"),
+        ("They back home rule.", "back", "ADV"),
         ("Oslo would close commercial ports.", "close", "VERB"),
         ("Oslo did not free two sailors.", "free", "VERB"),
         ("Lima agreed to fund the army.", "fund", "VERB"),

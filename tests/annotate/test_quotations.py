@@ -401,6 +401,7 @@ def test_another_speakers_clause_ends_what_was_said() -> None:
         ("Ruiz said he had voted for the pact, but warned against haste.", ["he had voted for the pact", "haste"]),
         ("Ruiz says the miners will leave, but he urged the guild to stay.",
          ["the miners will leave", "the guild to stay"]),
+        ("Ruiz condemned a law that had split and shamed the guild.", ["a law that had split and shamed the guild"]),
         ("Ruiz said she had seen the map, but she refused to sell it.",
          ["she had seen the map, but she refused to sell it"]),
         ("Ruiz said the ships had left, and promised to return.", ["the ships had left", "to return"]),

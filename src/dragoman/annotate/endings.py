@@ -99,6 +99,11 @@ class Endings(Afterthoughts):
                 return k
         return end
 
+    def _goes_with(self, at: int) -> bool:
+        """Whether the "and" at `at` joins two participles of one perfect ("a law that has split *and* shamed them")."""
+        perfect = at - 2 > self.low and self.tokens[at - 1].tag == "VERB" and self.tokens[at - 2].lemma == "have"
+        return perfect and self.tokens[at + 1].text.endswith(("ed", "en"))
+
     def limits(self, at: int, start: int, *, timed: bool = True) -> bool:
         """Whether a noun phrase that begins at `start` cannot go on at `at`; `timed`: nor at a time."""
         token, following = self.tokens[at], self.tokens[at + 1]
@@ -111,7 +116,7 @@ class Endings(Afterthoughts):
             return (
                 following.text == "that"
                 or following.tag == "AUX"
-                or (acts and following.lemma != following.text.lower())
+                or (acts and following.lemma != following.text.lower() and not self._goes_with(at))
             )
         if not timed:
             return False

@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman.annotate.cues import read_cues
 from dragoman.annotate.lemmas import find_lemma
+from dragoman.annotate.tags import list_acting_verbs
 from dragoman.records import Mention, Token
 
 _SAYS = frozenset(("say", "direct", "commit"))
@@ -18,6 +19,9 @@ _OPENS_QUOTE = frozenset(("“", '"', "``", "«", "„", "‘"))
 _BEFORE = ("NOUN", "PROPN", "PRON", "VERB")
 _MODIFIES = ("DET|DT", "ADJ", "ADP", "PRON|PRP$")
 _NAMES = ("ADJ", "NOUN", "PROPN")
+_NOT_VERB = ("ADJ", "ADV", "NOUN|NN")
+_DOERS = frozenset(("i", "we", "they"))  # pronouns that are subjects alone
+_OBJECT = ("DET", "PRON", "PROPN")
 _FINITE = ("AUX", "VERB|VBD", "VERB|VBP")
 
 
@@ -37,10 +41,11 @@ def give_names(tokens: tuple[Token, ...], actors: Sequence[Mention]) -> tuple[To
 def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None = None) -> list[str]:
     """The tags of one sentence, where what stands around a word of speech shows what it is.
 
-    A past form behind a subject and before "that" or a quote is a verb, a plural before the first verb its subject,
-    a capitalised name behind "on" a name ("wrote on Twitter that"), a word between "a" and a preposition a noun ("told
-    a rally in Lima"), a capitalised one between a capitalised one and a noun a name ("Wildlife *Watch* chief"). A base
-    form that is never a noun is a verb ("those who left *acknowledge* that").
+    A past form behind a subject and before "that" or a quote is a verb, a plural before the first verb its subject, a
+    capitalised name behind "on" a name ("wrote on Twitter that"), a word between "a" and a preposition a noun ("told a
+    rally in Lima"), a base form that tells acts between "we" and an object a verb ("we *welcome* the"), a capitalised
+    one between a capitalised one and a noun a name ("Wildlife *Watch* chief"). A base form that is never a noun is a
+    verb ("those who left *acknowledge* that").
     """
     found = list(tags)
     for at, word in enumerate(words[:-1]):
@@ -48,6 +53,9 @@ def give_speech_tags(words: Sequence[str], tags: list[str], overlay: Path | None
         if tag.startswith("ADJ") and word.endswith("ed") and at and _brings(words, at):
             if find_lemma(word, "VERB|VBD") in _verbs(overlay) and _has_subject(words, found, at):
                 found[at] = "VERB|VBD"
+        elif at and tag.startswith(_NOT_VERB) and words[at - 1].lower() in _DOERS:
+            if word in list_acting_verbs(overlay) and found[at + 1].startswith(_OBJECT):
+                found[at] = "VERB|VBP"
         elif tag == "NOUN|NN" and at and word in read_cues(overlay).beside["verb"]:
             if not found[at - 1].startswith(_MODIFIES):
                 found[at] = "VERB|VBP"
