@@ -237,6 +237,7 @@ def test_who_is_named_in_a_condition_alone_receives_no_deed_that_is_for_another(
         ("Norway will fly in a hundred tents by the weekend.", "fly in a hundred tents", "the weekend"),
         ("Peruvian soldiers are to leave the two valleys within six weeks.", "leave the two valleys", "six weeks"),
         ("Chad and its neighbours will exchange cadets.", "exchange cadets", None),
+        ("Peru will continue to work with Chile on the treaty.", "continue to work with Chile on the treaty", None),
         ("The premier, who will see Ole Berg on Tuesday, flew out early.", "see Ole Berg", "Tuesday"),
         ("Envoy Pat Hall, who had been due to see the commander on Tuesday, went home.", None, None),
         ("Ghana once again sided with Togo.", None, None),
