@@ -11,6 +11,8 @@ from dragoman.coding.bystanders import find_bystander
     [
         ("The premier condemned the raid.", "raid", "condemned"),
         ("OSCE Envoy Alarmed by Attack on Editors in Baku", "Attack", "Alarmed"),
+        ("The premier spoke to the press after a raid.", "raid", "spoke"),
+        ("The rebels fled after a raid.", "raid", None),
         ("The bishops were shocked at the killing.", "killing", "shocked"),
         ("The bishops, shocked and angry, attacked the premier.", "attacked", None),
     ],

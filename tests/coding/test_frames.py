@@ -370,6 +370,9 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
         ("General Holm was fired by Peru's president.", ("COERCE", ["Peru's president"], ["General Holm"])),
         ("General Holm was fired on by rebels.", ("ASSAULT", ["rebels"], ["General Holm"])),
         ("Peru fired rockets at Chile.", ("ASSAULT", ["Peru"], ["Chile"])),
+        ("The minister spoke following an attack on a bank.", ("ASSAULT", [], ["bank"])),
+        ("The minister resigned after a raid on a bank.", ("ASSAULT", [], ["bank"])),
+        ("The rebels killed two men in a raid on a bank.", ("ASSAULT", ["rebels"], ["bank"])),
         # A list goes on to those whom nobody names.
         (
             "Japan offered waivers to Kenya, Uganda, Rwanda and a number of other states.",

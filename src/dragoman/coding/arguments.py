@@ -134,7 +134,7 @@ def _is_own(s: SentenceView, unit: int, actors: list[int]) -> bool:
 def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
     name = role.rstrip("@")
     clausal = bool(frame.compose)
-    found = _verb_role(s, site, name, clausal) if frame.kind in ("v", "a") else _noun_role(s, site, name)
+    found = _verb_role(s, site, name, clausal) if frame.kind in ("v", "a") else _noun_role(s, site, name, hostile=frame.event_type in _HOSTILE)
     if role.endswith("@"):
         return [u for u in found if s.units[u].mention.key != CAPITAL_OF]  # "visiting from the capital"
     return [u for u in found if not s.units[u].place]
@@ -193,7 +193,12 @@ def find_saying(s: SentenceView, start: int) -> int | None:
     return None
 
 
-def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
+# Types of what is done against somebody: who only acts beside such a deed did not do it.
+_HOSTILE = frozenset(("ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "THREATEN"))
+_BESIDE = frozenset(("after", "before", "amid", "since", "despite"))
+
+
+def _noun_role(s: SentenceView, site: Site, role: str, *, hostile: bool) -> list[int]:
     if role in ("poss", "doer", "victim"):
         owners = find_possessor(s, site.head)
         return owners if role == "poss" or (role == "victim") == _is_done_to(s, site, owners) else []
@@ -206,6 +211,8 @@ def _noun_role(s: SentenceView, site: Site, role: str) -> list[int]:
         verb = governing_verb(s, site.head)
         if verb is None or (s.lemma[verb] in REPORTING and "that" in s.low[verb + 1 : site.head]):
             return []  # "police reported that an attack left two dead"
+        if hostile and (s.low[verb] == "following" or s.low[governing_preposition(s, site.head) or verb] in _BESIDE):
+            return []  # "the minister comments following an attack", "spoke after a raid"
         start = group_start(s, verb)
         return find_subject(s, start) if not is_passive(s, start, verb, site.overlay) else []
     if role == "of" and s.low[site.end : site.end + 1] != ["of"]:
