@@ -134,7 +134,11 @@ def _is_own(s: SentenceView, unit: int, actors: list[int]) -> bool:
 def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
     name = role.rstrip("@")
     clausal = bool(frame.compose)
-    found = _verb_role(s, site, name, clausal) if frame.kind in ("v", "a") else _noun_role(s, site, name, hostile=frame.event_type in _HOSTILE)
+    found = (
+        _verb_role(s, site, name, clausal)
+        if frame.kind in ("v", "a")
+        else _noun_role(s, site, name, hostile=frame.event_type in _HOSTILE)
+    )
     if role.endswith("@"):
         return [u for u in found if s.units[u].mention.key != CAPITAL_OF]  # "visiting from the capital"
     return [u for u in found if not s.units[u].place]
