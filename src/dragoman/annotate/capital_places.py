@@ -20,6 +20,7 @@ _LEAD = re.compile(r"(?:(?P<before>[\w-]+) )?(?P<lead>\w+) (?:the|this) \Z", re.
 # "Lima, the Peruvian capital," is named, and so is "the capital, Lima" or "the capital Lima".
 _APPOSED = re.compile(r"[,(–—-] ?(?:the |its |their )?\Z")
 _NAMED = re.compile(r",? [A-Z]")
+_WHICH = re.compile(r"(?:\b(?:the|this|in|near|on|to|into|from|outside|at|around|across)|[,(–—-]) ?\Z", re.I)
 _REACH = 40  # characters before the word in which its preposition stands
 
 
@@ -29,6 +30,7 @@ def find_capitals(text: str, tokens: Sequence[Token], overlay: Path | None = Non
     if not found:
         return ()
     states = [h for h in find_text_names(text, overlay) if h.kind in ("country", "adjective") and h.entries[0].code]
+    found = [m for m in found if not _is_of_another_kind(text, m, tokens, overlay)]
     return tuple(_read(text, found, states, overlay))
 
 
@@ -38,6 +40,12 @@ def _read(text: str, found: Sequence[re.Match[str]], states: Sequence[Hit], over
         owner = next((h for h in states if _OWNED.fullmatch(text, h.end, start)), None)
         behind = _OF.match(text, end)
         of = next((h for h in states if behind and h.start == behind.end()), None)
+        if (
+            owner is not None
+            and owner.end == start - 1
+            and not _WHICH.search(text, max(0, owner.start - 8), owner.start)
+        ):
+            continue  # "Chinese capital bought the port"
         state = owner or of
         if state is not None:
             start, end, code = min(start, state.start), max(end, state.end), state.entries[0].code or ""
@@ -51,6 +59,16 @@ def _goes_on(text: str, word: re.Match[str], tokens: Sequence[Token]) -> bool:
     """Whether a noun follows that the word only describes ("capital markets", "capital punishment")."""
     at = bisect_left(tokens, word.end(), key=lambda t: t.start)
     return at < len(tokens) and tokens[at].tag in ("NOUN", "ADJ") and text[word.end() : tokens[at].start] == " "
+
+
+def _is_of_another_kind(text: str, word: re.Match[str], tokens: Sequence[Token], overlay: Path | None) -> bool:
+    """Whether the word before tells of a chief town in something, or of money ("the oil capital of Peru", "its working
+    capital")."""
+    at = bisect_left(tokens, word.start(), key=lambda t: t.start) - 1
+    if at < 0 or tokens[at].end != word.start() - 1:
+        return False
+    named = tokens[at].text[:1].isupper()
+    return (tokens[at].tag == "NOUN" and not named) or tokens[at].text in read_place_words(overlay)["chief"]
 
 
 def _is_named(text: str, end: int, states: Sequence[Hit]) -> bool:
