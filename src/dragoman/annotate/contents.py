@@ -21,7 +21,6 @@ _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "c
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
 _SPANS = UNITS | frozenset(("night", "morning", "afternoon", "evening"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
-_KINDS = frozenset(("growing", "rising", "increasing", "mounting", "falling", "declining", "missing", "continuing"))
 _CONDITIONS = frozenset(("if", "when", "unless", "once"))  # "said, if elected, she would"
 _STOPS = frozenset(("that", ":", ",", ";"))
 _NOMINAL = frozenset(("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "CCONJ"))
@@ -286,7 +285,10 @@ class Contents(SentenceView):
     def _tells_deed(self, at: int) -> bool:
         """Whether an -ing form tells what was done ("reported seeing smoke"), not of what kind a thing is."""
         token = self.tokens[at]
-        return token.tag in ("VERB", "AUX") and token.text.endswith("ing") and token.text not in _KINDS
+        if token.tag not in ("VERB", "AUX") or not token.text.endswith("ing"):
+            return False
+        named = at + 1 < self.high and self.tokens[at + 1].tag in ("NOUN", "ADJ")
+        return not (named and token.text in self.cues.beside["kind"])  # "reported operating losses"
 
     def names(self, at: int) -> bool:
         """Whether a thing and what it is called begin at `at` ("him a traitor", "the raid lawful")."""

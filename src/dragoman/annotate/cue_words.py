@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dragoman.annotate.actor_names import find_phrase_names
 from dragoman.annotate.contents import DAYS
 from dragoman.annotate.cues import Cue, Cues
 from dragoman.annotate.endings import Endings
 from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.main_clauses import subject_of
-from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, find_subject, phrase_start
+from dragoman.annotate.subjects import POSSESSIVE, TIME_WORDS, find_subject, phrase_end, phrase_start
 from dragoman.records import Token
 
 _BEFORE = frozenset(("PROPN", "NOUN", "PRON", "ADV"))
 _PLURAL = frozenset(("some", "many", "others", "they", "we", "both", "few"))
+_LISTENERS = frozenset(("agent", "office", "plural"))
 _BEHIND = frozenset(("DET", "PRON", "PROPN"))
 
 
@@ -24,9 +26,20 @@ def verb_cue(view: Endings, cues: Cues, at: int) -> tuple[Cue | None, int]:
     after = _past_time(view, at + 1)
     for particle in (after, at + 1):
         pair = cues.pairs.get((lemma, view.tokens[particle].lemma)) if particle < view.high else None
-        if pair:
+        if pair and not (pair.kind == "announce" and _leads_listener(view, particle)):
             return pair, particle - at + 1
     return cues.verbs.get(lemma), 1
+
+
+def _leads_listener(view: Endings, to: int) -> bool:
+    """Whether the word at `to` is a "to" behind which stands who is told, not what ("confessed to police that")."""
+    last = phrase_end(view.tokens, to + 1, view.high)
+    if view.tokens[to].text != "to" or last <= to:
+        return False
+    head = view.tokens[last]
+    if head.tag in ("PROPN", "PRON") or (last + 1 < view.high and view.tokens[last + 1].text == "that"):
+        return head.text not in ("it", "this", "that", "these", "those")
+    return any(hit.kind in _LISTENERS for hit in find_phrase_names(head.text))
 
 
 def _past_time(view: Endings, at: int) -> int:

@@ -28,6 +28,7 @@ BESIDE = (
     "verb",
     "cause",
     "connective",
+    "kind",
 )
 
 
