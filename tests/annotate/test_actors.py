@@ -92,6 +92,8 @@ def read_texts(text: str) -> list[str]:
         ("Minister of Togo Research Institute Odera left.", "Minister", "office"),
         ("The Presidium condemned the plan.", "Presidium", "organisation"),
         ("Secretary Rice left. Rice visited Togo in April.", "Rice", "person"),
+        ("Rice condemned the plan.", "Rice", "person"),
+        ("CJ Amina Odera flew home.", "Amina Odera", "person"),
         ("Eng. Amina Odera flew home.", "Eng. Amina Odera", "person"),
         ("Maj-Gen Amina Odera flew home.", "Maj-Gen Amina Odera", "person"),
         (
@@ -211,11 +213,15 @@ def test_junior_behind_a_comma_is_nobody() -> None:
         "The president of Peru Monday left.", "He will speak on Monday.", "They crossed Mulberry Street in August.",
         "", "Silence has fallen over the valley.", "Ministers said the Registry will open.",
         "They hired FC Rastania again.", "They bought Alpha Rastania and Beta Rastania.",
-        "They met in the Rastania Basin.",
+        "They met in the Rastania Basin.", "They closed the Amina Mine.", "They bought Amina Foods.",
     ],
 )  # fmt: skip
 def test_days_streets_and_nothing_are_no_persons(text: str) -> None:
     assert not [m for m in read_mentions(text) if m.form == "person"]
+
+
+def test_a_river_that_threatens_is_no_body() -> None:
+    assert read_mentions("Houses were empty as the Rhine threatened to rise.") == ()
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,11 @@ def ground(text: str, phrase: str, day: date | None = None, link: tuple[str, flo
         ("Arab states", None, "GOV"),
         ("Chile's trading partners", None, "GOV"),
         ("Lima's Andean rivals", None, "GOV"),
+        ("Chad's development partners", None, "GOV"),
+        ("the general secretary of the union", None, "GOV"),
+        ("a Peruvian major general", "PER", "MIL"),
+        ("the general sacked by Peru", "PER", "MIL"),
+        ("the general public", None, "CVL"),
         ("Peru's neighbours", None, "CVL"),
         ("Peru's major army units", "PER", "MIL"),
         ("an army major from Peru", "PER", "MIL"),
@@ -135,6 +140,12 @@ def test_a_body_of_many_states_is_of_one_that_the_report_is_about(text: str, cod
 @pytest.mark.parametrize("phrase", ["Norway", "the United States", "Palestinians"])
 def test_a_state_alone_has_no_sector_outside_a_report(phrase: str) -> None:
     assert resolve_phrase(phrase).sectors == ()
+
+
+@pytest.mark.parametrize(("phrase", "code"), [("Google's rivals", None), ("Putin's rivals", "RUS")])
+def test_whom_no_state_owns_as_rivals_are_no_states(phrase: str, code: str | None) -> None:
+    actor = resolve_phrase(phrase)
+    assert (actor.code, actor.sectors) == (code, ())
 
 
 @pytest.mark.parametrize("phrase", ["Tomo Rastelli", "the mechanism", ""])

@@ -18,7 +18,10 @@ from dragoman.annotate.word_case import is_often_small
 from dragoman.records import Token
 
 _TAIL = 6  # words
-_SAID = frozenset(("said", "says", "told", "added"))
+_SAID_LIST = """
+said says told added condemned criticised criticized accused urged vowed denied rejected insisted announced argued warned
+"""
+_SAID = frozenset(_SAID_LIST.split())
 _OPENING_TAGS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "SCONJ", "VERB"))
 _LANDS = frozenset((CAPITAL, COUNTRY, REGION, STATE))
 _ARTICLES = frozenset(("the", "a", "an", "this"))
@@ -132,6 +135,8 @@ def find_named_bodies(
         after = tokens[run.last] if run.last < len(tokens) else None
         acts = after is not None and after.tag == "VERB" and after.text in words.kinds["reporting"]
         word = tokens[run.first].text
+        if load_gazetteer(overlay).find(word) is not None:
+            continue  # "the Rhine threatened"
         if acts and _has_article(tokens, run) and tokens[run.first].tag == "PROPN" and len(word) > 2:
             found.append(run)
     return found

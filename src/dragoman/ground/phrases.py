@@ -86,7 +86,7 @@ def read_phrase(
     if not persons:
         hits = [_as_office(h) if h.end - h.start == len(text) else h for h in hits]
     core_end = _core_end(text, hits)
-    hits = [h for h in hits if not _owns_others(text, h, overlay)]
+    named, hits = hits, [h for h in hits if not _owns_others(text, h, overlay)]
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
     role = _role(text, core)
@@ -118,6 +118,8 @@ def read_phrase(
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
     if only and not sectors and hits[0].kind in ("capital", "seat"):
         sectors, rule = ("GOV",), "seat of government"
+    if head is not None and head.entries[0].gender == "theirs" and not any(h.kind in _STATES for h in named):
+        sectors, code = (), None if named[0].kind == "organisation" else code  # "a firm's rivals"
     codes = tuple(dict.fromkeys(e.code for h in hits if h.kind in _STATES for e in h.entries[:1] if e.code))
     return Reading(
         code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
@@ -184,14 +186,16 @@ def _owns_others(text: str, hit: Hit, overlay: Path | None) -> bool:
     return hit.kind in _STATES and _load_related(overlay)[1].match(text, hit.end) is not None
 
 
-# Ranks that before a noun are adjectives: "Peru's major trading partners", "the general public".
+# Ranks that before a noun are adjectives: "Peru's major trading partners", "the general public", but not "the general
+# sacked by Lima".
 _ENDS = r"(?:of|in|from|at|on|for|with|by|and|who|whose)\b"
-_RANKS = re.compile(rf"(?:major|general) (?!{_ENDS})(?:[\w-]+ )*?[a-z]+(?: {_ENDS}|\Z)")
+_RANKS = re.compile(rf"(?:major|general) (?!{_ENDS})(?![\w-]*ed\b)(?:[\w-]+ )*?[a-z]+(?: {_ENDS}|\Z)")
 
 
 def _is_plain_adjective(text: str, hit: Hit) -> bool:
-    """Whether the name of a rank stands before a common noun, so that it is none."""
-    return hit.kind == "office" and _RANKS.match(text, hit.start) is not None
+    """Whether the name of a rank stands before a common noun, so that it is none. "General secretary" is an office."""
+    alone = text[hit.start : hit.end].lower() in ("major", "general")
+    return hit.kind == "office" and alone and _RANKS.match(text, hit.start) is not None
 
 
 def list_backers(phrase: str, overlay: Path | None = None) -> frozenset[str]:
