@@ -252,6 +252,9 @@ def test_who_is_acted_on_does_not_act(text: str, meant: str, pronoun: str) -> No
         ),
         ("Minister Jan Berg flew to Lima after Minister Peter Holm told reporters he was ill.", "Minister Peter Holm"),
         ("Minister Jan Berg is ill. His aide said on Monday that he would rest.", "Minister Jan Berg"),
+        ("Minister Jan Berg's lawyer Peter Holm said he was ill.", "Minister Jan Berg"),
+        ("The lawyer Peter Holm said he was ill.", "lawyer Peter Holm"),
+        ("Minister Ana Berg's lawyer Peter Holm said he was ill.", "lawyer Peter Holm"),
     ],
 )
 def test_who_says_or_thinks_it_is_meant(text: str, meant: str) -> None:
@@ -429,6 +432,19 @@ def test_a_definite_noun_of_no_known_code_is_refused(tmp_path: Path, codes: str,
     (tmp_path / "definite_nominals.tsv").write_text(f"noun\tcodes\treason\npact\t{codes}\tmine\n")
     with pytest.raises(TableError, match=f"row 'pact': '{named}' is no code"):
         load_definite(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "meant"),
+    [
+        ("Kenyan police held six farmers. They were freed in Lima.", "They", "six farmers"),
+        ("Kenyan police held six farmers. They were looking for gold.", "They", "Kenyan police"),
+        ("Ministers said Kenyan police held six rebels and that they would be tried.", "they", "six rebels"),
+    ],
+)
+def test_they_are_who_was_acted_on_before_a_passive(text: str, pronoun: str, meant: str) -> None:
+    mentions = read_linked(text)
+    assert find_chain(mentions, pronoun) == find_chain(mentions, meant)
 
 
 def test_they_are_no_single_body() -> None:

@@ -13,10 +13,11 @@ from dragoman.annotate.links import Links, is_oblique
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.plurals import acts_on, acts_to
 from dragoman.annotate.same_clause import find_antecedent, find_doer, find_thinker
-from dragoman.annotate.subjects import Phrase
+from dragoman.annotate.subjects import POSSESSIVE, Phrase
 from dragoman.records import Mention, Span
 
 _FAR = 5  # sentences back in which they are named whom "they" means
+_OWNERS = POSSESSIVE | {"'s", "’s", "'", "’"}
 _OWNER = re.compile(r"['’]s?\s")
 
 
@@ -38,7 +39,11 @@ class Pronouns(Links):
         """ "He" or "she" who says or thinks the clause that the pronoun opens, else the subject named before, else who
         was named last; never whom the clause rules out."""
         gender, barred = "m" if word in ("he", "him") else "f", self._list_barred(mention)
-        fitting = [c for c in self._list_meant(mention) if not clash(gender, c.gender) and c.number not in barred]
+        likely = [c for c in self._list_meant(mention) if not clash(gender, c.gender)]
+        fitting = [c for c in likely if c.number not in barred]
+        if not fitting and (phrase := self._spokesman(self.prose.number_at(mention.start))):
+            named = self._list_in(phrase)  # "Ana Ruiz's lawyer Peter Holm said he was ill"
+            fitting = [c for c in likely if c.number in named and c.words]
         chain = None
         if word in ("he", "she"):
             chain = self._thinker(mention, fitting) or self.find_subject(fitting, mention.start)
@@ -67,10 +72,14 @@ class Pronouns(Links):
         return barred | self._list_in_talk(pronoun) | ({agent} if agent is not None else set())
 
     def _spokesman(self, at: int) -> Phrase | None:
-        """Who says of another what the pronoun at token `at` opens: "an aide said he was tired"."""
-        phrase = find_thinker(self.prose.tokens, at, self.clausal)
-        speaks = phrase is not None and self.prose.tokens[phrase.last].lemma in self.speak_for
-        return phrase if speaks else None
+        """Who says of another what the pronoun at token `at` opens: "an aide said he was tired", "Ruiz's aide Peter
+        Holm said he was tired"."""
+        tokens, phrase = self.prose.tokens, find_thinker(self.prose.tokens, at, self.clausal)
+        if phrase is None:
+            return None
+        of = range(phrase.first + 1, phrase.last)
+        owned = any(tokens[k].lemma in self.speak_for and tokens[k - 1].text in _OWNERS for k in of)
+        return phrase if owned or tokens[phrase.last].lemma in self.speak_for else None
 
     def _list_in(self, phrase: Phrase) -> list[int]:
         """The chains named in a noun phrase, but for those that own what it names ("Ruiz's aides")."""
@@ -156,8 +165,19 @@ class Pronouns(Links):
         return self.join(mention, many) if many and last >= self.prose.begin(mention.start, _FAR) else mention
 
     def _subject_of_many(self, mention: Mention, crowd: Sequence[Chain]) -> Chain | None:
-        """The one of many that "they", not "them", goes back to as a subject."""
-        return self.find_subject(crowd, mention.start) if mention.text.lower() == "they" else None
+        """The one of many that "they", not "them", goes back to as a subject, unless something is done to them ("Police
+        held six men. They were freed")."""
+        subject = mention.text.lower() == "they" and not self._is_acted_upon(mention)
+        return self.find_subject(crowd, mention.start) if subject else None
+
+    def _is_acted_upon(self, mention: Mention) -> bool:
+        """Whether a passive follows a pronoun ("they would be charged")."""
+        tokens, at = self.prose.tokens, self.prose.number_at(mention.start) + 1
+        while at < len(tokens) and tokens[at].tag in ("AUX", "ADV", "PART"):
+            at += 1
+        verb = tokens[at] if at < len(tokens) else None
+        passive = tokens[at - 1].lemma == "be" or tokens[at - 2].lemma == "be"
+        return verb is not None and verb.tag == "VERB" and passive and not verb.text.endswith("ing")
 
     def _pair(self, since: int) -> tuple[int, ...]:
         """The only two persons named from `since` on ("A invited B. They will meet in May.")."""
