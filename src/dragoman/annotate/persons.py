@@ -19,7 +19,8 @@ from dragoman.records import Token
 
 _TAIL = 6  # words
 _SAID_LIST = """
-said says told added condemned criticised criticized accused urged vowed denied rejected insisted announced argued warned
+said says told added condemned criticised criticized accused urged vowed denied rejected insisted announced argued
+warned
 """
 _SAID = frozenset(_SAID_LIST.split())
 _OPENING_TAGS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "SCONJ", "VERB"))
