@@ -103,6 +103,7 @@ ONE = [
     ("Ruiz told RTL's “World News” on Sunday that Peru was quiet.", "indirect", "Ruiz", "told", ["Peru was quiet"]),
     ("Ruiz said of the “ghost gang” that robbed the bank: “We will find them.”", "direct", "Ruiz", "said",
      ["We will find them."]),
+    ("As Ruiz told the guild about the pact, the port was shut.", "indirect", "Ruiz", "told", ["the pact"]),
     ("As Ruiz told the guild, the port is shut.", "indirect", "Ruiz", "told", ["the port is shut"]),
     ("As the mayor said in a letter to the guild, the port is shut.", "indirect", "the mayor", "said",
      ["the port is shut"]),

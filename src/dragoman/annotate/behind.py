@@ -59,7 +59,8 @@ class Behind(Overlaps):
         return any(not self.quoted[k] and self.tokens[k].lemma in self.cues.verbs for k in rest)
 
     def _as_end(self, at: int, cue: Cue) -> int:
-        """The mark that ends an "as" clause behind its verb, past when, where or to whom it was said; else 0."""
+        """The mark that ends an "as" clause behind its verb, past when, where or to whom it was said; else 0, also
+        where what was said stands there ("As X told Y about Z, ...")."""
         if at >= self.high or self.tokens[at].tag == "PUNCT":
             return at if at < self.high else 0
         tells = cue.word in self.cues.beside["tell"] or "any" in cue.patterns or cue.word in ("report", "write")
@@ -67,6 +68,8 @@ class Behind(Overlaps):
         if not tells or not (beside or cue.word in self.cues.beside["tell"]):
             return 0
         while at < self.high and self.tokens[at].tag not in ("PUNCT", "VERB", "AUX", "SCONJ") and not self.quoted[at]:
+            if self.tokens[at].text == "about":
+                return 0
             at += 1
         return at if at < self.high and self.tokens[at].tag == "PUNCT" and not self.quoted[at] else 0
 
