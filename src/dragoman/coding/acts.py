@@ -71,10 +71,14 @@ def find_acts(s: SentenceView, codebook: Codebook, *, strict: bool = True) -> It
         yield act
 
 
+# Words that tell that those who block a road want something by it ("police blocked the road to demand back pay").
+_GRIEVED = frozenset(("protest", "protesting", "demand", "demanding", "striking", "unpaid", "mutinous", "off-duty"))
+
+
 def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act | None:
-    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan"), of those who bear
-    arms for no state the assault ("rebels captured two officers"), and of what is done to the holder of an office that
-    ("fired the minister on Monday")."""
+    """The first; of a crowd, which sends no notes, the protest ("people protested against the plan"); of those who bear
+    arms for no state the assault ("rebels captured two officers"), for a state the road closed ("police blocked a
+    road"); and of what is done to the holder of an office that ("fired the minister on Monday")."""
     held = next((a for a in acts if "holder" in a.match.trigger.frame.recipients), None)
     if held is not None or len(acts) < 2 or not acts[0].roles.actors:
         return held or next(iter(acts), None)
@@ -86,7 +90,8 @@ def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act
         for u in units
     )
     outlaws = all(is_outlaw(m, codebook.overlay) for m in actors)
-    closing = acts[0].mode == "obstruct" and all(is_force(m, codebook.overlay) for m in actors)
+    force = all(is_force(m, codebook.overlay) for m in actors)
+    closing = acts[0].mode == "obstruct" and force and not _GRIEVED & set(s.low)
     fitting = [kind for kind, fits in (("PROTEST", crowd), ("ASSAULT", outlaws), ("COERCE", closing)) if fits]
     return next((a for a in acts if a.event_type in fitting), acts[0])
 
@@ -219,7 +224,8 @@ def read_future(
     be found who acts, unless a caller has `named` him."""
     if act.event_type == "THREATEN" and reading.kind == "conditional":
         return act.event_type, act.mode, act.cameo, "asserted"
-    if act.composed or reading.kind not in ("planned", "conditional"):
+    conditions = reading.settled and reading.kind == "conditional"  # "were Oslo to attack" says of none what he will do
+    if act.composed or conditions or reading.kind not in ("planned", "conditional"):
         return act.event_type, act.mode, act.cameo, reading.kind
     rule = codebook.composed("FUTURE", act.event_type, act.mode)
     if rule is None or not (named or act.roles.actors):

@@ -139,9 +139,17 @@ def _units(s: SentenceView, frame: Frame, site: Site, role: str) -> list[int]:
         if frame.kind in ("v", "a")
         else _noun_role(s, site, name, hostile=frame.event_type in _HOSTILE)
     )
+    found = [_state_of(s, u) for u in found]
     if role.endswith("@"):
         return [u for u in found if s.units[u].mention.key != CAPITAL_OF]  # "visiting from the capital"
     return [u for u in found if not s.units[u].place]
+
+
+def _state_of(s: SentenceView, unit: int) -> int:
+    """The state whose capital a unit is ("bombed the *capital of* Peru"), or the unit itself."""
+    place = s.units[unit]
+    behind = s.unit[place.end] if place.place and place.end < len(s) else -1
+    return behind if behind >= 0 and s.units[behind].mention.start < place.mention.end else unit
 
 
 def _verb_role(s: SentenceView, site: Site, role: str, clausal: bool) -> list[int]:

@@ -27,6 +27,8 @@ _HELPS = frozenset(("be", "do", "have"))
 _INVERTED = frozenset(("had", "should", "were"))
 _SUBJECT = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
 _IN_NAME = frozenset(("NOUN", "PROPN", "DET", "ADJ", "NUM"))
+# Who is too much of these did it: "too quick to condemn".
+_HASTY = frozenset(("quick", "quickly", "fast", "hasty", "swift", "happy", "prone"))
 _ADVERBS = frozenset(("ADV", "DET", "PART"))
 
 
@@ -154,7 +156,7 @@ def _is_too_much(s: SentenceView, start: int, overlay: Path | None) -> bool:
     if s.low[start] != "to" or start < 2 or s.low[start - 2] != "too" or s.tag[start - 1] not in ("ADJ", "ADV"):
         return False
     cue = load_cues(overlay)[1].get(s.low[start - 1])
-    willing = cue is not None and cue.kind in ("asserted", "planned")
+    willing = s.low[start - 1] in _HASTY or (cue is not None and cue.kind in ("asserted", "planned"))
     return not willing and not NEGATIONS & set(s.low[max(start - 4, 0) : start - 2])
 
 
@@ -165,7 +167,8 @@ def _is_others(s: SentenceView, start: int) -> bool:
     at = start - 2
     while at > 1 and s.tag[at] in _IN_NAME:
         at -= 1
-    return at < start - 2 and s.low[at] in NEGATIONS and s.lemma[at - 1] == "be" and s.low[at - 2] == "it"
+    somebody = any(unit >= 0 for unit in s.unit[at + 1 : start - 1])  # not "it was not a mine that killed"
+    return somebody and s.low[at] in NEGATIONS and s.lemma[at - 1] == "be" and s.low[at - 2] == "it"
 
 
 def _read_inverted(s: SentenceView, start: int, head: int) -> Doubt | None:

@@ -110,7 +110,8 @@ def _candidate(
         reading = Reading("asserted", ASSERTED)  # What the wording itself says ("did not *sign") is its meaning.
     noun = next((i for i in reversed(act.match.used) if s.tag[i] == "NOUN"), head) if frame.kind == "n" else head
     ahead = read_ahead(s, noun, codebook.overlay) if reading.kind == "asserted" else None
-    ahead = "planned" if reading.kind == "asserted" and is_dated_ahead(s, head) else ahead
+    told_now = act.event_type == "THREATEN" or act.event_type in UNBINDING  # "rejects the talks next week"
+    ahead = "planned" if reading.kind == "asserted" and not told_now and is_dated_ahead(s, head) else ahead
     reading = Reading(ahead, _AHEAD) if ahead else reading
     kind, mode, cameo, factuality = read_future(act, reading, codebook)
     roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles

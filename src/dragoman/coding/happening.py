@@ -68,6 +68,8 @@ def read_ahead(s: SentenceView, head: int, overlay: Path | None = None) -> Factu
 
 
 _NEXT = frozenset(("next", "tomorrow", "coming"))
+# Before a time these make it another act's, or a custom's: "is shelling towns ahead of a vote next week".
+_OTHERS_TIME = frozenset(("ahead", "before", "after", "until", "over", "about", "amid", "despite", "every", ",", "and"))
 
 
 def is_dated_ahead(s: SentenceView, head: int) -> bool:
@@ -76,7 +78,12 @@ def is_dated_ahead(s: SentenceView, head: int) -> bool:
     start = group_start(s, head)
     if s.tag[head] != "VERB" or s.form[start] not in ("VBZ", "VBP") or s.form[head] not in ("VBZ", "VBP", "VBG"):
         return False
-    return any(s.timed[i] and s.low[i] in _NEXT for i in range(head + 1, clause_limit(s, head + 1)))
+    for i in range(head + 1, clause_limit(s, head + 1)):
+        if s.timed[i] and s.low[i] in _NEXT:
+            return True
+        if s.tag[i] == "VERB" or s.low[i] in _OTHERS_TIME:
+            return False
+    return False
 
 
 def _is_set_for(s: SentenceView, start: int, verb: int, overlay: Path | None) -> bool:
