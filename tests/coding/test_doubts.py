@@ -46,6 +46,8 @@ def _told(text: str) -> dict[str, str]:
         ("It is not true that Norway expelled two Ghanaian envoys.", "SANCTION", "negated"),
         ("It was not Norway that expelled two Ghanaian envoys.", "SANCTION", "negated"),
         ("It was not a mine that killed two Ghanaian soldiers in Norway.", "ASSAULT", "asserted"),
+        ("Norway never had to apologise to Ghana.", "CONCEDE", "negated"),
+        ("Norway may have had to apologise to Ghana.", "CONCEDE", "hypothetical"),
         ("Norway was too quick to criticise Ghana's election law.", "ACCUSE", "asserted"),
         ("Were Norway to attack Ghana, Mali would condemn it.", "ASSAULT", "conditional"),
         ("Norway neither confirmed nor denied that it had suspended aid to Ghana.", "SANCTION", "hypothetical"),

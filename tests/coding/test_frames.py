@@ -438,6 +438,8 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         # What is set for a day, or told in the present with a day to come, is agreed on.
         ("Talks between Peru and Chile are scheduled for Monday.", [("AGREE", None)]),
         ("The talks of Peru and Chile were expected by nobody on Monday.", [("CONSULT", None)]),
+        ("Talks between Peru and Chile had been scheduled for May and were held in June.", [("CONSULT", None)]),
+        ("The mayor was expelled from the tennis club.", []),
         ("Peru is sending an envoy to Chile next week.", [("AGREE", None)]),
         ("Peru sent an envoy to Chile for next week's talks.", [("CONSULT", "visit")]),
         ("Peru is shelling Chile ahead of a vote next week.", [("ASSAULT", "heavy-weapons")]),

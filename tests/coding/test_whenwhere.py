@@ -217,6 +217,7 @@ def test_words_between_a_place_and_its_preposition(text: str, trigger: str, wher
         ("Police arrested six reporters before Sunday's vote in Lima.", "arrested", "COERCE", None),
         ("The ministers discussed the fighting in Aleppo.", "discussed", "CONSULT", None),
         ("The ministers held talks on the crisis in Sudan.", "held", "CONSULT", None),
+        ("The ministers held talks on a truce in Doha.", "held", "CONSULT", "Doha"),
         ("Nine soldiers were killed in a raid in Aleppo.", "killed", "ASSAULT", "Aleppo"),
         ("Two men were killed in Lima on Monday as Norway condemned Peru.", "condemned", "ACCUSE", None),
         ("Two men were killed in Lima on Monday as gunmen attacked a bus.", "attacked", "ASSAULT", "Lima"),

@@ -92,7 +92,7 @@ def _is_set_for(s: SentenceView, start: int, verb: int, overlay: Path | None) ->
         return False
     governors = load_cues(overlay)[1]
     cue = governors.get(s.low[verb]) or governors.get(s.lemma[verb])
-    planned = cue is not None and cue.kind == "planned" and s.low[verb + 1] in _FOR
+    planned = cue is not None and cue.kind == "planned" and s.low[verb + 1] in _FOR and "had" not in s.low[start:verb]
     return planned and any(s.timed[verb + 2 : verb + 2 + _TIME_IN])
 
 

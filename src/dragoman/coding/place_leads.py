@@ -112,7 +112,7 @@ def suits_act(
         return True
     if names_occasion(s, between, kind, overlay) or kind in _SAID:
         return False
-    if kind in _ABOUT and goes_on_there(s, [*between, lead], overlay):
+    if kind in _ABOUT and goes_on_there(s, [*between, lead], unit.mention.text, overlay):
         return False
     classes = read_place_words(overlay)
     if kind in _MADE:
@@ -123,9 +123,11 @@ def suits_act(
     return True
 
 
-def goes_on_there(s: SentenceView, between: Sequence[int], overlay: Path | None) -> bool:
+def goes_on_there(s: SentenceView, between: Sequence[int], place: str, overlay: Path | None) -> bool:
     """Whether of the words `between` an act and a place the last with its preposition tell what goes on there: "talks
-    on the *war in* Chad"."""
+    on the *war in* Chad", not "talks on a truce in Geneva"."""
+    if not read_place_words(overlay)["venue"].isdisjoint(place.split()):
+        return False
     lead = next((n for n in range(len(between) - 1, 0, -1) if s.tag[between[n]] == "ADP"), 0)
     return lead > 0 and s.low[between[lead - 1]] in read_place_words(overlay)["happening"]
 

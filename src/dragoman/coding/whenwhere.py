@@ -118,7 +118,8 @@ def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, 
     if mention.kind == "time":
         return ends_stretch(s, mention)
     between = [i for i, t in enumerate(s.tokens) if trigger.end <= t.start and t.end <= mention.start]
-    return names_occasion(s, between, kind, overlay) or (kind == "CONSULT" and goes_on_there(s, between, overlay))
+    about = kind == "CONSULT" and goes_on_there(s, between, mention.text, overlay)
+    return about or names_occasion(s, between, kind, overlay)
 
 
 def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
