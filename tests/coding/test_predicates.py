@@ -443,6 +443,19 @@ def test_a_states_name_before_sanctions_is_their_target(text: str, by: list[str]
     assert ([a.text for a in act.actors], [r.text for r in act.recipients]) == (by, to)
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The dockers went on strike in protest at the law.", ["PROTEST"]),
+        ("Peru closed its embassy in protest at the law.", ["SANCTION", "ACCUSE"]),
+    ],
+)
+def test_what_a_protest_is_against_is_no_second_act(text: str, kinds: list[EventType]) -> None:
+    annotation, codebook = annotate(text), load_codebook(None)
+    acts = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert [a.event_type for a in acts] == kinds
+
+
 @pytest.mark.parametrize(("kind", "told"), [("REQUEST", "hypothetical"), ("RETREAT", "asserted")])
 def test_what_somebody_must_do_is_not_done_though_the_demand_is_made(kind: EventType, told: Factuality) -> None:
     text = "France must withdraw its troops from Germany."

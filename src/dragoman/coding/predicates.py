@@ -143,7 +143,7 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
     """Of acts on shared words, or told by a verb and its noun, the surest; none inside what another promises, demands,
     refuses or threatens."""
     kept: list[EventCandidate] = []
-    found = [act for act in found if not any(_tells_how(act, other, tokens) for other in found)]
+    found = [a for a in found if not any(_tells_how(a, other, tokens) or _tells_why(a, other) for other in found)]
     for act in sorted(found, key=lambda c: -c.confidence):
         at = act.trigger
         if any(_overlap(k.trigger, at) or _is_told_twice(k, act, tokens) for k in kept):
@@ -167,6 +167,15 @@ def _tells_how(act: EventCandidate, other: EventCandidate, tokens: Sequence[Toke
     """Whether an act was read in the adverb right before the verb that tells it ("*strongly* urged")."""
     begin, end = (bisect_left(tokens, at.trigger.start, key=lambda t: t.start) for at in (act, other))
     return act.event_type == other.event_type and begin + 1 == end and tokens[begin].tag == "ADV"
+
+
+_NEAR_BY = 60  # characters between a protest and what it is against
+
+
+def _tells_why(act: EventCandidate, other: EventCandidate) -> bool:
+    """Whether blame was read in what a protest is against ("went on strike *in protest at* the law")."""
+    protest = "criticism.protest" in act.rule and other.event_type == "PROTEST"
+    return protest and 0 <= act.trigger.start - other.trigger.end <= _NEAR_BY
 
 
 _NEW_CLAUSE = frozenset(("VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"))
