@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Words, fold
+from dragoman.annotate.cues import read_cues
 from dragoman.annotate.family_names import is_junior, list_family_names
 from dragoman.annotate.gazetteer import CAPITAL, COUNTRY, REGION, STATE, load_gazetteer
 from dragoman.annotate.name_pieces import is_name_word
@@ -18,11 +19,6 @@ from dragoman.annotate.word_case import is_often_small
 from dragoman.records import Token
 
 _TAIL = 6  # words
-_SAID_LIST = """
-said says told added condemned criticised criticized accused urged vowed denied rejected insisted announced argued
-warned
-"""
-_SAID = frozenset(_SAID_LIST.split())
 _OPENING_TAGS = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "SCONJ", "VERB"))
 _LANDS = frozenset((CAPITAL, COUNTRY, REGION, STATE))
 _ARTICLES = frozenset(("the", "a", "an", "this"))
@@ -123,7 +119,8 @@ def _is_word(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
     speaks ("Rice said")."""
     if run.last - run.first > 1 or not _starts_sentence(tokens, run.first):
         return False
-    speaks = run.last < len(tokens) and tokens[run.last].text in _SAID
+    after = tokens[run.last] if run.last < len(tokens) else None
+    speaks = after is not None and after.tag == "VERB" and after.lemma in read_cues(overlay).verbs
     return not speaks and is_often_small(tokens[run.first].text.lower(), overlay)
 
 

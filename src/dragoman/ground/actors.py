@@ -13,9 +13,10 @@ from dragoman.annotate.datelines import list_datelines
 from dragoman.annotate.setting import is_elsewhere, is_water, names_water
 from dragoman.coding.votes import SURE_PARTY
 from dragoman.ground.allegiance import Allegiance, Asked
+from dragoman.ground.beside import is_related, names_related
 from dragoman.ground.choices import Described, pick
 from dragoman.ground.lacking import list_lacking
-from dragoman.ground.phrases import is_related, list_backers, names_related, read_phrase
+from dragoman.ground.phrases import list_backers, read_phrase
 from dragoman.ground.states import is_of_many
 from dragoman.ground.told import ToldActors, span_of
 from dragoman.records import Actor, Annotation, Mention, Place, Span

@@ -21,10 +21,10 @@ from dragoman.annotate.actor_names import (
 )  # fmt: skip
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.annotate.setting import names_water
+from dragoman.ground.beside import STATE_KINDS, is_plain_adjective, owns_others
 from dragoman.ground.offices import OF_MANY_STATES, Holding, find_holding, leads_state, parse_bound
 from dragoman.ground.towns import find_town_in
 
-_STATES = frozenset(("country", "adjective", "people", "capital", "seat"))
 _NOUNS = frozenset(("office", "agent", "ministry", "plural"))
 _CUT = re.compile(r"\s(?:of|in|from|to|at|on|for|near|across|who|which|that|with|by|and)\s|,\s|-based\b")
 _ARTICLES = ("The", "A", "An", "And", "But", "With", "As", "While")
@@ -82,11 +82,11 @@ def read_phrase(
     """
     usage = _load_usage(overlay)
     hits = [h for h in find_phrase_names(text, overlay) if not _is_modifier_only(text, h, usage)]
-    hits = [h for h in hits if not _is_plain_adjective(text, h)]
+    hits = [h for h in hits if not is_plain_adjective(text, h)]
     if not persons:
         hits = [_as_office(h) if h.end - h.start == len(text) else h for h in hits]
     core_end = _core_end(text, hits)
-    named, hits = hits, [h for h in hits if not _owns_others(text, h, overlay)]
+    named, hits = hits, [h for h in hits if not owns_others(text, h, overlay)]
     core = [h for h in hits if h.start < core_end] or hits
     state = _state(text, hits, core)
     role = _role(text, core)
@@ -118,9 +118,9 @@ def read_phrase(
     only = bool(hits) and all(h.kind in ("country", "adjective", "people", "capital", "seat") for h in hits)
     if only and not sectors and hits[0].kind in ("capital", "seat"):
         sectors, rule = ("GOV",), "seat of government"
-    if head is not None and head.entries[0].gender == "theirs" and not any(h.kind in _STATES for h in named):
+    if head is not None and head.entries[0].gender == "theirs" and not any(h.kind in STATE_KINDS for h in named):
         sectors, code = (), None if named[0].kind == "organisation" else code  # "a firm's rivals"
-    codes = tuple(dict.fromkeys(e.code for h in hits if h.kind in _STATES for e in h.entries[:1] if e.code))
+    codes = tuple(dict.fromkeys(e.code for h in hits if h.kind in STATE_KINDS for e in h.entries[:1] if e.code))
     return Reading(
         code, sectors, role, None, "; ".join(dict.fromkeys(r for r in (rule, code_rule) if r)) or None, codes,
         head is not None and (head.kind == "plural" or head.entries[0].gender == "plural"), only, namesake,
@@ -160,48 +160,14 @@ def _is_shared(text: str, hit: Hit | None, usage: _Usage) -> bool:
 def _is_modifier_only(text: str, hit: Hit, usage: _Usage) -> bool:
     """ "Russian-backed rebels" and "anti-Taliban fighters" are not Russian, not Taliban, the Indian Ocean no state."""
     before = text[max(0, hit.start - 1) : hit.start]
-    prefixed = before == "-" and hit.kind in _STATES | {"organisation"}
+    prefixed = before == "-" and hit.kind in STATE_KINDS | {"organisation"}
     return prefixed or bool(usage.dependent.match(text, hit.end)) or names_water(text, hit.start, hit.end)
-
-
-@lru_cache(maxsize=8)
-def _load_related(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for a phrase that ends in who is related to somebody, and for what stands so behind an owner."""
-    words = match_any(load_words(overlay).kinds["related"])
-    return re.compile(rf"\b(?:{words})\Z", re.I), re.compile(rf"['’]s (?:[\w-]+ ){{0,3}}(?:{words})\b", re.I)
-
-
-def is_related(phrase: str, overlay: Path | None = None) -> bool:
-    """Whether who is so called is not of the state whose neighbour, rival or ally it is said to be."""
-    return _load_related(overlay)[0].search(phrase) is not None
-
-
-def names_related(phrase: str, overlay: Path | None = None) -> bool:
-    """Whether a phrase names allies, rivals or neighbours together with whose they are."""
-    return _load_related(overlay)[1].search(phrase) is not None
-
-
-def _owns_others(text: str, hit: Hit, overlay: Path | None) -> bool:
-    """Whether a state only owns an ally or rival that the phrase names ("Lima's Andean rivals")."""
-    return hit.kind in _STATES and _load_related(overlay)[1].match(text, hit.end) is not None
-
-
-# Ranks that before a noun are adjectives: "Peru's major trading partners", "the general public", but not "the general
-# sacked by Lima".
-_ENDS = r"(?:of|in|from|at|on|for|with|by|and|who|whose)\b"
-_RANKS = re.compile(rf"(?:major|general) (?!{_ENDS})(?![\w-]*ed\b)(?:[\w-]+ )*?[a-z]+(?: {_ENDS}|\Z)")
-
-
-def _is_plain_adjective(text: str, hit: Hit) -> bool:
-    """Whether the name of a rank stands before a common noun, so that it is none. "General secretary" is an office."""
-    alone = text[hit.start : hit.end].lower() in ("major", "general")
-    return hit.kind == "office" and alone and _RANKS.match(text, hit.start) is not None
 
 
 def list_backers(phrase: str, overlay: Path | None = None) -> frozenset[str]:
     """The states that somebody is backed by, for or against, of which he is not: "Russian-backed rebels"."""
     usage = _load_usage(overlay)
-    backing = (h for h in find_phrase_names(phrase, overlay) if h.kind in _STATES)
+    backing = (h for h in find_phrase_names(phrase, overlay) if h.kind in STATE_KINDS)
     return frozenset(h.entries[0].code for h in backing if h.entries[0].code and _is_modifier_only(phrase, h, usage))
 
 
@@ -230,7 +196,7 @@ def _current(entries: Sequence[Entry], day: date | None) -> Entry:
 def _state(text: str, hits: Sequence[Hit], core: Sequence[Hit]) -> Hit | None:
     """The hit that says which state or body: the first in the phrase, names before what follows a preposition, where
     somebody is based last ("the Geneva-based Red Cross")."""
-    placed = [h for h in hits if h.kind in _STATES or h.kind == "organisation"]
+    placed = [h for h in hits if h.kind in STATE_KINDS or h.kind == "organisation"]
     placed.sort(key=lambda h: text.startswith("-based", h.end))
     return next((h for h in placed if h in core), placed[0] if placed else None)
 

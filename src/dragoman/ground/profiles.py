@@ -15,7 +15,8 @@ from dragoman.annotate.chains import UNLISTED
 from dragoman.annotate.coreference import TAIL
 from dragoman.annotate.nominals import is_counterpart
 from dragoman.annotate.setting import load_state_names
-from dragoman.ground.phrases import Reading, is_related, read_phrase
+from dragoman.ground.beside import is_related
+from dragoman.ground.phrases import Reading, read_phrase
 from dragoman.records import Mention, Token
 
 STATE_FORMS = ("country", "capital", "seat", "demonym")
