@@ -19,7 +19,6 @@ import argparse
 import gzip
 import json
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from unseen_sets import half_of
 
 from dragoman.acquire import parse_text
 from dragoman.pipeline import code_article
@@ -89,11 +89,6 @@ class Report(Struct, frozen=True):
     text: str
     date: str | None
     asked: tuple[Asked, ...]
-
-
-def half_of(name: str) -> str:
-    """The half in which all of a document (or story) stands."""
-    return ("read", "counted")[zlib.crc32(name.encode()) % 2]
 
 
 @lru_cache(maxsize=1)
