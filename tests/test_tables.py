@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import TableError
-from dragoman.tables import read_table
+from dragoman.tables import group_rows, read_table
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,29 @@ def test_a_table_that_cannot_be_used_is_named(tmp_path: Path, name: str, content
     (tmp_path / name).write_bytes(content)
     with pytest.raises(TableError, match=message):
         read_table("common_words", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "rows", "message"),
+    [
+        ("place_words", "class", "class\twords\nvenu\tGeneva\n", r"place_words\.tsv: 'venu': class 'venu' is none of"),
+        ("actor_words", "kind", "entry\tword\tkind\nx\tx\tpersn\n", r"actor_words\.tsv: 'x': kind 'persn' is none of"),
+        ("agents", "number", "agent\tsectors\tnumber\nx\tGOV\tthiers\n", r"agents\.tsv: 'x': number 'thiers' is none"),
+    ],
+)
+def test_a_kind_that_no_row_of_ours_has_is_named(
+    tmp_path: Path, table: str, column: str, rows: str, message: str
+) -> None:
+    (tmp_path / f"{table}.tsv").write_text(rows, encoding="utf-8")
+    with pytest.raises(TableError, match=message):
+        group_rows(table, column, tmp_path)
+
+
+def test_a_kind_whose_rows_the_user_takes_away_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "place_words.tsv").write_text("class\twords\nvenue\t-\n", encoding="utf-8")
+    grouped = group_rows("place_words", "class", tmp_path)
+    assert grouped["venue"] == []
+    assert grouped["at"]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:

@@ -59,6 +59,20 @@ def read_table(name: str, overlay: Path | None = None) -> tuple[Row, ...]:
     return tuple(kept + added)
 
 
+def group_rows(name: str, column: str, overlay: Path | None = None) -> dict[str, list[Row]]:
+    """Rows of table `name` by the kind that `column` gives; a kind of which the user took all rows away has none.
+
+    Raises TableError where a row of the user's is of a kind that no shipped one is.
+    """
+    grouped: dict[str, list[Row]] = {row[column]: [] for row in read_table(name)}
+    for row in read_table(name, overlay):
+        if row[column] not in grouped:
+            first, known = next(iter(row.values())), ", ".join(filter(None, grouped))
+            raise TableError(f"{name}.tsv: {first!r}: {column} {row[column]!r} is none of {known}")
+        grouped[row[column]].append(row)
+    return grouped
+
+
 @lru_cache(maxsize=64)
 def check_folder(overlay: Path | None) -> None:
     """TableError where a table in the user's folder has a name that nobody would read."""

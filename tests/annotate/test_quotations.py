@@ -563,6 +563,19 @@ def test_a_kind_of_word_that_nobody_knows_is_refused(tmp_path: Path) -> None:
         read_cues(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("foo\tverb\tsay\tinng", r"'foo': pattern 'inng' is none of"),
+        ("foo\tverb\tsaid\tany", r"'foo': kind 'said' is none of"),
+    ],
+)
+def test_a_cue_that_says_nothing_known_is_refused(tmp_path: Path, row: str, message: str) -> None:
+    (tmp_path / "cues.tsv").write_text(f"cue\tpart\tkind\tpattern\treason\n{row}\tours\n", encoding="utf-8")
+    with pytest.raises(TableError, match=message):
+        read_cues(tmp_path)
+
+
 WORDS = """“ ” " said Ruiz that , . war is he `` '' told and according to The : ( ) ’s
 call claim urged of for by was accused believed worried noting who his plan Says ; ―"""
 

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 import ahocorasick_rs
 
 from dragoman.annotate.family_names import list_family_names, list_spellings
-from dragoman.tables import Row, read_own_keys, read_table
+from dragoman.tables import Row, group_rows, read_own_keys, read_table
 
 Kind = Literal[
     "country", "adjective", "people", "capital", "seat", "organisation", "person", "surname",
@@ -190,6 +190,7 @@ def _nouns(overlay: Path | None) -> Iterator[tuple[str, Entry]]:
         if kind == "office" and row["role"] and row["title"][-1].isalpha() and " " not in row["title"][-3:]:
             yield pluralise(row["title"]), entry._replace(kind="plural")
     own = read_own_keys("agents", overlay)
+    group_rows("agents", "number", overlay)  # names a number that none of ours is
     for row in read_table("agents", overlay):
         entry = Entry(
             "agent", f"agent:{row['agent']}", None, tuple(cells(row, "sectors")), row["agent"], row["number"],
@@ -247,11 +248,9 @@ def match_any(words: Iterable[str]) -> str:
 @lru_cache(maxsize=8)
 def load_words(overlay: Path | None = None) -> Words:
     """Usage words and given names."""
-    kinds: dict[str, set[str]] = {row["kind"]: set() for row in read_table("actor_words")}
-    for row in read_table("actor_words", overlay):
-        kinds.setdefault(row["kind"], set()).add(sys.intern(row["word"]))
+    kinds = group_rows("actor_words", "kind", overlay)
     given = {row["name"]: row["gender"] for row in read_table("given_names", overlay)}
-    return Words({kind: frozenset(words) for kind, words in kinds.items()}, given)
+    return Words({kind: frozenset(sys.intern(row["word"]) for row in rows) for kind, rows in kinds.items()}, given)
 
 
 def _scan(automaton: Any, entries: list[tuple[Entry, ...]], text: str) -> list[Hit]:

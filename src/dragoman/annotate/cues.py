@@ -7,29 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.errors import TableError
-from dragoman.tables import read_table
-
-# Kinds of words in speech_words.tsv.
-BESIDE = (
-    "tell",
-    "light",
-    "perceive",
-    "sum",
-    "focus",
-    "paper",
-    "medium",
-    "venue",
-    "teller",
-    "comment",
-    "unnamed",
-    "thing",
-    "label",
-    "belong",
-    "verb",
-    "cause",
-    "connective",
-    "kind",
-)
+from dragoman.tables import group_rows, read_table
 
 
 class Cue(NamedTuple):
@@ -56,9 +34,18 @@ class Cues(NamedTuple):
 
 @lru_cache(maxsize=8)
 def read_cues(overlay: Path | None = None) -> Cues:
-    """The reporting words, the tables of folder `overlay` laid over the shipped ones."""
+    """The reporting words, the tables of folder `overlay` laid over the shipped ones.
+
+    Raises TableError where a row's part, kind or pattern is none of those that ours have.
+    """
     cues = Cues({}, {}, {}, {}, set(), _read_beside(overlay))
+    for column in ("part", "kind"):
+        group_rows("cues", column, overlay)
+    patterns = {p for row in read_table("cues") for p in row["pattern"].split()}
     for row in read_table("cues", overlay):
+        if strange := set(row["pattern"].split()) - patterns:
+            known = ", ".join(sorted(patterns))
+            raise TableError(f"cues.tsv: {row['cue']!r}: pattern {strange.pop()!r} is none of {known}")
         word = row["cue"].removesuffix(" (noun)").removesuffix(" (adjective)")
         cue = Cue(word, row["kind"], frozenset(row["pattern"].split()))
         if row["part"] == "adjective":
@@ -76,9 +63,5 @@ def read_cues(overlay: Path | None = None) -> Cues:
 
 
 def _read_beside(overlay: Path | None) -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {kind: set() for kind in BESIDE}
-    for row in read_table("speech_words", overlay):
-        if row["kind"] not in kinds:
-            raise TableError(f"speech_words.tsv: {row['entry']!r}: kind {row['kind']!r} is none of {', '.join(BESIDE)}")
-        kinds[row["kind"]].add(row["word"])
-    return {kind: frozenset(words) for kind, words in kinds.items()}
+    kinds = group_rows("speech_words", "kind", overlay)
+    return {kind: frozenset(row["word"] for row in rows) for kind, rows in kinds.items()}

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dragoman.annotate.actor_names import find_text_names
 from dragoman.annotate.gazetteer import COUNTRY, REGION, STATE, Candidate, Entry, Gazetteer, load_gazetteer
-from dragoman.tables import read_table
+from dragoman.tables import group_rows
 
 _WORD = re.compile(
     r"\b(?=[A-Z])(?:W\. ?Va\.|People['’]s\b|U\. S\.?)|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?"
@@ -34,10 +34,8 @@ class Word(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=4)
 def read_place_words(overlay: Path | None) -> dict[str, frozenset[str]]:
     """The words of each class of table `place_words`, whose rows say what the classes are for."""
-    classes: dict[str, set[str]] = {}
-    for row in read_table("place_words", overlay):
-        classes.setdefault(row["class"], set()).update(row["words"].split())
-    return {k: frozenset(v) for k, v in classes.items()}
+    classes = group_rows("place_words", "class", overlay)
+    return {name: frozenset(w for row in rows for w in row["words"].split()) for name, rows in classes.items()}
 
 
 class PlaceWords:
