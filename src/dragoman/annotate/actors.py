@@ -11,7 +11,7 @@ from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
 from dragoman.annotate.own_speech import find_own_it
-from dragoman.annotate.persons import Run, find_named_bodies, find_persons
+from dragoman.annotate.persons import Run, find_named_bodies, find_persons, find_runs
 from dragoman.annotate.phrases import Phrase, build_phrases, has_article
 from dragoman.annotate.setting import names_water
 from dragoman.annotate.usage import is_actor_use
@@ -40,7 +40,7 @@ def find_actors(
     """
     words = load_words(overlay)
     hits = [h for h in find_text_names(text, overlay) if not names_water(text, h.start, h.end)]
-    pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words), words)
+    pieces = _drop_given_names(tokens, place_pieces(tokens, hits, words, overlay), words)
     phrases = [p for p in build_phrases(tokens, pieces, words) if not _is_region(text, tokens, p, overlay)]
     pairs = zip(phrases, [*phrases[1:], None], strict=False)
     phrases = [p for p, behind in pairs if behind is None or not _says_what(tokens, p, behind, overlay)]
@@ -52,15 +52,16 @@ def find_actors(
     heads = frozenset(i for p in pieces if p.kind in NOUNS for i in (p.first, p.last - 1))
     named = [Run(p.first, p.last) for p in phrases if p.name or p.pieces[-1].kind == "person"]
     titled = {tokens[p.last - 1].text for p in phrases if len(p.pieces) > 1 and p.pieces[-1].kind == "surname"}
-    runs = find_persons(tokens, taken, heads, surnames, words, overlay, named=named, titled=titled)
+    runs = find_runs(tokens, taken, words, overlay)
+    persons = find_persons(tokens, runs, heads, surnames, words, overlay, named=named, titled=titled)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
-    for run in runs:
+    for run in persons:
         before = (t.text for t in tokens[run.first : run.last - 1])
         given = "".join(text[0] for text in before if text.lower() not in words.kinds["particle"])
         spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
     spans += [
         _span(text, tokens, body.first, body.last, "organisation", None)
-        for body in find_named_bodies(tokens, taken, words, overlay)
+        for body in find_named_bodies(tokens, runs, words, overlay)
     ]
     nominals = [Mention(f.start, f.end, text[f.start : f.end], "actor", f.form, f.key)
                 for f in find_nominals(text, tokens, hits, overlay)]  # fmt: skip

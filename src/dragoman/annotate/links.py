@@ -46,7 +46,7 @@ class Links:
         self.text, self.mentions = text, mentions
         self.ends = {m.start: m.end for m in mentions}
         self.speak_for = load_words(overlay).kinds["speaks_for"]
-        self.clausal = read_cues(overlay).clausal
+        self.cues = read_cues(overlay)
         # "Told him that “he would go”" is no direct speech, whatever stands in its quotation marks.
         self.direct = [
             q

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.annotate.actor_names import Hit, Words, find_phrase_names
@@ -36,7 +37,9 @@ class Piece(NamedTuple):
 _DESCRIBES = frozenset(("ADJ", "NOUN", "VERB"))
 
 
-def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> list[Piece]:
+def place_pieces(
+    tokens: Sequence[Token], hits: Sequence[Hit], words: Words, overlay: Path | None = None
+) -> list[Piece]:
     """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
     starts = [t.start for t in tokens]
     named = {h.end for h in hits if h.kind in PERSONS}
@@ -69,7 +72,7 @@ def place_pieces(tokens: Sequence[Token], hits: Sequence[Hit], words: Words) -> 
             continue
         pieces.append(piece)
     kept = [p for p in pieces if not p.partial or p.kind in STATES]
-    return _drop_name_parts(tokens, kept, words)
+    return _drop_name_parts(tokens, kept, words, overlay)
 
 
 def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -118,14 +121,16 @@ def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
     return after is None or (after.text != "of" and after.tag not in ("NOUN", "PROPN", "ADJ", "NUM"))
 
 
-def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Words) -> list[Piece]:
+def _drop_name_parts(
+    tokens: Sequence[Token], pieces: Sequence[Piece], words: Words, overlay: Path | None
+) -> list[Piece]:
     """A person of the tables inside a longer capitalised name is somebody else: "William" in "William Daley"."""
     # Of two family names ("President López Obrador") the first is part of the name.
     covered = {i for p in pieces if p.kind != "surname" for i in range(p.first, p.last)}
     kept = []
     for piece in pieces:
         if piece.kind == "organisation" and _is_other_body(tokens, piece, covered, words):
-            noun = _own_noun(tokens, piece)
+            noun = _own_noun(tokens, piece, overlay)
             if noun is None:
                 continue
             piece = noun
@@ -140,13 +145,13 @@ def _drop_name_parts(tokens: Sequence[Token], pieces: Sequence[Piece], words: Wo
     return kept
 
 
-def _own_noun(tokens: Sequence[Token], piece: Piece) -> Piece | None:
+def _own_noun(tokens: Sequence[Token], piece: Piece, overlay: Path | None) -> Piece | None:
     """The last word of a body's name as the noun that it is too ("Police" of "Metropolitan Police")."""
     nouns = tuple(e for e in piece.hit.entries if e.kind == "agent")
     if nouns or piece.last - piece.first == 1:
         return piece._replace(hit=piece.hit._replace(entries=nouns)) if nouns else None
     last = tokens[piece.last - 1]
-    alone = find_phrase_names(last.text)
+    alone = find_phrase_names(last.text, overlay)
     nouns = tuple(e for hit in alone for e in hit.entries if e.kind == "agent")
     return Piece(piece.last - 1, piece.last, Hit(last.start, last.end, nouns), piece.partial) if nouns else None
 

@@ -44,7 +44,7 @@ def _is_thought_of_itself(
 ) -> bool:
     """Whether a state or body says or thinks of itself what the "it" at token `at` begins, whatever stands between:
     "Peru, which has long maintained that it will stay"."""
-    thinker = find_thinker(tokens, at, read_cues(overlay).clausal)
+    thinker = find_thinker(tokens, at, read_cues(overlay))
     if thinker is None or not _acts(tokens[at : at + _MOST_BEHIND], overlay):
         return False
     begin, end = tokens[thinker.first].start, tokens[thinker.last].end

@@ -78,7 +78,7 @@ def _goes_on(tokens: Sequence[Token], end: int, words: Words) -> bool:
 
 def find_persons(
     tokens: Sequence[Token],
-    taken: Sequence[bool],
+    runs: Sequence[Run],
     heads: frozenset[int],
     surnames: set[str],
     words: Words,
@@ -87,14 +87,14 @@ def find_persons(
     named: Iterable[Run] = (),
     titled: Set[str] = frozenset(),
 ) -> list[Run]:
-    """Runs that name a person.
+    """Those of the `runs` of capitalised words that name a person.
 
     `heads` are the first and last tokens of offices and agent nouns (for appositions); `surnames` are last names of
     persons already found, and grow: a second pass takes single names that repeat one. `named` are the persons found
-    with their offices, with whom others may be listed, `titled` family names that
-    stand behind an office ("President Bush").
+    with their offices, with whom others may be listed, `titled` family names that stand behind an office ("President
+    Bush").
     """
-    runs = [r for r in find_runs(tokens, taken, words, overlay) if not _has_article(tokens, r)]
+    runs = [r for r in runs if not _has_article(tokens, r)]
     # "Fox had declined" is President Fox where the report names him so.
     known = surnames | titled
     runs = [r for r in runs if tokens[r.last - 1].text in known or not _is_word(tokens, r, overlay)]
@@ -125,11 +125,11 @@ def _is_word(tokens: Sequence[Token], run: Run, overlay: Path | None) -> bool:
 
 
 def find_named_bodies(
-    tokens: Sequence[Token], taken: Sequence[bool], words: Words, overlay: Path | None = None
+    tokens: Sequence[Token], runs: Sequence[Run], words: Words, overlay: Path | None = None
 ) -> list[Run]:
-    """Lone names with an article that act: "the Presidium condemned"."""
+    """Those of the `runs` that are lone names with an article and act: "the Presidium condemned"."""
     found = []
-    for run in find_runs(tokens, taken, words, overlay):
+    for run in runs:
         after = tokens[run.last] if run.last < len(tokens) else None
         acts = after is not None and after.tag == "VERB" and after.text in words.kinds["reporting"]
         word = tokens[run.first].text

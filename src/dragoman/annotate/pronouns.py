@@ -66,7 +66,7 @@ class Pronouns(Links):
         if pronoun.text.lower() in ("him", "her", "them"):
             phrase = find_doer(tokens, at)
         else:
-            phrase = find_antecedent(tokens, at, self.clausal) or self._spokesman(at)
+            phrase = find_antecedent(tokens, at, self.cues) or self._spokesman(at)
         barred = set(self._list_in(phrase)) if phrase else set()
         agent = self._own_subject(pronoun)
         return barred | self._list_in_talk(pronoun) | ({agent} if agent is not None else set())
@@ -74,7 +74,7 @@ class Pronouns(Links):
     def _spokesman(self, at: int) -> Phrase | None:
         """Who says of another what the pronoun at token `at` opens: "an aide said he was tired", "Ruiz's aide Peter
         Holm said he was tired"."""
-        tokens, phrase = self.prose.tokens, find_thinker(self.prose.tokens, at, self.clausal)
+        tokens, phrase = self.prose.tokens, find_thinker(self.prose.tokens, at, self.cues)
         if phrase is None:
             return None
         of = range(phrase.first + 1, phrase.last)
@@ -93,7 +93,7 @@ class Pronouns(Links):
 
     def _thinker(self, pronoun: Mention, fitting: Sequence[Chain]) -> Chain | None:
         """The only one of some chains who says or thinks the clause that a pronoun opens."""
-        phrase = find_thinker(self.prose.tokens, self.prose.number_at(pronoun.start), self.clausal)
+        phrase = find_thinker(self.prose.tokens, self.prose.number_at(pronoun.start), self.cues)
         numbers = set(self._list_in(phrase)) if phrase else set()
         found = [c for c in fitting if c.number in numbers]
         named = bool(found) and (bool(found[0].words) or not any(c.words for c in fitting))
@@ -118,7 +118,7 @@ class Pronouns(Links):
         """Who says of itself what "it" begins: the subject of the word of speech, or who is named right before it."""
         if mention.key != OWN or not self.chains.said:
             return None
-        phrase = find_thinker(self.prose.tokens, self.prose.number_at(mention.start), self.clausal)
+        phrase = find_thinker(self.prose.tokens, self.prose.number_at(mention.start), self.cues)
         numbers = [*(self._list_in(phrase) if phrase else ()), self.chains.said[-1][1]]
         chain = self.chains[numbers[0]]
         return chain if chain.kind != "person" else None

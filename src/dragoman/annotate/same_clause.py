@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from dragoman.annotate.cues import Cues
 from dragoman.annotate.subjects import SUBJECT_PRONOUNS, TIME_WORDS, Phrase, find_subject, phrase_start
 from dragoman.records import Token
 
@@ -15,8 +16,6 @@ _JOINS = frozenset(("that", "if", "whether", "why", "how", "where", "when", "wha
 # Prepositions, and verbs before "with", behind which a pronoun may mean the subject.
 _PLACED = frozenset(("behind", "beside", "around", "about", "above", "under", "near", "over"))
 _TAKES = frozenset(("take", "bring", "carry"))
-# Verbs with whom it is told before what is told.
-_TELLS = frozenset(("tell", "inform", "assure", "remind", "warn", "notify", "promise"))
 _MOST_STEPS = 5  # from an infinitive or participle to the verb that it hangs on
 
 
@@ -43,7 +42,7 @@ def _is_free(tokens: Sequence[Token], at: int, verb: int) -> bool:
     return leads in _PLACED or (leads == "of" and tokens[at - 2].tag == "NOUN")
 
 
-def find_antecedent(tokens: Sequence[Token], at: int, clausal: Collection[str]) -> Phrase | None:
+def find_antecedent(tokens: Sequence[Token], at: int, cues: Cues) -> Phrase | None:
     """Whom the clause that the subject pronoun at token `at` opens tells more of: "Ruiz, whom he phoned"."""
     low = _sentence_start(tokens, at)
     k = at - 1
@@ -57,11 +56,11 @@ def find_antecedent(tokens: Sequence[Token], at: int, clausal: Collection[str]) 
         found = _phrase_before(tokens, k + 1, low)
     else:
         return None
-    told = found is not None and found.first > low and tokens[found.first - 1].lemma in clausal
+    told = found is not None and found.first > low and tokens[found.first - 1].lemma in cues.clausal
     return None if told else found  # "told the judge he would go", "told the judge that he"
 
 
-def find_thinker(tokens: Sequence[Token], at: int, clausal: Collection[str]) -> Phrase | None:
+def find_thinker(tokens: Sequence[Token], at: int, cues: Cues) -> Phrase | None:
     """Who says or thinks the clause that the subject pronoun at token `at` opens, where nobody is told it: "Ruiz said
     on Monday that he would go"."""
     low = _sentence_start(tokens, at)
@@ -72,10 +71,9 @@ def find_thinker(tokens: Sequence[Token], at: int, clausal: Collection[str]) -> 
         k -= 1
     if k > low and tokens[k].tag == "NOUN":
         told = phrase_start(tokens, k, low) - 1
-        k = told if told > low and tokens[told].lemma in _TELLS else k
-    if k <= low or tokens[k].tag != "VERB" or tokens[k].lemma not in {*clausal, "deny"}:
-        return None
-    return _subject_of(tokens, k, low)
+        k = told if told > low and tokens[told].lemma in cues.beside["tell"] else k
+    says = k > low and tokens[k].tag == "VERB" and (tokens[k].lemma in cues.clausal or tokens[k].lemma == "deny")
+    return _subject_of(tokens, k, low) if says else None
 
 
 def _names(token: Token) -> bool:

@@ -80,8 +80,9 @@ def read_party(
     return find_mentions(report.text, [*sure, *listed], report.actors)
 
 
-_LISTED = re.compile(r",? (?:and |or )?(?:the )?")
-_CLOSES = re.compile(r",? (?:and|or) (?:the )?")
+# Between the parties of a list, the last two of which "and" joins.
+_COMMA = re.compile(r", (?:the )?")
+_JOINS = re.compile(r",? (?:and|or) (?:the |an? |its |his |her |their )?")
 
 
 def _find_listed(pointed: Sequence[Span], sure: Sequence[Span], text: str) -> list[Span]:
@@ -91,9 +92,10 @@ def _find_listed(pointed: Sequence[Span], sure: Sequence[Span], text: str) -> li
     closed = False
     for span in sorted(pointed, key=lambda x: x.start):
         gap = text[run[-1].end : span.start] if run else ""
-        if run and _LISTED.fullmatch(gap):
+        joined = _JOINS.fullmatch(gap) is not None
+        if run and (joined or _COMMA.fullmatch(gap)):
             run.append(span)
-            closed = closed or _CLOSES.fullmatch(gap) is not None
+            closed = closed or joined
         else:
             run, closed = [span], False
         if closed and any(x in sure for x in run):
@@ -172,7 +174,6 @@ def outweigh(framed: tuple[Span, ...], sure: tuple[Span, ...], text: str, *, sev
     return sure if others and (len(sure) > 1 or not several) else framed
 
 
-_JOINS = re.compile(r",? (?:and|or) (?:the |an? |its |his |her |their )?")
 _ONE_PERSON = frozenset(("he", "him", "she", "her"))
 
 

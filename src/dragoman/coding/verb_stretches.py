@@ -162,7 +162,9 @@ def verbs_of(s: SentenceView, words: Sequence[int], overlay: Path | None) -> set
     if (told := _happens_in(s, words[-1] + 1, overlay)) is not None:
         found.add(told)
     after = _verb_after(s, words[-1] + 1)
-    if after is None or (speaks_of(s, after, after + 2, overlay) and is_passive(s, group_start(s, after), after)):
+    if after is None or (
+        speaks_of(s, after, after + 2, overlay) and is_passive(s, group_start(s, after), after, overlay)
+    ):
         return found
     return found | {after}
 
