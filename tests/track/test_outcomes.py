@@ -52,6 +52,14 @@ OUTCOMES = (
     ("soldiers", "FARC rebels handed over four soldiers in Colombia on Friday.", "reaffirmed"),
     ("soldiers", "FARC rebels handed over the last four soldiers in Colombia on Friday.", "reported kept"),
     ("debts", "Venezuela paid Colombian exporters $200 million on Friday.", "reaffirmed"),
+    ("visit", "Japanese Foreign Minister Yoko Kamikawa visited Seoul on Sunday.", "open"),
+    ("troops", "Uganda withdrew its troops from Somalia on Friday, Kenya said.", "open"),
+    ("troops", "Kenya must withdraw its troops from Somalia, the opposition in Nairobi said.", "open"),
+    ("debts", "A Venezuelan company paid Colombian exporters the $800 million on Friday.", "open"),
+    ("base", "Kyrgyzstan closed a road to the Manas base, the United States said.", "open"),
+    ("talks", "Serbia and Hungary held talks in Brussels on March 20.", "open"),
+    ("soldiers", "Soldiers who had fought FARC rebels handed over their rifles in Colombia on Friday.", "open"),
+    ("truce", "Sudan's government accused its army of violating the law in Khartoum.", "open"),
     ("truce", "Sudan's army said the rebels had violated the ceasefire in Khartoum.", "open"),
 )  # fmt: skip
 

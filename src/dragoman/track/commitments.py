@@ -22,8 +22,9 @@ from dragoman.link.judgements import Decided, order_judgements
 from dragoman.records import Coded, Commitment, TimeValue
 from dragoman.track.complaints import Candidate, Complaint, list_complaints, pick_meant
 from dragoman.track.outcomes import read_met, read_outcome
-from dragoman.track.promises import Promise, Taken, find_due, find_taken, read_condition, read_promise
+from dragoman.track.promises import Promise, find_due, read_condition, read_promise
 from dragoman.track.sentences import Sentence, index_reports
+from dragoman.track.taken import Taken, find_taken
 from dragoman.track.threads import group_threads
 
 Status = Literal[
@@ -148,7 +149,7 @@ def group_commitments(ground: Following, links: Links) -> list[Group]:
     for coded in order:
         for k in sorted(coded.commitments, key=lambda k: (k.what.start, k.id)):
             event = event_of.get((coded.article.id, k.event_id), k.event_id)
-            promise = read_promise(coded, k, ground.codes)
+            promise = read_promise(coded, k, ground.codes, ground.sentences[coded.article.id])
             home = next((g for g in groups[event] if _alike(g[0][2], promise)), None)
             if home is None:
                 groups[event].append([(coded, k, promise)])
@@ -173,7 +174,7 @@ def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]
     last = _followed_until(made, due)
     thread = ground.threads[coded.article.id]
     own = {ground.origins[c.article.id] for c, _, _ in group}
-    condition = read_condition(coded, commitment.condition, ground.codes) if commitment.condition else None
+    condition = _read_condition(coded, commitment, ground)
     for report_id, later in sorted(ground.reports.items()):
         at = (later.article.published_at or "")[:10]
         if not made or not made[:10] < at <= last or ground.threads[report_id] != thread:
@@ -181,12 +182,18 @@ def _find_changes(group: Group, ground: Following) -> Iterator[CommitmentChange]
         if ground.origins[report_id] in own:
             continue
         for sentence in _list_own(report_id, ground):
-            taken = find_taken(promise, sentence)
+            taken = find_taken(promise, sentence, ground.codes)
             if taken and (change := read_outcome(taken, sentence, promise, later)):
                 yield _change(group, "promise", change, taken, sentence, at)
-            met = find_taken(condition, sentence) if condition else None
+            met = find_taken(condition, sentence, ground.codes) if condition else None
             if met and (change := read_met(met, sentence)):
                 yield _change(group, "condition", change, met, sentence, at)
+
+
+def _read_condition(coded: Coded, commitment: Commitment, ground: Following) -> Promise | None:
+    if commitment.condition is None:
+        return None
+    return read_condition(coded, commitment.condition, ground.codes, ground.sentences[coded.article.id])
 
 
 def _list_own(report_id: str, ground: Following) -> Iterator[Sentence]:

@@ -9,6 +9,9 @@ from msgspec import Struct
 from dragoman.records import Coded
 from dragoman.track.sentences import Sentence, find_marks, list_sides
 
+# Classes of words for what can be broken as a promise is: to violate a law breaks none.
+AGREED = frozenset(("promise", "agree", "ceasefire"))
+
 
 class Complaint(Struct, frozen=True):
     """Who is blamed (codes) for breaking what they promised, in which sentence, told on which day (ISO)."""
@@ -44,7 +47,8 @@ def pick_meant(candidates: Sequence[Candidate]) -> list[int]:
 
 def _find_blamed(sentence: Sentence) -> frozenset[str]:
     marks = {mark for mark, _ in find_marks(sentence.words)}
-    if "broken" not in marks or "kept" in marks:
+    agreed = any(w.classes & AGREED for w in sentence.words)
+    if "broken" not in marks or "kept" in marks or not agreed:
         return frozenset()
     accused = [a for e in sentence.events if e.event_type == "ACCUSE" for a in e.recipients]
     return frozenset(k for a in accused for k in list_sides(a.code, a.sectors)) & sentence.parties

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.records import Coded
-from dragoman.track.promises import Promise, Taken
+from dragoman.track.promises import Promise
 from dragoman.track.sentences import Sentence
-from dragoman.track.told import PROMISING, is_yet
+from dragoman.track.taken import Taken
+from dragoman.track.told import MENTIONED, PROMISING, is_yet
 
 
 def read_outcome(taken: Taken, sentence: Sentence, promise: Promise, later: Coded) -> tuple[str, str] | None:
@@ -16,7 +17,8 @@ def read_outcome(taken: Taken, sentence: Sentence, promise: Promise, later: Code
         return _read_undone(taken, sentence, promise, later)
     if taken.recalled:
         return "reaffirmed", "the promise is told again"
-    promising = taken.event is not None and taken.event.event_type in PROMISING and taken.factuality != "asserted"
+    promising = taken.event is not None and taken.event.event_type in PROMISING
+    promising = promising and taken.factuality not in ("asserted", MENTIONED)
     if taken.factuality in ("planned", "conditional") or promising:
         anew = _promised_anew(sentence, promise, later)
         return ("superseded", "promised anew for another day") if anew else ("reaffirmed", "the act is promised again")

@@ -12,11 +12,14 @@ from msgspec import Struct
 
 from dragoman.link.actors import find_key, fold_name, learn_codes
 from dragoman.link.triggers import WORD, Trigger, find_base, is_small, read_trigger
-from dragoman.records import Coded, EventMention, MentionRecord
+from dragoman.records import Actor, Coded, EventMention, MentionRecord
 from dragoman.tables import read_table
 
 IDLE = frozenset(("light", "small", "say", "support", "permit"))  # classes of words that name no act
 GAP = 3
+# Words that change what a verb in front of them means: "step down", "turn over", "carry out".
+PARTICLES = frozenset(("over", "down", "up", "off", "out", "back", "away"))
+OBJECT = 4  # words behind a verb up to its particle
 RELATIVE = frozenset(("that", "which", "who"))
 # Sectors that act against or beside a state: such a body is a party of its own, not its country.
 APART = frozenset(("REB", "UAF", "OPP", "CRM"))
@@ -83,6 +86,17 @@ def list_act_words(words: Sequence[Word], mentions: Sequence[MentionRecord]) -> 
     return kept
 
 
+def find_particle(words: Sequence[Word], word: Word) -> str | None:
+    """The particle that makes another verb of `word`, right behind it or behind a short object ("turn him over to")."""
+    at = words.index(word)
+    behind = [w.text.lower() for w in words[at + 1 : at + 1 + OBJECT]]
+    if behind[:1] and behind[0] in PARTICLES:
+        return behind[0]
+    ends = [n for n, text in enumerate(behind) if text in PARTICLES]
+    after = words[at + 2 + ends[0]].base if ends and at + 2 + ends[0] < len(words) else "to"
+    return behind[ends[0]] if ends and after == "to" else None
+
+
 def is_name(mention: MentionRecord) -> bool:
     """Whether a mention is a name, place or date rather than a common noun."""
     return mention.kind != "actor" or mention.text[:1].isupper()
@@ -91,13 +105,22 @@ def is_name(mention: MentionRecord) -> bool:
 def list_sides(key: str | None, sectors: Sequence[str] | None) -> frozenset[str]:
     """What a party may be recognised by: its country or body, and those who act against or beside that apart.
 
-    Of whom it is not said which of the two they are ("the Serbs"), both.
+    Of whom it is not said which of the two they are ("the Serbs"), both. Who acts for neither (a company, a family) is
+    only others of his sector there.
     """
     if not key:
         return frozenset()
     first = sectors[0] if sectors else None
     apart = f"{key} apart"
-    return frozenset([apart] if first in APART else [key] if first in OF_STATE else [key, apart])
+    if first in APART:
+        return frozenset([apart])
+    return frozenset([key, apart] if first is None else [key] if first in OF_STATE else [f"{key} {first}"])
+
+
+def list_keys(actor: Actor, codes: dict[str, str]) -> frozenset[str]:
+    """What an actor may be recognised by: its sides and, where it has one, its name."""
+    name = fold_name(actor.name or "")
+    return list_sides(find_key(actor, codes), actor.sectors) | (frozenset([name]) if name else frozenset())
 
 
 def find_keys(mention: MentionRecord, codes: dict[str, str]) -> frozenset[str]:

@@ -42,7 +42,7 @@ def is_denied(sentence: Sentence, word: Word) -> bool:
 def read_factuality(sentence: Sentence, word: Word, event: EventMention | None) -> str:
     """How the act is told; an act named by a noun that nothing says anything of is only mentioned."""
     happens = [w for mark, w in find_marks(sentence.words) if mark == "happen" and w.start > word.start]
-    support = _find_support(sentence, word)
+    support = find_support(sentence, word)
     if support is not None:
         return _score(sentence, support)
     at = happens[0] if happens else word
@@ -60,15 +60,21 @@ def read_factuality(sentence: Sentence, word: Word, event: EventMention | None) 
         if event.event_type in PROMISING and event.factuality == "asserted":
             # what eases a sanction is a concession as the promise to do so is: the verb tells them apart
             return _score(sentence, word) if verb else "planned"
-        return event.factuality
+        return _weaken(event.factuality, sentence, word) if verb else event.factuality
     return _score(sentence, at) if verb else MENTIONED
+
+
+def _weaken(told: str, sentence: Sentence, word: Word) -> str:
+    """How an act is told, as its own verb leaves it: what "must be returned" is not yet done."""
+    own = _score(sentence, word)
+    return own if told == "asserted" and own in ("planned", "hypothetical", "conditional") else told
 
 
 def _score(sentence: Sentence, word: Word) -> str:
     return score_factuality(sentence.text, (word.start - sentence.start, word.end - sentence.start))[0]
 
 
-def _find_support(sentence: Sentence, word: Word) -> Word | None:
+def find_support(sentence: Sentence, word: Word) -> Word | None:
     """The verb that tells of an act by another word: "to host a round of talks", "let inspectors enter"."""
     at = sentence.words.index(word)
     before = [w for w in sentence.words[max(0, at - SUPPORT) : at] if SUPPORTING & read_trigger(w.text).classes]
