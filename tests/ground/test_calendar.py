@@ -118,6 +118,11 @@ def test_same_day_counts_from_an_absolute_date_without_a_report_date() -> None:
     assert [v.value for v in values] == ["2020-04-03", "2020-04-04"]
 
 
+@pytest.mark.parametrize("text", ["In 2020 he left, and a day later he was back.", "In 2020 he left at 6:30 pm."])
+def test_without_a_date_no_day_is_counted_from_a_year(text: str) -> None:
+    assert list_values(text, day=None)[1].from_ is None
+
+
 def test_a_year_earlier_keeps_the_quarter() -> None:
     assert [v.value for v in list_values("In the third quarter it rose from a year earlier.")] == ["2021-Q3", "2020-Q3"]
 

@@ -34,8 +34,8 @@ _ZONE = r"(?:,?z|,?\(z\)|_W)?(?:\([c0y]z\))?"  # 6 p.m. local time (1500 GMT)
 _CLK = rf"(?:(?P<clk>{_CLOCK}){_ZONE},?[oI]?)?"
 _AFT = rf"(?:(?P<tod>p)|(?P<night>N)|,?U(?:~)?(?P<clk2>{_CLOCK}){_ZONE})?"
 _REL = r",?O?(?P<rel>[TlXP@F])(?P<relu>u)"
-_YEAR = rf"(?:,?[OI]?!?(?P<year>y)(?!%)|{_REL})?"
-_MON = r"(?P<mon>m|4;|4(?=[d2y]))"
+_YEAR = rf"(?:(?:,?[OI]?!?|-)(?P<year>y)(?!%)|{_REL})?"
+_MON = r"(?P<mon>m|4;|4(?=-?[d2y]))"
 _ABOUT = r"(?P<about>~)?"
 
 RULES: tuple[Rule, ...] = (
@@ -47,11 +47,12 @@ RULES: tuple[Rule, ...] = (
         k.key_month_day,
     ),
     Rule(
-        rf"{_PRE}{_CLK}(?:[jh];?,?(?:ot)?|t)?(?:(?P<day2>[d2])[-&>])?(?P<day>[d2])O?{_MON}{_YEAR}{_AFT}",
+        rf"{_PRE}{_CLK}(?:[jh];?,?(?:ot)?|t)?(?:(?P<day2>[d2])[-&>])?(?P<day>[d2])(?:O|-(?=[m4]-y))?{_MON}{_YEAR}{_AFT}",
         k.key_month_day,
     ),
     Rule(r"E(?:(?P<dow>j)(?P<tod>p)?|(?P<mon>m)|(?P<season>s))", k.key_set_named),
     Rule(r"(?P<dow>J)(?P<tod>p)?", k.key_set_named),
+    Rule(r"E(?P<tod>p)", k.key_set_named),
     Rule(rf"{_PRE}(?:t?(?P<dir>Tb|[lXPGFT]))?{_MON}(?![d2]\b){_YEAR}", k.key_month),
     Rule(
         rf"{_PRE}{_CLK}(?:t?(?P<dir>Tb|TG|[lXPGFT]))?(?P<dow>j)(?:(?P<tod>p)|(?P<night>N)|,?U(?P<clk2>{_CLOCK})z?|{_REL})?",
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"t?(?P<year>y)!?-?(?P<nth>2)-?(?P<q>Q)", k.key_quarter),
     Rule(r"(?P<rel>[lXT])(?P<relu>u)'!?(?P<nth>2)-?(?:(?P<q>Q)|K)", k.key_quarter),
     Rule(rf"{_PRE}t?!?-?(?P<nth>[2])-?(?:(?P<q>Q)|K(?=Oy|OT|Ol|OX)){_YEAR}", k.key_quarter),
+    Rule(r"(?P<code>7)(?:,?O?(?P<year>y))?", k.key_coded_quarter),
     Rule(rf"{_PRE}t?(?P<nth>2)-?(?P<unit>u)", k.key_century),
     Rule(rf"{_PRE}(?:t?(?P<dir>Tb|[lXPGFT])|(?:t|(?<=I)))(?P<season>s){_YEAR}", k.key_season),
     Rule(rf"{_PRE}(?P<season>s)(?:O|IO)?t?(?P<year>y)", k.key_season),
@@ -68,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"t?(?:{_NUM}|a)?-?[uv]-?g", k.key_no_time),
     Rule(r"(?P<num>1-?1(?:-?1)?)(?!-?[uvQ1])", k.key_spelled_year),
     Rule(rf"E(?:{_NUM})?(?P<unit>[uvQ])", k.key_set_unit),
+    Rule(rf"{_ABOUT}(?P<half>K)a(?P<unit>u)(?:(?P<ago>A)|(?P<earlier>e)|(?P<later>Z))?", k.key_half),
     Rule(
         rf"{_ABOUT}(?:{_NUM}|a?(?P<few>f)O?|a)-?(?P<unit>[uvQ])-?(?:(?P<ago>A)|(?P<earlier>e)|(?P<later>Z))",
         k.key_distance,

@@ -33,7 +33,7 @@ class Hit:
 
 
 def parse_number(tokens: list[Word]) -> float:
-    """Value of numeral tokens: "two hundred and ten" 210, "2 1/2" 2.5, "two and a half" 2.5."""
+    """Value of numeral tokens: "two hundred and ten" 210, "2 1/2" 2.5, "two and a half" 2.5, "three or four" 4."""
     total = current = 0.0
     for word in tokens:
         if word.letter in "d0y":
@@ -53,8 +53,8 @@ def parse_number(tokens: list[Word]) -> float:
                 current = max(current, 1) * 12
             else:
                 current += number
-        elif word.letter == "a" and not current:
-            current = 0.0
+        elif word.lower == "or":
+            total = current = 0.0
     return total + current
 
 

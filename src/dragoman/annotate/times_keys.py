@@ -22,6 +22,8 @@ A function that returns None refuses the match; the next rule is tried at the sa
 
 from __future__ import annotations
 
+import re
+
 from dragoman.annotate.times_hit import Hit, Part, clock_value, duration_value, parse_number, plain_number
 
 
@@ -101,8 +103,8 @@ def _in_date_place(hit: Hit) -> bool:
 
 
 def key_season(hit: Hit) -> str | None:
-    """ "the spring", "autumn 2003"; "the fall of Kabul" is none."""
-    if hit.after == "O" and hit.tokens("season")[0].lower == "fall":
+    """ "the spring", "autumn 2003"; "the fall of Kabul" and "the fall-out" are none."""
+    if hit.after in "O-" and hit.tokens("season")[0].lower == "fall":
         return None
     return _key(hit, _dated(hit, hit.value("season")))
 
@@ -127,12 +129,19 @@ def key_quarter(hit: Hit) -> str | None:
     return _key(hit, _dated(hit, f"{letter}{number}"))
 
 
+def key_coded_quarter(hit: Hit) -> str | None:
+    """ "Q3 2022", "in H1"."""
+    return _key(hit, _dated(hit, hit.value("code"))) if hit.tokens("year") or hit.before in "IO" else None
+
+
 def key_pointed(hit: Hit) -> str | None:
     """ "last week", "this year", "the following day", "that month", "the quarter"."""
     unit = hit.value("unit")
     letter = hit.tokens("dir")[-1].letter if hit.tokens("dir") else "@"
     if unit.startswith("T") or unit in ("S", "L", "FN", "WE"):
         return None
+    if letter == "l" and hit.after == "O":
+        return None  # "the last week of the campaign"
     if letter == "b":
         return f"DURATION dur {duration_value('1', unit)} span=past"
     anchored = letter in "@SF" or (letter == "P") or (hit.tokens("the") and letter == "X" and unit == "D")
@@ -156,12 +165,23 @@ def key_duration(hit: Hit) -> str | None:
     span = {"l": " span=past", "b": " span=past", "X": " span=next", "G": " span=next"}.get(
         found[0].letter if found else "", ""
     )
-    return f"DURATION dur {duration_value(amount, unit)}{span}" + (" mod=APPROX" if hit.tokens("about") else "")
+    return f"DURATION dur {duration_value(amount, unit)}{span}" + (" mod=APPROX" if hit.value("about") else "")
 
 
 def key_many(hit: Hit) -> str | None:
     """Bare "years", "weeks"; bare "quarters" are more often rooms or fractions."""
     return None if hit.value("unit") == "Q" else f"DURATION dur {duration_value('X', hit.value('unit'))}"
+
+
+def key_half(hit: Hit) -> str | None:
+    """ "half a century", "half an hour later"; a distance only in whole years."""
+    unit, years = hit.value("unit"), {"E": 5, "C": 50, "L": 500}
+    way = -1 if hit.tokens("ago") or hit.tokens("earlier") else 1
+    if unit not in years:
+        return f"DURATION dur {duration_value('0.5', unit)}" if unit in ("Y", "TH", "TM") else None
+    if hit.tokens("ago") or hit.tokens("earlier") or hit.tokens("later"):
+        return _key(hit, f"{'off' if hit.tokens('ago') else 'ref'} Y {way * years[unit]}")
+    return f"DURATION dur P{years[unit]}Y"
 
 
 def key_distance(hit: Hit) -> str | None:
@@ -279,9 +299,11 @@ def key_day_word(hit: Hit) -> str:
     return key.replace("DATE", "TIME", 1) + " tod=NI" if night else key
 
 
-def key_day_part(hit: Hit) -> str:
+def key_day_part(hit: Hit) -> str | None:
     found = hit.tokens("dir")
     letter = found[0].letter if found else ""
+    if not found and hit.after == "O" and hit.tokens("tod")[0].lower == "dawn":
+        return None  # "since the dawn of the republic"
     step = {"l": -1, "P": -1, "X": 1, "F": 1}.get(letter, 0)
     return _key(hit, f"{'off' if letter in 'lT' and letter else 'ref'} D {step}")
 
@@ -296,7 +318,7 @@ def key_iso(hit: Hit) -> str:
 
 
 def key_slashed(hit: Hit) -> str | None:
-    first, second, year = (int(x) for x in hit.value("slash").split("/"))
+    first, second, year = (int(x) for x in re.split(r"[/.-]", hit.value("slash")))
     year += 0 if year > 99 else 1900 if year > 50 else 2000
     if first > 12 or second > 12 or first == second:
         day, month = (first, second) if first > 12 else (second, first)

@@ -24,25 +24,48 @@ CLASSES = {
     "clause": "5", "modifier": "M", "edge": "B", "article": "a", "the": "t", "of": "O", "prep": "I", "on": "o",
     "at": "U", "and": "&", "to": ">", "fiscal": "!", "old": "g", "filler": "r", "about": "~", "period": "k",
     "time_word": "W", "sets": "C", "ampm": "x", "zone": "z", "ended": "6",
+    "quarter_code": "7",
 }  # fmt: skip
 # Letters that no table word has: V vague phrase, Y named day, d 1-31, y year, 0 other number, 3 fraction,
 # % percent sign, q decade in digits, i ISO date, / slashed date, c clock time, # sentence break, _ anything else.
-_MARKS = {",": ",", ".": ";", "-": "-", "–": "-", "‑": "-", "(": "(", ")": ")", "'": "'", "’": "'", "&": "&", "%": "%"}
+_MARKS = {
+    ",": ",",
+    ".": ";",
+    "-": "-",
+    "–": "-",
+    "‑": "-",
+    "/": "-",
+    "(": "(",
+    ")": ")",
+    "'": "'",
+    "’": "'",
+    "&": "&",
+    "%": "%",
+}
 _CAPITAL = frozenset("mjJh4")
 # No expression is without a digit or one of these letters; most sentences are.
-SEEDS = frozenset("umv4jJspnwDNRHCVYQKL1b")
+SEEDS = frozenset("umv4jJspnwDNRHCVYQKL1b7")
 
 # Most tokens are words: they are tried first, after the one mark that begins with a letter.
 _TOKEN = re.compile(
-    r"(?P<x>[ap]\.\s?m\b\.?)|(?P<w>[^\W\d_]\w*(?:\.(?=\w))?)"
-    r"|(?P<i>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![0-9])(?:T[0-9:]+Z?)?)|(?P<slash>[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])(?![0-9]))"
+    r"(?P<x>[ap]\.\s?m\b\.?)|(?P<w>[^\W\d_]\w*(?:\.(?=[^\W\d_]))?)"
+    r"|(?P<i>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?![0-9])(?:T[0-9:]+Z?)?)|(?P<slash>(?:[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9][0-9])"
+    r"|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4})(?![0-9]))"
     r"|(?P<k>[0-9]{1,2}(?:[:.][0-9][0-9])?[ap]m\b)"
     r"|(?P<c>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9:]))|(?P<q>(?:(?:1[5-9]|20)[0-9]|['’`][0-9])0['’]?s\b)|(?P<o>[0-9]{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?(?!/))|(?P<f>[1-9]/[2-9](?![0-9]))"
+    r"|(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|(?:19|20)[0-9]{2}(?=/[0-9]{2})|[0-9]+(?:\.[0-9]+)?(?!/))|(?P<f>[1-9]/[2-9](?![0-9]))"
     r"|(?P<s>['’]s\b)|(?P<m>\S)",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"[^\W\d_]+|[0-9]")
+# "USA Today", "the Tomorrow Group", "60 Minutes": such words written as names in a sentence are no time.
+_OF_NAMES = frozenset("DNCuvQ")
+_NAMED_BEFORE = re.compile(r"[A-Z][\w.]* \Z")
+_NAMED_BEHIND = re.compile(r" [A-Z]\w")
+_OPENING = re.compile(r"[\W\d]*")
+# Stands in no headline whose words are written large but for its small words.
+_LONG_WORD = re.compile(r"\b(?!(?:from|with|over|into|amid|after|upon|than|that)\b)[a-z]{4,}")
+_REACH = 30  # characters before a word in which the one beside it begins
 _LONGEST_NUMBER = 9  # digits; longer ones count nothing that has a calendar
 _CURRENCY = frozenset("$£€¥#")
 
@@ -156,6 +179,18 @@ def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
     return out
 
 
+def _is_of_name(text: str, sentence: tuple[int, int], word: tuple[int, int], letter: str) -> bool:
+    """Whether a word written large is part of a name: amid a sentence beside another such word, or a unit of time."""
+    start, end = word
+    behind = _NAMED_BEHIND.match(text, end) is not None
+    if not _LONG_WORD.search(text, *sentence):
+        return False
+    if _OPENING.fullmatch(text, sentence[0], start) or text[start - 1] in "\"'“‘(:":
+        return letter == CLASSES["sets"] and behind
+    named = _NAMED_BEFORE.search(text, max(sentence[0], start - _REACH), start) is not None
+    return letter in "uvQ" or named or behind
+
+
 def list_words(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Word]:
     """Tokens of the sentences in reading order, a `#` token after each sentence; offsets into `text`.
 
@@ -178,6 +213,8 @@ def list_words(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon
                 continue
             idle = False
             letter, value = _classify(kind, raw, lower, before, words)
+            if letter in _OF_NAMES and raw[0].isupper() and _is_of_name(text, (start, end), match.span(), letter):
+                letter, value = "_", ""
             found.append(Word(match.start(), match.end(), "'s" if kind == "s" else lower, letter, value))
             before = raw
         found.append(Word(end, end, "", "#", ""))

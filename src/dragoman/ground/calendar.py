@@ -253,7 +253,8 @@ def _ground(
     key = _parse_key(mention.key)
     if key.type in ("DURATION", "SET"):
         return _duration(mention, key, document_time), None
-    start_of_reference = _first_day(reference) if key.op in ("ref", "rin") else None
+    counted = key.op in ("ref", "rin") and _reaches(reference, key.args[0])
+    start_of_reference = _first_day(reference) if counted else None
     origin = document_time or start_of_reference
     found = _resolve(key, _Anchor(origin, reference, tense, quarter) if origin else None)
     start, end, precision = bounds(found)
