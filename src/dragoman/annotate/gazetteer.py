@@ -70,6 +70,8 @@ class Gazetteer:
             full = _FULL.get(head)
             for prefix in full or ():
                 entry = entry or self.find(f"{prefix} {rest}") or self.find(f"{prefix}-{rest.replace(' ', '-')}")
+        if entry is None and name[:3] in ("al-", "el-"):
+            return self.find(name[0].upper() + name[1:])
         if entry is None and name[:3] in ("Al-", "El-"):
             entry = self.find(name.replace("-", " ")) or self.find(name[3:])
         if entry is None and name.isupper() and len(name) > 3:

@@ -22,6 +22,9 @@ _WORD = re.compile(
 )
 
 
+_ARTICLES = ("al", "el")
+
+
 class Word(Struct, frozen=True, gc=False):
     """A word with its offsets; `upper` where it is written as a name is."""
 
@@ -75,6 +78,21 @@ class PlaceWords:
         """Whether the words around say for sure that a name is a place's."""
         return self.region_follows(last) or self._opens_dateline(first, last) or self.settlement_before(first)
 
+    def ends_name(self, first: int, entry: Entry) -> bool:
+        """Whether word `first` only ends a name or title: "Executive Officer (Thailand)", "the Central Bank, Peru"."""
+        words, classes = self.words, self.classes
+        if not first or self.gap(first - 1) != " " or not words[first - 1].upper:
+            return False
+        apart = classes["article"] | classes["title"] | (frozenset() if "x" in entry.flags else classes["direction"])
+        return words[first - 1].start not in self.openings and words[first - 1].text not in apart
+
+    def article_before(self, index: int) -> bool:
+        """Whether word `index` is the Arabic article of a name ("al-Hol")."""
+        words = self.words
+        if index + 1 >= len(words) or words[index].text not in _ARTICLES or self.gap(index) != "-":
+            return False
+        return words[index + 1].upper
+
     def _opens_dateline(self, first: int, last: int) -> bool:
         """ "NAME (Agency) -" or "NAME - " where a sentence opens."""
         if self.words[first].start not in self.openings or last + 1 >= len(self.words):
@@ -90,6 +108,10 @@ class PlaceWords:
         """Whether the words are part of a longer name of the tables of actors ("Tupac Amaru Movement")."""
         start, end = self.words[first].start, self.words[last].end
         return any(h.start <= start and end <= h.end and h.end - h.start > end - start for h in self.names)
+
+    def _joined_body(self, at: int) -> bool:
+        """Whether word `at` is joined to another that names a body ("the Lima Union-Tribune")."""
+        return at + 1 < len(self.words) and self.gap(at) == "-" and self.words[at + 1].text in self.classes["body"]
 
     def given(self, word: str) -> bool:
         """Whether a word is a given name."""
@@ -109,10 +131,10 @@ class PlaceWords:
         joint = before.text.lower() if before and first > 1 else ""
         if joint in ("of", "for") and words[first - 2].text in classes[f"body_{joint}"]:
             return True
-        if after and after.upper and after.text in classes["body"]:
+        if after and after.upper and (after.text in classes["body"] or self._joined_body(last + 1)):
             return True
         if before and before.upper and gap == " " and before.text not in classes["direction"]:
-            if words[first].text in ("Al", "El"):
+            if words[first].text.lower() in _ARTICLES:
                 return True
             if self.given(before.text):
                 return not region or "g" in entry.flags

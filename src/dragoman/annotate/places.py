@@ -67,7 +67,7 @@ class _Scan:
         found: list[_Found] = []
         index, words = 0, self.words
         while index < len(words):
-            if not words[index].upper or words[index].end - words[index].start == 1:
+            if not (words[index].upper or self.beside.article_before(index)) or len(words[index].text) == 1:
                 index += 1
                 continue
             hit = self._match(index)
@@ -183,7 +183,7 @@ class _Scan:
         if not entry.candidates:
             return "no"
         if self.beside.marked(first, last):
-            return "sure"
+            return "no" if entry.flags and self.beside.ends_name(first, entry) else "sure"
         if self.beside.inside_name(first, last, entry, before, after, region):
             return "person"
         if "x" in entry.flags or self.text[words[last].end : words[last].end + 1] == "$":

@@ -31,6 +31,7 @@ from dragoman.annotate.gazetteer import (
 )
 from dragoman.annotate.place_words import read_place_words
 from dragoman.annotate.setting import find_state_names
+from dragoman.ground.distances import distance, km, position, spread
 from dragoman.records import Mention, Place
 
 _KIND_BONUS = {COUNTRY: 3.0, "R": 3.0, STATE: 0.3, CAPITAL: 1.0, "a": -1.0, "P": 0.0, "B": -0.4}
@@ -110,7 +111,7 @@ class _Context:
         self._count()
         for _, state in states:
             self.countries[state.country or ""] += _STATE_WEIGHT
-        self.anchors = [(name, _position(place)) for name, place in self._list_anchors()]
+        self.anchors = [(name, position(place)) for name, place in self._list_anchors()]
         self.others = self._list_others()
 
     def _read_containers(self, text: str) -> None:
@@ -175,7 +176,7 @@ class _Context:
             held = [c for i in indices for c in self.options[i] if any(_holds(h, c) for h in self.contained[i])]
             if held:
                 anchors.append((name, max(held, key=lambda c: c.population)))
-            elif len(candidates) == 1 or _spread(candidates) < _NEAR_KM:
+            elif len(candidates) == 1 or spread(candidates) < _NEAR_KM:
                 anchors.append((name, candidates[0]))
         return anchors
 
@@ -198,7 +199,7 @@ class _Context:
             best = 0.0
             for sense in senses:
                 if abs(sense.lat - candidate.lat) < 1.5 and abs(sense.lon - candidate.lon) < 2.5:
-                    best = max(best, math.exp(-_km(candidate, sense) / 80.0) * _prior(sense, senses[0]))
+                    best = max(best, math.exp(-km(candidate, sense) / 80.0) * _prior(sense, senses[0]))
             total += best * weight
         return total
 
@@ -216,24 +217,32 @@ class _Context:
             return candidates[0] if candidates else None
         return max(candidates, key=lambda c: self._score(c, indices))
 
+    def _names_rival(self, region: Candidate, candidates: Sequence[Candidate]) -> bool:
+        """Whether the report names no state of `region`, but that of a division of its name ("the Midlands" of
+        Zimbabwe)."""
+        if region.country is None or self.countries[region.country]:
+            return False
+        return any(c.kind == STATE and self.countries[c.country or ""] for c in candidates)
+
     def _score(self, candidate: Candidate, indices: Sequence[int]) -> float:
-        people = candidate.population if candidate.kind not in "AB" else max(100_000, candidate.population)
-        score = _PEOPLE * math.log10(people + 100) + _KIND_BONUS.get(candidate.kind, 0.0)
+        candidates = self.options[indices[0]]
+        score = _PEOPLE * math.log10(_count_people(candidate) + 100) + _KIND_BONUS.get(candidate.kind, 0.0)
         if any(_holds(h, candidate) for i in indices for h in self.contained[i]):
             score += 12
         if candidate.country and candidate.kind != COUNTRY:
-            score += min(2.0, 0.6 * self.countries[candidate.country])
-            score += min(3.0, 1.2 * self.divisions[candidate.country, candidate.division])
+            told = min(2.0, 0.6 * self.countries[candidate.country])
+            told += min(3.0, 1.2 * self.divisions[candidate.country, candidate.division])
+            score += told * min(1.0, _share(candidate, candidates))
         if candidate.kind == STATE and candidate.population >= _NAMED:
             score += 1.5
         if candidate.kind == REGION and candidate.population >= _NAMED:
-            score += _NAMED_REGION
+            score += -_KIND_BONUS[REGION] if self._names_rival(candidate, candidates) else _NAMED_REGION
         if _level((candidate,)) and any(_level((candidate,)) in self.listed[i] for i in indices):
             score += 3
         own = self.mentions[indices[0]].text
         score += min(4.0, _SUPPORT * self._support(candidate, own))
-        here = _position(candidate)
-        near = [_distance(here, there) for name, there in self.anchors if name != own]
+        here = position(candidate)
+        near = [distance(here, there) for name, there in self.anchors if name != own]
         if near:
             closest = min(near)
             score += 2.5 * math.exp(-closest / _NEAR_KM)
@@ -283,7 +292,7 @@ def _holds(holder: Candidate, candidate: Candidate) -> bool:
         return holder.country == candidate.country
     if holder.kind == STATE and holder.division:
         return holder.country == candidate.country and holder.division == candidate.division
-    return _km(holder, candidate) < (120.0 if holder.kind == "B" else _NEAR_KM)
+    return km(holder, candidate) < (120.0 if holder.kind == "B" else _NEAR_KM)
 
 
 def _prior(sense: Candidate, largest: Candidate) -> float:
@@ -293,24 +302,13 @@ def _prior(sense: Candidate, largest: Candidate) -> float:
     return math.pow(max(sense.population, 1) / largest.population, _PRIOR_POWER)
 
 
-def _spread(candidates: Sequence[Candidate]) -> float:
-    return max(_km(candidates[0], c) for c in candidates)
+def _count_people(candidate: Candidate) -> int:
+    """How many people weigh for a place; of divisions the table counts towns."""
+    return max(100_000, candidate.population) if candidate.kind in "AB" else candidate.population
 
 
-def _km(a: Candidate, b: Candidate) -> float:
-    """Great-circle distance in kilometres."""
-    return _distance(_position(a), _position(b))
-
-
-def _position(place: Candidate) -> tuple[float, float, float]:
-    """Latitude and longitude in radians, and the cosine of the former."""
-    lat = math.radians(place.lat)
-    return lat, math.radians(place.lon), math.cos(lat)
-
-
-def _distance(a: tuple[float, float, float], b: tuple[float, float, float]) -> float:
-    """Kilometres between two positions."""
-    lat1, lon1, cos1 = a
-    lat2, lon2, cos2 = b
-    x = math.sin((lat2 - lat1) / 2) ** 2 + cos1 * cos2 * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(x)))
+def _share(candidate: Candidate, candidates: Sequence[Candidate]) -> float:
+    """How readily what the report says of states and countries is said of `candidate`, 0 to 1: one that names Texas
+    once does not mean its small Paris."""
+    largest = max((_count_people(c) for c in candidates if c.kind != REGION), default=0)
+    return math.pow(max(_count_people(candidate), 1) / max(largest, 1), _PRIOR_POWER) if largest else 1.0
