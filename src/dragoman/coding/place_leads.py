@@ -89,6 +89,8 @@ def names_holder(s: SentenceView, unit: Unit, overlay: Path | None) -> bool:
 
 # Who does such things is where they are done ("gunmen in Nablus"); where others sit is not where they act.
 ON_THE_SPOT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+# Acts that are called by the town where they were.
+_NAMED_BY_PLACE = frozenset(("ASSAULT", "PROTEST", "CONSULT"))
 # What is said is about another place more often than it is said there ("urged an end to the fighting in Chad").
 _SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))
 # What has a place as its object: "seized Puno", "visited Lima".
@@ -130,6 +132,25 @@ def goes_on_there(s: SentenceView, between: Sequence[int], place: str, overlay: 
         return False
     lead = next((n for n in range(len(between) - 1, 0, -1) if s.tag[between[n]] == "ADP"), 0)
     return lead > 0 and s.low[between[lead - 1]] in read_place_words(overlay)["happening"]
+
+
+def names_act(s: SentenceView, unit: Unit, words: Sequence[int], kind: EventType | None) -> bool:
+    """Whether a town stands before the noun of an act as its name: "the Nairobi raid"; not "the Nairobi raid on"."""
+    if unit.mention.form not in ("place", "capital") or kind not in _NAMED_BY_PLACE or not words:
+        return False
+    if not 0 <= words[0] - unit.end < 2 or any(s.tag[i] != "NOUN" for i in (*range(unit.end, words[0]), words[-1])):
+        return False
+    led = s.tag[unit.first - 1] == "DET" or (s.tag[unit.first - 1] in ("ADJ", "ADV") and s.tag[unit.first - 2] == "DET")
+    return led and s.low[words[-1] + 1 : words[-1] + 2] not in (["on"], ["against"])
+
+
+def is_target(s: SentenceView, unit: Unit, lead: int, words: Sequence[int], kind: EventType | None) -> bool:
+    """Whether "at" before a state tells whom words or deeds are aimed at ("lashed out at Turkey"), before a capital
+    where it stands by what is said."""
+    if s.low[lead] != "at" or unit.mention.form == "place":
+        return False
+    beside = bool(words) and lead == words[-1] + 1 and kind in (*_SAID, "REJECT")
+    return unit.mention.form == "country" or beside
 
 
 def names_occasion(s: SentenceView, between: Iterable[int], kind: EventType, overlay: Path | None) -> bool:

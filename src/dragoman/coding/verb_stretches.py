@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dragoman.annotate.cues import read_cues
+from dragoman.annotate.place_words import read_place_words
 from dragoman.coding.clauses import SUBORDINATE, group_start, is_attributive
 from dragoman.coding.happening import tells_happening
 from dragoman.coding.passives import is_passive
@@ -23,7 +24,12 @@ PAST = frozenset(("VBD", "VBN"))
 HELPERS = frozenset(("ADV", "AUX", "PART"))
 # Words that open a clause and are never prepositions of time ("before dawn on Monday").
 _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following", "despite", "amid", "so"}
+# Clauses that tell what was before or apart ("On Monday, after rebels fled, the army ..."): their verb is not meant.
+_ASIDE = SUBORDINATE - {"when", "as", "while", "that"}
 _FROM = frozenset(("beginning", "starting"))
+_TO = frozenset(("to", "until", "and", "-", "–"))
+# "On Monday rebels began to shell the town": what goes on is done then.
+_GOING_ON = frozenset(("begin", "start", "continue", "resume"))
 _FAR = 8  # words of a noun's own phrase before a relative clause about it
 _NEAR = 4  # words of a second verb's own between it and what the first shares
 
@@ -57,6 +63,8 @@ def find_owner(s: SentenceView, first: int, last: int) -> int | None:
         return after
     if before is not None:
         return before
+    if _is_appended(s, first, last):
+        return None
     return after if after is not None else next((i for i in range(first - 1, -1, -1) if is_verb(s, i)), None)
 
 
@@ -64,7 +72,9 @@ def verb_before(s: SentenceView, first: int, last: int) -> int | None:
     """The verb before `first` in the same stretch of words; None where another clause begins between."""
     stop = next((k for k in range(last + 1, len(s)) if s.low[k] == ","), len(s))
     for i in range(first - 1, -1, -1):
-        if s.low[i] == "," or s.low[i] in STOPS or s.low[i] in QUOTES or s.low[i] in _CONJUNCTIONS:
+        if s.low[i] == "," or s.low[i] in STOPS or s.low[i] in QUOTES:
+            return None
+        if s.low[i] in _CONJUNCTIONS and s.tag[i] != "ADV":
             return None
         if s.low[i] == "that" and s.tag[i] == "SCONJ":
             return None
@@ -77,19 +87,34 @@ def verb_before(s: SentenceView, first: int, last: int) -> int | None:
     return None
 
 
+def _is_appended(s: SentenceView, first: int, last: int) -> bool:
+    """Whether a time stands in what is said of a name between commas: "Ruiz, envoy to Chad from 2007 to 2013, said"."""
+    start = next((i + 1 for i in range(first - 1, -1, -1) if s.low[i] == ","), 0)
+    end = next((i for i in range(last + 1, len(s)) if not (s.timed[i] or s.low[i] in _TO)), len(s))
+    if start < 2 or start >= first or s.low[end : end + 1] != [","] or s.tag[start] == "ADP":
+        return False
+    named = s.unit[start - 2] >= 0 or s.tag[start - 2] in ("NOUN", "PROPN")
+    return named and any(s.tag[i] == "NOUN" and not s.timed[i] and s.unit[i] < 0 for i in range(start, first))
+
+
 def _verb_after(s: SentenceView, at: int) -> int | None:
-    """The next verb from `at` on that stands in no relative clause."""
-    aside = False
+    """The next verb from `at` on that stands in no relative clause, nor, if there is another, in one of "after" or
+    the like."""
+    aside, under, held = False, False, None
     for i in range(at, len(s)):
         if s.low[i] in STOPS:
-            return None
+            break
         if s.low[i] in RELATIVE and s.tag[i] != "DET" and s.low[i] != "that":
             aside = True
+        elif s.low[i] in _ASIDE and s.tag[i] != "ADV":
+            under = True
         elif s.low[i] == ",":
-            aside = False
+            aside = under = False
         elif not aside and is_verb(s, i):
-            return i
-    return None
+            if not under:
+                return i
+            held = i if held is None else held
+    return held
 
 
 def shares(s: SentenceView, verbs: Sequence[int], owner: int | None, first: int) -> bool:
@@ -100,12 +125,15 @@ def shares(s: SentenceView, verbs: Sequence[int], owner: int | None, first: int)
         return True
     head = verbs[-1]
     if owner > head:  # "agreed to meet on Monday", "began shelling it on Monday"
-        governed = owner <= head + 3 and s.low[owner - 1] == "to"
+        start = _before_helpers(s, head + 1, owner)
+        governed = (owner <= head + 3 and s.low[owner - 1] == "to") or (start == head + 1 and s.low[start] == "to")
         # "resigned and fled on Sunday", but not "visited Oslo and condemned an attack in Lima"
         shared = first - owner <= _NEAR and (continues(s, head, owner) or _suffer_alike(s, head, owner))
         return governed or (owner == head + 1 and s.form[owner] == "VBG") or shared
     if s.form[verbs[0]] == "VBG" and verbs[0] and s.low[verbs[0] - 1] == ",":  # "shelled it on Monday, killing six"
         return not any(is_verb(s, i) for i in range(owner + 1, verbs[0]))
+    if s.lemma[owner] in _GOING_ON and _before_helpers(s, owner + 1, verbs[0]) == owner + 1:
+        return True
     fronted = first < owner and "," not in s.low[:first]
     return first < owner and (continues(s, owner, verbs[0]) or (fronted and _is_listed(s, owner, verbs[0])))
 
@@ -154,7 +182,7 @@ def verbs_of(s: SentenceView, words: Sequence[int], overlay: Path | None) -> set
     """The verbs that a noun goes with: whose object it is, and whose subject; but for those that only speak of it."""
     found = set()
     for i in range(words[0] - 1, -1, -1):
-        if s.low[i] == "," or s.low[i] in STOPS or s.low[i] in SUBORDINATE:
+        if s.low[i] == "," or s.low[i] in STOPS or s.low[i] in SUBORDINATE or leads_occasion(s, i, overlay):
             break
         if is_verb(s, i):
             found |= {i} - {i if speaks_of(s, i, words[0], overlay) else -1}
@@ -162,11 +190,36 @@ def verbs_of(s: SentenceView, words: Sequence[int], overlay: Path | None) -> set
     if (told := _happens_in(s, words[-1] + 1, overlay)) is not None:
         found.add(told)
     after = _verb_after(s, words[-1] + 1)
+    if after is not None and _stands_apart(s, words[-1] + 1, after):
+        return found
     if after is None or (
         speaks_of(s, after, after + 2, overlay) and is_passive(s, group_start(s, after), after, overlay)
     ):
         return found
     return found | {after}
+
+
+def _stands_apart(s: SentenceView, at: int, verb: int) -> bool:
+    """Whether one comma parts a noun before word `at` from the verb behind it, whose subject it is not then ("After the
+    raid in Lima, troops fled"); two set off what is said of it, and others part the places of a list."""
+    commas = [i for i in range(at, verb) if s.low[i] == ","]
+    listed = [
+        i for i in commas if s.unit[i + 1] >= 0 and s.units[s.unit[i + 1]].place and _goes_on_list(s, i + 1, verb)
+    ]
+    return (len(commas) - len(listed)) % 2 == 1
+
+
+def _goes_on_list(s: SentenceView, at: int, verb: int) -> bool:
+    """Whether behind the place at word `at` another follows, or the verb."""
+    end = s.units[s.unit[at]].end
+    return end >= verb or s.low[end] in (",", "and", "or", "&")
+
+
+def leads_occasion(s: SentenceView, at: int, overlay: Path | None) -> bool:
+    """Whether word `at` leads to what somebody acts or speaks upon ("said on Friday in response to raids")."""
+    classes = read_place_words(overlay)
+    replied = s.low[at] in classes["reply"] and at > 0 and s.low[at - 1] == "in" and s.low[at + 1 : at + 2] == ["to"]
+    return s.low[at] in classes["occasion"] or replied
 
 
 def _happens_in(s: SentenceView, at: int, overlay: Path | None) -> int | None:

@@ -6,16 +6,20 @@ a verb takes what belongs to that verb; one told by a noun what stands by the no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from dragoman.annotate.place_words import read_place_words
 from dragoman.annotate.times_words import CLASSES, load_lexicon
 from dragoman.coding.place_leads import (
     ON_THE_SPOT,
     find_lead,
     goes_on_there,
     holds_part,
+    is_target,
     is_towards,
+    names_act,
     names_holder,
     names_occasion,
     suits_act,
@@ -30,6 +34,7 @@ from dragoman.coding.verb_stretches import (
     continues,
     find_owner,
     is_verb,
+    leads_occasion,
     shares,
     speaks_of,
     verb_before,
@@ -45,6 +50,10 @@ _AMID = frozenset(("on", "in", "at", "near", "outside"))
 # "A raid in Lima in which nine were killed".
 _WITHIN = frozenset(("in", "during"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ"))
+_YEAR = re.compile(r"\d{4}")
+_ATTRIBUTES = 3  # words between a time and the noun that it dates
+# "The deadliest raid since 2014".
+_MOST = ("est", "worst", "only")
 # "The fall of the town in May": what "of" ties to a noun dates no verb.
 _NOUNS_OWN = frozenset(("of",))
 
@@ -89,8 +98,15 @@ def find_where(
     for unit in s.units:
         if unit.mention.form not in PLACE_FORMS or unit.first == 0 or names_holder(s, unit, overlay):
             continue
+        if names_act(s, unit, words, kind):
+            found.append(unit.mention)
+            continue
         at = find_lead(s, unit, trigger, overlay)
-        if at is None or (s.tokens[at].start < trigger.start and _tells_seat(s, at)):
+        if (
+            at is None
+            or is_target(s, unit, at, words, kind)
+            or (s.tokens[at].start < trigger.start and _tells_seat(s, at))
+        ):
             continue
         if is_towards(s, at, unit, overlay) and _is_anothers(s, trigger, at):
             continue
@@ -105,9 +121,11 @@ def find_where(
 
 def ends_stretch(s: SentenceView, time: Mention) -> bool:
     """Whether a time is one end of a stretch, within which there is no day for what is told: "by Friday", "for the
-    first time since 2014"."""
-    before = [s.low[i] for i, t in enumerate(s.tokens) if t.end <= time.start]
-    return before[-1:] in (["by"], ["until"], ["till"]) or before[-2:] in (["time", "since"], ["first", "since"])
+    first time since 2014", "the worst raid since 2014"."""
+    before = [i for i, t in enumerate(s.tokens) if t.end <= time.start]
+    if not before or s.low[before[-1]] != "since":
+        return bool(before) and s.low[before[-1]] in ("by", "until", "till")
+    return any(s.low[i] == "first" or (s.tag[i] == "ADJ" and s.low[i].endswith(_MOST)) for i in before)
 
 
 def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, overlay: Path | None = None) -> bool:
@@ -134,10 +152,12 @@ def _goes_on_with(s: SentenceView, trigger: Span, mention: Mention) -> bool:
     owner, at = verb_before(s, first, first), last + 1
     while at < verb and (s.timed[at] or s.low[at] in _AMID or (s.unit[at] >= 0 and s.units[s.unit[at]].place)):
         at += 1
-    at += s.low[at] == "," and s.low[at + 1] == "when"
+    at += s.low[at] == "," and s.low[at + 1] in ("when", "as")
     at += s.low[at] == "during"
     if at < verb and s.low[at] == "which" and s.low[at - 1] in _WITHIN:
         return not any(is_verb(s, i) or s.low[i] in APART for i in range(at + 1, verb))
+    if owner is None and s.low[at] in ("when", "as"):
+        owner = next((i for i in range(verb + 1, len(s)) if is_verb(s, i)), None)
     if owner is None or at >= verb:
         return False
     if s.tag[at] == "CCONJ":
@@ -177,13 +197,14 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overl
     if words[0] <= first <= words[-1]:
         return True
     if _is_attribute(s, first, last) and not (mention.kind != "time" and holds_part(s, last + 1, overlay)):
-        return 0 <= words[0] - last - 1 < 3 and all(s.tag[i] in _NOMINAL for i in range(last + 1, words[0]))
+        return _is_of(s, last + 1, words[0], overlay)
     between = range(words[-1] + 1, first) if first > words[-1] else range(last + 1, words[0])
     if any(s.low[i] in QUOTES for i in between):
         return False
     verbs = [i for i in words if is_verb(s, i)]
     if not verbs:
         apart = any(is_verb(s, i) or s.low[i] in STOPS or s.low[i] in APART for i in between)
+        apart = apart or (last < words[0] and any(leads_occasion(s, i, overlay) for i in between))
         owner = verb_before(s, first, last) if last < words[0] and not apart else None
         if owner is not None and speaks_of(s, owner, words[0], overlay):
             return False
@@ -191,6 +212,15 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overl
     if first and s.low[first - 1] in _NOUNS_OWN and not _is_part_of_day(s, first - 2, overlay):
         return False
     return shares(s, verbs, find_owner(s, first, last), first)
+
+
+def _is_of(s: SentenceView, after: int, act: int, overlay: Path | None) -> bool:
+    """Whether a time that is an attribute of the words behind it, from `after` on, is the act's at word `act`: they end
+    there, or tell by a noun what went on and the verb what came of it ("the 2015 raids killed")."""
+    between = [i for i in range(after, act) if s.low[i] not in GENITIVE and s.low[i] != ","]
+    if act <= after or len(between) > _ATTRIBUTES or any(s.tag[i] not in (*_NOMINAL, "NUM") for i in between):
+        return act == after
+    return not is_verb(s, act) or s.low[act - 1] in read_place_words(overlay)["happening"]
 
 
 def _is_part_of_day(s: SentenceView, at: int, overlay: Path | None) -> bool:
@@ -202,6 +232,8 @@ def _is_part_of_day(s: SentenceView, at: int, overlay: Path | None) -> bool:
 def _is_attribute(s: SentenceView, first: int, last: int) -> bool:
     """Whether a time stands before a noun as its attribute: "Monday's vote", "the February ultimatum"."""
     after = last + 1
+    if s.low[after : after + 1] == [","] and _YEAR.fullmatch(s.low[last]):
+        after += 1  # "the Dec. 21, 1988, raid"
     if after >= len(s):
         return False
     if s.low[after] in GENITIVE:
