@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from dragoman.annotate import times_amounts as a
 from dragoman.annotate import times_keys as k
 from dragoman.annotate.times_hit import Hit, Part
 from dragoman.annotate.times_words import Word
@@ -67,20 +68,20 @@ RULES: tuple[Rule, ...] = (
     Rule(rf"{_PRE}(?P<season>s)(?:O|IO)?t?(?P<year>y)", k.key_season),
     Rule(rf"{_PRE}(?P<dir>[lXT])?(?P<named>Y){_YEAR}(?P<week>u)?", k.key_named),
     # amounts
-    Rule(rf"t?(?:{_NUM}|a)?-?[uv]-?g", k.key_no_time),
+    Rule(rf"t?(?:{_NUM}|a)?-?[uv]-?g", a.key_no_time),
     Rule(r"(?P<num>1-?1(?:-?1)?)(?!-?[uvQ1])", k.key_spelled_year),
     Rule(rf"E(?:{_NUM})?(?P<unit>[uvQ])", k.key_set_unit),
-    Rule(rf"{_ABOUT}(?P<half>K)a(?P<unit>u)(?:(?P<ago>A)|(?P<earlier>e)|(?P<later>Z))?", k.key_half),
+    Rule(rf"{_ABOUT}(?P<half>K)a(?P<unit>u)(?:(?P<ago>A)|(?P<earlier>e)|(?P<later>Z))?", a.key_half),
     Rule(
         rf"{_ABOUT}(?:{_NUM}|a?(?P<few>f)O?|a)-?(?P<unit>[uvQ])-?(?:(?P<ago>A)|(?P<earlier>e)|(?P<later>Z))",
-        k.key_distance,
+        a.key_distance,
     ),
-    Rule(rf"{_ABOUT}(?:{_NUM}|t|a)-?(?P<unit>u|v)(?P<side>5)(?:(?P<day>D)|(?=[,;#&)-]|$))", k.key_beside),
-    Rule(rf"(?<=I)(?:{_NUM}|a)-?(?P<unit>[uvQ])'(?P<hence>W)", k.key_distance),
-    Rule(rf"{_ABOUT}t?(?P<dir>[lbXGFL])?(?:2)?{_NUM}r?(?P<hyphen>-)?r?(?P<unit>[uvQ])(?:-r)?", k.key_duration),
-    Rule(r"t?(?P<dir>[lbXG])?(?:a?(?P<few>f)O?)(?:r)?-?(?P<unit>[uvQ])", k.key_duration),
-    Rule(r"(?P<dir>[RG])(?P<unit>v)", k.key_recent),
-    Rule(r"a(?P<unit>u)(?![AeZ])", k.key_duration),
+    Rule(rf"{_ABOUT}(?:{_NUM}|t|a)-?(?P<unit>u|v)(?P<side>5)(?:(?P<day>D)|(?=[,;#&)-]|$))", a.key_beside),
+    Rule(rf"(?<=I)(?:{_NUM}|a)-?(?P<unit>[uvQ])'(?P<hence>W)", a.key_distance),
+    Rule(rf"{_ABOUT}t?(?P<dir>[lbXGFL])?(?:2)?{_NUM}r?(?P<hyphen>-)?r?(?P<unit>[uvQ])(?:-r)?", a.key_duration),
+    Rule(r"t?(?P<dir>[lbXG])?(?:a?(?P<few>f)O?)(?:r)?-?(?P<unit>[uvQ])", a.key_duration),
+    Rule(r"(?P<dir>[RG])(?P<unit>v)", a.key_recent),
+    Rule(r"a(?P<unit>u)(?![AeZ])", a.key_duration),
     # a unit pointed at
     Rule(r"(?:(?P<mod2>[eZM])It|t?(?P<edge>B)Ot)(?P<unit>[uQ])", k.key_whole),
     Rule(r"t?(?P<unit>u)(?:-|')?(?P<last_part>B)(?!O)", k.key_whole),
@@ -90,7 +91,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"t!?(?P<unit>u)(?=6)", k.key_ended_year),
     Rule(r"t!?r?(?P<unit>u)", k.key_the_year),
     Rule(r"(?:t?(?P<mod>M)-?|(?<=I)t)(?P<tod>p)", k.key_day_part),
-    Rule(r"t(?P<dir>b)(?![1d0afuvQs])", k.key_recent),
+    Rule(r"t(?P<dir>b)(?![1d0afuvQs])", a.key_recent),
     Rule(rf"{_PRE}(?P<the>t)?(?P<dir>Tb|tS|@S|[lbXPFT@SLH])!?(?P<unit>[uQ])", k.key_pointed),
     Rule(r"(?P<dir>[lTXS@P])(?P<tod>p)", k.key_day_part),
     Rule(r"t(?P<dir>[FXPS])(?P<tod>p)", k.key_day_part),
@@ -103,9 +104,9 @@ RULES: tuple[Rule, ...] = (
     Rule(r"(?:(?P<mod>M)-?I?|t?(?P<edge>B)O)?(?:!|tu(?=y))?(?P<year>y)(?![%z])", k.key_year),
     Rule(r"(?P<clk>cx?|dx|0x|(?<=[UI&>])n)(?:,?z|,?\(z\))?", k.key_time),
     Rule(r"(?P<vague>V)(?!-_)", k.key_vague),
-    Rule(r"(?P<dir>[RH])", k.key_recent),
+    Rule(r"(?P<dir>[RH])", a.key_recent),
     Rule(r"(?P<set>C)", k.key_set_word),
-    Rule(r"(?P<unit>v)", k.key_many),
+    Rule(r"(?P<unit>v)", a.key_many),
 )
 
 

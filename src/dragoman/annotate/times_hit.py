@@ -95,3 +95,14 @@ def clock_value(tokens: list[Word]) -> str:
         return ""
     number = number % 12 + (12 if half[0] == "p" else 0) if half else number
     return f"{number:02d}:{minute}"
+
+
+def write_key(hit: Hit, core: str, kind: str = "DATE") -> str:
+    """A key's core with the modifiers that the pattern caught around it."""
+    mod = hit.value("mod") or hit.value("mod2") or hit.value("edge")
+    clock = clock_value(hit.tokens("clk") or hit.tokens("clk2"))
+    tod = hit.value("tod") or ("NI" if hit.tokens("night") else "")
+    if kind == "DATE" and (clock or tod):
+        kind = "TIME"
+    extras = [f"{n}={v}" for n, v in (("mod", mod), ("clock", clock), ("tod", "" if clock else tod)) if v]
+    return " ".join([kind, core, *extras])

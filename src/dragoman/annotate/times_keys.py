@@ -24,19 +24,8 @@ from __future__ import annotations
 
 import re
 
-from dragoman.annotate.times_hit import Hit, Part, clock_value, duration_value, parse_number, plain_number
-
-
-def _key(hit: Hit, core: str, kind: str = "DATE") -> str:
-    """Core with the modifiers that the pattern caught around it."""
-    mod = hit.value("mod") or hit.value("mod2") or hit.value("edge")
-    clock = clock_value(hit.tokens("clk") or hit.tokens("clk2"))
-    tod = hit.value("tod") or ("NI" if hit.tokens("night") else "")
-    if kind == "DATE" and (clock or tod):
-        kind = "TIME"
-    extras = [f"{n}={v}" for n, v in (("mod", mod), ("clock", clock), ("tod", "" if clock else tod)) if v]
-    return " ".join([kind, core, *extras])
-
+from dragoman.annotate.times_amounts import read_quantity
+from dragoman.annotate.times_hit import Hit, Part, clock_value, duration_value, parse_number, write_key
 
 _DIRECTION = {
     "l": "last",
@@ -50,9 +39,6 @@ _DIRECTION = {
     "F": "after",
 }
 _STEP = {"l": -1, "P": -1, "b": -1, "X": 1, "G": 1, "F": 1, "T": 0, "H": 0, "@": 0, "S": 0, "L": -1}
-
-
-_VAGUE = {"R": "PAST_REF", "b": "PAST_REF", "H": "PRESENT_REF", "G": "FUTURE_REF"}
 
 
 def _direction(hit: Hit) -> str:
@@ -83,7 +69,7 @@ def key_month_day(hit: Hit) -> list[Part] | None:
     numbers = {n: int(parse_number(hit.tokens(n)) or int(hit.value(n) or 0)) for n in days}
     if any(not 1 <= n <= 31 for n in numbers.values()):
         return None
-    keys = {n: _key(hit, _dated(hit, f"{month}-{d:02d}")) for n, d in numbers.items()}
+    keys = {n: write_key(hit, _dated(hit, f"{month}-{d:02d}")) for n, d in numbers.items()}
     if len(days) == 1:
         return [(hit.start, hit.end, keys["day"])]
     first, last = ("day", "day2") if hit.span("day") < hit.span("day2") else ("day2", "day")
@@ -94,7 +80,7 @@ def key_month(hit: Hit) -> str | None:
     bare = hit.end - hit.start == 1
     if bare and hit.tokens("mon")[0].lower in ("may", "march") and not _in_date_place(hit):
         return None
-    return _key(hit, _dated(hit, hit.value("mon")))
+    return write_key(hit, _dated(hit, hit.value("mon")))
 
 
 def _in_date_place(hit: Hit) -> bool:
@@ -106,19 +92,19 @@ def key_season(hit: Hit) -> str | None:
     """ "the spring", "autumn 2003"; "the fall of Kabul" and "the fall-out" are none."""
     if hit.after in "O-" and hit.tokens("season")[0].lower == "fall":
         return None
-    return _key(hit, _dated(hit, hit.value("season")))
+    return write_key(hit, _dated(hit, hit.value("season")))
 
 
 def key_named(hit: Hit) -> str:
     core = _dated(hit, hit.value("named"))
-    return _key(hit, "week" + core[core.index(" ") :] if hit.value("week") == "W" else core)
+    return write_key(hit, "week" + core[core.index(" ") :] if hit.value("week") == "W" else core)
 
 
 def key_weekday(hit: Hit) -> str:
     found = hit.tokens("rel")
     if found and hit.value("relu") == "W":
-        return _key(hit, f"dow {hit.value('dow')} rel={_STEP[found[0].letter]}")
-    return _key(hit, f"dow {hit.value('dow')}{_direction(hit)}")
+        return write_key(hit, f"dow {hit.value('dow')} rel={_STEP[found[0].letter]}")
+    return write_key(hit, f"dow {hit.value('dow')}{_direction(hit)}")
 
 
 def key_quarter(hit: Hit) -> str | None:
@@ -126,12 +112,12 @@ def key_quarter(hit: Hit) -> str | None:
     letter = "Q" if hit.tokens("q") else "H"
     if not 1 <= number <= (4 if letter == "Q" else 2):
         return None
-    return _key(hit, _dated(hit, f"{letter}{number}"))
+    return write_key(hit, _dated(hit, f"{letter}{number}"))
 
 
 def key_coded_quarter(hit: Hit) -> str | None:
     """ "Q3 2022", "in H1"."""
-    return _key(hit, _dated(hit, hit.value("code"))) if hit.tokens("year") or hit.before in "IO" else None
+    return write_key(hit, _dated(hit, hit.value("code"))) if hit.tokens("year") or hit.before in "IO" else None
 
 
 def key_pointed(hit: Hit) -> str | None:
@@ -145,75 +131,7 @@ def key_pointed(hit: Hit) -> str | None:
     if letter == "b":
         return f"DURATION dur {duration_value('1', unit)} span=past"
     anchored = letter in "@SF" or (letter == "P") or (hit.tokens("the") and letter == "X" and unit == "D")
-    return _key(hit, f"{'ref' if anchored else 'off'} {unit} {_STEP[letter]}")
-
-
-def _quantity(hit: Hit) -> tuple[str, float | None]:
-    """The amount as TIMEX3 writes it, and as a number when it is one."""
-    if hit.tokens("few"):
-        return ("2", 2.0) if hit.tokens("few")[0].lower == "couple" else ("X", None)
-    number = parse_number(hit.tokens("num")) if hit.tokens("num") else 1.0
-    return plain_number(number), number
-
-
-def key_duration(hit: Hit) -> str | None:
-    unit = hit.value("unit")
-    amount, _ = _quantity(hit)
-    if amount == "0" or (hit.tokens("unit")[0].lower == "quarters" and hit.tokens("hyphen")):
-        return None  # "three-quarters of the vote"
-    found = hit.tokens("dir")
-    span = {"l": " span=past", "b": " span=past", "X": " span=next", "G": " span=next"}.get(
-        found[0].letter if found else "", ""
-    )
-    return f"DURATION dur {duration_value(amount, unit)}{span}" + (" mod=APPROX" if hit.value("about") else "")
-
-
-def key_many(hit: Hit) -> str | None:
-    """Bare "years", "weeks"; bare "quarters" are more often rooms or fractions."""
-    return None if hit.value("unit") == "Q" else f"DURATION dur {duration_value('X', hit.value('unit'))}"
-
-
-def key_half(hit: Hit) -> str | None:
-    """ "half a century", "half an hour later"; a distance only in whole years."""
-    unit, years = hit.value("unit"), {"E": 5, "C": 50, "L": 500}
-    way = -1 if hit.tokens("ago") or hit.tokens("earlier") else 1
-    if unit not in years:
-        return f"DURATION dur {duration_value('0.5', unit)}" if unit in ("Y", "TH", "TM") else None
-    if hit.tokens("ago") or hit.tokens("earlier") or hit.tokens("later"):
-        return _key(hit, f"{'off' if hit.tokens('ago') else 'ref'} Y {way * years[unit]}")
-    return f"DURATION dur P{years[unit]}Y"
-
-
-def key_distance(hit: Hit) -> str | None:
-    """ "two years ago", "a week earlier", "three days later", "in two weeks' time"."""
-    unit = hit.value("unit")
-    amount, number = _quantity(hit)
-    back = bool(hit.tokens("ago") or hit.tokens("earlier"))
-    if number is None or unit in ("N", "L") or unit.startswith("T"):
-        if unit.startswith("T") and number is not None:
-            return f"DURATION dur {duration_value(amount, unit)} span={'past' if back else 'next'}"
-        if not hit.tokens("ago"):  # "a few days later": later than a day that is itself vague
-            return f"DURATION dur {duration_value('X', unit)}"
-        return "DATE vague PAST_REF"
-    if number != int(number):
-        return f"DURATION dur {duration_value(amount, unit)} span={'past' if back else 'next'}"
-    steps = int(number) * (2 if unit == "FN" else 1)
-    op = "off" if hit.tokens("ago") or hit.tokens("hence") else "ref"
-    same = " same=Q" if op == "off" and unit == "Y" and steps == 1 else ""
-    return _key(hit, f"{op} {'W' if unit == 'FN' else unit} {-steps if back else steps}{same}")
-
-
-def key_beside(hit: Hit) -> str | None:
-    """ "the day before", "two days after" at the end of a clause; "the day after tomorrow"."""
-    back = hit.tokens("side")[0].lower == "before"
-    steps = parse_number(hit.tokens("num")) if hit.tokens("num") else 1.0
-    unit = hit.value("unit")
-    if steps != int(steps) or unit.startswith("T") or unit in ("FN", "L"):
-        return None
-    moved = int(-steps if back else steps)
-    if hit.tokens("day"):
-        return f"DATE off D {moved + int(hit.value('day'))}" if unit == "D" else None
-    return f"DATE ref {unit} {moved}"
+    return write_key(hit, f"{'ref' if anchored else 'off'} {unit} {_STEP[letter]}")
 
 
 def key_whole(hit: Hit) -> str | None:
@@ -223,11 +141,13 @@ def key_whole(hit: Hit) -> str | None:
         return None
     if hit.tokens("last_part") and unit != "Y":
         return None
-    return _key(hit, f"{'ref' if unit == 'D' else 'off'} {unit} 0") + (" mod=END" if hit.tokens("last_part") else "")
+    return write_key(hit, f"{'ref' if unit == 'D' else 'off'} {unit} 0") + (
+        " mod=END" if hit.tokens("last_part") else ""
+    )
 
 
 def key_weekend(hit: Hit) -> str | None:
-    return _key(hit, f"weekend{_direction(hit)}") if hit.value("unit") == "WE" else None
+    return write_key(hit, f"weekend{_direction(hit)}") if hit.value("unit") == "WE" else None
 
 
 def key_year_ago(hit: Hit) -> str | None:
@@ -258,17 +178,12 @@ def key_spelled_year(hit: Hit) -> str | None:
     return f"DATE abs {year}" if century in (18, 19, 20) and 10 <= sum(rest) <= 99 else None
 
 
-def key_no_time(hit: Hit) -> list[Part]:
-    """Ages ("a 6-year-old", "52 years old") are taken out before the durations see them."""
-    return [(hit.start, hit.start, "")]
-
-
 def key_year(hit: Hit) -> str | None:
     number = int(hit.value("year"))
     counted = hit.after == "_" and hit.end - hit.start == 1 and (number < 1900 or number % 50 == 0)
     if hit.before == "~" or (counted and hit.before not in "IO-&>t"):
         return None  # "2000 troops", "about 1800 people"
-    return _key(hit, f"abs {hit.value('year')}")
+    return write_key(hit, f"abs {hit.value('year')}")
 
 
 def key_years(hit: Hit) -> list[Part] | None:
@@ -281,20 +196,20 @@ def key_years(hit: Hit) -> list[Part] | None:
 
 def key_decade(hit: Hit) -> str:
     if hit.tokens("word"):
-        return _key(hit, f"abs 19{hit.value('word')}")
+        return write_key(hit, f"abs 19{hit.value('word')}")
     digits = hit.value("dec").rstrip("s'’S")
-    return _key(
+    return write_key(
         hit, f"abs {digits[:3] if len(digits) == 4 else '19' + digits[0] if digits[0] > '2' else '20' + digits[0]}"
     )
 
 
 def key_century(hit: Hit) -> str | None:
     number = int(hit.value("nth") or 0)
-    return _key(hit, f"abs {number - 1:02d}") if 5 <= number <= 22 and hit.value("unit") == "C" else None
+    return write_key(hit, f"abs {number - 1:02d}") if 5 <= number <= 22 and hit.value("unit") == "C" else None
 
 
 def key_day_word(hit: Hit) -> str:
-    key = _key(hit, f"off D {hit.value('day')}")
+    key = write_key(hit, f"off D {hit.value('day')}")
     night = hit.tokens("day")[0].letter == "N"
     return key.replace("DATE", "TIME", 1) + " tod=NI" if night else key
 
@@ -305,11 +220,11 @@ def key_day_part(hit: Hit) -> str | None:
     if not found and hit.after == "O" and hit.tokens("tod")[0].lower == "dawn":
         return None  # "since the dawn of the republic"
     step = {"l": -1, "P": -1, "X": 1, "F": 1}.get(letter, 0)
-    return _key(hit, f"{'off' if letter in 'lT' and letter else 'ref'} D {step}")
+    return write_key(hit, f"{'off' if letter in 'lT' and letter else 'ref'} D {step}")
 
 
 def key_time(hit: Hit) -> str | None:
-    return _key(hit, "ref D 0", "TIME") if clock_value(hit.tokens("clk")) else None
+    return write_key(hit, "ref D 0", "TIME") if clock_value(hit.tokens("clk")) else None
 
 
 def key_iso(hit: Hit) -> str:
@@ -334,19 +249,12 @@ def key_vague(hit: Hit) -> str:
     return f"DATE vague {hit.value('vague')}"
 
 
-def key_recent(hit: Hit) -> str:
-    if hit.tokens("unit"):
-        span = "past" if hit.tokens("dir")[0].letter == "R" else "next"
-        return f"DURATION dur {duration_value('X', hit.value('unit'))} span={span}"
-    return f"DATE vague {_VAGUE[hit.tokens('dir')[0].letter]}"
-
-
 def key_set_word(hit: Hit) -> str:
     return f"SET set {hit.value('set')}"
 
 
 def key_set_unit(hit: Hit) -> str | None:
-    amount, _ = _quantity(hit)
+    amount, _ = read_quantity(hit)
     return f"SET set {duration_value(amount, hit.value('unit'))}"
 
 

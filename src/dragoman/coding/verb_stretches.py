@@ -91,7 +91,7 @@ def _is_appended(s: SentenceView, first: int, last: int) -> bool:
     """Whether a time stands in what is said of a name between commas: "Ruiz, envoy to Chad from 2007 to 2013, said"."""
     start = next((i + 1 for i in range(first - 1, -1, -1) if s.low[i] == ","), 0)
     end = next((i for i in range(last + 1, len(s)) if not (s.timed[i] or s.low[i] in _TO)), len(s))
-    if start < 2 or start >= first or s.low[end : end + 1] != [","] or s.tag[start] == "ADP":
+    if not s.timed[last] or start < 2 or start >= first or s.low[end : end + 1] != [","] or s.tag[start] == "ADP":
         return False
     named = s.unit[start - 2] >= 0 or s.tag[start - 2] in ("NOUN", "PROPN")
     return named and any(s.tag[i] == "NOUN" and not s.timed[i] and s.unit[i] < 0 for i in range(start, first))
@@ -203,6 +203,8 @@ def _stands_apart(s: SentenceView, at: int, verb: int) -> bool:
     """Whether one comma parts a noun before word `at` from the verb behind it, whose subject it is not then ("After the
     raid in Lima, troops fled"); two set off what is said of it, and others part the places of a list."""
     commas = [i for i in range(at, verb) if s.low[i] == ","]
+    if commas and _before_helpers(s, commas[-1] + 1, verb) == commas[-1] + 1:
+        return False  # "the raid, carried out on Monday, killed"
     listed = [
         i for i in commas if s.unit[i + 1] >= 0 and s.units[s.unit[i + 1]].place and _goes_on_list(s, i + 1, verb)
     ]

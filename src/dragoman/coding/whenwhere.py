@@ -197,7 +197,8 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overl
     if words[0] <= first <= words[-1]:
         return True
     if _is_attribute(s, first, last) and not (mention.kind != "time" and holds_part(s, last + 1, overlay)):
-        return _is_of(s, last + 1, words[0], overlay)
+        whose = mention.kind != "time" and s.low[last + 1] in GENITIVE  # "Chad's raid" is not there
+        return not whose and _is_of(s, last + 1, words[0], overlay)
     between = range(words[-1] + 1, first) if first > words[-1] else range(last + 1, words[0])
     if any(s.low[i] in QUOTES for i in between):
         return False
@@ -216,11 +217,14 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overl
 
 def _is_of(s: SentenceView, after: int, act: int, overlay: Path | None) -> bool:
     """Whether a time that is an attribute of the words behind it, from `after` on, is the act's at word `act`: they end
-    there, or tell by a noun what went on and the verb what came of it ("the 2015 raids killed")."""
+    there or are its object ("the May accord signed by"), or tell what went on, and a verb what came of it ("the 2015
+    raids killed")."""
     between = [i for i in range(after, act) if s.low[i] not in GENITIVE and s.low[i] != ","]
     if act <= after or len(between) > _ATTRIBUTES or any(s.tag[i] not in (*_NOMINAL, "NUM") for i in between):
         return act == after
-    return not is_verb(s, act) or s.low[act - 1] in read_place_words(overlay)["happening"]
+    if not is_verb(s, act) or (s.tag[act - 1] == "NOUN" and (s.form[act] == "VBN" or s.low[act + 1] == "by")):
+        return True
+    return s.low[act - 1] in read_place_words(overlay)["happening"]
 
 
 def _is_part_of_day(s: SentenceView, at: int, overlay: Path | None) -> bool:
