@@ -9,6 +9,8 @@ from dragoman.acquire.languages import find_language
 from dragoman.ids import hash_fields
 from dragoman.records import Article, PublishedBasis
 
+_TOP = 4  # lines among which the dateline stands, below a headline or not
+
 
 def build_article(
     text: str,
@@ -30,7 +32,8 @@ def build_article(
     text or told by its dateline ("text"), `published` by the caller ("given"). `declared_language` is used where the
     text is unclear.
     """
-    shown = shown or find_dateline(text.partition("\n")[0])
+    lines = [line for line in text.split("\n", _TOP) if line.strip()][:2]
+    shown = shown or next((d for line in lines if (d := find_dateline(line))), None)
     published_at, basis = _choose_date(stated, shown, published)
     return Article(
         id=hash_fields(url or _name_of(source), text),

@@ -46,13 +46,17 @@ TIME_LINE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4})?[\s,|·–—-]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?)?",
     re.IGNORECASE,
 )
-# A place, perhaps its country in brackets, a full date, perhaps an agency in brackets; then nothing more, or a dash and
-# the report. "3 JAN 90" is one before a dash only.
+# A place, perhaps its country in brackets or behind a comma, a full date, perhaps an agency in brackets; then nothing
+# more, or a dash and the report. "3 JAN 90" is one before a dash only; "LIMA – 3 May 2020:" has its place in capitals.
+NAME = r"(?-i:[A-Z])[^\W\d_]+"
 DATELINE = re.compile(
-    r"[^\W\d_][^\d,()]{1,40}(?:\([^\d()]{2,30}\))?,\s*(?:"
+    rf"(?:[^\W\d_][^\d,()]{{1,40}}(?:\([^\d()]{{2,30}}\))?|{NAME}(?:[ -]{NAME}){{0,2}},\s{NAME}(?:\s{NAME})?),\s*(?:"
     r"((?:\d{1,2}\s+[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?\s+\d{1,2}),?\s+\d{4})\.?,?\s*(?:\([^()]{1,40}\))?\s*(?:$|[-–—_])"
     rf"|(\d{{1,2}}\s+{MONTH}\s+)(\d{{2}})\s*(?:\([^()]{{1,40}}\))?\s*[-–—_])",
     re.IGNORECASE,
+)
+CAPITALS = re.compile(
+    rf"[A-Z][A-Z .'’-]{{1,30}}[A-Z]\s*[-–—]\s*((?:\d{{1,2}}\s+(?i:{MONTH})|(?i:{MONTH})\s+\d{{1,2}}),?\s+\d{{4}})\s*:"
 )
 LONGEST_DATELINE = 150
 META_NAMES = ("name", "property", "itemprop", "http-equiv")
@@ -128,8 +132,12 @@ def _build_date(year: str, month: int, day: int) -> str | None:
 
 
 def find_dateline(line: str) -> str | None:
-    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "LIMA, 3 JAN 90 -")."""
-    match = DATELINE.match(" ".join(line[:LONGEST_DATELINE].split()))
+    """ISO date of a place and full date at the beginning ("Brussels, 13 September 2023 (Wire)", "LIMA, 3 JAN 90 -",
+    "LIMA – 3 May 2020:")."""
+    line = " ".join(line[:LONGEST_DATELINE].split())
+    if capitals := CAPITALS.match(line):
+        return find_date_line(capitals[1])
+    match = DATELINE.match(line)
     if not match:
         return None
     return find_date_line(match[1] or f"{match[2]}{_century(int(match[3]))}{match[3]}")
