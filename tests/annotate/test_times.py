@@ -53,6 +53,8 @@ FOUND = [
     ("He sued the Tomorrow Group and the Lima Daily.", []),
     ("She told USA Today and 60 Minutes about it today.", [("today", "DATE off D 0")]),
     ("Daily Herald staff went home.", []),
+    ("It stood there in the 20th Century.", [("the 20th Century", "DATE abs 19")]),
+    ("Peru drew up its Five-Year Plan.", []),
     ("Ruiz to Visit Lima Today", [("Today", "DATE off D 0")]),
     ("He ruled two and a half years.", [("two and a half years", "DURATION dur P2Y6M")]),
     ("The day after tomorrow he sails.", [("The day after tomorrow", "DATE off D 2")]),

@@ -180,7 +180,7 @@ def _merge_phrases(found: list[Word], phrases: Lexicon) -> list[Word]:
 
 
 def _is_of_name(text: str, sentence: tuple[int, int], word: tuple[int, int], letter: str) -> bool:
-    """Whether a word written large is part of a name: amid a sentence beside another such word, or a unit of time."""
+    """Whether a word written large is part of a name: amid a sentence beside another such word, or units of time."""
     start, end = word
     behind = _NAMED_BEHIND.match(text, end) is not None
     if not _LONG_WORD.search(text, *sentence):
@@ -188,7 +188,7 @@ def _is_of_name(text: str, sentence: tuple[int, int], word: tuple[int, int], let
     if _OPENING.fullmatch(text, sentence[0], start) or text[start - 1] in "\"'“‘(:":
         return letter == CLASSES["sets"] and behind
     named = _NAMED_BEFORE.search(text, max(sentence[0], start - _REACH), start) is not None
-    return letter in "uvQ" or named or behind
+    return letter == CLASSES["units"] or named or behind
 
 
 def list_words(text: str, sentences: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Word]:
