@@ -73,6 +73,7 @@ def read(text: str, trigger: str) -> tuple[str | None, str | None]:
         ("The 2015 attacks killed six people.", "killed", "2015"),
         ("Norway will resume flights once a week from next month.", "resume", "next month"),
         ("Rebels have held the town since May 2011.", "held", "May 2011"),
+        ("The rally was in response to the arrest of six men in Chad since May 2011.", "arrest", "May 2011"),
         ("The raid, carried out on Monday, killed six.", "raid", "Monday"),
         ("They quoted the May 3 accord signed by the rebels.", "signed", "May 3"),
         ("Rebels launched a raid on the port on Monday.", "raid", "Monday"),

@@ -25,7 +25,7 @@ HELPERS = frozenset(("ADV", "AUX", "PART"))
 # Words that open a clause and are never prepositions of time ("before dawn on Monday").
 _CONJUNCTIONS = SUBORDINATE - {"after", "before", "since", "until", "following", "despite", "amid", "so"}
 # Clauses that tell what was before or apart ("On Monday, after rebels fled, the army ..."): their verb is not meant.
-_ASIDE = SUBORDINATE - {"when", "as", "while", "that"}
+_ASIDE = frozenset(("after", "before", "since", "until", "although", "though", "because", "if", "unless", "once"))
 _FROM = frozenset(("beginning", "starting"))
 _TO = frozenset(("to", "until", "and", "-", "–"))
 # "On Monday rebels began to shell the town": what goes on is done then.
@@ -182,7 +182,7 @@ def verbs_of(s: SentenceView, words: Sequence[int], overlay: Path | None) -> set
     """The verbs that a noun goes with: whose object it is, and whose subject; but for those that only speak of it."""
     found = set()
     for i in range(words[0] - 1, -1, -1):
-        if s.low[i] == "," or s.low[i] in STOPS or s.low[i] in SUBORDINATE or leads_occasion(s, i, overlay):
+        if s.low[i] == "," or s.low[i] in STOPS or s.low[i] in SUBORDINATE:
             break
         if is_verb(s, i):
             found |= {i} - {i if speaks_of(s, i, words[0], overlay) else -1}

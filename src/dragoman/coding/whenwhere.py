@@ -205,7 +205,8 @@ def _belongs(s: SentenceView, trigger: Span, mention: Mention, start: int, overl
     verbs = [i for i in words if is_verb(s, i)]
     if not verbs:
         apart = any(is_verb(s, i) or s.low[i] in STOPS or s.low[i] in APART for i in between)
-        apart = apart or (last < words[0] and any(leads_occasion(s, i, overlay) for i in between))
+        if last < words[0] and any(leads_occasion(s, i, overlay) for i in between):
+            return False
         owner = verb_before(s, first, last) if last < words[0] and not apart else None
         if owner is not None and speaks_of(s, owner, words[0], overlay):
             return False
