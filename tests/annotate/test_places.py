@@ -48,6 +48,7 @@ def find(text: str, overlay: Path | None = None) -> tuple[Mention, ...]:
         ("He sued the Executive Officer (Thailand).", ["Thailand"]),
         ("He lives in Downtown Mobile, Alabama.", ["Mobile", "Alabama"]),
         ("In November, Kenya sent police.", ["Kenya"]),
+        ("They met at the Lima Convention Center.", ["Lima"]),
     ],
 )  # fmt: skip
 def test_toponyms_are_found(text: str, names: list[str]) -> None:

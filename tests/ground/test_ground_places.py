@@ -29,6 +29,7 @@ def ground(text: str, overlay: Path | None = None) -> dict[str, Place]:
         ("After talks in Paris, US Treasury Secretary Ann Holm spoke.", "Paris", "FRA", 48.9, 2.3),
         ("A fire broke out in Paris, Texas.", "Paris", "USA", 33.7, -95.6),
         ("Lawmakers from Tex. and Ohio in the U.S. spoke of the blasts in Paris.", "Paris", "FRA", 48.9, 2.3),
+        ("The U.S. held men from the U.S. in Nogales, U.S. agents said.", "Nogales", "USA", 31.3, -110.9),
         ("In the US, the US senator spoke of his trip to Geneva.", "Geneva", "CHE", 46.2, 6.1),
         ("Rain fell in Zimbabwe, where farmers in the Midlands sow.", "Midlands", "ZWE", -19.0, 29.5),
         ("Police in El Alto and La Paz fired.", "El Alto", "BOL", -16.5, -68.2),

@@ -40,6 +40,7 @@ _SUPPORT = 3.0
 _NAMED_REGION = 5.0  # "the Middle East" is no quarter of Baltimore, whatever else is near
 _PEOPLE = 1.3
 _PRIOR_POWER = 0.25
+_GREAT = 500_000
 _NAMED = 1_000_000  # first order divisions from this weight on stand in the hand-written table
 # What a state counts for by each naming, also by its people's ("Syrian forces").
 _STATE_WEIGHT = 0.5
@@ -309,6 +310,8 @@ def _count_people(candidate: Candidate) -> int:
 
 def _share(candidate: Candidate, candidates: Sequence[Candidate]) -> float:
     """How readily what the report says of states and countries is said of `candidate`, 0 to 1: one that names Texas
-    once does not mean its small Paris."""
+    once does not mean its small Paris. Only a great city is meant so readily without its country."""
     largest = max((_count_people(c) for c in candidates if c.kind != REGION), default=0)
-    return math.pow(max(_count_people(candidate), 1) / max(largest, 1), _PRIOR_POWER) if largest else 1.0
+    if largest < _GREAT:
+        return 1.0
+    return math.pow(max(_count_people(candidate), 1) / largest, _PRIOR_POWER)
