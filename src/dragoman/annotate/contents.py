@@ -18,6 +18,7 @@ _FRAGMENT = 6  # quoted tokens, marks included
 _TITLE = 7  # tokens of a title of a programme or paper, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
 _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "correspondents"))  # "AFP news agency"
+_SUBJECTS = frozenset(("this", "there", "today", "tomorrow"))  # words that also tell when or where it was said
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
 _SPANS = UNITS | frozenset(("night", "morning", "afternoon", "evening"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
@@ -107,6 +108,8 @@ class Contents(SentenceView):
             return False
         if token.text.lower() in TIME_WORDS and following.text in ("'s", "’s"):
             return True
+        if token.text in _SUBJECTS and following.tag in ("AUX", "VERB") and not following.text.endswith("ing"):
+            return True  # "said this has worked", "say there have been delays"
         if token.text.lower() in TIME_WORDS and token.tag == "PROPN":
             return following.tag in ("AUX", "VERB") and not following.text.endswith("ing")
         if token.tag != "ADV":

@@ -182,7 +182,7 @@ def _past_relative(tokens: Sequence[Token], at: int, verb: int, clausal: Collect
     """Behind the verb of the relative clause that opens at `at`; 0 when none is there or one that takes a clause."""
     while at < verb and tokens[at].tag != "VERB":
         at += 1
-        alone = at + 1 < verb and tokens[at + 1].tag not in ("VERB", "ADV", "PART")
+        alone = at + 1 < verb and tokens[at + 1].tag not in ("VERB", "AUX", "ADV", "PART")
         if at < verb and tokens[at].tag == "AUX" and alone:
             return at + 1
     if at >= verb:

@@ -19,12 +19,14 @@ class PhraseReports(Speakers):
         """ "according to X" at either end of its content."""
         first = at + 2
         last = phrase_end(self.tokens, first, self.high)
+        told = self._told_what(first)
         comma = self.next(",", first)
         if last < first:
             last = (comma or self.end()) - 1
         if last < first or self.tokens[first].lemma in ("plan", "schedule"):
             return
-        if at <= self.low + 1:
+        begins = self.tokens[at - 1].tag == "CCONJ" and comma > last and self.clause_follows(comma + 1)
+        if at <= self.low + 1 or begins:
             comma = self._past_apposition(comma) if comma == last + 1 else comma
             start = (comma + 1) if comma > last else last + 1
             content = [(start, self.end())]
@@ -35,11 +37,22 @@ class PhraseReports(Speakers):
             if closing and end < at:
                 unfinished = content[0][0] < end and self.unfinished(content[0][0], end)
                 rest = self.resumed(closing, inverted=False, unfinished=unfinished)
-                content += [rest] if rest else []
+                # "according to Ruiz, head of the guild" has no verb, "It was, according to Ruiz, a bomb" one before.
+                told_on = [self.tokens[end - 1], *self.tokens[slice(*rest)]] if rest else []
+                content += [rest] if rest and any(t.tag in ("VERB", "AUX") for t in told_on) else []
         content = [(a, b) for a, b in content if a < b]
         if len(content) > 1 or any(b - a > 2 for a, b in content):
-            phrase = Phrase(first, last)
+            phrase = told or Phrase(first, last)
             self.found.append(Report(Phrase(at, at + 1), phrase, tuple(content), None, "say", True))
+
+    def _told_what(self, what: int) -> Phrase | None:
+        """Who says it in "according to what X said"; None where no such clause begins at `what`."""
+        last = phrase_end(self.tokens, what + 1, self.high)
+        said = last + 1
+        while said < self.high and self.tokens[said].tag == "AUX":
+            said += 1
+        told = self.tokens[what].text == "what" and what < last < said < self.high
+        return Phrase(what + 1, last) if told and self.tokens[said].lemma in self.cues.verbs else None
 
     def _past_apposition(self, comma: int) -> int:
         """The comma behind what tells who the one named before the comma is ("Ruiz, the mayor, ..."), else `comma`."""
