@@ -108,7 +108,8 @@ class Behind(Overlaps):
         if speaker is not None and self.relative(cue.first) and self.main_clause(cue.first, cue.last):
             return  # "X, who insisted on it, called ..."
         if edge < self.low:
-            if speaker is not None and (self.later_quote(body) or self.tokens[self.high - 1].text == ":"):
+            led = self.later_quote(body) or self.tokens[self.high - 1].text == ":" or self._is_alone(word, body)
+            if speaker is not None and led:
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
         token = self.tokens[edge]
@@ -132,6 +133,10 @@ class Behind(Overlaps):
             ranges.append(rest)
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
+
+    def _is_alone(self, word: Cue, body: int) -> bool:
+        """Whether the sentence only tells who said what stands before it (""We stay." *Ruiz added on Monday.*")."""
+        return word.kind in SPEECH and not any(t.tag in ("VERB", "AUX") for t in self.tokens[body : self.high])
 
     def _has_object(self, body: int) -> bool:
         """Whether the verb has a noun phrase of its own behind it, so that what went before is not its content."""

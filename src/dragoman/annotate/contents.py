@@ -17,6 +17,7 @@ _ADJUNCT = frozenset(_ADJUNCT_LIST.split())
 _FRAGMENT = 6  # quoted tokens, marks included
 _TITLE = 7  # tokens of a title of a programme or paper, marks included
 DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"))
+_SHORT_FORM = 2  # letters that an acronym taken for a common noun has more than
 _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "correspondents"))  # "AFP news agency"
 _SUBJECTS = frozenset(("this", "there", "today", "tomorrow"))  # words that also tell when or where it was said
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
@@ -65,7 +66,7 @@ class Contents(SentenceView):
             return at
         if token.tag == "PUNCT" or token.lemma in ("and", "but", "or") or self._attends(at):
             return None
-        infinitive = token.lemma == "to" and self._infinitive(at)
+        infinitive = token.lemma == "to" and self.infinitive(at)
         linked = token.tag in ("ADP", "SCONJ") and token.text.lower() not in _CLAUSE_WORDS
         if jump is None and linked and not infinitive:
             return at if cue.patterns & {"np", "named"} and token.lemma in ("as", "like", "about") else None
@@ -167,7 +168,8 @@ class Contents(SentenceView):
     def _is_medium(self, at: int) -> bool:
         """Whether the word at `at` is the name of a news medium, or goes on in one ("AFP", "AFP news agency")."""
         token = self.tokens[at]
-        named = token.tag == "PROPN" and (token.text.isupper() or token.text in self.cues.beside["medium"])
+        short = token.text.isupper() and (token.tag == "PROPN" or len(token.text) > _SHORT_FORM)
+        named = short or (token.tag == "PROPN" and token.text in self.cues.beside["medium"])
         return named or (token.text in _OF_MEDIUM and self._is_medium(at - 1))
 
     def past_adjunct(self, at: int) -> int | None:
@@ -177,7 +179,7 @@ class Contents(SentenceView):
             return self.past_parenthesis(at)
         if tokens[at].lemma not in _ADJUNCT or tokens[at].tag not in ("ADP", "SCONJ", "PART"):
             return None
-        if tokens[at].lemma == "to" and self._infinitive(at):
+        if tokens[at].lemma == "to" and self.infinitive(at):
             return None
         for k in range(at + 1, min(at + 16, self.high)):
             if self.quoted[k]:
@@ -195,7 +197,7 @@ class Contents(SentenceView):
                 return k + 1
         return None
 
-    def _infinitive(self, at: int) -> bool:
+    def infinitive(self, at: int) -> bool:
         """Whether the "to" at `at` opens an infinitive, its verb taken for a noun ("vowed to block any deal")."""
         if at + 1 >= self.high:
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from dragoman.annotate.datelines import past_stamp
@@ -35,6 +35,9 @@ class Draft:
 def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]) -> list[Draft]:
     """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
     owner = {number: d for d in drafts for number in d.quotes}
+    for draft in drafts:
+        if not draft.content:
+            _take_before(text, quoted, draft, owner)
     out = list(drafts)
     for number, quote in enumerate(quoted):
         if number in owner or not _is_speech(text, quote):
@@ -54,6 +57,17 @@ def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], toke
         draft.quotes.add(number)
         owner[number] = draft
     return out
+
+
+def _take_before(text: str, quoted: Sequence[Quoted], draft: Draft, owner: dict[int, Draft]) -> None:
+    """Gives a sentence that only tells who spoke the quote right before it (""We stay."\\n\\nRuiz added.")."""
+    first = min(at for at, _ in (draft.cue or (draft.start, 0), draft.speaker or (draft.start, 0)))
+    number = bisect_right(quoted, first, key=lambda q: q.closed) - 1
+    if number < 0 or number in owner or text[quoted[number].closed : first].strip() or quoted[number].runs_on:
+        return
+    draft.content.append((quoted[number].start, quoted[number].end))
+    draft.quotes.add(number)
+    owner[number] = draft
 
 
 def _is_speech(text: str, quote: Quoted) -> bool:

@@ -12,7 +12,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whose", "where", "when"))
 DASHES = frozenset(("--", "–", "—", "―", "-"))
 IMPERSONAL = frozenset(("it", "that", "there", "this"))
 _NOMINAL = frozenset(("DET", "PROPN", "NOUN", "NUM", "ADJ", "X"))
-_PARTICIPLE = ("ed", "en", "wn", "de", "ght", "ld", "nt", "ung")
+_PARTICIPLE = ("ed", "en", "wn", "de", "ght", "ld", "nt", "ung", "put")
 _OPENS_CLAUSE = frozenset(("as", "while", "and", "but"))
 _ENDS_PHRASE = frozenset(("like", "since", "until", "because", "if", "as"))  # whatever their tag
 

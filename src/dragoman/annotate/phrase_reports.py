@@ -97,8 +97,8 @@ class PhraseReports(Speakers):
         if speaker is None and that == at + 1 and "held" in self.cues.nouns[token.lemma].patterns:
             speaker, cue = self._stands_by(at)
         start = that + 1 if that else 0
-        link = self.tokens[at + 1].lemma
-        if not that and speaker is not None and link in self.cues.nouns[token.lemma].patterns - {"that"}:
+        link, dated = self.tokens[at + 1].lemma, self.tokens[at + 2].text.lower() in TIME_WORDS
+        if not that and not dated and speaker is not None and link in self.cues.nouns[token.lemma].patterns - {"that"}:
             start = at + 2 if link != "to" else at + 1
         if not start or start >= self.high:
             return

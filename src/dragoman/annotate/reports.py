@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dragoman.annotate.behind import Behind
 from dragoman.annotate.cue_words import verb_cue
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.main_clauses import DASHES
 from dragoman.annotate.overlaps import THOUGHT
 from dragoman.annotate.speakers import ALSO_ABSOLUTE, Report
 from dragoman.annotate.subjects import UNITS, Phrase, addressee, find_subject, phrase_end
+from dragoman.annotate.unsaid import Unsaid
 from dragoman.records import Token
 
-_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "my", "'s", "’s"))
 _OF = frozenset(("warn", "inform", "remind", "assure", "notify"))
 _URGE = frozenset(("ask", "urge"))
 _RELAYS = frozenset(("quote", "cite"))
-_UNNAMED = 6  # tokens between a verb and what is kept back
-_TO_BE_NAMED = frozenset(("not", "to", "be", "remain", "for", "on", "that", "he", "she", "they", "his", "her", "name"))
 _RELAYED = 24  # tokens between "quoted" and "as saying"
-_TO_SAY = frozenset(("announce", "accuse", "demand", "commit", "refuse"))
 _CUE_TAGS = frozenset(("INTJ", "VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"))
-_BEFORE_CLAUSE = frozenset(("any", "that", "to"))
 _TELLING = frozenset(("say", "think", "show", "announce"))  # a clause rather than a thing
 
 
-class Clause(Behind):
+class Clause(Unsaid):
     """The tokens of one sentence outside quote marks, and the walk over its cues."""
 
     def reports(self) -> list[Report]:
@@ -82,9 +77,10 @@ class Clause(Behind):
         if adjective is not None and self._adjective(at, adjective):
             return at + 1
         cue, width = verb_cue(self, self.cues, at)
-        if cue is not None:
+        owned = token.text == token.lemma + "s" and self.is_owned(at)
+        if cue is not None and not owned:
             self._verb(at, cue, width)
-        elif token.tag == "NOUN" and token.lemma in self.cues.nouns:
+        elif (token.tag == "NOUN" or owned) and token.lemma in self.cues.nouns:
             self._noun(at, token)
         return at + width
 
@@ -92,7 +88,7 @@ class Clause(Behind):
         """A reporting verb: what stands behind it decides whether its content follows or went before."""
         tokens, form, after = self.tokens, self.tokens[at].text.lower(), at + width
         participle = self.having(at) or (form.endswith("ing") and not self.progressive(at))
-        if self._is_unsaid(at, after, cue) or self._describes_thing(at, after, cue, participle):
+        if self.is_unsaid(at, after, cue) or self.describes_thing(at, after, cue, participle):
             return
         if form.endswith("ed") and cue.word in self.cues.beside["tell"] and self.aside(at) and self.main_clause(at, at):
             return  # "X, asked about it, said ..."
@@ -137,41 +133,6 @@ class Clause(Behind):
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
 
-    def _is_unsaid(self, at: int, after: int, cue: Cue) -> bool:
-        """Whether nothing was said by the verb at `at`: it is no verb of its clause, or tells what was not or will be
-        said ("without saying when", "did not comment on the raid", "will urge Peru to stay")."""
-        before = self.tokens[at - 1] if at > self.low else None
-        if (before is not None and before.lemma in ("without", "nor")) or self.not_finite(at, before):
-            return True
-        following = self.tokens[after] if after < self.high and not self.quoted[after] else None
-        helps = following is not None and (following.tag == "AUX" or following.lemma in ("have", "say"))
-        if following is not None and following.text.endswith("ing"):
-            helps = False  # "confessed to being late"
-        if helps and not cue.patterns & _BEFORE_CLAUSE:
-            return True  # "rights advocates have", "the plan Ruiz backs was late": no thing follows
-        if self._is_epithet(at) or self._stays_unnamed(at, after, cue):
-            return True
-        if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
-            return True
-        return self._apposed(at) or ((cue.kind in _TO_SAY or cue.word == "announce") and self.foreseen(at))
-
-    def _is_epithet(self, at: int) -> bool:
-        """Whether the verb at `at` only tells what kind of thing follows ("a previously proposed merger")."""
-        before = at - 1
-        while before > self.low and self.tokens[before].tag == "ADV":
-            before -= 1
-        noun = self.tokens[at + 1].tag in ("NOUN", "ADJ") if at + 1 < self.high else False
-        article = before >= self.low and self.tokens[before].text.lower() in _ARTICLES and not self.quoted[before]
-        return noun and article and self.tokens[at].text.endswith("ed")
-
-    def _stays_unnamed(self, at: int, after: int, cue: Cue) -> bool:
-        """Whether who speaks only keeps his name back ("who asked not to be named", "requested anonymity")."""
-        words = [t.text for t in self.tokens[after : min(after + _UNNAMED, self.high)]]
-        count = next((n for n, word in enumerate(words) if word not in _TO_BE_NAMED), len(words))
-        kept = count < len(words) and words[count] in self.cues.beside["unnamed"]
-        refused = cue.kind == "refuse" or "not" in words[:count] or self.negated(at)
-        return kept and (refused or words[count].startswith("anonym"))
-
     def _tells_at(self, start: int, body: int) -> bool:
         """Whether a clause stands right behind the verb of a sentence that goes on from shouts ("Hearing “Out! Out!,”
         he said it was late")."""
@@ -208,21 +169,6 @@ class Clause(Behind):
         self._behind(phrase, self._speaker(at, after, participle=False, cue=cue, body=body)[0], told, cue, body)
         self.found[before:] = [r._replace(speaker=speaker) for r in self.found[before:]]
         return True
-
-    def _describes_thing(self, at: int, after: int, cue: Cue, participle: bool) -> bool:
-        """Whether the verb tells what the noun before it is ("a treaty calling for calm", "a song called “...”")."""
-        if at == self.low or self.tokens[at - 1].tag != "NOUN" or (participle and self._beside(at) is not None):
-            return False
-        named = "named" in cue.patterns and after < self.high and self.quoted[after]
-        return named or (participle and cue.kind not in THOUGHT)
-
-    def _apposed(self, at: int) -> bool:
-        """Whether a plural behind a comma sums up what was told ("accused of theft, charges they deny")."""
-        tokens = self.tokens
-        if at + 3 >= self.high or tokens[at - 1].text != "," or not tokens[at].text.endswith("s"):
-            return False
-        denied = tokens[at + 1].tag in ("PRON", "PROPN") and tokens[at + 2].tag == "VERB"
-        return denied and tokens[at + 3].tag in ("PUNCT", "ADP")
 
     def _told(self, after: int, cue: Cue) -> Phrase | None:
         """Who is told: a name, without the "of" that brings the content ("warned X of Y")."""

@@ -17,6 +17,7 @@ BEFORE_PARTICIPLE = frozenset(("by", "while", "after", "since", "in", "without",
 BREAKS = frozenset((",", "—", "–", "--", "-"))
 NOT = frozenset(("not", "never", "n't"))  # "vowed never to yield"
 _TO_COME = frozenset(("will", "'ll", "’ll", "would", "'d", "’d", "may", "might", "could", "shall"))
+_OUGHT = frozenset(("should", "must"))
 _MORE = frozenset(("more", "less", "fewer", "other"))
 _ANY = frozenset(("everything", "everyone", "everybody", "something", "someone", "anything", "anyone", "nothing"))
 _TIMES = frozenset(("until", "since", "after", "before", "when", "while"))
@@ -64,7 +65,7 @@ class SentenceView:
         split = self.tokens[to].tag == "PART" and self.tokens[at].text == self.tokens[at].lemma
         if self.tokens[to].lemma == "to" and (split or (to == at - 1 and before.tag == "ADP")):
             before_quote = at + 2 < self.high and self.tokens[at + 1].text in (",", ":") and self.quoted[at + 2]
-            raised = to - 1 >= self.low and self.tokens[to - 1].lemma in _RAISED
+            raised = to - 1 >= self.low and (self.tokens[to - 1].lemma in _RAISED or self._reaches(to, at + 1))
             return not raised and (not before_quote or to - 1 < self.low or self.tokens[to - 1].text == "if")
         if self.tokens[at].text.endswith("ing"):
             if before.tag in ("DET", "ADJ") and self._names_thing(at):
@@ -73,6 +74,18 @@ class SentenceView:
         if self.tokens[at].text.endswith("ed") and (before.tag == "ADP" or before.lemma == "'s"):
             return True  # "on proposed rules"
         return before.tag == "DET" and before.text.lower() not in _ALONE
+
+    def _reaches(self, to: int, body: int) -> bool:
+        """Whether the infinitive at `to` tells what was said ("took to the floor *to say that*", "had *to admit*")."""
+        clause = body < self.high and (self.tokens[body].text == "that" or self.quoted[body])
+        verb = to - 1
+        while verb > self.low and (self.tokens[verb].tag != "VERB" or self.quoted[verb]):
+            if self.tokens[verb].tag in ("PUNCT", "SCONJ", "CCONJ"):
+                return False
+            verb -= 1
+        past = self.finite(verb) and not self.negated(verb) and self.tokens[verb - 1].tag != "AUX"
+        forced = verb == to - 1 and self.tokens[verb].lemma == "have"
+        return clause and past and (forced or self.tokens[verb].lemma in self.cues.beside["reach"])
 
     def _names_thing(self, at: int) -> bool:
         """Whether an -ing form behind an article or adjective is a noun or stands before one ("a supporting role")."""
@@ -105,6 +118,15 @@ class SentenceView:
         while back > self.low and self.tokens[back].tag == "ADV":
             back -= 1
         return back >= self.low and self.tokens[back].tag == "AUX" and self.tokens[back].text.lower() in _TO_COME
+
+    def required(self, at: int) -> bool:
+        """Whether the verb at `at` tells what ought to be done ("Peru should say", "must also have known")."""
+        back = at - 1
+        while back > self.low and self.tokens[back].tag in ("ADV", "AUX") and not self.quoted[back]:
+            if self.tokens[back].text in _OUGHT:
+                return self.tokens[back - 1].lemma.lower() not in ("i", "we")
+            back -= 1
+        return False
 
     def passive(self, at: int, form: str) -> bool:
         if form.endswith("ing") or at <= self.low:
