@@ -53,6 +53,22 @@ ONE = [
      "according to", ["Firms abroad need a plan"]),
     ("Guards who had been looking for Holm concluded the road was shut.", "indirect", "Guards", "concluded",
      ["the road was shut"]),
+    ("According to Ivo Holm, chief of the mill, miners usually leave.", "indirect", "Ivo Holm", "According to",
+     ["miners usually leave"]),
+    ("Speaking at the mill, Ruiz said after the end of the ban, firms moved to Lima.", "indirect", "Ruiz", "said",
+     ["after the end of the ban, firms moved to Lima"]),
+    ("Ruiz said in Oslo, he would leave.", "indirect", "Ruiz", "said", ["he would leave"]),
+    ("Ruiz said on Monday, a day after the vote, that he would leave.", "indirect", "Ruiz", "said",
+     ["he would leave"]),
+    ("The guard admitted at a press conference there was no proof that Holm fled.", "indirect", "The guard",
+     "admitted", ["there was no proof that Holm fled"]),
+    ("“This helps me keep goats,” Joseph Holm, a resident of Lima told IPS.", "direct", "Joseph Holm", "told",
+     ["This helps me keep goats"]),
+    ("Peru met the envoys of Chile and Norway said it was late.", "indirect", "Norway", "said", ["it was late"]),
+    ("The towns are members of the club and their mayors expressed worry about fuel.", "indirect", "their mayors",
+     "expressed", ["worry about fuel"]),
+    ("Holm said the guild would block laws aimed at Peru, including a toll and continued work.", "indirect", "Holm",
+     "said", ["the guild would block laws aimed at Peru, including a toll and continued work"]),
     ("The clerks say this has worked in Peru.", "indirect", "The clerks", "say", ["this has worked in Peru"]),
     ("Ruiz said this week the road was shut.", "indirect", "Ruiz", "said", ["the road was shut"]),
     ("Holm said there have been no delays.", "indirect", "Holm", "said", ["there have been no delays"]),
@@ -648,6 +664,16 @@ def test_who_relays_a_quote_relays_the_clause_beside_it_too() -> None:
 )
 def test_what_is_called_so_is_not_said(text: str) -> None:
     assert quotations_of(text) == ()
+
+
+def test_two_who_judge_one_thing_each_speak_for_themselves() -> None:
+    first, second = quotations_of("Holm welcomed the pact and the guild criticised it.")
+    assert [first.content[0].text, second.speaker and second.speaker.text] == ["the pact", "the guild"]
+
+
+def test_a_sentence_that_leads_to_a_quote_takes_none_before_it() -> None:
+    first, second = quotations_of("“We came by road,” Ruiz said. “It is late.”\n\nHolm added: “We will stay.”")
+    assert [len(first.content), second.content[0].text] == [2, "We will stay."]
 
 
 def test_a_letter_before_a_question_names_nobody() -> None:

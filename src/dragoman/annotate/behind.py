@@ -105,10 +105,16 @@ class Behind(Overlaps):
             return
         tokens = self.tokens
         edge = self._edge(cue, speaker)
+        if speaker is not None and (name := self._named_before(edge)) is not None:
+            speaker, edge = name, self._edge(cue, name)
         if speaker is not None and self.relative(cue.first) and self.main_clause(cue.first, cue.last):
             return  # "X, who insisted on it, called ..."
         if edge < self.low:
-            led = self.later_quote(body) or self.tokens[self.high - 1].text == ":" or self._is_alone(word, body)
+            led = (
+                self.later_quote(body)
+                or self.tokens[self.high - 1].text == ":"
+                or self._is_alone(cue, speaker, word, body)
+            )
             if speaker is not None and led:
                 self._add(Report(cue, speaker, (), told, word.kind, True))
             return
@@ -134,9 +140,20 @@ class Behind(Overlaps):
         if any(self.quoted[k] or tokens[k].tag in ("VERB", "AUX") for a, b in ranges for k in range(a, b)):
             self._add(Report(cue, speaker, tuple(ranges), told, word.kind, True))
 
-    def _is_alone(self, word: Cue, body: int) -> bool:
+    def _named_before(self, comma: int) -> Phrase | None:
+        """The name between a quote and a comma that nothing closes (""We stay," *Ruiz*, a clerk of the mill said")."""
+        first = comma
+        while first - 1 > self.low and self.tokens[first - 1].tag == "PROPN" and not self.quoted[first - 1]:
+            first -= 1
+        named = comma > self.low and self.tokens[comma].text == "," and not self.quoted[comma] and first < comma
+        return Phrase(first, comma - 1) if named and self.quoted[first - 1] else None
+
+    def _is_alone(self, cue: Phrase, speaker: Phrase | None, word: Cue, body: int) -> bool:
         """Whether the sentence only tells who said what stands before it (""We stay." *Ruiz added on Monday.*")."""
-        return word.kind in SPEECH and not any(t.tag in ("VERB", "AUX") for t in self.tokens[body : self.high])
+        if speaker is None or speaker.last > cue.first or self.found or word.kind not in SPEECH:
+            return False
+        rest = (*self.tokens[speaker.last + 1 : cue.first], *self.tokens[body : self.high])
+        return not any(t.tag == "VERB" for t in rest)
 
     def _has_object(self, body: int) -> bool:
         """Whether the verb has a noun phrase of its own behind it, so that what went before is not its content."""

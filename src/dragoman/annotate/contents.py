@@ -208,7 +208,7 @@ class Contents(SentenceView):
     def _new_subject(self, at: int, low: int) -> bool:
         """Whether a clause without "that" begins behind a noun ("said in a statement it had left")."""
         token = self.tokens[at]
-        if token.text in _NOMINATIVE and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX"):
+        if token.text in _NOMINATIVE | {"there"} and at + 1 < self.high and self.tokens[at + 1].tag in ("VERB", "AUX"):
             return self.tokens[at - 1].text not in _CLAUSE_WORDS  # not "at what he called"
         if at <= low:
             return False
@@ -223,12 +223,22 @@ class Contents(SentenceView):
         return next((word for word in ahead if word in _STOPS), "") not in ("that", ":")
 
     def past_place(self, comma: int) -> int | None:
-        """The "that" behind the second half of a place ("said in Bergen, Norway, that"); None when none is there."""
-        at = comma + 1
-        while at < self.high and self.tokens[at].tag == "PROPN":
-            at += 1
-        closed = comma + 1 < at < self.high - 1 and self.tokens[at].text == ","
-        return at + 1 if closed and self.tokens[at + 1].text == "that" else None
+        """The "that" behind what two commas put aside ("said in Bergen, Norway, that", "on Monday, a day after the
+        vote, that"); None where none is there."""
+        closing = self.next(",", comma + 1)
+        aside = self.tokens[comma + 1 : closing]
+        told = any(t.tag in ("VERB", "AUX", "CCONJ") for t in aside)
+        closed = aside and not told and closing < self.high - 1 and self.tokens[comma].text == ","
+        return closing + 1 if closed and self.tokens[closing + 1].text == "that" else None
+
+    def past_setting(self, at: int) -> int | None:
+        """Where content begins whose clause stands behind an adverbial and a comma: at the adverbial, but behind the
+        place ("said *after the talks, Peru left*", "said in Oslo, *he would leave*"); None where no clause does."""
+        comma = self.next(",", at) if at < self.high and self.tokens[at].tag in ("ADP", "SCONJ") else 0
+        told = any(t.tag in ("VERB", "AUX", "PUNCT") for t in self.tokens[at:comma])
+        if not comma or told or any(self.quoted[at : comma + 1]) or not self.clause_follows(comma + 1):
+            return None
+        return comma + 1 if self.tokens[at].lemma in ("in", "at", "on", "to") else at
 
     def title_end(self, at: int) -> int:
         """Behind the few quoted words that begin at `at` and may be a title; 0 when they are more or a sentence."""

@@ -115,6 +115,8 @@ class Clause(Unsaid):
             start = self.content_start(body, cue)
         if told and start is None and {"np", "to"} <= cue.patterns and tokens[told.last].tag in ("ADJ", "NOUN"):
             start, told = told.first, None  # "urged calm"
+        if start is None and speaker and not inverted and cue.kind == "say" and not self._tells_before(speaker.first):
+            start = self.past_setting(body)
         phrase = Phrase(at, after - 1)
         if self._told_as(phrase, speaker, cue, told):
             return
@@ -132,6 +134,10 @@ class Clause(Unsaid):
             ranges = (*self._quoted_before(phrase, speaker, cue, start), *ranges)
         if ranges:
             self._add(Report(phrase, speaker, ranges, told, cue.kind, False))
+
+    def _tells_before(self, end: int) -> bool:
+        """Whether something that may be said stands before who speaks: a quote or a finite verb."""
+        return any(self.quoted[k] or self.finite(k) for k in range(self.low, end))
 
     def _tells_at(self, start: int, body: int) -> bool:
         """Whether a clause stands right behind the verb of a sentence that goes on from shouts ("Hearing “Out! Out!,”

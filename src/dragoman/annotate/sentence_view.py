@@ -151,9 +151,12 @@ class SentenceView:
         for _ in range(_LINKED):
             if last < at or last + 1 >= self.high:
                 return False
+            acts = last + 1
+            while acts + 1 < self.high and self.tokens[acts].tag == "ADV":
+                acts += 1
             following = self.tokens[last + 1]
-            if following.tag in ("VERB", "AUX"):
-                return not following.text.endswith("ing")
+            if self.tokens[acts].tag in ("VERB", "AUX"):
+                return not self.tokens[acts].text.endswith("ing")
             if following.text == "who":
                 return self._acts_behind(last + 2)
             if following.tag != "ADP" and not self._lists(last + 1):

@@ -88,7 +88,7 @@ class Speakers(Endings):
 
         `bare`: nothing that is said stands behind the verb, so that what opens the sentence is said ("X fell, Y said").
         """
-        near = self.whole_list(find_subject(self.tokens, at, low), low)
+        near = self._behind_object(self.whole_list(find_subject(self.tokens, at, low), low))
         pronoun = self.tokens[near.last] if near is not None else None
         if pronoun is not None and pronoun.tag == "PRON" and pronoun.text not in _OBJECTS:
             return near
@@ -103,6 +103,14 @@ class Speakers(Endings):
         if far is None or joined or (near.first <= far.last and far.first <= near.last):
             return near
         return name_after_and(self.tokens, near) or far
+
+    def _behind_object(self, near: Phrase | None) -> Phrase | None:
+        """The phrase without the object of another verb before its "and" ("X met the envoy *and Peru* said")."""
+        if near is None or near.first <= self.low or self.tokens[near.first - 1].tag not in ("VERB", "AUX"):
+            return near
+        joint = next((k for k in range(near.last, near.first, -1) if self.tokens[k].tag == "CCONJ"), 0)
+        clausal = self.tokens[near.first - 1].lemma in self.cues.clausal
+        return near if clausal or not joint else Phrase(joint + 1, near.last)
 
     def whole_list(self, near: Phrase | None, low: int) -> Phrase | None:
         """The phrase with the names before its own that it lists with them ("the envoys of Peru, Chile and Cuba")."""
