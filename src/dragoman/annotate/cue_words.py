@@ -39,7 +39,12 @@ def _leads_listener(view: Endings, to: int) -> bool:
     head = view.tokens[last]
     if head.tag in ("PROPN", "PRON") or (last + 1 < view.high and view.tokens[last + 1].text == "that"):
         return head.text not in ("it", "this", "that", "these", "those")
-    return any(hit.kind in _LISTENERS for hit in find_phrase_names(head.text))
+    return names_person(head)
+
+
+def names_person(token: Token) -> bool:
+    """Whether the noun names people, so that it may tell who listens or answers ("clerks", "suspects")."""
+    return any(hit.kind in _LISTENERS for hit in find_phrase_names(token.text))
 
 
 def _past_time(view: Endings, at: int) -> int:
@@ -63,6 +68,9 @@ def _hidden_lemma(view: Endings, cues: Cues, at: int, token: Token) -> str:
         verb = cues.verbs.get(token.lemma)
         if (verb or (token.lemma, view.tokens[at + 1].lemma) in cues.pairs) and _behind_quote(view, at):
             return token.lemma
+        once = view.tokens[at - 1].tag == "ADV" and view.tokens[at - 2].tag in ("NOUN", "PROPN", "PRON")
+        if once and at - 2 >= view.low and (token.lemma, view.tokens[at + 1].lemma) in cues.pairs:
+            return token.lemma  # "the guild now calls on Peru"
         return token.lemma if verb and (_between(view, verb, at) or _apart(view, at) or _closes(view, verb, at)) else ""
     if view.tokens[at + 1].text == "that" and token.tag in ("NOUN", "ADJ"):
         return _before_that(view, cues, at)

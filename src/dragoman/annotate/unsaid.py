@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dragoman.annotate.behind import Behind
+from dragoman.annotate.cue_words import names_person
 from dragoman.annotate.cues import Cue
 from dragoman.annotate.overlaps import THOUGHT
-from dragoman.annotate.subjects import POSSESSIVE
+from dragoman.annotate.subjects import POSSESSIVE, phrase_end
 
 _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "my", "'s", "’s"))
 _UNNAMED = 6  # tokens between a verb and what is kept back
@@ -37,6 +38,8 @@ class Unsaid(Behind):
             helps = False  # "confessed to being late"
         if helps and not cue.patterns & _BEFORE_CLAUSE:
             return True  # "rights advocates have", "the plan Ruiz backs was late": no thing follows
+        if cue.word == "question" and self._is_interrogated(after):
+            return True
         if self._is_epithet(at) or self._stays_unnamed(at, after, cue):
             return True
         if (cue.kind in ("announce", "accuse") or self.asks(cue, after)) and self.negated(at):
@@ -62,6 +65,16 @@ class Unsaid(Behind):
             return token.tag == "ADP"
         present = token.text in (token.lemma, token.lemma + "s", "including") and token.lemma not in ("have", "get")
         return before == at - 1 and token.tag == "VERB" and present
+
+    def _is_interrogated(self, at: int) -> bool:
+        """Whether people stand at `at` whom somebody questions ("questioned 30 suspects", "questioned him")."""
+        if at + 2 < self.high and self.tokens[at + 1].text == "than":
+            at += 2  # "questioned more than 30 suspects"
+        last = phrase_end(self.tokens, at, self.high)
+        if last < at or self.quoted[at]:
+            return False
+        people = names_person(self.tokens[last]) and self.tokens[last - 1].lemma not in ("'s", "'")
+        return people or self.tokens[last].text in ("him", "them", "people")
 
     def _stays_unnamed(self, at: int, after: int, cue: Cue) -> bool:
         """Whether who speaks only keeps his name back ("who asked not to be named", "requested anonymity")."""
