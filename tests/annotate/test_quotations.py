@@ -391,6 +391,8 @@ def test_hearsay_in_the_passive_has_no_speaker() -> None:
         "A treaty calling for calm hung on the wall.",
         "Suspected rebels burned the mill.",
         "The figures include pledged delegates.",
+        "Much has been said about the guild, who left Peru in May.",
+        "To free the men held by Peru, Ruiz sent seven guards home.",
         "The guards have questioned more than 90 people.",
         "Clerks questioned him about the road.",
         "Shares in dozens of publicly listed firms fell.",

@@ -115,7 +115,8 @@ class Clause(Unsaid):
             start = self.content_start(body, cue)
         if told and start is None and {"np", "to"} <= cue.patterns and tokens[told.last].tag in ("ADJ", "NOUN"):
             start, told = told.first, None  # "urged calm"
-        if start is None and speaker and not inverted and cue.kind == "say" and not self._tells_before(speaker.first):
+        plain = cue.word == "say" and not (inverted or participle or passive)
+        if start is None and plain and speaker and not self._tells_before(speaker.first):
             start = self.past_setting(body)
         phrase = Phrase(at, after - 1)
         if self._told_as(phrase, speaker, cue, told):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.annotate.cues import Cues
-from dragoman.annotate.subjects import phrase_end
+from dragoman.annotate.subjects import POSSESSIVE, phrase_end
 from dragoman.records import Token
 
 _SHORT = 3  # letters of the words that a headline need not capitalise
@@ -152,7 +152,8 @@ class SentenceView:
             if last < at or last + 1 >= self.high:
                 return False
             acts = last + 1
-            while acts + 1 < self.high and self.tokens[acts].tag == "ADV":
+            whole = self.tokens[last].text.lower() not in POSSESSIVE  # not "its newly built road"
+            while whole and acts + 1 < self.high and self.tokens[acts].tag == "ADV":
                 acts += 1
             following = self.tokens[last + 1]
             if self.tokens[acts].tag in ("VERB", "AUX"):
