@@ -36,9 +36,8 @@ class Draft:
 def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]) -> list[Draft]:
     """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
     owner = {number: d for d in drafts for number in d.quotes}
-    for draft in drafts:
-        if not draft.content:
-            _take_before(text, quoted, draft, owner)
+    for empty in (d for d in drafts if not d.content):
+        _take_before(text, quoted, empty, owner)
     out = list(drafts)
     for number, quote in enumerate(quoted):
         if number in owner or not _is_speech(text, quote):
