@@ -296,6 +296,7 @@ ONE = [
      ["the farms, mills, and markets of Lima"]),
     ("The guild now calls on Peru to open the port.", "indirect", "The guild", "calls on", ["Peru to open the port"]),
     ("Ruiz questioned the minister's motives.", "indirect", "Ruiz", "questioned", ["the minister's motives"]),
+    ("Holm questions the independence of a judge.", "indirect", "Holm", "questions", ["the independence of a judge"]),
     ("Notices put out on May 13 suggest that the road is shut.", "indirect", "Notices", "suggest",
      ["the road is shut"]),
     ("Ana Ruiz tells IPS farmers are late.", "indirect", "Ana Ruiz", "tells", ["farmers are late"]),

@@ -73,6 +73,7 @@ class Unsaid(Behind):
         last = phrase_end(self.tokens, at, self.high)
         if last < at or self.quoted[at]:
             return False
+        last = next((k - 1 for k in range(at + 1, last) if self.tokens[k].tag == "ADP"), last)
         people = names_person(self.tokens[last]) and self.tokens[last - 1].lemma not in ("'s", "'")
         return people or self.tokens[last].text in ("him", "them", "people")
 
