@@ -297,6 +297,8 @@ ONE = [
     ("The guild now calls on Peru to open the port.", "indirect", "The guild", "calls on", ["Peru to open the port"]),
     ("Ruiz questioned the minister's motives.", "indirect", "Ruiz", "questioned", ["the minister's motives"]),
     ("Holm questions the independence of a judge.", "indirect", "Holm", "questions", ["the independence of a judge"]),
+    ("Those not openly blaming the miners or the clerks expressed fear of raids.", "indirect", "Those", "expressed",
+     ["fear of raids"]),
     ("Notices put out on May 13 suggest that the road is shut.", "indirect", "Notices", "suggest",
      ["the road is shut"]),
     ("Ana Ruiz tells IPS farmers are late.", "indirect", "Ana Ruiz", "tells", ["farmers are late"]),
@@ -671,6 +673,13 @@ def test_who_relays_a_quote_relays_the_clause_beside_it_too() -> None:
 )
 def test_what_is_called_so_is_not_said(text: str) -> None:
     assert quotations_of(text) == ()
+
+
+def test_a_quote_is_not_of_who_was_told_of_paragraphs_before() -> None:
+    text = "Many miners from Peru admitted to the mill have been late.\n\nHolm was blunt: “Who knows?”"
+    (found,) = quotations_of(text)
+    assert found.speaker is not None
+    assert found.speaker.text == "Holm"
 
 
 def test_two_who_judge_one_thing_each_speak_for_themselves() -> None:

@@ -152,8 +152,9 @@ class Behind(Overlaps):
         """Whether the sentence only tells who said what stands before it (""We stay." *Ruiz added on Monday.*")."""
         if speaker is None or speaker.last > cue.first or self.found or word.kind not in SPEECH:
             return False
-        rest = (*self.tokens[speaker.last + 1 : cue.first], *self.tokens[body : self.high])
-        return not any(t.tag == "VERB" for t in rest)
+        behind = self.tokens[body : self.high]
+        acts = any(t.tag == "VERB" for t in (*self.tokens[speaker.last + 1 : cue.first], *behind))
+        return not acts and not any(t.tag == "AUX" for t in behind)
 
     def _has_object(self, body: int) -> bool:
         """Whether the verb has a noun phrase of its own behind it, so that what went before is not its content."""

@@ -13,7 +13,7 @@ from dragoman.annotate.subjects import Phrase, antecedent, phrase_end, phrase_st
 from dragoman.records import Token
 
 _SIGNATURE = re.compile(r"\s*(?:[―—–]|--)\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})[ \t\xa0.]*(?:\n|$)")
-_ENDS = re.compile(r"[^:“\"`\n]*?[.!?]")  # the rest of a sentence that leads to no quote
+_ENDS = re.compile(r"[^:“„«\"`‘'\n]*?[.!?]")  # the rest of a sentence that leads to no quote
 _LONGEST = 200  # tokens before a quote that are searched for a subject
 _CLAUSE = 20  # tokens behind a quote that are searched for a speaker and a verb
 FRAGMENT = 5  # quoted words below this without a stop are a fragment, not speech of their own
@@ -36,8 +36,9 @@ class Draft:
 def attach_quotes(text: str, quoted: Sequence[Quoted], drafts: list[Draft], tokens: Sequence[Token]) -> list[Draft]:
     """Gives whole quoted sentences that no clause took to the statement they go on from, or makes them their own."""
     owner = {number: d for d in drafts for number in d.quotes}
-    for empty in (d for d in drafts if not d.content):
-        _take_before(text, quoted, empty, owner)
+    for alone in [d for d in drafts if not d.content and d.cue and _ENDS.match(text, d.cue[1])]:
+        _take_before(text, quoted, alone, owner)
+        drafts = drafts if alone.content else [d for d in drafts if d is not alone]
     out = list(drafts)
     for number, quote in enumerate(quoted):
         if number in owner or not _is_speech(text, quote):
@@ -63,7 +64,7 @@ def _take_before(text: str, quoted: Sequence[Quoted], draft: Draft, owner: dict[
     """Gives a sentence that only tells who spoke the quote right before it (""We stay."\\n\\nRuiz added.")."""
     first = min(at for at, _ in (draft.cue or (draft.start, 0), draft.speaker or (draft.start, 0)))
     number = bisect_right(quoted, first, key=lambda q: q.closed) - 1
-    if number < 0 or number in owner or draft.cue is None or _ENDS.match(text, draft.cue[1]) is None:
+    if number < 0 or number in owner:
         return
     between, opened = text[quoted[number].closed : first], text[: quoted[number].opened]
     if between.strip() or ("\n\n" in between and opened.rstrip(" ")[-1:] not in ("", "\n")):

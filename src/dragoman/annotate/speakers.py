@@ -106,11 +106,11 @@ class Speakers(Endings):
 
     def _behind_object(self, near: Phrase | None) -> Phrase | None:
         """The phrase without the object of another verb before its "and" ("X met the envoy *and Peru* said")."""
-        if near is None or near.first <= self.low or self.tokens[near.first - 1].tag not in ("VERB", "AUX"):
+        before = self.tokens[near.first - 1] if near is not None and near.first > self.low else None
+        if near is None or before is None or before.tag not in ("VERB", "AUX") or before.text.endswith("ing"):
             return near
         joint = next((k for k in range(near.last, near.first, -1) if self.tokens[k].tag == "CCONJ"), 0)
-        clausal = self.tokens[near.first - 1].lemma in self.cues.clausal
-        return near if clausal or not joint else Phrase(joint + 1, near.last)
+        return near if before.lemma in self.cues.clausal or not joint else Phrase(joint + 1, near.last)
 
     def whole_list(self, near: Phrase | None, low: int) -> Phrase | None:
         """The phrase with the names before its own that it lists with them ("the envoys of Peru, Chile and Cuba")."""
