@@ -15,6 +15,10 @@ CASES = [
     ("NATO'S ENVOY AND THE IAEA WILL MEET ZARKOV, WHO LEFT.", "NATO's envoy and the IAEA will meet Zarkov, who left."),
     ("NATO said that the IAEA, the EU and OPEC met.", "NATO said that the IAEA, the EU and OPEC met."),
     ("MR. PRICE: We will consult.", "MR. PRICE: We will consult."),
+    # Headlines; not a sentence of many names.
+    ("Ruiz Slams Holm, Calls Her Plan 'A Mistake'", "Ruiz slams Holm, calls her plan 'a mistake'"),
+    ("Oslo Denies Peru Aid After Ana Quispe's 2nd Visit to IMF", "Oslo denies Peru aid after Ana Quispe's 2nd visit to IMF"),
+    ("At Parliament, Special Envoy Quispe met MP Jan Berg.", "At Parliament, Special Envoy Quispe met MP Jan Berg."),
     # Words written both ways, by the words beside them; a word that no report has, by its base form or ending.
     (
         "THE PRESIDENT OF PERU MET GENERAL OSVALDO PAREJA IN GUATEMALA CITY.",

@@ -1,9 +1,10 @@
-"""Texts in capitals, as teletypes wrote them, read as if in small letters, so that names end where they do."""
+"""Texts in capitals, as teletypes wrote them, and headlines whose words all begin with one, read as if in small letters,
+so that names end where they do."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -16,12 +17,22 @@ from dragoman.annotate.word_case import CaseWord, is_acronym, is_often_small, is
 from dragoman.tables import read_table
 
 Value = TypeVar("Value")
+Lower = Callable[[CaseWord, str, Path | None], str]
 # A sentence of so many words in capitals, with so large a share of its letters, is no row of acronyms; where the whole
 # text is so, shorter ones count too.
 _FEWEST_WORDS = 5
 _CAPITAL_SHARE = 0.85
 # Four words in capitals; looked for only where a word begins, since a text without blanks is long.
 _RUN = re.compile(r"(?<![^\W\d_a-z])(?:[^\W\d_a-z]+\W+){4}")
+# Four words that begin with a capital, with small words of up to three letters between them, as in a headline.
+_TITLE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)?[ ,]+(?:[a-z]{1,3} )*){4}")
+_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Words that a headline writes small.
+_JOINTS = frozenset((
+    "a", "after", "against", "amid", "an", "and", "as", "at", "be", "before", "but", "by", "during", "for", "from",
+    "if", "in", "into", "is", "its", "it", "nor", "of", "off", "on", "onto", "or", "out", "over", "per", "s", "than",
+    "that", "the", "to", "under", "up", "via", "vs", "with", "without",
+))  # fmt: skip
 _VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
 # Columns with names of several words; those of towns are left to the gazetteer.
 _LONG_NAMES = {"organisations": ("name", "aliases"), "countries": ("name", "aliases", "capitals"), "offices": ("name",)}
@@ -30,19 +41,21 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def lower_capitals(text: str, overlay: Path | None = None) -> str:
-    """`text`, as long as before, with sentences in capitals in small letters but for names and acronyms.
+    """`text`, as long as before, with sentences in capitals and headlines in small letters but for names and acronyms.
 
     A dateline ("LIMA, 3 JAN 90 -- ") is in capitals anywhere, and stays.
     """
-    if not _RUN.search(text):
+    if not _RUN.search(text) and not _TITLE.search(text):
         return text
     parts: list[str] = []
     done = 0
     fewest = 1 if _in_capitals(text, _FEWEST_WORDS) else _FEWEST_WORDS
     for opened, end in find_sentences(text, overlay):
         start = dateline_end(text, opened, end)
-        if _in_capitals(text[start:end], fewest):
-            parts += [text[done:start], _raise_first(_lower_sentence(text[start:end], overlay))]
+        capitals = _in_capitals(text[start:end], fewest)
+        if capitals or _is_headline(text[start:end]):
+            lower = _lower if capitals else _lower_title
+            parts += [text[done:start], _raise_first(_lower_sentence(text[start:end], lower, overlay))]
             done = end
     return "".join([*parts, text[done:]]) if parts else text
 
@@ -54,10 +67,17 @@ def _in_capitals(sentence: str, fewest: int) -> bool:
     return len(words) >= fewest and capital >= _CAPITAL_SHARE * letters
 
 
-def _lower_sentence(sentence: str, overlay: Path | None) -> str:
-    """A sentence in capitals as it is read: words small, names with a capital, acronyms as they are."""
+def _is_headline(sentence: str) -> bool:
+    """Whether all but small joints begin with a capital: "Oslo Rejects Plan to Send More Troops"."""
+    words = _WORDS.findall(sentence)
+    capital = sum(w[0].isupper() for w in words)
+    return capital >= _FEWEST_WORDS and all(w[0].isupper() or w in _JOINTS for w in words)
+
+
+def _lower_sentence(sentence: str, lower: Lower, overlay: Path | None) -> str:
+    """A sentence in capitals or a headline as it is read: words small, names with a capital, acronyms as they are."""
     words = split_case_words(sentence)
-    forms = [_lower(word, sentence[word.start : word.end], overlay) for word in words]
+    forms = [lower(word, sentence[word.start : word.end], overlay) for word in words]
     parts, done = [], 0
     for word, form in zip(words, forms, strict=True):
         parts += [sentence[done : word.start], form]
@@ -81,6 +101,13 @@ def _lower(word: CaseWord, text: str, overlay: Path | None) -> str:
     if bare.title() in _names(overlay) or not is_written_small(word, overlay):
         return _raise_first(bare) + mark + (_raise_first(rest) if len(rest) > _LONGEST_CLITIC else rest)
     return low
+
+
+def _lower_title(word: CaseWord, text: str, overlay: Path | None) -> str:
+    """A word of a headline as it is read: small where reports mostly write it so."""
+    name = text in _names(overlay) and not is_often_small(word.low, overlay)
+    small = (text == "A" or text[1:].islower()) and not name and is_written_small(word, overlay)
+    return text.lower() if small else text
 
 
 def _spell_names(sentence: str, words: Sequence[CaseWord], overlay: Path | None) -> str:
