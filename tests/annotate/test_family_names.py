@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.annotate.family_names import drop_article, list_family_names
+from dragoman.annotate.family_names import drop_article, list_family_names, may_share
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ def test_second_mentions_have_either_article_or_none(name: str, names: tuple[str
 )
 def test_an_article_is_dropped_only_before_a_name(name: str, bare: str) -> None:
     assert drop_article(name) == bare
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "same"),
+    [
+        (["Tom"], ["Thomas"], True),
+        (["T."], ["Thomas"], True),
+        (["Alan", "T."], ["Thomas"], True),
+        (["Youssef"], ["Yusuf"], True),
+        (["Elio"], ["Edmundo"], False),
+        (["Alan"], ["Thomas"], False),
+    ],
+)
+def test_whose_given_names_may_be_one(given: list[str], known: list[str], *, same: bool) -> None:
+    assert may_share(given, known) is same

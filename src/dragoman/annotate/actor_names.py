@@ -17,7 +17,6 @@ from typing import Any, Literal, NamedTuple
 import ahocorasick_rs
 
 from dragoman.annotate.family_names import list_family_names, list_spellings
-from dragoman.annotate.own_rows import check_own_rows
 from dragoman.tables import Row, group_rows, read_own_keys, read_table
 
 Kind = Literal[
@@ -40,9 +39,9 @@ class Entry(NamedTuple):
     own: bool = False  # from a row of the user's, which counts before ours of the same name
 
 
-def list_initials(entry: Entry) -> set[str]:
-    """First letters of a person's given names as the table has them; short forms mostly share one ("Tom", "Thomas")."""
-    return {word[0].upper() for word in entry.name.split()[:-1]}
+def list_given(entry: Entry) -> tuple[str, ...]:
+    """A person's given names as the table has them."""
+    return tuple(word for word in entry.name.split()[:-1] if word[0].isupper())
 
 
 class Hit(NamedTuple):
@@ -231,7 +230,6 @@ def _automaton(pairs: Iterator[tuple[str, Entry]], lower: bool) -> tuple[Any, li
 @lru_cache(maxsize=8)
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """The automata over all tables, built once (about 0.1 s)."""
-    check_own_rows(overlay)
 
     def named() -> Iterator[tuple[str, Entry]]:
         yield from _countries(overlay)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
-from dragoman.annotate.family_names import find_family_name, list_family_names
+from dragoman.annotate.family_names import find_family_name, list_family_names, may_share
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
@@ -56,8 +56,7 @@ def find_actors(
     persons = find_persons(tokens, runs, heads, surnames, words, overlay, named=named, titled=titled)
     spans = [m for m in (_mention(text, tokens, p, surnames, words, overlay) for p in phrases) if m]
     for run in persons:
-        before = (t.text for t in tokens[run.first : run.last - 1])
-        given = "".join(text[0] for text in before if text.lower() not in words.kinds["particle"])
+        given = _given_names(tokens, run.first, run.last - 1, words)
         spans.append(_span(text, tokens, run.first, run.last, "person", _surname_key(pieces, run.last - 1, given)))
     spans += [
         _span(text, tokens, body.first, body.last, "organisation", None)
@@ -140,13 +139,19 @@ def _family_names(hit: Hit) -> set[str]:
     return names
 
 
-def _surname_key(pieces: Sequence[Piece], token: int, given: str = "") -> str | None:
-    """The only row of the surname at `token` whose first initial is one of `given`, where there are any: "Thomas S.
+def _given_names(tokens: Sequence[Token], first: int, last: int, words: Words) -> list[str]:
+    """The given names or initials among the tokens [first, last)."""
+    before = (t.text for t in tokens[first:last] if t.text[0].isupper())
+    return [text for text in before if text.lower() not in words.kinds["particle"]]
+
+
+def _surname_key(pieces: Sequence[Piece], token: int, given: Sequence[str] = ()) -> str | None:
+    """The only row of the surname at `token` whose first name may be one of `given`, where there are any: "Thomas S.
     Foley" is Tom Foley, "Alan Foley" somebody else."""
     for piece in pieces:
         if piece.first == token and piece.kind == "surname":
             names = [e for e in piece.hit.entries if e.kind == "surname"]
-            keys = {e.key for e in names if not given or e.name[0].upper() in given}
+            keys = {e.key for e in names if not given or may_share(given, e.name.split()[:1])}
             return keys.pop() if len(keys) == 1 else None
     return None
 
@@ -178,7 +183,8 @@ def _mention(
     form: Form = "person" if phrase.name else _FORMS[kind]
     key = None if phrase.name else head.hit.entries[0].key
     if kind == "surname":
-        key = _surname_key(phrase.pieces, head.first)
+        begin = phrase.pieces[-2].last if len(phrase.pieces) > 1 else phrase.first
+        key = _surname_key(phrase.pieces, head.first, _given_names(tokens, begin, head.first, words))
     return _span(text, tokens, phrase.first, phrase.last, form, key)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.annotate.actor_names import Hit, find_phrase_names, list_initials, load_roles, load_words
+from dragoman.annotate.actor_names import Hit, find_phrase_names, list_given, load_roles, load_words
 from dragoman.annotate.body_names import skip_subjects
-from dragoman.annotate.family_names import drop_article
+from dragoman.annotate.family_names import drop_article, may_share
 from dragoman.annotate.nominals import list_body_nouns
 from dragoman.records import Mention
 
@@ -226,9 +226,9 @@ def _is_son(mention: Mention, hits: Sequence[Hit]) -> bool:
 def _is_namesake(chain: Chain, words: set[str], key: str | None, hits: Sequence[Hit]) -> bool:
     """Whether the row of a bare surname is of somebody with another given name than the chain's ("Alan Foley ...
     Foley", where a table knows Tom Foley)."""
-    given = {w[0].upper() for w in chain.words - words}
-    rows = {letter for h in hits for e in h.entries if e.key == key for letter in list_initials(e)}
-    return bool(key and given and rows) and not given & rows
+    given = chain.words - words
+    rows = {name for h in hits for e in h.entries if e.key == key for name in list_given(e)}
+    return bool(key and given and rows) and not may_share(given, rows)
 
 
 def clash(first: str, second: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 _ARTICLE = re.compile(r"\b[ae]l-")
 _ARTICLES = ("al-", "el-", "Al-", "El-")
@@ -40,3 +41,21 @@ def list_spellings(names: Sequence[str]) -> Iterator[str]:
         yield name
         if _ARTICLE.search(name):
             yield from (_ARTICLE.sub(article, name) for article in (*_ARTICLES, "al ", "Al "))
+
+
+def may_share(given: Iterable[str], known: Iterable[str]) -> bool:
+    """Whether one of the `given` names or initials may be one of the `known` ones of somebody: "Tom" of Thomas, "J." of
+    John, "Youssef" of Yusuf; not "Elian" of Edmundo."""
+    return any(_may_be(one.rstrip("."), other.rstrip(".")) for one in given for other in known)
+
+
+_ALIKE = 0.5  # of the letters of two names, in their order
+
+
+def _may_be(one: str, other: str) -> bool:
+    if one[:1].lower() != other[:1].lower():
+        return False
+    short = min(len(one), len(other))
+    if short < 2 or one[:3].lower() == other[:3].lower() or one.isupper():
+        return True
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _ALIKE
