@@ -47,6 +47,9 @@ The show ended after [Ankara] rejected the offer. | REJECT | Ankara |
 [The envoy] received assurances from [the general]. | AGREE | the general | The envoy
 [The convoy] came under attack from [the militia]. | ASSAULT | the militia | The convoy
 [The general] slept after his arrest. | COERCE.arrest | | The general
+The [embassy] bombings shook the town. | ASSAULT.explosives | | embassy
+The [consulate] attack was the third. | ASSAULT | | consulate
+[The rebels]' attack on [the embassy] was the third. | ASSAULT | The rebels | the embassy
 The arrest of [the students] by [police] went on. | COERCE.arrest | police | the students
 [The rebels]' release took an hour. | RETREAT.release | | The rebels
 [Oslo], which had lent [the king] ships, asked [Rome] for oil. | REQUEST | Oslo | Rome

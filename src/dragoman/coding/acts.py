@@ -17,6 +17,7 @@ from dragoman.coding.deciding import Reading
 from dragoman.coding.factuality import is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
 from dragoman.coding.parties import is_crowd, is_force, is_outlaw
+from dragoman.coding.struck import without_struck
 from dragoman.coding.units import WILL, SentenceView, Unit
 from dragoman.records import EventType, Factuality
 
@@ -117,7 +118,7 @@ def _act(
         inner = None  # "warned Oslo against bombing the port"
     if frame.kind == "n" and "subj" in frame.actors and owned_elsewhere(s, match.head, verbs):
         frame = msgspec.structs.replace(frame, actors=tuple(r for r in frame.actors if r != "subj"))
-    roles = fill_roles(s, frame, site)
+    roles = without_struck(s, frame, site, fill_roles(s, frame, site))
     done = site.passive and "MD" not in s.form[site.start : site.head]
     if strict and not has_needs(frame, roles, done=done):
         return None
