@@ -480,6 +480,11 @@ def test_a_body_without_a_state_is_of_the_reports_home_if_it_has_one(text: str, 
     [
         ("Iraq's Tariq Aziz flew in. The Pakistani envoy telephoned Aziz.", "Aziz", "IRQ", "foreign minister"),
         ("Alan Foley, a sailor, spoke. The men freed Foley.", "Foley", None, None),
+        ("Jody Bush, a sailor, spoke. The men freed Bush.", "Bush", None, None),
+        ("Tomo Rastelli, a Thatcher admirer who flew to Peru, spoke. The men freed Rastelli.", "Rastelli", None, None),
+        ("Tomo Rastelli, wed to a Foley, spoke.", "Tomo Rastelli", None, None),
+        ("Dr. Hana al-Assad, a vet, spoke.", "Dr. Hana al-Assad", None, None),
+        ("Kenyan President Jan Berg's spokesman, Tomo Rastelli, left.", "Tomo Rastelli", "KEN", "spokesman"),
         ("Thomas S. Foley spoke. The envoy met Foley.", "Foley", "USA", "speaker of the house"),
         (
             "Chinese Vice Minister Chen Qiaomu left. Vice Minister Chen smiled.",
@@ -570,6 +575,34 @@ def test_who_somebody_is(text: str, phrase: str, code: str | None, sector: str, 
 @pytest.mark.parametrize(("phrase", "role"), [("Mr. Clinton", "former president"), ("Mrs. Clinton", "senator")])
 def test_a_title_tells_whose_surname_it_is(phrase: str, role: str) -> None:
     assert resolve_phrase(phrase, day="2005-05-02").role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "sectors"),
+    [
+        ("Peru mourned. Jan Berg, president of Harbour Watch, left.", "Jan Berg", ()),
+        ("Peru mourned. HWC President Jan Berg left.", "President Jan Berg", ()),
+        ("Peru mourned. The director of Harbour Watch, Jan Berg, left.", "Jan Berg", ()),
+        ("Peru mourned. Jan Berg, director of the National Harbour Board, left.", "Jan Berg", ("GOV",)),
+        ("Peru mourned. Jan Berg, director of Public Works, left.", "Jan Berg", ("GOV",)),
+        ("Peru mourned. Jan Berg, head of the Quispe district, left.", "Jan Berg", ("GOV",)),
+        ("On Monday President Jan Berg of Peru left.", "President Jan Berg", ("GOV",)),
+    ],
+)
+def test_who_heads_an_unknown_body_is_of_no_government(text: str, phrase: str, sectors: tuple[str, ...]) -> None:
+    assert ground(text, phrase)[0].sectors == sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Kenyan front-runner Jan Berg left.", "Kenyan front-runner Jan Berg"),
+        ("The premier met his Peruvian counterpart Jan Berg.", "Peruvian counterpart Jan Berg"),
+        ("Kenyan contender Jan Berg left.", "Kenyan contender Jan Berg"),
+    ],
+)
+def test_what_somebody_is_is_no_part_of_his_name(text: str, phrase: str) -> None:
+    assert ground(text, phrase)[0].name == "Jan Berg"
 
 
 def test_a_former_office_is_told_once() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ _POSSESSIVE = ("'s ", "’s ")
 # Offices behind which "of" or "for" names whom they serve; envoys are sent "to" others.
 _COMMUNITIES = (("SOC",), ("REL",))
 _ARMED = (("MIL",), ("REB",), ("UAF",), ("COP",), ("PRM",))
+# The word before a family name, over an article: "Hanan al-".
+_NAME_BEFORE = re.compile(r"(\w[\w.'-]*)\s(?:[AaEe]l-)?$")
 _SERVES = re.compile(r"\s(?:of|for)\s")
 
 
@@ -95,7 +98,7 @@ def read_phrase(
     if holding is not None:
         held = _held(holding, role, former=bool(usage.former.search(text)))
         # What he was or was to be says nothing of another office that he is given.
-        other = holding.how in ("future", "former") and role is not None and not holding.term.role.endswith(role)
+        other = holding.how in ("future", "former", "undated") and role is not None and not holding.term.role.endswith(role)
         telling = head is not None and not _serves(head.entries[0], usage.serving) and sectors[:1] not in ((), ("ELI",))
         return held._replace(sectors=sectors) if other and telling else held
     code, code_rule = _served(text, head, core_end, hits, day) or _code(text, head, state, day, overlay)
@@ -208,13 +211,15 @@ def _code_of(state: Hit | None, day: date | None) -> str | None:
 def _role(text: str, core: Sequence[Hit]) -> str | None:
     """The first office of a phrase that is not the owner of another ("the president's adviser")."""
     offices = [h for h in core if h.kind == "office"]
-    owning = [h for h in offices[:-1] if text.startswith(_POSSESSIVE, h.end)]
+    owning = [h for h, behind in pairwise(offices) if any(mark in text[h.end : behind.start] for mark in _POSSESSIVE)]
     return next((h.entries[0].name for h in offices if h not in owning), None)
 
 
 def _inside_name(text: str, hit: Hit, core: Sequence[Hit]) -> bool:
     """ "Kamal Khan" inside "Jam Kamal Khan" is somebody else: capitalised words beside it belong to no row."""
-    before = re.search(r"(\w[\w.'-]*)\s$", text[: hit.start])
+    if hit.kind == "surname" and text.startswith("-", hit.end):
+        return True  # "Long-term contracts"
+    before = _NAME_BEFORE.search(text[: hit.start])
     after = re.match(r"\s[“\"‘«]?(\w[\w'-]*)", text[hit.end :])
     covered = any(h.end == hit.start - 1 and h.kind != "surname" for h in core)
     covered = covered or text[: hit.start].endswith(("'s ", "’s "))  # "Peru's King NAME"

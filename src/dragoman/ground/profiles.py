@@ -17,6 +17,7 @@ from dragoman.annotate.nominals import is_counterpart
 from dragoman.annotate.setting import load_state_names
 from dragoman.ground.beside import is_related
 from dragoman.ground.phrases import Reading, read_phrase
+from dragoman.ground.unnamed import of_unnamed
 from dragoman.records import Mention, Token
 
 STATE_FORMS = ("country", "capital", "seat", "demonym")
@@ -32,6 +33,10 @@ _GOES_ON = re.compile(
 _REACH = 80  # characters
 _SMALL = 3  # letters of words that a name need not capitalise
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
+# What somebody is, in small letters before a name in capitals: "front-runner", "counterpart", "contender".
+_WHAT_HE_IS = re.compile(r"\A(?:-[a-z]+|[a-z]{5,}(?:-[a-z]+)?)\s(?=[^\W\d_a-z])")
+# What an apposition goes on to tell of somebody: "a Ruritanian who flew to Lima".
+_WHO = re.compile(r",?\s(?:who|whom|whose|which|where|when)\s")
 
 
 class Profile(NamedTuple):
@@ -132,13 +137,18 @@ class Profiles:
 
     def _readings(self, mentions: Sequence[Mention], keys: tuple[str, ...]) -> list[Reading]:
         """Readings of the chain's phrases first, then of the appositions beside them."""
-        readings = [read_phrase(self.widen(m), self.date, self.overlay, keys) for m in mentions]
+        readings = [self.read_mention(m, keys) for m in mentions]
         if mentions and mentions[0].form in ("person", "office", "group", "organisation"):
             for mention in mentions[:4]:
                 readings += self._beside(mention)
         if any(r.past for r in readings):  # what the report calls somebody comes before what he once was
             readings.sort(key=lambda r: r.past or not r.role)
         return readings
+
+    def read_mention(self, mention: Mention, keys: tuple[str, ...], words: str | None = None) -> Reading:
+        """What the words of a mention say, or wider `words` that begin with it."""
+        reading = read_phrase(words or self.widen(mention), self.date, self.overlay, keys)
+        return of_unnamed(reading, self.text, mention.start, self.overlay)
 
     def widen(self, mention: Mention) -> str:
         """The words of a mention, of an office with the body that it serves ("leader of the rebels"), of a name with
@@ -164,13 +174,16 @@ class Profiles:
         related = is_related(mention.text, self.overlay)  # "all neighbours of Chile"
         told = after and (related or after.start(1) in self._going_on or self._goes_on(after))
         if after and not told:
-            reading = read_phrase(_DOING.split(after.group(1))[0], self.date, self.overlay)
+            reading = read_phrase(_DOING.split(_WHO.split(after.group(1))[0])[0], self.date, self.overlay)
+            reading = of_unnamed(reading, self.text, after.start(1), self.overlay)
             # A body is not who is named behind it: "the head of the agency, NAME".
             somebody = reading.role and after.group().startswith(",") and mention.form not in ("person", "office")
+            # Nor is a person: "Amy Ruiz, Trump and their wives", "Amy Ruiz, wed in May".
+            somebody = somebody or (reading.name and mention.form == "person")
             found += [] if somebody else [reading]
         office = self._office_before(mention) if mention.form == "person" else None
         if office is not None:
-            reading = read_phrase(self.widen(office), self.date, self.overlay)
+            reading = self.read_mention(office, ())
             found += [reading] if reading.role else []
         return found
 
@@ -219,4 +232,4 @@ class Profiles:
                 start = hit.end
                 if hit.kind == "office":
                     start = skip_subjects(text, start, load_words(self.overlay))
-        return re.sub(r"^[\s.,'’s]*\s", "", text[start:]).strip(" ,.") or None
+        return _WHAT_HE_IS.sub("", re.sub(r"^[\s.,'’s]*\s", "", text[start:])).strip(" ,.") or None

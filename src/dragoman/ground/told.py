@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dragoman.annotate.actor_names import find_phrase_names
+from dragoman.annotate.actor_names import find_phrase_names, load_words
 from dragoman.annotate.nominals import BODY, OF_TWO, count_named, load_plural_states, means_state, names_states
 from dragoman.annotate.own_speech import OWN
 from dragoman.annotate.setting import load_state_names
@@ -117,7 +117,10 @@ class ToldActors:
             mention = self._named_before(span)
         if mention is not None and mention.chain is not None:
             return self._ground_chain(span, mention)
-        return self._ground_words(span, read_phrase(span.text, self.date, self.overlay))
+        reading = read_phrase(span.text, self.date, self.overlay)
+        # A word that is a surname too and has no mention is none here: "Park", "Long", "May".
+        lone = mention is None and span.text in load_words(self.overlay).kinds["common_surname"]
+        return self._ground_words(span, Reading() if lone else reading)
 
     def _named_before(self, span: Span) -> Mention | None:
         """Whom "it" means as one acted on: the state or body named last in its sentence, or the one before, that does
@@ -150,7 +153,7 @@ class ToldActors:
                 profile = self._read_state(profile)
             return (self._actor(span, profile.code, profile.sectors, profile.name, profile.role, rule),)
         wider = span.text if len(span.text) > len(mention.text) else self.profiles.widen(mention)
-        reading = read_phrase(wider, self.date, self.overlay, self.profiles.list_keys(chain))
+        reading = self.profiles.read_mention(mention, self.profiles.list_keys(chain), wider)
         if reading.plural:
             codes = reading.codes if len(reading.codes) > 1 else self.states.list_behind(span)
             codes = codes if len(codes) > 1 else self._list_sides(span)
