@@ -17,7 +17,10 @@ CASES = [
     ("MR. PRICE: We will consult.", "MR. PRICE: We will consult."),
     # Headlines; not a sentence of many names.
     ("Ruiz Slams Holm, Calls Her Plan 'A Mistake'", "Ruiz slams Holm, calls her plan 'a mistake'"),
-    ("Oslo Denies Peru Aid After Ana Quispe's 2nd Visit to IMF", "Oslo denies Peru aid after Ana Quispe's 2nd visit to IMF"),
+    (
+        "Oslo Denies Peru Aid After Ana Quispe's 2nd Visit to IMF",
+        "Oslo denies Peru aid after Ana Quispe's 2nd visit to IMF",
+    ),
     ("At Parliament, Special Envoy Quispe met MP Jan Berg.", "At Parliament, Special Envoy Quispe met MP Jan Berg."),
     # Words written both ways, by the words beside them; a word that no report has, by its base form or ending.
     (

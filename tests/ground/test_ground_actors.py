@@ -546,6 +546,7 @@ def test_an_office_before_a_comma_and_a_name_is_one_actor() -> None:
          "National Election Commission"),
         ("Peru voted. Peruvian Rebels smiled.", "Peruvian Rebels", "PER", "REB", None),
         ("Ukraine lost Crimea.", "Crimea", "UKR", "GOV", "Crimea"),
+        ("Peru mourned. US allies had left.", "US allies", None, "GOV", None),
         ("Peru mourned. 300 foreigners had left.", "300 foreigners", None, "CVL", None),
         ("Peru closed a port. The BBC reported it.", "BBC", "GBR", "JRN", "BBC"),
         ("Peru mourned. Foreign tourists had left.", "Foreign tourists", None, "CVL", None),

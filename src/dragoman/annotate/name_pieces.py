@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +43,8 @@ def place_pieces(
     """Put known names on tokens; names that begin inside a word ("anti-Taliban") are left out."""
     starts = [t.start for t in tokens]
     named = {h.end for h in hits if h.kind in PERSONS}
+    countries = (tokens[bisect_right(starts, h.start) - 1] for h in hits if h.kind == "country")
+    letters = {t.end for t in countries if t.text.isupper()}
     pieces = []
     for hit in hits:
         first = bisect_right(starts, hit.start) - 1
@@ -58,7 +60,7 @@ def place_pieces(
             continue
         if piece.kind == "agent" and hit.entries[0].gender == "owned" and tokens[first - 1].end not in named:
             continue
-        if piece.kind == "agent" and hit.entries[0].gender == "theirs" and not _is_theirs(tokens, first):
+        if piece.kind == "agent" and hit.entries[0].gender == "theirs" and not _is_theirs(tokens, first, letters):
             continue
         if piece.kind == "agent" and _is_unmanned(tokens, first, last, words):
             continue
@@ -85,8 +87,11 @@ def _is_counted(tokens: Sequence[Token], first: int, last: int) -> bool:
     return named or (at > 0 and (tokens[at - 1].tag in ("DET", "NUM", "PRON") or tokens[at - 1].text in POSSESSIVE))
 
 
-def _is_theirs(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a name owns the noun that begins at `first`, with at most two words between ("Lima's closest allies")."""
+def _is_theirs(tokens: Sequence[Token], first: int, letters: Set[int]) -> bool:
+    """Whether a name owns the noun that begins at `first`, with at most two words between ("Lima's closest allies"), or
+    a state's `letters` end right before it ("US allies")."""
+    if first and tokens[first - 1].end in letters:
+        return True
     owner = next((i for i in range(first - 1, max(first - 4, 0), -1) if tokens[i].text in POSSESSIVE), 0)
     between = tokens[owner + 1 : first]
     return owner > 0 and tokens[owner - 1].text[:1].isupper() and all(t.tag in _DESCRIBES for t in between)

@@ -12,10 +12,12 @@ STATE_KINDS = frozenset(("country", "adjective", "people", "capital", "seat"))
 
 
 @lru_cache(maxsize=8)
-def _load_related(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for a phrase that ends in who is related to somebody, and for what stands so behind an owner."""
+def _load_related(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a phrase that ends in who is related to somebody, and for what stands so behind an owner and behind a
+    name that stands for one ("US allies")."""
     words = match_any(load_words(overlay).kinds["related"])
-    return re.compile(rf"\b(?:{words})\Z", re.I), re.compile(rf"['’]s (?:[\w-]+ ){{0,3}}(?:{words})\b", re.I)
+    owned = rf"['’]s (?:[\w-]+ ){{0,3}}(?:{words})\b"
+    return re.compile(rf"\b(?:{words})\Z", re.I), re.compile(owned, re.I), re.compile(rf" (?i:{words})\Z")
 
 
 def is_related(phrase: str, overlay: Path | None = None) -> bool:
@@ -25,12 +27,16 @@ def is_related(phrase: str, overlay: Path | None = None) -> bool:
 
 def names_related(phrase: str, overlay: Path | None = None) -> bool:
     """Whether a phrase names allies, rivals or neighbours together with whose they are."""
-    return _load_related(overlay)[1].search(phrase) is not None
+    _, owned, named = _load_related(overlay)
+    behind = named.search(phrase)
+    return owned.search(phrase) is not None or (behind is not None and phrase[: behind.start()].isupper())
 
 
 def owns_others(text: str, hit: Hit, overlay: Path | None) -> bool:
-    """Whether a state only owns an ally or rival that the phrase names ("Lima's Andean rivals")."""
-    return hit.kind in STATE_KINDS and _load_related(overlay)[1].match(text, hit.end) is not None
+    """Whether a state only owns an ally or rival that the phrase names ("Lima's Andean rivals", "US allies")."""
+    _, owned, named = _load_related(overlay)
+    alone = hit.kind == "country" and named.match(text, hit.end) is not None
+    return alone or (hit.kind in STATE_KINDS and owned.match(text, hit.end) is not None)
 
 
 # Ranks that before a noun are adjectives: "Peru's major trading partners", "the general public", but not "the general

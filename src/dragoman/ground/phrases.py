@@ -98,7 +98,9 @@ def read_phrase(
     if holding is not None:
         held = _held(holding, role, former=bool(usage.former.search(text)))
         # What he was or was to be says nothing of another office that he is given.
-        other = holding.how in ("future", "former", "undated") and role is not None and not holding.term.role.endswith(role)
+        other = (
+            holding.how in ("future", "former", "undated") and role is not None and not holding.term.role.endswith(role)
+        )
         telling = head is not None and not _serves(head.entries[0], usage.serving) and sectors[:1] not in ((), ("ELI",))
         return held._replace(sectors=sectors) if other and telling else held
     code, code_rule = _served(text, head, core_end, hits, day) or _code(text, head, state, day, overlay)

@@ -119,7 +119,8 @@ class ToldActors:
             return self._ground_chain(span, mention)
         reading = read_phrase(span.text, self.date, self.overlay)
         # A word that is a surname too and has no mention is none here: "Park", "Long", "May".
-        lone = mention is None and span.text in load_words(self.overlay).kinds["common_surname"]
+        common = mention is None and span.text in load_words(self.overlay).kinds["common_surname"]
+        lone = common and reading.name is not None
         return self._ground_words(span, Reading() if lone else reading)
 
     def _named_before(self, span: Span) -> Mention | None:
