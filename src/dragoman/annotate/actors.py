@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.annotate.actor_names import Hit, Words, find_text_names, load_words
-from dragoman.annotate.family_names import find_family_name, list_family_names, may_share
+from dragoman.annotate.family_names import find_family_name, is_junior, list_family_names, may_share
 from dragoman.annotate.gazetteer import CAPITAL, load_gazetteer
 from dragoman.annotate.name_pieces import NOUNS, PERSONS, Piece, is_name_word, place_pieces
 from dragoman.annotate.nominals import find_nominals, list_body_nouns
@@ -151,6 +151,7 @@ def _surname_key(pieces: Sequence[Piece], token: int, given: Sequence[str] = ())
     for piece in pieces:
         if piece.first == token and piece.kind == "surname":
             names = [e for e in piece.hit.entries if e.kind == "surname"]
+            names = [e for e in names if not (given and is_junior(e.name.split()[-1]))]  # "Ana Berg III"
             keys = {e.key for e in names if not given or may_share(given, e.name.split()[:1])}
             return keys.pop() if len(keys) == 1 else None
     return None

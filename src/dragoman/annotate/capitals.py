@@ -1,5 +1,5 @@
-"""Texts in capitals, as teletypes wrote them, and headlines whose words all begin with one, read as if in small letters,
-so that names end where they do."""
+"""Texts in capitals, as teletypes wrote them, and headlines whose words all begin with one, read as if in small
+letters, so that names end where they do."""
 
 from __future__ import annotations
 

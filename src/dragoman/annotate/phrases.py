@@ -100,7 +100,7 @@ def _joins_state(tokens: Sequence[Token], left: Piece, right: Piece, following: 
         return left.kind == "adjective" and not gap
     if right.kind not in _HEADS:
         return False
-    if right.kind in PERSONS and gap and not owned and left.kind != "adjective":
+    if left.kind == "capital" and right.kind in PERSONS and gap and all(t.tag == "PROPN" for t in gap):
         return False  # "the envoy in Oslo Ana Ruiz"
     if left.kind == "country" and len(inner) <= 2 and _is_short(tokens[left.first : left.last]):
         return not any(_are_many([t]) for t in inner)  # "U.S. textile firms"; not "US slams firms"

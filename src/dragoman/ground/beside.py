@@ -13,8 +13,8 @@ STATE_KINDS = frozenset(("country", "adjective", "people", "capital", "seat"))
 
 @lru_cache(maxsize=8)
 def _load_related(overlay: Path | None) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for a phrase that ends in who is related to somebody, and for what stands so behind an owner and behind a
-    name that stands for one ("US allies")."""
+    """Patterns for a phrase that ends in who is related to somebody, and for what stands so behind an owner and behind
+    a name that stands for one ("US allies")."""
     words = match_any(load_words(overlay).kinds["related"])
     owned = rf"['’]s (?:[\w-]+ ){{0,3}}(?:{words})\b"
     return re.compile(rf"\b(?:{words})\Z", re.I), re.compile(owned, re.I), re.compile(rf" (?i:{words})\Z")

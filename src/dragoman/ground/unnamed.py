@@ -1,4 +1,4 @@
-"""Whether who heads a body that no table has ("president of Harbour Watch", "HWC chairman NAME") holds office for it alone."""
+"""Who heads a body that no table has, and so is of no government: "president of Harbour Watch", "HWC chairman NAME"."""
 
 from __future__ import annotations
 
