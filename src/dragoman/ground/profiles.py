@@ -174,18 +174,26 @@ class Profiles:
         related = is_related(mention.text, self.overlay)  # "all neighbours of Chile"
         told = after and (related or after.start(1) in self._going_on or self._goes_on(after))
         if after and not told:
-            reading = read_phrase(_DOING.split(_WHO.split(after.group(1))[0])[0], self.date, self.overlay)
+            phrase = _DOING.split(_WHO.split(after.group(1))[0])[0]
+            reading = read_phrase(phrase, self.date, self.overlay)
+            if reading.name and mention.form == "person":
+                reading = self._before_name(phrase, reading)
             reading = of_unnamed(reading, self.text, after.start(1), self.overlay)
             # A body is not who is named behind it: "the head of the agency, NAME".
             somebody = reading.role and after.group().startswith(",") and mention.form not in ("person", "office")
-            # Nor is a person: "Amy Ruiz, Trump and their wives", "Amy Ruiz, wed in May".
-            somebody = somebody or (reading.name and mention.form == "person")
             found += [] if somebody else [reading]
         office = self._office_before(mention) if mention.form == "person" else None
         if office is not None:
             reading = self.read_mention(office, ())
             found += [reading] if reading.role else []
         return found
+
+    def _before_name(self, phrase: str, reading: Reading) -> Reading:
+        """What an apposition to a person tells that names another: an office held with him ("an adviser to Ruiz"), and
+        nothing else ("Ruiz and their wives", "wed in May")."""
+        person = next((h for h in find_phrase_names(phrase, self.overlay) if h.kind in ("person", "surname")), None)
+        told = read_phrase(phrase[: person.start].strip(), self.date, self.overlay) if person else Reading()
+        return told._replace(code=told.code or reading.code) if told.role else Reading()
 
     def _office_before(self, mention: Mention) -> Mention | None:
         """The office that ends right before the comma before a name, with for what or where it is held."""
