@@ -83,7 +83,7 @@ def read_article(article: Article, encoder: Encoder | None, *, overlay: Path | N
     annotation = annotate(article.text, overlay=overlay)
     article = msgspec.structs.replace(article, sentences=annotation.sentences)
     codebook = load_codebook(overlay)
-    year = int(article.published_at[:4]) if article.published_at else None
+    year = _year_of(article)
     doubtful = encoder is not None
     frames = code_events(article.text, annotation, codebook, published_year=year, doubtful=doubtful)
     if encoder is not None:
@@ -94,6 +94,11 @@ def read_article(article: Article, encoder: Encoder | None, *, overlay: Path | N
             again = code_events(article.text, annotation, codebook, published_year=year, doubtful=doubtful)
             frames = find_read(again, frames, annotation.predicates)
     return Read(article, annotation, frames)
+
+
+def _year_of(article: Article) -> int | None:
+    """The year of an article's publication, where that is known."""
+    return int(article.published_at[:4]) if article.published_at else None
 
 
 def code_read(read: Read, *, votes: Votes | None = VOTES, overlay: Path | None = None) -> Coded:
@@ -126,7 +131,8 @@ def _code_acts(
     article, annotation, codebook = read.article, read.annotation, load_codebook(overlay)
     found = read.frames
     if votes is not None:
-        found = code_predicates(article.text, annotation, found, codebook, votes=votes)
+        year = _year_of(article)
+        found = code_predicates(article.text, annotation, found, codebook, votes=votes, published_year=year)
         annotation = msgspec.structs.replace(annotation, quotations=lend_speakers(annotation.quotations, found))
     statements = ground_statements(annotation.quotations, grounds)
     candidates = _once_per_trigger(found)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from dragoman.coding.clauses import clause_limit, group_start
-from dragoman.coding.units import SentenceView
+from dragoman.coding.units import SentenceView, view_numbered
+from dragoman.records import Annotation, EventCandidate, Span
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _LONG = frozenset(("year", "years", "decade", "decades", "century", "centuries"))
@@ -13,10 +16,54 @@ _IN_TIME = frozenset(("in", "during"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
 
 
+_HAS = frozenset(("has", "have", "'ve", "’ve"))
+_LONG_AGO = re.compile(r"\b(?:years?|decades?|century|centuries) ago\b|\blast year\b", re.I)
+_DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_MONTH_DAY = re.compile(r"\b\d{1,2}\b")
+# What began or ended then may go on; "envoy from 2007 to 2013" dates no act.
+_ENDS_OF_TIME = frozenset(("since", "from", "to", "until", "till", "by"))
+
+
+def set_back(
+    annotation: Annotation, act: EventCandidate, body: int, published_year: int | None = None
+) -> EventCandidate:
+    """The act as background where it is told in the past and its own time lies in a year before the report's ("in
+    2009, Rossi, who led the party, *criticised*"); what was promised then binds nobody now. `body`: where its sentence
+    begins, behind a dateline."""
+    if act.factuality != "asserted" or act.when is None or not _lies_back(act.when, published_year):
+        return act
+    s = view_numbered(annotation, act.sentence, body)
+    told = [i for i, t in enumerate(s.tokens) if t.start < act.trigger.end and t.end > act.trigger.start]
+    before = [s.low[i] for i, t in enumerate(s.tokens) if t.end <= act.when.start]
+    if not told or before[-1:] in [[word] for word in _ENDS_OF_TIME] or not _is_past(s, told):
+        return act
+    return structs.replace(act, factuality="historical", what=None, condition=None, due=None)
+
+
+def _lies_back(when: Span, published_year: int | None) -> bool:
+    """Whether a time names a year before the report's; a day of the year before it may be news."""
+    years = [int(y) for y in _DATED.findall(when.text)]
+    if not years or published_year is None:
+        return _LONG_AGO.search(when.text) is not None
+    return max(years) < published_year - (_MONTH_DAY.search(when.text) is not None)
+
+
+def _is_past(s: SentenceView, told: list[int]) -> bool:
+    """Whether words tell an act by a noun, or by a verb in the past that is no perfect of the present."""
+    head = next((i for i in told if s.tag[i] == "VERB"), told[-1])
+    if s.tag[head] != "VERB":
+        return True
+    group = range(group_start(s, head), head)
+    return s.form[head] in ("VBD", "VBN", "VBG") and not any(s.low[i] in _HAS or s.form[i] in _PRESENT for i in group)
+
+
+_PRESENT = frozenset(("VBZ", "VBP", "MD"))
+
+
 def is_historical(s: SentenceView, head: int, published_year: int | None = None) -> bool:
     """Whether an asserted act is background: past perfect or past with a year or "ago" in its own clause."""
     start = group_start(s, head) if s.tag[head] in ("VERB", "AUX") else head
-    if any(s.low[i] in ("has", "have", "'ve", "’ve") for i in range(start, head)):
+    if any(s.low[i] in _HAS for i in range(start, head)):
         return False
     perfect = any(s.low[i] in ("had", "'d") for i in range(start, head))
     end = _own_words_end(s, head)

@@ -19,6 +19,7 @@ from dragoman.annotate.encoder import Encoder, embed_examples
 from dragoman.annotate.encoder import classify_pair as read_pair
 from dragoman.annotate.readings import Asked
 from dragoman.annotate.setting import find_setting
+from dragoman.coding.background import set_back
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
@@ -66,9 +67,10 @@ def code_predicates(
     *,
     votes: Votes = VOTES,
     least: float = 0.5,
+    published_year: int | None = None,
 ) -> tuple[EventCandidate, ...]:
     """Acts in reading order whose joint probability reaches `least`, and a frame's where a sentence was too long to be
-    read to its end."""
+    read to its end. Those of a year before the report's own (`published_year`) are background."""
     report = view_report(text, annotation, codebook.overlay)
     trust = load_trust(codebook.overlay)
     # A frame of the user's own tables is not voted on: the encoder never learned what it means.
@@ -97,6 +99,7 @@ def code_predicates(
             if kind == "REQUEST" and matched is None and predicate.what is not None:
                 wanted.append(predicate.what)
             act = join_act(text, annotation, predicate, kind, sure, matched, report, codebook)
+            act = set_back(annotation, act, report.bodies[act.sentence], published_year)
             private = (matched in doubtful or _read_alone(act)) and not public(act)
             if private and not (matched and is_read_political(act, predicate)):
                 continue
