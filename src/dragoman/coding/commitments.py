@@ -231,14 +231,23 @@ def _dates_else(s: SentenceView, at: int, time: int, overlay: Path | None) -> bo
 _GONE = re.compile(r"last\b|yesterday|.*\bago\b", re.I)
 
 
-_NO_DAY = re.compile(r"(?:for )?(?:now|the (?:time being|moment|present))", re.I)
+# "For now", "the current crew", "over recent weeks", "the first visit in years".
+_NO_DAY = re.compile(
+    r"(?:for )?(?:now|the (?:time being|moment|present))|current(?:ly)?|(?:the )?recent(?:ly|(?: \w+)+)?"
+    r"|(?:in )?(?:years|decades|ages)",
+    re.I,
+)
+# "The 2022 cup", "its 1981 claim": a year that tells which.
+_WHICH = re.compile(r"\b(?:an?|the|this|its|his|her|their|our) \Z", re.I)
+_YEAR = re.compile(r"\d{4}")
 _FUTURE = re.compile(r"(?:in )?(?:the )?(?:\w+ )?future", re.I)
 
 
 def names_no_day(text: str, due: Span | Mention) -> bool:
-    """Whether words of time tell by when nothing is done: "for now", "hope for the future"."""
+    """Whether words of time tell by when nothing is done: "for now", "hope for the future", "a 1981 claim"."""
     hoped = text[max(0, due.start - 4) : due.start].lower() == "for " and _FUTURE.fullmatch(due.text)
-    return bool(hoped or _NO_DAY.fullmatch(due.text))
+    which = _YEAR.fullmatch(due.text) and _WHICH.search(text, max(0, due.start - 6), due.start)
+    return bool(hoped or which or _NO_DAY.fullmatch(due.text))
 
 
 @lru_cache(maxsize=8)
