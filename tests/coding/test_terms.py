@@ -63,6 +63,7 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
         ("[Ankara] promised to withdraw its troops by {June}.", ["by June"]),
         ("[Ankara] promised to leave the port which it seized {in May}.", []),
         ("[Ankara] promised to return the ships taken {last week}.", []),
+        ("[Ankara] promised to free [the envoy], who flew to [Nicosia] on {Wednesday}.", []),
         ("[Ankara] promised to return the ships taken {in March}.", []),
         ("[Ankara] will recall its ambassador, [the minister] warned on {Wednesday}.", []),
         ("[Ankara] will recall its ambassador by {June}, [the minister] warned on {Wednesday}.", ["by June"]),

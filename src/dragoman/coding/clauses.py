@@ -161,10 +161,17 @@ def is_attributive(s: SentenceView, at: int) -> bool:
     return s.form[at] != "VBG" and s.tag[at - 1] in ("ADP", "VERB") and s.tag[at + 1] in ("NOUN", "PROPN")
 
 
+# Right before a past form these are its subject; "those", "some" and their like may be what a participle is said of.
+_SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i", "who", "which"))
+
+
 def is_reduced(s: SentenceView, at: int) -> bool:
-    """A past form that is a participle: before a preposition ("troops sent to"), or inside a noun phrase."""
+    """A past form that is a participle: before a preposition ("troops sent to"), or inside a noun phrase; not with its
+    own subject ("who flew to")."""
     if is_attributive(s, at):
         return True
+    if at and s.low[at - 1] in _SUBJECTS:
+        return False
     return s.form[at] == "VBD" and at + 1 < len(s) and s.tag[at + 1] == "ADP" and s.lemma[at] not in REPORTING
 
 
