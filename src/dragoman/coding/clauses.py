@@ -61,6 +61,8 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
         if low in ("”", "''") and not (whole and any(s.low[k] in ("“", "``") for k in range(at, i))):
             return i
         if low in (";", ":", "--", "—", "–", "_") or (low in SUBORDINATE and s.tag[i] != "ADV"):
+            if whole and low == "as" and _compares(s, i):
+                continue
             return i
         if low in ("that", "which", "who", "whom") and s.tag[i] != "DET":
             if whole and i > at and (s.tag[i - 1] in ("NOUN", "PRON", "DET") or s.unit[i - 1] >= 0):
@@ -71,12 +73,14 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
             # "who is to visit Oslo, has said": without "that" there is no finite verb of its own
             if _comma_closes(s, i) or ("that" not in s.low[at:i] and resumes(s, i)):
                 return i
-        elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[i + 1] in FINITE:
-            if s.form[i + 1] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
+        elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[_after_adverbs(s, i + 1)] in FINITE:
+            if s.form[_after_adverbs(s, i + 1)] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
                 return i
+        elif whole and not that and "VERB" in s.tag[max(at - 3, 0) : at] and opens_clause(s, i):
+            return i  # "will send tents and it will train nurses"; not "talks between Oslo and Lima will begin"
         elif that and opens_clause(s, i) and not any(f in FINITE for f in s.form[at:i]) and not _is_subject(s, at, i):
             return i
-        elif s.form[i] in FINITE and s.unit[i] < 0 and not is_reduced(s, i) and s.tag[i - 1] != "CCONJ":
+        elif s.form[i] in FINITE and s.unit[i] < 0 and not (is_reduced(s, i) or _goes_on(s, i)):
             if whole and i > at + 1 and s.tag[i - 1] == "PRON" and s.tag[i - 2] == "NOUN":
                 continue  # "any base they wished"
             if s.lemma[i] in REPORTING or not allowed:
@@ -84,6 +88,21 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
             if not (i and s.tag[i - 1] in ("AUX", "ADV", "PART")):
                 allowed -= 1
     return len(s)
+
+
+def _goes_on(s: SentenceView, at: int) -> bool:
+    """Whether what passes for a finite verb at `at` is none: joined to an infinitive ("and also offer"), one itself
+    ("to stress", its "to" taken for a preposition), or a noun ("with all its might")."""
+    before = at - 1
+    while before > 0 and s.tag[before] == "ADV":
+        before -= 1
+    noun = s.form[at] == "MD" and s.low[at - 1] in _POSSESSIVE
+    return s.tag[before] == "CCONJ" or (s.low[before] == "to" and s.form[at] == "VBP") or noun
+
+
+def _compares(s: SentenceView, at: int) -> bool:
+    """Whether "as" at `at` opens no clause: "such as", "as well as", "as many as"."""
+    return s.low[at - 1] == "such" or (s.low[at - 2 : at - 1] == ["as"] and s.tag[at - 1] in ("ADV", "ADJ"))
 
 
 # Words that open a clause inside a promise: "to help whoever asks", "to say what it holds".
@@ -106,12 +125,14 @@ def infinitive_end(s: SentenceView, to: int, limit: int) -> int:
 
 
 def opens_clause(s: SentenceView, joint: int) -> bool:
-    """Whether an "and" or "but" at `joint` joins a finite verb, or a party with its own ("and Egypt promised")."""
+    """Whether an "and" or "but" at `joint` joins a finite verb, or a subject with its own ("and Egypt promised")."""
     if s.tag[joint] != "CCONJ" or joint + 1 >= len(s):
         return False
     after = joint + 1
     while after < min(joint + 4, len(s) - 1) and s.unit[after] < 0 and s.tag[after] in ("DET", "ADJ", "PRON", "NOUN"):
         after += 1
+    if s.unit[after] < 0 and s.tag[after - 1] in ("PRON", "NOUN"):  # "and the port will"
+        return s.form[after] in FINITE and not is_reduced(s, after)
     end = after_head(s, s.units[s.unit[after]].end) if s.unit[after] >= 0 else joint + 1
     return end < len(s) and s.form[end] in FINITE
 
@@ -162,6 +183,8 @@ def is_attributive(s: SentenceView, at: int) -> bool:
 
 
 # Right before a past form these are its subject; "those", "some" and their like may be what a participle is said of.
+_ARTICLES = frozenset(("a", "an", "the"))
+_POSSESSIVE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i", "who", "which"))
 
 
@@ -172,6 +195,8 @@ def is_reduced(s: SentenceView, at: int) -> bool:
         return True
     if at and s.low[at - 1] in _SUBJECTS:
         return False
+    if at > 1 and s.tag[at - 1] == "ADV" and s.low[at - 2] in _POSSESSIVE | _ARTICLES:
+        return s.tag[at + 1 : at + 2] in (["NOUN"], ["PROPN"], ["ADJ"])  # "a much needed road"
     return s.form[at] == "VBD" and at + 1 < len(s) and s.tag[at + 1] == "ADP" and s.lemma[at] not in REPORTING
 
 

@@ -20,6 +20,8 @@ from dragoman.tables import read_table
 _NOT = frozenset(("not", "never"))
 _MARKS = frozenset(("”", "''", '"'))
 _ENDS = _MARKS | {";"}
+# Words that belong to what follows where content ends with them: "and also", "even if", "and to".
+_LOOSE = frozenset(("also", "even", "only", "to"))
 _PAIRS = (("“", "”"), ("``", "''"), ('"', '"'))
 _REACH = 40  # characters of auxiliaries and adverbs before a verb
 
@@ -42,7 +44,7 @@ def find_terms(
         stop = min(stop, condition[0])
     stop = min(stop, _end_of_content(s, first, stop, overlay))
     stop = _before_relative(s, first, stop)
-    while stop > first and s.tag[stop - 1] in ("PUNCT", "CCONJ", "SCONJ"):
+    while stop > first and (s.tag[stop - 1] in ("PUNCT", "CCONJ", "SCONJ") or s.low[stop - 1] in _LOOSE):
         stop -= 1
     first = _begin_content(s, first, stop)
     if first >= stop:

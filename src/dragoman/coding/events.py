@@ -204,8 +204,9 @@ def _terms(
         return find_terms(text, s, start, limit, times, overlay) if binds else None
     if kind == "THREATEN" and len(act.match.used) > 1 and act.match.trigger.frame.id in ("hostile.vow", "arrest.vow"):
         inner = act.match.used[1]
-        # "to resume attacks"
-        first = next((i + 1 for i in range(inner, act.match.head, -1) if s.low[i] == "to"), inner)
+        # "to resume attacks", "to bring to justice"
+        behind = range(act.match.head + 1, inner + 1)
+        first = next((i + 1 for i in behind if s.low[i] == "to" and s.tag[i + 1] == "VERB"), inner)
         return find_terms(text, s, first, clause_limit(s, act.match.end, whole=True), times, overlay)
     if future:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end, whole=True), times, overlay)
