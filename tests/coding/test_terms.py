@@ -316,3 +316,34 @@ def test_what_reporters_are_told_is_asked_of_nobody(code: Coder) -> None:
 def test_an_event_may_be_a_due(code: Coder, promise: str, due: str | None) -> None:
     found = code(f"[Lima] promised to {promise}.")
     assert [e.due and e.due.text for e in found if e.what] == [due]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        # what may befall others, or is so already
+        ("Norway warned that a new virus could appear in Ghana.", []),
+        ("Norway has warned that up to 200,000 people could be hit by floods in Ghana.", []),
+        ("The Norwegian army chief warned that Ghana was close to war.", []),
+        ("Most Norwegians accepted that Ghana's plan was right.", []),
+        ("Only lies allow Norwegian liberals to support Ghana's government.", []),
+        # what who warns means to do, or is said on a condition
+        ("Norway warned it could sell its Ghanaian bonds.", ["sell its Ghanaian bonds"]),
+        (
+            "Norway warned that its army would shoot down any Ghanaian plane.",
+            ["its army would shoot down any Ghanaian plane"],
+        ),
+        ("Norway warned that Ghana would pay a heavy price.", ["Ghana would pay a heavy price"]),
+        ("Norway and Ghana agreed that the border would be reopened.", ["the border would be reopened"]),
+        # told by two words, one over the other
+        ("Norway said it will begin withdrawing troops from Ghana on Friday.", ["withdrawing troops from Ghana"]),
+        ("Norway is preparing to hold talks with Ghana in Oslo.", ["hold talks with Ghana in Oslo"]),
+        (
+            "The Norwegian minister will visit Ghana and meet Togo's president.",
+            ["visit Ghana", "meet Togo's president"],
+        ),
+    ],
+)
+def test_what_is_foretold_binds_nobody_and_what_is_told_twice_binds_once(text: str, bound: list[str]) -> None:
+    coded = code_article(parse_text(text, source="bound", published_at="2023-01-24"))
+    assert [c.what.text for c in coded.commitments] == bound

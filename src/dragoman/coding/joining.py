@@ -14,6 +14,7 @@ from dragoman.coding.commitments import find_deed, names_no_day, shape_condition
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.deeds import add_deed
 from dragoman.coding.events import find_quotation
+from dragoman.coding.forewarned import unbind_foretold
 from dragoman.coding.relatives import goes_on_relative
 from dragoman.coding.sides import (
     Report,
@@ -65,7 +66,8 @@ def join_act(
     to = drop_echoes(act.recipients, report, several=kind in MUTUAL)
     to = without_conditional(to, act, report)
     act = msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
-    return add_deed(text, annotation, act, report.bodies[predicate.sentence], codebook)
+    body = report.bodies[predicate.sentence]
+    return unbind_foretold(annotation, add_deed(text, annotation, act, body, codebook), body)
 
 
 def _turn_sides(frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report) -> EventCandidate:

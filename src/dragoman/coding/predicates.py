@@ -163,7 +163,21 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
             _holds(b, k) and (_read_alone(k) or b.what == k.what or _goes_on(b, tokens)) for b in bound if b is not k
         )
     ]
-    return tuple(sorted(free, key=lambda c: c.trigger.start))
+    return tuple(sorted((_bind_once(k, free) for k in free), key=lambda c: c.trigger.start))
+
+
+def _bind_once(act: EventCandidate, others: Sequence[EventCandidate]) -> EventCandidate:
+    """The act without a content that its author is bound to by another word over it already ("is *preparing* to host
+    the summit"); what is told side by side binds twice ("will visit Oslo and meet Rossi")."""
+    if act.what is None:
+        return act
+    over = (o for o in others if o.what and o.trigger.end <= min(act.trigger.start, o.what.start))
+    bound = any(
+        set(act.actors) <= set(o.actors) and (o.what == act.what or o.what.start <= act.trigger.start < o.what.end)
+        for o in over
+        if o.what
+    )
+    return msgspec.structs.replace(act, what=None, condition=None, due=None) if bound else act
 
 
 def _tells_how(act: EventCandidate, other: EventCandidate, tokens: Sequence[Token]) -> bool:

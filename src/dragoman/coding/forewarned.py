@@ -1,0 +1,49 @@
+"""What is only foretold or held true, and binds nobody: "warned that floods could come", "accepted that it was so"."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from dragoman.coding.clauses import group_start
+from dragoman.coding.passives import is_passive
+from dragoman.coding.units import FINITE, SentenceView, view_numbered
+from dragoman.records import Annotation, EventCandidate
+
+_POSSIBLE = frozenset(("can", "ca", "could", "may", "might"))
+# With these a warning tells what who warns may do himself, or his own people may.
+_OWN = frozenset(("it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "my"))
+_WARNS = frozenset(("warn", "warning", "caution"))
+_HOLDS_TRUE = frozenset(("agree", "accept"))
+
+
+def unbind_foretold(annotation: Annotation, act: EventCandidate, body: int) -> EventCandidate:
+    """The act without a content that its author does not mean to bring about: what may befall others, without a
+    condition, or what is so already. `body`: where its sentence begins, behind a dateline."""
+    if act.what is None or act.condition is not None or act.event_type not in ("THREATEN", "AGREE"):
+        return act
+    s = view_numbered(annotation, act.sentence, body)
+    cue = next((s.lemma[i] for i, t in enumerate(s.tokens) if t.start >= act.trigger.start), "")
+    first = next((i for i, t in enumerate(s.tokens) if t.start >= act.what.start), len(s))
+    end = next((i for i, t in enumerate(s.tokens) if t.start >= act.what.end), len(s))
+    verb = next((i for i in range(first, end) if s.form[i] in FINITE and s.unit[i] < 0), None)
+    if verb is None or s.form[first] or first == 0:
+        return act
+    if cue in _HOLDS_TRUE:
+        idle = s.low[first - 1] == "that" and s.form[group_start(s, verb)] != "MD"
+    else:
+        idle = cue in _WARNS and _befalls(s, first, verb)
+    return structs.replace(act, what=None, condition=None, due=None) if idle else act
+
+
+def _befalls(s: SentenceView, first: int, verb: int) -> bool:
+    """Whether a clause that begins at `first` tells of what is so ("Ghana was close to war"), or may be and is nobody's
+    deed ("a virus could spread", "people could be hit")."""
+    start = group_start(s, verb)
+    if any(s.low[i] in _OWN for i in range(first, start)):
+        return False
+    if s.form[start] != "MD":
+        return True
+    if s.low[start] not in _POSSIBLE:
+        return False
+    main = next((i for i in range(start + 1, len(s)) if s.tag[i] not in ("AUX", "ADV", "PART")), start)
+    return s.unit[start - 1] < 0 or is_passive(s, start, main, None)
