@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dragoman.coding.clauses import is_attributive
-from dragoman.coding.conditional import find_opening
+from dragoman.coding.conditional import find_clause_mark, find_opening
 from dragoman.coding.deciding import load_cues
 from dragoman.coding.frames import NEGATIONS
 from dragoman.coding.governors import act_start, is_verbal, words_over
@@ -25,10 +25,13 @@ _GAP = 3  # words that `_` may stand for
 _OPENS = frozenset(("]", "“", "``", '"', "‘", ":", ";", "and", "but", "so"))
 _HELPS = frozenset(("be", "do", "have"))
 _INVERTED = frozenset(("had", "should", "were"))
+_UNREAL_MAIN = frozenset(("would", "could", "might", "'d", "’d"))
 _SUBJECT = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
 _IN_NAME = frozenset(("NOUN", "PROPN", "DET", "ADJ", "NUM"))
 # Who is too much of these did it: "too quick to condemn".
 _HASTY = frozenset(("quick", "quickly", "fast", "hasty", "swift", "happy", "prone"))
+_WILL = frozenset(("will", "'ll", "’ll", "shall"))
+_WHOSE = frozenset(("the", "his", "her", "its", "their"))
 _ADVERBS = frozenset(("ADV", "DET", "PART"))
 
 
@@ -50,6 +53,8 @@ _SHOULD = Doubt((), "clause", "conditional", 0.6)
 _OTHERS = Doubt((), "clause", "negated", -1.5)
 # "Nor has the army attacked".
 _NOR = Doubt((), "clause", "negated", -2.0)
+# "When Rossi visits Oslo, he will": still to come, and no promise.
+_AHEAD = Doubt((), "clause", "planned", 1.2)
 # "Too weak to attack".
 _TOO = Doubt((), "infinitive", "negated", -0.8)
 
@@ -86,6 +91,8 @@ def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt
         return _TOO
     if is_verbal(s, head) and _is_others(s, start):
         return _OTHERS
+    if _is_ahead(s, start, head, overlay):
+        return _AHEAD
     return _read_inverted(s, start, head) or (_ASKED if _is_asked(s, start, head) else None)
 
 
@@ -185,10 +192,25 @@ def _read_inverted(s: SentenceView, start: int, head: int) -> Doubt | None:
     subject = s.tag[opens + 1] in _SUBJECT and not s.low[opens + 1].endswith(("self", "selves"))
     if not subject or any(s.form[i] in FINITE for i in range(opens + 1, start)):
         return None
-    if s.low[opens] == "had":
+    if s.low[opens] == "had":  # its consequence has a "would"; "his heir, Emperor Minas, had him jailed" has none
+        if not any(s.low[i] in _UNREAL_MAIN for i in range(len(s)) if i not in range(opens, head)):
+            return None
         return _UNREAL if s.form[head] in ("VBN", "VBD") and s.low[start] != "to" else None
     bare = s.form[start] in ("VB", "VBP") and s.low[opens] == "should"
     return _SHOULD if bare or (s.low[opens] == "were" and s.low[start] == "to") else None
+
+
+def _is_ahead(s: SentenceView, start: int, head: int, overlay: Path | None) -> bool:
+    """Whether a verb in the present stands behind "when", "before" or "after" beside what will be done, and is still to
+    come ("will meet them when he visits Oslo")."""
+    if not is_verbal(s, head) or s.form[start] not in ("VBZ", "VBP"):
+        return False
+    marks = load_cues(overlay)[0]
+    if find_clause_mark(s, start, marks, "ahead") is None or find_opening(s, start, marks, overlay) is not None:
+        return False
+    first = next(i for i in words_over(s, start) if (cue := marks.get(s.low[i])) is not None and cue.scope == "ahead")
+    beside = (*range(first), *range(head + 1, len(s)))
+    return any(s.low[i] in _WILL and not (i and s.low[i - 1] in _WHOSE) for i in beside)
 
 
 def _is_asked(s: SentenceView, start: int, head: int) -> bool:

@@ -66,8 +66,10 @@ def find_twin(s: SentenceView, start: int, head: int) -> int | None:
     before = start - 1
     while before > 0 and s.tag[before] == "ADV":
         before -= 1
-    if start != head or before < 1 or s.low[before] not in ("and", "or", "nor", ","):
+    if before < 1 or s.low[before] not in ("and", "or", "nor", ","):
         return None
+    if start != head:  # "and be willing to leave", "and be sending troops"
+        return _first_of_pair(s, before, base=True) if s.low[start] == "be" and s.low[before] != "," else None
     base = s.low[head] == s.lemma[head] and s.form[head] in ("VB", "VBP")
     if not base and not (s.form[head] in ("VBD", "VBN") and s.low[before] != ","):
         return None
@@ -78,8 +80,8 @@ def _first_of_pair(s: SentenceView, before: int, *, base: bool) -> int | None:
     for i in range(before - 1, max(before - _PAIR_REACH, -1), -1):
         if s.low[i] in (";", ":", "that", "which", "who") or (s.low[i] == "," and s.low[before] == ","):
             return None
-        if s.tag[i] != "VERB":
-            continue
+        if s.tag[i] != "VERB" and not (s.low[i] == "be" and s.tag[i + 1] in ("ADJ", "NOUN", "DET", "ADP")):
+            continue  # "should be grateful and agree": the pair is of "be"
         first = group_start(s, i)
         helped = s.low[first] == "to" or s.form[first] == "MD" or s.lemma[first] in ("do", "be")
         if base and s.form[i] in ("VB", "VBP") and s.low[i] == s.lemma[i] and first < i and helped:

@@ -115,10 +115,12 @@ def _complete_frame(
     # "flew to Paris for talks with X": the frame sees X alone, behind its words.
     behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
     parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
+    doubted = frame.factuality in UNBOUND  # "should be glad and even agree to pay": the encoder reads who agrees
     if not (frame.settled or is_own(frame, codebook)):
         frame = settle_act(frame, predicate)
-    what, condition = _read_terms(text, annotation, predicate, kind, frame.factuality)
-    binds = frame.what is not None or _commits(kind, frame.factuality)
+    told = _read_terms(text, annotation, predicate, kind, frame.factuality)
+    what, condition = (None, None) if doubted else told
+    binds = frame.what is not None or (not doubted and _commits(kind, frame.factuality))
     condition = (
         frame.condition
         or condition

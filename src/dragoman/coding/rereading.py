@@ -9,6 +9,7 @@ from msgspec import structs
 
 from dragoman.coding.clauses import group_start
 from dragoman.coding.doubts import find_doubt
+from dragoman.coding.happening import is_dated_ahead
 from dragoman.coding.passives import find_agent, is_bare_passive
 from dragoman.coding.units import FINITE, SentenceView, view_numbered
 from dragoman.records import Annotation, Predicate
@@ -38,8 +39,18 @@ def _read_doubt(s: SentenceView, predicate: Predicate, head: int, overlay: Path 
     """With the class that a wording of doubt gives; what is not told as done or to come binds nobody."""
     doubt = find_doubt(s, head, overlay)
     if doubt is None:
-        return predicate
+        return _read_ahead(s, predicate, head)
     return structs.replace(predicate, factualities=((doubt.kind, 1.0),), what=None, condition=None, due=None)
+
+
+def _read_ahead(s: SentenceView, predicate: Predicate, head: int) -> Predicate:
+    """With a meeting or visit told in the present for a time still to come as agreed on ("meets Rossi next week")."""
+    if predicate.types[0][0] != "CONSULT" or not is_dated_ahead(s, head):
+        return predicate
+    odds = dict(predicate.types)
+    odds["AGREE"] = odds.pop("CONSULT") + odds.get("AGREE", 0.0)
+    types = tuple(sorted(odds.items(), key=lambda kind: -kind[1]))
+    return structs.replace(predicate, types=types, factualities=(("asserted", 1.0),))
 
 
 def _turn_sides(s: SentenceView, predicate: Predicate, head: int, overlay: Path | None) -> Predicate:
