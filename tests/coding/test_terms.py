@@ -326,6 +326,7 @@ def test_an_event_may_be_a_due(code: Coder, promise: str, due: str | None) -> No
         ("Norway has warned that up to 200,000 people could be hit by floods in Ghana.", []),
         ("The Norwegian army chief warned that Ghana was close to war.", []),
         ("Most Norwegians accepted that Ghana's plan was right.", []),
+        ("Norway should be grateful to Ghana and even agree to help it pay.", []),
         ("Only lies allow Norwegian liberals to support Ghana's government.", []),
         # what who warns means to do, or is said on a condition
         ("Norway warned it could sell its Ghanaian bonds.", ["sell its Ghanaian bonds"]),

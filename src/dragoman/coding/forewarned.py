@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec import structs
 
 from dragoman.coding.clauses import group_start
@@ -16,7 +18,9 @@ _WARNS = frozenset(("warn", "warning", "caution"))
 _HOLDS_TRUE = frozenset(("agree", "accept"))
 
 
-def unbind_foretold(annotation: Annotation, act: EventCandidate, body: int) -> EventCandidate:
+def unbind_foretold(
+    annotation: Annotation, act: EventCandidate, body: int, overlay: Path | None = None
+) -> EventCandidate:
     """The act without a content that its author does not mean to bring about: what may befall others, without a
     condition, or what is so already. `body`: where its sentence begins, behind a dateline."""
     if act.what is None or act.condition is not None or act.event_type not in ("THREATEN", "AGREE"):
@@ -31,11 +35,11 @@ def unbind_foretold(annotation: Annotation, act: EventCandidate, body: int) -> E
     if cue in _HOLDS_TRUE:
         idle = s.low[first - 1] == "that" and s.form[group_start(s, verb)] != "MD"
     else:
-        idle = cue in _WARNS and _befalls(s, first, verb)
+        idle = cue in _WARNS and _befalls(s, first, verb, overlay)
     return structs.replace(act, what=None, condition=None, due=None) if idle else act
 
 
-def _befalls(s: SentenceView, first: int, verb: int) -> bool:
+def _befalls(s: SentenceView, first: int, verb: int, overlay: Path | None) -> bool:
     """Whether a clause that begins at `first` tells of what is so ("Ghana was close to war"), or may be and is nobody's
     deed ("a virus could spread", "people could be hit")."""
     start = group_start(s, verb)
@@ -46,4 +50,4 @@ def _befalls(s: SentenceView, first: int, verb: int) -> bool:
     if s.low[start] not in _POSSIBLE:
         return False
     main = next((i for i in range(start + 1, len(s)) if s.tag[i] not in ("AUX", "ADV", "PART")), start)
-    return s.unit[start - 1] < 0 or is_passive(s, start, main, None)
+    return s.unit[start - 1] < 0 or is_passive(s, start, main, overlay)

@@ -67,7 +67,7 @@ def join_act(
     to = without_conditional(to, act, report)
     act = msgspec.structs.replace(act, actors=by, recipients=to, confidence=confidence, place=where, when=when)
     body = report.bodies[predicate.sentence]
-    return unbind_foretold(annotation, add_deed(text, annotation, act, body, codebook), body)
+    return unbind_foretold(annotation, add_deed(text, annotation, act, body, codebook), body, codebook.overlay)
 
 
 def _turn_sides(frame: EventCandidate, predicate: Predicate, surer: tuple[Span, ...], report: Report) -> EventCandidate:
