@@ -56,7 +56,15 @@ def find_terms(
     what = _span(text, s, first, stop)
     if due is not None and what.end <= due.start:
         what = _end_before(text, what, due.start)
+    if condition is not None and due is not None and _tells_day(s, condition[0], due):
+        condition = None
     return Terms(what, None if condition is None else _span(text, s, *condition), due)
+
+
+def _tells_day(s: SentenceView, at: int, due: Span) -> bool:
+    """Whether "when" at `at` only tells more of the day right before it ("will sign on Monday, when he visits")."""
+    before = at - 1 - (s.low[at - 1 : at] == [","])
+    return s.low[at] == "when" and before >= 0 and s.tokens[before].end == due.end
 
 
 def _before_relative(s: SentenceView, first: int, stop: int) -> int:
