@@ -10,9 +10,10 @@ import msgspec
 from dragoman.coding.bystanders import find_bystander
 from dragoman.coding.certainty import UNBOUND, settle_act
 from dragoman.coding.codebook import Codebook
-from dragoman.coding.commitments import find_deed, names_no_day, shape_condition, trim_content
+from dragoman.coding.commitments import find_deed, shape_condition, trim_content
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.deeds import add_deed
+from dragoman.coding.dues import names_no_day
 from dragoman.coding.events import find_quotation
 from dragoman.coding.forewarned import unbind_foretold
 from dragoman.coding.relatives import goes_on_relative
