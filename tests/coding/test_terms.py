@@ -83,6 +83,8 @@ def test_a_promise_or_a_plan_has_its_content(code: Coder, marked: str, what: str
         ("[Ankara] promised to leave if [Nicosia] pays by {June}.", []),
         ("[Ankara] promised to leave the port no later than {June}.", ["no later than June"]),
         ("[Ankara] promised to report to [Nicosia] by {June}.", ["by June"]),
+        ("[Ankara] promised that [Nicosia] would be paid by {June}.", ["by June"]),
+        ("[Ankara] will help [Nicosia], the envoy will leave by {June}.", []),
         ("[Ankara] promised to let [Nicosia] pay later, at least {for now}.", []),
         ("[Ankara] promised to give [Nicosia] hope for {the future}.", []),
         ("[Ankara] promised to pay in {the future}.", ["in the future"]),

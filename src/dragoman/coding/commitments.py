@@ -47,7 +47,7 @@ def find_terms(
     first = _begin_content(s, first, stop)
     if first >= stop:
         return None
-    due = find_due(text, s, first, times, condition, overlay)
+    due = find_due(text, s, (first, stop), times, condition, overlay)
     if due is not None and due.start > s.tokens[first].start:
         cut = max(first + 1, sum(t.end <= due.start for t in s.tokens))
         stop = stop if _has_object_behind(s, first, cut, due, stop) else min(stop, cut)

@@ -91,12 +91,13 @@ def _load_due_words(overlay: Path | None) -> tuple[tuple[str, ...], ...]:
 def find_due(
     text: str,
     s: SentenceView,
-    first: int,
+    content: tuple[int, int],
     times: tuple[Mention, ...],
     condition: tuple[int, int] | None,
     overlay: Path | None,
 ) -> Span | None:
-    """The time by which: a time mention inside or after the content, else words that stand for one."""
+    """The time by which: a time mention inside or after the content [first, end), else words that stand for one."""
+    first, end = content
     begin = s.tokens[first].start
     for mention in times:
         if mention.start >= begin:
@@ -105,6 +106,8 @@ def find_due(
                 continue
             if any(_dates_else(s, i, at, overlay) for i in range(first, at)):
                 break  # "..., he said on Friday", "the ships which it took in May"
+            if any(s.form[i] == "MD" for i in range(end, at)):
+                break  # "..., and Rossi will leave on Friday"
             if (at and s.low[at - 1] in ("since", "after", "from", "of")) or _GONE.match(mention.text):
                 continue
             if names_no_day(text, mention):

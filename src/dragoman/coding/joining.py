@@ -116,7 +116,8 @@ def _complete_frame(
     # "flew to Paris for talks with X": the frame sees X alone, behind its words.
     behind = len(acting) == 1 and acting[0].start >= predicate.trigger.end
     parties = by if kind in MUTUAL and behind and acting[0] in by else acting or by
-    doubted = frame.factuality in UNBOUND  # "should be glad and even agree to pay": the encoder reads who agrees
+    # "Should be glad and even agree to pay": the encoder reads who agrees, whatever is told of it.
+    doubted = frame.factuality in UNBOUND and frame.factuality != "historical"
     if not (frame.settled or is_own(frame, codebook)):
         frame = settle_act(frame, predicate)
     told = _read_terms(text, annotation, predicate, kind, frame.factuality)
