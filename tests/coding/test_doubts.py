@@ -23,6 +23,8 @@ def _told(text: str) -> dict[str, str]:
         ("Inspectors found no evidence on Monday that Norway had supplied weapons to Ghana.", "AID", "hypothetical"),
         ("It was not clear whether Norway had suspended aid to Ghana.", "SANCTION", "hypothetical"),
         ("It is unlikely that Norway would hold a summit with Ghana.", "CONSULT", "hypothetical"),
+        ("It is unlikely Norway would hold a summit with Ghana.", "CONSULT", "hypothetical"),
+        ("He is unlikely to come because Norway's minister criticised Ghana.", "ACCUSE", "asserted"),
         ("Norway faces the prospect of sanctions by Ghana.", "COERCE", "hypothetical"),
         ("Talk of sanctions against Ghana is idle, Norway said.", "COERCE", "hypothetical"),
         ("There is no prospect of talks between Norway and Ghana.", "CONSULT", "hypothetical"),

@@ -44,6 +44,7 @@ Coder = Callable[[str], tuple[EventCandidate, ...]]
         ("[Ankara] will send tents to [Nicosia] and it will train nurses.", "send tents to Nicosia"),
         ("[Ankara] will send tents to [Nicosia] and the port will be shut.", "send tents to Nicosia"),
         ("[Ankara] promised to train nurses and also offer courses.", "train nurses and also offer courses"),
+        ("[Ankara] vowed to quickly hunt the men who shot [the king].", "quickly hunt the men who shot the king"),
         ("[Ankara] promised to close the port and to stress its guilt.", "close the port and to stress its guilt"),
         (
             "[Ankara] vowed to bring to justice the men who shot [the king].",

@@ -6,8 +6,8 @@ import re
 
 from msgspec import structs
 
-from dragoman.coding.clauses import clause_limit, group_start
-from dragoman.coding.units import SentenceView, view_numbered
+from dragoman.coding.clauses import clause_limit, group_start, is_reduced
+from dragoman.coding.units import FINITE, SentenceView, view_numbered
 from dragoman.records import Annotation, EventCandidate, Span
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
@@ -17,7 +17,7 @@ _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "onc
 
 
 _HAS = frozenset(("has", "have", "'ve", "’ve"))
-_LONG_AGO = re.compile(r"\b(?:years?|decades?|century|centuries) ago\b|\blast year\b", re.I)
+_LONG_AGO = re.compile(r"\b(?:years?|decades?|century|centuries) ago\b|(?<!the )\blast year\b", re.I)
 _DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH_DAY = re.compile(r"\b\d{1,2}\b")
 # What began or ended then may go on; "envoy from 2007 to 2013" dates no act.
@@ -35,7 +35,7 @@ def set_back(
     s = view_numbered(annotation, act.sentence, body)
     told = [i for i, t in enumerate(s.tokens) if t.start < act.trigger.end and t.end > act.trigger.start]
     before = [s.low[i] for i, t in enumerate(s.tokens) if t.end <= act.when.start]
-    if not told or before[-1:] in [[word] for word in _ENDS_OF_TIME] or not _is_past(s, told):
+    if not told or before[-1:] in [[word] for word in _ENDS_OF_TIME] or not _is_past(s, told, len(before)):
         return act
     return structs.replace(act, factuality="historical", what=None, condition=None, due=None)
 
@@ -48,11 +48,12 @@ def _lies_back(when: Span, published_year: int | None) -> bool:
     return max(years) < published_year - (_MONTH_DAY.search(when.text) is not None)
 
 
-def _is_past(s: SentenceView, told: list[int]) -> bool:
-    """Whether words tell an act by a noun, or by a verb in the past that is no perfect of the present."""
+def _is_past(s: SentenceView, told: list[int], when: int) -> bool:
+    """Whether words tell an act by a verb in the past that is no perfect of the present, or by a noun with no verb
+    between it and its time at word `when` ("the summit, which Rossi founded in 2010")."""
     head = next((i for i in told if s.tag[i] == "VERB"), told[-1])
     if s.tag[head] != "VERB":
-        return True
+        return not any(s.form[i] in FINITE and not is_reduced(s, i) for i in range(told[-1] + 1, when))
     group = range(group_start(s, head), head)
     return s.form[head] in ("VBD", "VBN", "VBG") and not any(s.low[i] in _HAS or s.form[i] in _PRESENT for i in group)
 

@@ -33,6 +33,7 @@ from dragoman.records import Annotation, EventCandidate, EventType, Mention, Quo
 DISSENT = "133"
 # Of an act that its noun's own verb tells as one to come ("the talks will begin").
 _AHEAD = 1.8
+_BEGINS = frozenset(("VERB", "AUX", "ADV", "ADJ"))  # behind "to": "to bring", "to fast track"
 _NONE = (["no", "one"], ["none", "of"])
 
 
@@ -206,7 +207,7 @@ def _terms(
         inner = act.match.used[1]
         # "to resume attacks", "to bring to justice"
         behind = range(act.match.head + 1, inner + 1)
-        first = next((i + 1 for i in behind if s.low[i] == "to" and s.tag[i + 1] == "VERB"), inner)
+        first = next((i + 1 for i in behind if s.low[i] == "to" and s.tag[i + 1] in _BEGINS), inner)
         return find_terms(text, s, first, clause_limit(s, act.match.end, whole=True), times, overlay)
     if future:
         return find_terms(text, s, act.match.head, clause_limit(s, act.match.end, whole=True), times, overlay)
