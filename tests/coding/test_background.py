@@ -22,6 +22,7 @@ from dragoman.pipeline import code_article
         ),
         # another verb's time, what goes on, and an office that was held then
         ("Norway and Ghana met at a Lima summit, which Peru founded in 2010.", "CONSULT", "asserted"),
+        ("It was the first visit of a Norwegian king to Ghana since the revolt of 1979.", "CONSULT", "asserted"),
         ("Norway has in the last year criticised Togo and condemned Ghana.", "ACCUSE", "asserted"),
         ("Norway has criticised the Ghanaian minister since 2014.", "ACCUSE", "asserted"),
         ("Holm, envoy of Norway to Togo from 2007 to 2013, criticised Ghana.", "ACCUSE", "asserted"),

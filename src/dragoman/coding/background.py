@@ -21,7 +21,7 @@ _LONG_AGO = re.compile(r"\b(?:years?|decades?|century|centuries) ago\b|(?<!the )
 _DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH_DAY = re.compile(r"\b\d{1,2}\b")
 # What began or ended then may go on; "envoy from 2007 to 2013" dates no act.
-_ENDS_OF_TIME = frozenset(("since", "from", "to", "until", "till", "by"))
+_ENDS_OF_TIME = frozenset(("since", "from", "to", "until", "till", "by", "after", "before"))
 
 
 def set_back(
@@ -48,12 +48,19 @@ def _lies_back(when: Span, published_year: int | None) -> bool:
     return max(years) < published_year - (_MONTH_DAY.search(when.text) is not None)
 
 
+_PARTS = frozenset((",", "that", "when", "which", "who", ":", "“"))
+
+
 def _is_past(s: SentenceView, told: list[int], when: int) -> bool:
     """Whether words tell an act by a verb in the past that is no perfect of the present, or by a noun with no verb
     between it and its time at word `when` ("the summit, which Rossi founded in 2010")."""
     head = next((i for i in told if s.tag[i] == "VERB"), told[-1])
     if s.tag[head] != "VERB":
-        return not any(s.form[i] in FINITE and not is_reduced(s, i) for i in range(told[-1] + 1, when))
+        apart = any(s.form[i] in FINITE and not is_reduced(s, i) for i in range(told[-1] + 1, when))
+        return not apart and (s.low[when - 1] != "of" or when - 1 == told[-1] + 1)  # "since the revolt of 1979"
+    other = next((i for i in range(when - 1, -1, -1) if s.form[i] in FINITE), when) if when < head else when
+    if other < when and not any(s.low[i] in _PARTS for i in range(other, when)):
+        return False  # "recalled the raid of 1991 and asked"
     group = range(group_start(s, head), head)
     return s.form[head] in ("VBD", "VBN", "VBG") and not any(s.low[i] in _HAS or s.form[i] in _PRESENT for i in group)
 
