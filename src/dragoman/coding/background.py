@@ -56,7 +56,8 @@ def _is_past(s: SentenceView, told: list[int], when: int) -> bool:
     between it and its time at word `when` ("the summit, which Rossi founded in 2010")."""
     head = next((i for i in told if s.tag[i] == "VERB"), told[-1])
     if s.tag[head] != "VERB":
-        apart = any(s.form[i] in FINITE and not is_reduced(s, i) for i in range(told[-1] + 1, when))
+        behind = range(told[-1] + 1, when)
+        apart = any(s.low[i] == "which" or (s.form[i] in FINITE and not is_reduced(s, i)) for i in behind)
         return not apart and (s.low[when - 1] != "of" or when - 1 == told[-1] + 1)  # "since the revolt of 1979"
     other = next((i for i in range(when - 1, -1, -1) if s.form[i] in FINITE), when) if when < head else when
     if other < when and not any(s.low[i] in _PARTS for i in range(other, when)):
