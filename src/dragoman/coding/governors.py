@@ -84,8 +84,11 @@ def _first_of_pair(s: SentenceView, before: int, *, base: bool) -> int | None:
             continue  # "should be grateful and agree": the pair is of "be"
         first = group_start(s, i)
         helped = s.low[first] == "to" or s.form[first] == "MD" or s.lemma[first] in ("do", "be")
-        if base and s.form[i] in ("VB", "VBP") and s.low[i] == s.lemma[i] and first < i and helped:
+        bare = base and s.form[i] in ("VB", "VBP") and s.low[i] == s.lemma[i]
+        if bare and first < i and helped:
             return i
+        if bare and s.low[before] != "," and s.low[i - 1] == ",":  # the second of three
+            return _first_of_pair(s, i - 1, base=True)
         passive = any(s.lemma[j] == "be" for j in range(first, i))
         if not base and s.form[i] in ("VBN", "VBD") and passive and s.form[first] not in ("VBD", "VBZ"):
             return i
