@@ -15,7 +15,7 @@ _PLURAL = "NOUN|NNS"
 
 
 @lru_cache(maxsize=8)
-def _load(overlay: Path | None) -> tuple[frozenset[str], frozenset[str]]:
+def list_plurals(overlay: Path | None) -> tuple[frozenset[str], frozenset[str]]:
     """Plurals of the nouns that say who acts, and the words that say of which state or people they are."""
     agents = [r["agent"] for r in read_table("agents", overlay) if r["number"] in ("", "counted")]
     offices = [r["title"] for r in read_table("titles", overlay) if r["kind"] == "office"]
@@ -28,7 +28,7 @@ def _load(overlay: Path | None) -> tuple[frozenset[str], frozenset[str]]:
 
 def give_people(words: Sequence[str], tags: list[str], overlay: Path | None = None) -> list[str]:
     """The tags of one sentence, where a verb in -s behind the adjective of a state is a noun if no object follows."""
-    plurals, demonyms = _load(overlay)
+    plurals, demonyms = list_plurals(overlay)
     found = tags
     for at in range(1, len(words)):
         goes_on = at + 1 < len(words) and tags[at + 1].startswith(_OBJECT)

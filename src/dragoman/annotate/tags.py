@@ -262,13 +262,15 @@ class Scores:
 
 @lru_cache(maxsize=8)
 def read_scores(overlay: Path | None = None) -> Scores:
-    """The shipped tagger with the names and verb forms of the tables, read once per process (about 0.1 s)."""
+    """The shipped tagger with the names, verb forms and nouns of the tables, read once per process (about 0.1 s)."""
     with gzip.open(DATA / "tagger.json.gz", "rb") as file:
         tagger = msgspec.json.decode(file.read(), type=Tagger)
     names = dict.fromkeys((w for w in _list_names(overlay) if _is_new(tagger, w)), "PROPN|NNP")
     forms = [row["form"] for row in read_table("verb_forms", overlay)]
     verbs = {form: _verb_tag(form, overlay) for form in forms}
-    return Scores(tagger, names | verbs, list_acting_verbs(overlay))
+    lists = {row["list"]: row["words"].split() for row in read_table("word_lists", overlay)}
+    nouns = dict.fromkeys(lists.get("nouns", ()), "NOUN|NN")
+    return Scores(tagger, names | verbs | nouns, list_acting_verbs(overlay))
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dragoman.annotate.doubted import give_doubting_adjective
 from dragoman.annotate.headlines import give_verb
+from dragoman.annotate.lacking_verbs import give_lacking_verbs
 from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.modals import give_left_verb, give_modal_verb
 from dragoman.annotate.plural_people import give_people
@@ -95,7 +96,7 @@ def find_tagged(
         read = [_LONGER if told and _is_group(words, n) else word for n, word in enumerate(words)]
         tags = give_modal_verb(words, give_verb(words, find_tags(read, scores)), scores.may_be_verb)
         tags = give_people(words, give_doubting_adjective(words, give_left_verb(words, tags)), overlay)
-        tags = give_speech_tags(words, tags, overlay)
+        tags = give_speech_tags(words, give_lacking_verbs(words, tags, overlay), overlay)
         for (a, b), word, tag in zip(spans, words, tags, strict=True):
             lemma, universal, fine = _read_word(word, tag, overlay)
             tokens.append(Token(a, b, word, lemma, universal, number))
