@@ -40,6 +40,8 @@ def group_start(s: SentenceView, verb: int) -> int:
     start = at = verb
     while at > 0 and verb - at < 7:
         at -= 1
+        if s.timed[at]:
+            at = _skip_time(s, at)
         if (s.unit[at] >= 0 and s.tag[at] != "AUX") or s.timed[at]:
             break
         if s.tag[at] == "AUX" or (s.low[at] in ("not", "n't", "n’t", "never", "to") and s.tag[at] != "ADP"):
@@ -47,6 +49,18 @@ def group_start(s: SentenceView, verb: int) -> int:
         elif s.tag[at] not in ("ADV", "PART"):
             break
     return start
+
+
+def _skip_time(s: SentenceView, at: int) -> int:
+    """The auxiliary before words of time that end at `at` ("*will* soon sign", "*will* on Monday sign"); `at` where
+    there is none, or they tell of what came about ("would later sign")."""
+    before = at
+    while before > 0 and s.timed[before]:
+        before -= 1
+    if s.low[before] in ("on", "in", "at"):
+        before -= 1
+    told = s.low[before] == "would" and "later" in s.low[before : at + 1]
+    return before if before >= 0 and s.tag[before] == "AUX" and not told else at
 
 
 def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = False) -> int:
