@@ -90,8 +90,8 @@ def _choose_act(s: SentenceView, acts: Sequence[Act], codebook: Codebook) -> Act
         is_crowd(u.mention, codebook.overlay) or _are_some(s, u) or (going_on and u.mention.text.lower() == "they")
         for u in units
     )
-    loose = len(acts[0].match.used) == 1  # no wording of its own, as "captured the town" has
-    outlaws = loose and all(is_outlaw(m, codebook.overlay) for m in actors)
+    taken = acts[0].event_type == "COERCE" and len(acts[0].match.used) > 1  # "captured the town"
+    outlaws = not taken and all(is_outlaw(m, codebook.overlay) for m in actors)
     force = all(is_force(m, codebook.overlay) for m in actors)
     closing = acts[0].mode == "obstruct" and force and not _GRIEVED & set(s.low)
     fitting = [kind for kind, fits in (("PROTEST", crowd), ("ASSAULT", outlaws), ("COERCE", closing)) if fits]
