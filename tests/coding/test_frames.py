@@ -533,7 +533,7 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("The senate subpoenaed the minister.", [("ACCUSE", "investigate")]),
         ("Peru called the Chilean vote a sham.", [("ACCUSE", "disapprove")]),
         ("Peru called the Chilean envoy.", []),
-        ("The prisoner swap between Peru and Chile went on.", [("RETREAT", "release")]),
+        ("Peru spoke of what it called the failure of Chile.", []),
         ("Iranian hackers attacked Albanian servers.", [("COERCE", "cyber")]),
         ("Rebels captured the Afghan town.", [("COERCE", "seize")]),
         ("Gunmen stormed the Indian parliament.", [("ASSAULT", "firearms")]),
