@@ -382,6 +382,7 @@ def test_a_crowd_protests_and_a_government_complains(text: str, entry: str) -> N
             ("AGREE", ["Japan"], ["Kenya", "Uganda", "Rwanda"]),
         ),
         ("The mayor pushed back against Peru's plan.", ("ACCUSE", ["mayor"], ["Peru"])),
+        ("The premier discussed the nuclear test by Peru.", ("MOBILIZE", ["Peru"], [])),
         # Who talks of deeds did not do those that are told behind "including".
         ("Peru discussed the violence, including a raid on Chile.", ("ASSAULT", [], ["Chile"])),
         (
