@@ -219,15 +219,21 @@ def _with_inner_parties(s: SentenceView, site: Site, roles: Roles, inner: Match)
     return Roles(roles.actors, new)
 
 
+# A plan less sure than this was only wanted, tried or needed: see factuality_governors.
+_PLANNED = 1.0
+
+
 def read_future(
     act: Act, reading: Reading, codebook: Codebook, *, named: bool = False
 ) -> tuple[EventType, str | None, str, Factuality]:
     """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned. Somebody must
-    be found who acts, unless a caller has `named` him."""
+    be found who acts, unless a caller has `named` him. What was only wanted or tried is no promise and no threat
+    ("wanted to thank them", "tried to kill him")."""
     if act.event_type == "THREATEN" and reading.kind == "conditional":
         return act.event_type, act.mode, act.cameo, "asserted"
     conditions = reading.settled and reading.kind == "conditional"  # "were Oslo to attack" says of none what he will do
-    if act.composed or conditions or reading.kind not in ("planned", "conditional"):
+    wanted = reading.kind == "planned" and reading.score < _PLANNED
+    if act.composed or conditions or wanted or reading.kind not in ("planned", "conditional"):
         return act.event_type, act.mode, act.cameo, reading.kind
     rule = codebook.composed("FUTURE", act.event_type, act.mode)
     if rule is None or not (named or act.roles.actors):
