@@ -9,7 +9,7 @@ from dragoman.annotate.annotate import annotate
 from dragoman.coding import code_events, load_codebook
 from dragoman.coding.parties import find_parties
 from dragoman.coding.predicates import code_predicates
-from dragoman.coding.votes import load_trust
+from dragoman.coding.votes import load_senses, load_trust
 from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Factuality, Predicate, Span
 
@@ -144,6 +144,38 @@ def test_a_frame_whose_type_the_marks_contradict_yields_to_the_encoder(
     frames = [f for f in code_events(HELPED, annotation, codebook) if f.rule == "allow.v"]
     assert frames
     assert [e.event_type for e in code_predicates(HELPED, annotation, frames, codebook)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "types", "kind"),
+    [
+        ("France attacked Germany as a liar.", "attacked", (("ACCUSE", 0.8), ("ASSAULT", 0.02)), "ACCUSE"),
+        ("France attacked Germany as a liar.", "attacked", (("ACCUSE", 0.4), ("ASSAULT", 0.02)), "ASSAULT"),
+        ("France attacked Germany as a liar.", "attacked", (("AID", 0.8), ("ASSAULT", 0.02)), "ASSAULT"),
+        ("France dismissed Germany on Monday.", "dismissed", (("COERCE", 0.9), ("REJECT", 0.02)), "COERCE"),
+    ],
+)
+def test_the_encoder_tells_the_other_sense_of_a_frames_words(
+    text: str, word: str, types: tuple[tuple[EventType, float], ...], kind: EventType
+) -> None:
+    annotation = annotate(text)
+    france, germany = (Span(text.index(x), text.index(x) + len(x), x) for x in ("France", "Germany"))
+    trigger = Span(text.index(word), text.index(word) + len(word), word)
+    read = Predicate(
+        0, trigger, types, None, (("asserted", 1.0),), 0.0, ((france, 0.99),), ((germany, 0.99),), (), (), None, None,
+        None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotation, predicates=(read,))
+    codebook = load_codebook()
+    frames = code_events(text, annotation, codebook, doubtful=True)
+    assert [e.event_type for e in code_predicates(text, annotation, frames, codebook)] == [kind]
+
+
+def test_senses_are_of_frames_that_are_there_and_a_bad_type_is_named(tmp_path: Path) -> None:
+    assert set(load_senses(None)) <= set(load_codebook().frames)
+    (tmp_path / "frame_senses.tsv").write_text("frame\ttypes\texample\nattack.v\tSCOLD\tHe attacked his rival.\n")
+    with pytest.raises(TableError, match=r"frame_senses\.tsv, row 'attack\.v': 'SCOLD'"):
+        load_senses(tmp_path)
 
 
 @pytest.mark.parametrize("cells", ["60\tmany", "5\t6"])
@@ -380,6 +412,29 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France seized the ship.", "seized", True),
         ("France offered a closer look.", "offered", False),
         ("France offered to help look for the sailors of Germany.", "offered", True),
+        ("France asked Germany a question about the vote.", "asked", False),
+        ('France asked, "Who will pay Germany?"', "asked", False),
+        ("France would not give details of the plan.", "give", False),
+        ("France gave no reason for the delay.", "gave", False),
+        ("France declined to discuss the plan.", "declined", False),
+        ("France has charged its envoys with verifying the truce.", "charged", False),
+        ("France captured 3 percent of the vote.", "captured", False),
+        ("France captured two of the rebels.", "captured", True),
+        ("France arrested the slide in prices.", "arrested", False),
+        ("France recognised that Germany had been right.", "recognised", False),
+        ("France recognised Germany.", "recognised", True),
+        ("France offered an explanation of the figures.", "offered", False),
+        ("France regretted the threat from militias.", "threat", False),
+        ("France condemned a threat to bomb Germany.", "threat", True),
+        ("Nine men of France were killed when a helicopter crashed.", "killed", False),
+        ("Nine men of France were killed when a bomb exploded.", "killed", True),
+        ("France ordered the slaughter of 600 pigs.", "slaughter", False),
+        ("The army of France killed three herders and stole cattle.", "killed", True),
+        ("France spoke at a campaign rally.", "rally", False),
+        ("France raised its flu alert.", "raised", False),
+        ("France has close ties to Germany.", "close", False),
+        ("In France they filed an appeal.", "appeal", False),
+        ("France regretted an appeal to Germany.", "appeal", True),
         ("France was forced to march.", "march", False),
         ("The police force's estimate said France marched.", "marched", True),
         ("France freed two ships seized on Friday by Germany.", "seized", True),

@@ -23,13 +23,14 @@ from dragoman.coding.background import set_back
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
+from dragoman.coding.doubles import is_one_deed
 from dragoman.coding.empty import find_empty
 from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political, is_read_political
 from dragoman.coding.rereading import reread
 from dragoman.coding.sides import join_chains, view_report
 from dragoman.coding.units import REPORTING
-from dragoman.coding.votes import COMMITTING, MUTUAL, VOTES, Votes, load_trust, vote_act, weigh_alone
+from dragoman.coding.votes import COMMITTING, MUTUAL, VOTES, Votes, load_senses, load_trust, vote_act, weigh_alone
 from dragoman.records import Annotation, EventCandidate, EventType, Predicate, Span, Token
 
 
@@ -72,7 +73,7 @@ def code_predicates(
     """Acts in reading order whose joint probability reaches `least`, and a frame's where a sentence was too long to be
     read to its end. Those of a year before the report's own (`published_year`) are background."""
     report = view_report(text, annotation, codebook.overlay)
-    trust = load_trust(codebook.overlay)
+    trust, senses = load_trust(codebook.overlay), load_senses(codebook.overlay)
     # A frame of the user's own tables is not voted on: the encoder never learned what it means.
     own = [f for f in frames if is_own(f, codebook)]
     frames = [f for f in frames if f not in own]
@@ -94,7 +95,7 @@ def code_predicates(
         used.update(numbers)
         matched = frames[numbers[0]] if numbers else None
         mutual = _is_mutual(text, predicate, matched, codebook)
-        kind, probability, sure = vote_act(predicate, matched, votes, trust, mutual=mutual)
+        kind, probability, sure = vote_act(predicate, matched, votes, trust, senses, mutual=mutual)
         if probability >= least:
             if kind == "REQUEST" and matched is None and predicate.what is not None:
                 wanted.append(predicate.what)
@@ -107,7 +108,7 @@ def code_predicates(
     for frame in (f for i, f in enumerate(frames) if i not in used and f not in doubtful):
         found.append(msgspec.structs.replace(frame, confidence=weigh_alone(frame, votes)))
     kept = [c for c in found if not any(_overlap(c.trigger, f.trigger) for f in own) and not _is_wanted(c, wanted)]
-    return _without_repeats([*own, *kept], annotation.tokens)
+    return _without_repeats([*own, *kept], annotation.tokens, codebook.overlay)
 
 
 def _find_public(text: str, annotation: Annotation, overlay: Path | None) -> Callable[[EventCandidate], bool]:
@@ -142,14 +143,19 @@ _TELLS_WHICH = re.compile(r"\s(?:who|whom|which)\s")
 _CONTENT = frozenset(("AGREE", "CONCEDE", "REQUEST", "REJECT", "THREATEN"))
 
 
-def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -> tuple[EventCandidate, ...]:
+def _without_repeats(
+    found: Sequence[EventCandidate], tokens: Sequence[Token], overlay: Path | None
+) -> tuple[EventCandidate, ...]:
     """Of acts on shared words, or told by a verb and its noun, the surest; none inside what another promises, demands,
     refuses or threatens."""
     kept: list[EventCandidate] = []
     found = [a for a in found if not any(_tells_how(a, other, tokens) or _tells_why(a, other) for other in found)]
     for act in sorted(found, key=lambda c: -c.confidence):
         at = act.trigger
-        if any(_overlap(k.trigger, at) or _is_told_twice(k, act, tokens) for k in kept):
+        if any(
+            _overlap(k.trigger, at) or _is_told_twice(k, act, tokens) or is_one_deed(k, act, tokens, overlay)
+            for k in kept
+        ):
             continue
         kept.append(act)
     kept = [k for k in kept if not any(_only_says(k, other, tokens) for other in kept)]
@@ -160,7 +166,7 @@ def _without_repeats(found: Sequence[EventCandidate], tokens: Sequence[Token]) -
         k
         for k in kept
         if not any(
-            _holds(b, k) and (_read_alone(k) or b.what == k.what or _goes_on(b, tokens)) for b in bound if b is not k
+            _holds(b, k) and (_read_alone(k) or _is_content(b, k) or _goes_on(b, tokens)) for b in bound if b is not k
         )
     ]
     return tuple(sorted((_bind_once(k, free) for k in free), key=lambda c: c.trigger.start))
@@ -178,6 +184,12 @@ def _bind_once(act: EventCandidate, others: Sequence[EventCandidate]) -> EventCa
         if o.what
     )
     return msgspec.structs.replace(act, what=None, condition=None, due=None) if bound else act
+
+
+def _is_content(binding: EventCandidate, act: EventCandidate) -> bool:
+    """Whether an act is told by the very words of what another of its type binds to ("pledged to *ban* them")."""
+    begins = binding.what is not None and binding.what.start == act.trigger.start
+    return binding.what == act.what or (begins and binding.event_type == act.event_type)
 
 
 def _tells_how(act: EventCandidate, other: EventCandidate, tokens: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dragoman.coding.codebook import EVENT_TYPES
 from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Predicate
 from dragoman.tables import read_table
@@ -18,6 +19,8 @@ from dragoman.tables import read_table
 SURE_PARTY = 0.4
 # The same on a place or a time. At .4 the place of a dateline became that of an act.
 SURE_SETTING = 0.5
+# Probability from which the encoder's word on the sense of a frame's words counts (frame_senses.tsv).
+SURE_SENSE = 0.5
 # Types of acts done together, with nobody acted upon.
 MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 # Types that bind who acts: what is asked for or refused is no commitment.
@@ -94,11 +97,23 @@ def load_trust(overlay: Path | None) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=8)
+def load_senses(overlay: Path | None) -> dict[str, frozenset[str]]:
+    """By frame: the types of the other senses of its words. Raises TableError where a type is none of PLOVER's."""
+    senses = {row["frame"]: frozenset(row["types"].split("|")) for row in read_table("frame_senses", overlay)}
+    for frame, types in senses.items():
+        if unknown := sorted(types - set(EVENT_TYPES)):
+            known = ", ".join(EVENT_TYPES)
+            raise TableError(f"frame_senses.tsv, row {frame!r}: {unknown[0]!r} is no type; use one of: {known}")
+    return senses
+
+
 def vote_act(
     predicate: Predicate,
     frame: EventCandidate | None,
     votes: Votes,
     trust: Mapping[str, float],
+    senses: Mapping[str, frozenset[str]],
     *,
     mutual: bool = False,
 ) -> tuple[EventType, float, float]:
@@ -107,7 +122,7 @@ def vote_act(
     total = sum(p for _, p in predicate.types)
     scores = {kind: math.log(max(p, 1e-4)) for kind, p in predicate.types}
     odds = _logit(total) + (_weigh_words(predicate, votes, mutual) if frame is None else votes.frame)
-    if frame is not None and not is_refused(predicate, frame):
+    if frame is not None and not (is_refused(predicate, frame) or _is_other_sense(predicate, frame, senses)):
         rest = math.log(max(min(p for _, p in predicate.types) / 2, 1e-4))
         weight = max(0.0, votes.frame_type + trust.get(frame.rule, 0.0))
         scores[frame.event_type] = scores.get(frame.event_type, rest) + weight
@@ -116,6 +131,12 @@ def vote_act(
     scale, shift = votes.sure_encoder if frame is None else votes.sure_both
     sure = RIGHT_AT_LEAST + (1 - RIGHT_AT_LEAST) * _sigmoid(scale * _logit(total * share) + shift)
     return kind, _sigmoid(odds), sure
+
+
+def _is_other_sense(predicate: Predicate, frame: EventCandidate, senses: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the encoder is sure of another sense of a frame's words ("*attacked* his rival as a liar")."""
+    kind, sure = predicate.types[0]
+    return sure >= SURE_SENSE and kind in senses.get(frame.rule, ())
 
 
 def is_refused(predicate: Predicate, frame: EventCandidate) -> bool:

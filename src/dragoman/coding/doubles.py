@@ -1,0 +1,71 @@
+"""One deed told by two of a sentence's words, though what was read of its parties differs: "the bombing killed nine",
+"resumed its air raids", "began to withdraw"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dragoman.coding.clauses import SUBORDINATE
+from dragoman.coding.word_lists import list_words
+from dragoman.records import EventCandidate, Token
+
+_IN_PHRASE = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART"))
+_WHICH = frozenset(("that", "which"))
+_IN_DEED = frozenset(("in", "during", "by"))
+_JOINTS = frozenset(("CCONJ", "SCONJ"))
+_OPENING = frozenset(("ADP", "AUX", "PRON", "NUM"))
+
+
+def is_one_deed(one: EventCandidate, other: EventCandidate, tokens: Sequence[Token], overlay: Path | None) -> bool:
+    """Whether two acts of one type in one sentence are one deed."""
+    if (one.sentence, one.event_type) != (other.sentence, other.event_type) or _differ(one, other):
+        return False
+    former, latter = sorted((one, other), key=lambda act: act.trigger.start)
+    first, start, end = (bisect_left(tokens, at, key=lambda t: t.start) for at in _bounds(former, latter))
+    if start > end:
+        return False
+    last = bisect_left(tokens, latter.trigger.end, key=lambda t: t.start) - 1
+    verb, between = tokens[first], tokens[start:end]
+    if one.event_type == "ASSAULT" and _kills(tokens[start - 1], between, tokens[end], tokens[last], overlay):
+        return True
+    if [t.text for t in between] == ["to"] or (not between and tokens[start - 1].text == "to"):
+        return tokens[end].tag == "VERB" and _share(one, other)
+    telling = verb.tag == "VERB" and verb.lemma in list_words("light", overlay) | list_words("renewing", overlay)
+    goes_on = not between and tokens[end].tag == "VERB"  # "began withdrawing"
+    return telling and (goes_on or (tokens[last].tag == "NOUN" and all(_fills(t) for t in between)))
+
+
+def _bounds(former: EventCandidate, latter: EventCandidate) -> Iterator[int]:
+    yield from (former.trigger.start, former.trigger.end, latter.trigger.start)
+
+
+def _differ(one: EventCandidate, other: EventCandidate) -> bool:
+    """Whether two acts are known to be done by others."""
+    return bool(one.actors and other.actors) and not _share(one, other)
+
+
+def _share(one: EventCandidate, other: EventCandidate) -> bool:
+    return bool({a.start for a in one.actors} & {a.start for a in other.actors})
+
+
+def _fills(token: Token) -> bool:
+    """Whether a word may stand between a verb and the noun that is its object ("launched hundreds of *attacks*")."""
+    return token.tag in _IN_PHRASE or token.text in ("of", "'s", "’s")
+
+
+def _kills(former: Token, between: Sequence[Token], first: Token, last: Token, overlay: Path | None) -> bool:
+    """Whether a deed of violence is told by its noun and by what it did to people ("the raid on the town *killed*",
+    "*killed* in a raid")."""
+    toll = list_words("toll", overlay)
+    told = [t for t in between if t.text != ","]
+    if any(t.tag in ("VERB", *_JOINTS) and t.text not in _WHICH for t in told):
+        return False
+    if former.tag == "NOUN" and first.tag == "VERB" and first.lemma in toll:
+        relative = any(t.text in _WHICH for t in told)
+        closed = len(between) - len(told) in (0, 2)
+        return relative or (closed and (not told or told[0].tag in _OPENING))
+    leads = next((t for t in reversed(told) if t.tag not in _IN_PHRASE), None)
+    inside = leads is not None and leads.text in _IN_DEED and leads.text not in SUBORDINATE
+    return former.lemma in toll and last.tag == "NOUN" and len(told) == len(between) and inside
