@@ -35,6 +35,7 @@ def _told(text: str, kind: EventType, words: tuple[str, ...], by: tuple[str, ...
         ("The raid on Peru, on Monday, killed nine soldiers.", ("killed", "raid"), ["killed"]),
         ("A raid on Peru that killed nine soldiers was short.", ("raid", "killed"), ["raid"]),
         ("In Peru nine soldiers were killed in a raid.", ("killed", "raid"), ["killed"]),
+        ("In Peru nine soldiers were killed in a long raid.", ("raid", "killed"), ["killed"]),
         ("After the raid on Peru, a mob killed nine soldiers.", ("raid", "killed"), ["raid", "killed"]),
         ("In Peru nine soldiers were killed after a raid.", ("killed", "raid"), ["killed", "raid"]),
         ("The raid on Peru ended and nine soldiers were killed.", ("raid", "killed"), ["raid", "killed"]),
@@ -49,6 +50,7 @@ def test_a_deed_and_its_toll_are_one(text: str, words: tuple[str, ...], left: li
     ("text", "kind", "words", "by", "left"),
     [
         ("Peru resumed its long air raids on Chile.", "ASSAULT", ("raids", "resumed"), ("Peru", "Peru"), ["raids"]),
+        ("Peru resumed its long air raids on Chile.", "ASSAULT", ("resumed", "raids"), ("Peru", ""), ["raids"]),
         ("Peru launched hundreds of attacks on Chile.", "ASSAULT", ("launched", "attacks"), ("Peru", ""), ["launched"]),
         ("Peru began withdrawing from Chile.", "RETREAT", ("withdrawing", "began"), ("Peru", "Peru"), ["withdrawing"]),
         ("Peru is scheduled to meet Chile.", "CONSULT", ("meet", "scheduled"), ("Peru", "Peru"), ["meet"]),

@@ -37,6 +37,19 @@ def is_one_deed(one: EventCandidate, other: EventCandidate, tokens: Sequence[Tok
     return telling and (goes_on or (tokens[last].tag == "NOUN" and all(_fills(t) for t in between)))
 
 
+def yields_to(act: EventCandidate, other: EventCandidate, tokens: Sequence[Token], overlay: Path | None) -> bool:
+    """Whether of two tellings of one deed the first says less: a verb that only says how far the deed has come, or the
+    noun behind what was done in it ("killed two men in a raid")."""
+    if act is other or not is_one_deed(act, other, tokens, overlay):
+        return False
+    at = bisect_left(tokens, act.trigger.start, key=lambda t: t.start)
+    if act.trigger.start > other.trigger.start:
+        former = tokens[bisect_left(tokens, other.trigger.start, key=lambda t: t.start)]
+        return act.event_type == "ASSAULT" and former.lemma in list_words("toll", overlay)
+    renews = tokens[at].tag == "VERB" and tokens[at].lemma in list_words("renewing", overlay)
+    return renews and tokens[at].end == act.trigger.end
+
+
 def _bounds(former: EventCandidate, latter: EventCandidate) -> Iterator[int]:
     yield from (former.trigger.start, former.trigger.end, latter.trigger.start)
 

@@ -23,7 +23,7 @@ from dragoman.coding.background import set_back
 from dragoman.coding.classify import classify_pair
 from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.codebook import EVENT_TYPES, Codebook
-from dragoman.coding.doubles import is_one_deed
+from dragoman.coding.doubles import is_one_deed, yields_to
 from dragoman.coding.empty import find_empty
 from dragoman.coding.joining import is_own, join_act
 from dragoman.coding.parties import find_parties, is_political, is_read_political
@@ -149,7 +149,14 @@ def _without_repeats(
     """Of acts on shared words, or told by a verb and its noun, the surest; none inside what another promises, demands,
     refuses or threatens."""
     kept: list[EventCandidate] = []
-    found = [a for a in found if not any(_tells_how(a, other, tokens) or _tells_why(a, other) for other in found)]
+    found = [
+        a
+        for a in found
+        if not any(
+            _tells_how(a, other, tokens) or _tells_why(a, other) or yields_to(a, other, tokens, overlay)
+            for other in found
+        )
+    ]
     for act in sorted(found, key=lambda c: -c.confidence):
         at = act.trigger
         if any(
