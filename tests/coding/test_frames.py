@@ -554,6 +554,9 @@ def test_who_did_what_to_whom(text: str, told: tuple[str, list[str], list[str]])
         ("The general took over as head of the army.", []),
         ("The army took over the port.", [("COERCE", "seize")]),
         ("The army took advantage of the border controls.", []),
+        ("The premier has put the talks with Chile at risk.", [("CONSULT", None)]),
+        ("The premier is on a short visit to Chile.", [("CONSULT", "visit")]),
+        ("The efforts of the premier will meet a number of challenges in Chile.", []),
         ("The soldiers' lorry hit a mine.", []),
     ],
 )

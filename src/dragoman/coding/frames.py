@@ -98,8 +98,8 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             at += 1
         if at >= size or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
             return None
-        if gap and s.tag[head] == "AUX" and s.low[at - 1] == "to":
-            return None  # "have agreed to talk" holds no talks.
+        if gap and s.tag[head] == "AUX" and (s.low[at - 1] == "to" or "VERB" in s.tag[first:at]):
+            return None  # "have agreed to talk" and "have put the talks at risk" hold no talks.
         used.append(at)
         at, gap = at + 1, False
     if trigger.rest and trigger.frame.kind == "v" and _opens_time(s, at - 1):
