@@ -224,22 +224,26 @@ _PLANNED = 1.0
 
 
 def read_future(
-    act: Act, reading: Reading, codebook: Codebook, *, named: bool = False
+    s: SentenceView, act: Act, reading: Reading, codebook: Codebook, *, named: bool = False
 ) -> tuple[EventType, str | None, str, Factuality]:
     """A cooperative act still to come is AGREE, a hostile one THREATEN: told as a fact, never as planned. Somebody must
     be found who acts, unless a caller has `named` him. What was only wanted or tried is no promise and no threat
-    ("wanted to thank them", "tried to kill him")."""
+    ("wanted to thank them", "tried to kill him"), but for what somebody wants to do to another ("wants to attack")."""
     if act.event_type == "THREATEN" and reading.kind == "conditional":
         return act.event_type, act.mode, act.cameo, "asserted"
     conditions = reading.settled and reading.kind == "conditional"  # "were Oslo to attack" says of none what he will do
-    wanted = reading.kind == "planned" and reading.score < _PLANNED
-    if act.composed or conditions or wanted or reading.kind not in ("planned", "conditional"):
+    if act.composed or conditions or reading.kind not in ("planned", "conditional"):
         return act.event_type, act.mode, act.cameo, reading.kind
     rule = codebook.composed("FUTURE", act.event_type, act.mode)
-    if rule is None or not (named or act.roles.actors):
+    only_wanted = reading.kind == "planned" and reading.score < _PLANNED
+    if rule is None or not (named or act.roles.actors) or (only_wanted and not _wants_harm(s, act, rule)):
         return act.event_type, act.mode, act.cameo, reading.kind
     told = reading.kind == "planned" or rule.event_type == "THREATEN"
     return rule.event_type, rule.mode, rule.cameo[0], "asserted" if told else "conditional"
+
+
+def _wants_harm(s: SentenceView, act: Act, rule: Composition) -> bool:
+    return rule.event_type == "THREATEN" and s.lemma[group_start(s, act.match.head) - 1] == "want"
 
 
 def split_sides(s: SentenceView, act: Act) -> Roles:
@@ -254,5 +258,5 @@ def split_sides(s: SentenceView, act: Act) -> Roles:
 
 def future_type(s: SentenceView, act: Act, codebook: Codebook) -> tuple[EventType, str]:
     """Type and CAMEO code of an act after the rule for acts still to come."""
-    kind, _, cameo, _ = read_future(act, read_factuality(s, act.match.head, codebook.overlay), codebook, named=True)
+    kind, _, cameo, _ = read_future(s, act, read_factuality(s, act.match.head, codebook.overlay), codebook, named=True)
     return kind, cameo

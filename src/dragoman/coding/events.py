@@ -114,7 +114,7 @@ def _candidate(
     told_now = act.event_type == "THREATEN" or act.event_type in UNBINDING  # "rejects the talks next week"
     ahead = "planned" if reading.kind == "asserted" and not told_now and is_dated_ahead(s, head) else ahead
     reading = Reading(ahead, _AHEAD) if ahead else reading
-    kind, mode, cameo, factuality = read_future(act, reading, codebook)
+    kind, mode, cameo, factuality = read_future(s, act, reading, codebook)
     roles = split_sides(s, act) if kind == "AGREE" != act.event_type else act.roles
     if not frame.own and (named := _find_mode(s, act, kind, mode, roles, codebook)):
         cameo = codebook.entry(kind, named).cameo if kind == "ASSAULT" else cameo
