@@ -19,8 +19,8 @@ def _told(text: str, kind: EventType, words: tuple[str, ...], by: tuple[str, ...
 
     read = tuple(
         Predicate(
-            0, Span(text.index(x), text.index(x) + len(x), x), ((kind, 0.99 - number / 100),), None,
-            (("asserted", 1.0),), 0.0, side(who), side(whom), (), (), None, None, None, None,
+            0, Span(text.index(x), text.index(x) + len(x), x), ((kind, 0.99 - number / 100),),
+            "visit" if kind == "CONSULT" else None, (("asserted", 1.0),), 0.0, side(who), side(whom), (), (), None, None, None, None,
         )
         for number, (x, who, whom) in enumerate(zip(words, by, to, strict=True))
     )  # fmt: skip
@@ -53,6 +53,8 @@ def test_a_deed_and_its_toll_are_one(text: str, words: tuple[str, ...], left: li
         ("Peru resumed its long air raids on Chile.", "ASSAULT", ("resumed", "raids"), ("Peru", ""), ["raids"]),
         ("Peru launched hundreds of attacks on Chile.", "ASSAULT", ("launched", "attacks"), ("Peru", ""), ["launched"]),
         ("Peru began withdrawing from Chile.", "RETREAT", ("withdrawing", "began"), ("Peru", "Peru"), ["withdrawing"]),
+        ("Peru flew to Chile on a short visit.", "CONSULT", ("flew", "visit"), ("Peru", "Peru"), ["flew"]),
+        ("Peru met Chile after a visit.", "CONSULT", ("met", "visit"), ("Peru", "Peru"), ["met", "visit"]),
         ("Peru is scheduled to meet Chile.", "CONSULT", ("meet", "scheduled"), ("Peru", "Peru"), ["meet"]),
         ("Peru resumed air raids by Chile.", "ASSAULT", ("raids", "resumed"), ("Chile", "Peru"), ["resumed", "raids"]),
         ("Peru launched a ship after raids on Chile.", "ASSAULT", ("launched", "raids"), ("Peru", "Peru"),

@@ -1,5 +1,5 @@
 """One deed told by two of a sentence's words, though what was read of its parties differs: "the bombing killed nine",
-"resumed its air raids", "began to withdraw"."""
+"resumed its air raids", "flew to Oslo on a visit"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dragoman.coding.clauses import SUBORDINATE
 from dragoman.coding.word_lists import list_words
 from dragoman.records import EventCandidate, Token
 
 _IN_PHRASE = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART"))
 _WHICH = frozenset(("that", "which"))
 _IN_DEED = frozenset(("in", "during", "by"))
+_ON_TRIP = frozenset(("on",))
 _JOINTS = frozenset(("CCONJ", "SCONJ"))
 _OPENING = frozenset(("ADP", "AUX", "PRON", "NUM"))
 
@@ -29,6 +29,9 @@ def is_one_deed(one: EventCandidate, other: EventCandidate, tokens: Sequence[Tok
     last = bisect_left(tokens, latter.trigger.end, key=lambda t: t.start) - 1
     verb, between = tokens[first], tokens[start:end]
     if one.event_type == "ASSAULT" and _kills(tokens[start - 1], between, tokens[end], tokens[last], overlay):
+        return True
+    visits = one.mode == other.mode == "visit" and verb.tag == "VERB" and tokens[last].tag == "NOUN"
+    if visits and _is_led_by(between, _ON_TRIP):
         return True
     if [t.text for t in between] == ["to"] or (not between and tokens[start - 1].text == "to"):
         return tokens[end].tag == "VERB" and _share(one, other)
@@ -79,6 +82,13 @@ def _kills(former: Token, between: Sequence[Token], first: Token, last: Token, o
         relative = any(t.text in _WHICH for t in told)
         closed = len(between) - len(told) in (0, 2)
         return relative or (closed and (not told or told[0].tag in _OPENING))
-    leads = next((t for t in reversed(told) if t.tag not in _IN_PHRASE), None)
-    inside = leads is not None and leads.text in _IN_DEED and leads.text not in SUBORDINATE
-    return former.lemma in toll and last.tag == "NOUN" and len(told) == len(between) and inside
+    return former.lemma in toll and last.tag == "NOUN" and _is_led_by(between, _IN_DEED)
+
+
+def _is_led_by(between: Sequence[Token], words: frozenset[str]) -> bool:
+    """Whether the phrase at the end of these words, in one clause, is opened by one of `words` ("flew to Oslo *on* a
+    short")."""
+    if any(t.tag in ("VERB", "PUNCT", *_JOINTS) for t in between):
+        return False
+    leads = next((t for t in reversed(between) if t.tag not in _IN_PHRASE), None)
+    return leads is not None and leads.text in words
