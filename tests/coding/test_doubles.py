@@ -20,7 +20,8 @@ def _told(text: str, kind: EventType, words: tuple[str, ...], by: tuple[str, ...
     read = tuple(
         Predicate(
             0, Span(text.index(x), text.index(x) + len(x), x), ((kind, 0.99 - number / 100),),
-            "visit" if kind == "CONSULT" else None, (("asserted", 1.0),), 0.0, side(who), side(whom), (), (), None, None, None, None,
+            "visit" if kind == "CONSULT" else None, (("asserted", 1.0),), 0.0, side(who), side(whom), (), (), None,
+            None, None, None,
         )
         for number, (x, who, whom) in enumerate(zip(words, by, to, strict=True))
     )  # fmt: skip

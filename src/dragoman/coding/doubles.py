@@ -33,8 +33,9 @@ def is_one_deed(one: EventCandidate, other: EventCandidate, tokens: Sequence[Tok
     visits = one.mode == other.mode == "visit" and verb.tag == "VERB" and tokens[last].tag == "NOUN"
     if visits and _is_led_by(between, _ON_TRIP):
         return True
-    if [t.text for t in between] == ["to"] or (not between and tokens[start - 1].text == "to"):
-        return tokens[end].tag == "VERB" and _share(one, other)
+    governed = [t.text for t in between] in (["to"], ["in"]) or (not between and tokens[start - 1].text == "to")
+    if governed and tokens[end].tag == "VERB":  # "scheduled to meet", "succeeded in arranging"
+        return _share(one, other)
     telling = verb.tag == "VERB" and verb.lemma in list_words("light", overlay) | list_words("renewing", overlay)
     goes_on = not between and tokens[end].tag == "VERB"  # "began withdrawing"
     return telling and (goes_on or (tokens[last].tag == "NOUN" and all(_fills(t) for t in between)))
