@@ -171,6 +171,19 @@ def test_the_encoder_tells_the_other_sense_of_a_frames_words(
     assert [e.event_type for e in code_predicates(text, annotation, frames, codebook)] == [kind]
 
 
+def test_what_the_encoder_takes_for_yielding_is_still_to_come_where_a_frame_promises_it() -> None:
+    text = "France consented to clear the valley for Germany."
+    france, germany = (Span(text.index(x), text.index(x) + len(x), x) for x in ("France", "Germany"))
+    read = Predicate(
+        0, Span(7, 16, "consented"), (("CONCEDE", 0.9), ("AGREE", 0.05)), None, (("asserted", 1.0),), 0.0,
+        ((france, 0.99),), ((germany, 0.99),), (), (), None, None, None, None,
+    )  # fmt: skip
+    annotation = msgspec.structs.replace(annotate(text), predicates=(read,))
+    codebook = load_codebook()
+    [event] = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert (event.event_type, event.cameo) == ("CONCEDE", "035")
+
+
 def test_senses_are_of_frames_that_are_there_and_a_bad_type_is_named(tmp_path: Path) -> None:
     assert set(load_senses(None)) <= set(load_codebook().frames)
     (tmp_path / "frame_senses.tsv").write_text("frame\ttypes\texample\nattack.v\tSCOLD\tHe attacked his rival.\n")

@@ -59,6 +59,9 @@ def join_act(
         act = _name_parties(_read_act(text, annotation, predicate, kind, codebook), frame, by, to)
         if frame is not None and is_refused(predicate, frame):  # what is not done is the act: it was refused
             act = msgspec.structs.replace(act, factuality="asserted")
+        agreed = codebook.composed("AGREE", kind, None) if frame is not None and frame.event_type == "AGREE" else None
+        if agreed is not None and agreed.event_type == kind:  # what was agreed on is still to come
+            act = msgspec.structs.replace(act, cameo=agreed.cameo[0])
         if frame is not None and frame.factuality == "hypothetical":  # "accused Oslo of promising to leave"
             act = msgspec.structs.replace(act, what=None, condition=None, due=None)
     where, when = _find_setting(annotation, predicate, kind, frame, report, codebook.overlay)
