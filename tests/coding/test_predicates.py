@@ -447,6 +447,8 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France recognised that Germany had been right.", "recognised", False),
         ("France recognised Germany.", "recognised", True),
         ("France offered an explanation of the figures.", "offered", False),
+        ("France demonstrated a fondness for Germany.", "demonstrated", False),
+        ("Hundreds of men demonstrated against France.", "demonstrated", True),
         ("France regretted the threat from militias.", "threat", False),
         ("France condemned a threat to bomb Germany.", "threat", True),
         ("Nine men of France were killed when a helicopter crashed.", "killed", False),
