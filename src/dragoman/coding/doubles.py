@@ -35,7 +35,7 @@ def is_one_deed(one: EventCandidate, other: EventCandidate, tokens: Sequence[Tok
         return True
     governed = [t.text for t in between] in (["to"], ["in"]) or (not between and tokens[start - 1].text == "to")
     if governed and tokens[end].tag == "VERB":  # "scheduled to meet", "succeeded in arranging"
-        return _share(one, other)
+        return former.what is None and _share(one, other)
     telling = verb.tag == "VERB" and verb.lemma in list_words("light", overlay) | list_words("renewing", overlay)
     goes_on = not between and tokens[end].tag == "VERB"  # "began withdrawing"
     return telling and (goes_on or (tokens[last].tag == "NOUN" and all(_fills(t) for t in between)))
