@@ -150,7 +150,7 @@ def test_a_frame_whose_type_the_marks_contradict_yields_to_the_encoder(
     ("text", "word", "types", "kind"),
     [
         ("France attacked Germany as a liar.", "attacked", (("ACCUSE", 0.8), ("ASSAULT", 0.02)), "ACCUSE"),
-        ("France attacked Germany as a liar.", "attacked", (("ACCUSE", 0.4), ("ASSAULT", 0.02)), "ASSAULT"),
+        ("France attacked Germany as a liar.", "attacked", (("ACCUSE", 0.48), ("ASSAULT", 0.09)), "ASSAULT"),
         ("France attacked Germany as a liar.", "attacked", (("ACCUSE", 0.8), ("ASSAULT", 0.12)), "ASSAULT"),
         ("France attacked Germany as a liar.", "attacked", (("AID", 0.8), ("ASSAULT", 0.02)), "ASSAULT"),
         ("France dismissed Germany on Monday.", "dismissed", (("COERCE", 0.9), ("REJECT", 0.02)), "COERCE"),

@@ -101,6 +101,8 @@ def code_predicates(
                 wanted.append(predicate.what)
             act = join_act(text, annotation, predicate, kind, sure, matched, report, codebook)
             act = set_back(annotation, act, report.bodies[act.sentence], published_year)
+            if sure < votes.least_sure and act.what is None:
+                continue
             private = (matched in doubtful or _read_alone(act)) and not public(act)
             if private and not (matched and is_read_political(act, predicate)):
                 continue

@@ -60,6 +60,10 @@ class Votes(Struct, frozen=True):
     sure_encoder: tuple[float, float] = (0.819, -1.083)
     # Only in sentences too long to be read to their end; too few to fit a slope: one in five, whatever the frame.
     sure_frame: tuple[float, float] = (0.0, -1.4)
+    # Confidence under which an act without a content is not told: of 38 acts of .2 to .35 in fifteen real reports eight
+    # were right. Swept 0, .25 and .3: news who F1 .539, .544 and .532, gate .837, .836 and .825, typed acts held out
+    # .586, .589 and .591.
+    least_sure: float = 0.25
 
 
 VOTES = Votes()
