@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.acquire import parse_text
+from dragoman.engine import code_articles
+from dragoman.link.account import view_events
 from dragoman.link.events import MentionView, average_link, cluster_mentions, explain_pair, group_mentions, view_mention
 from dragoman.link.triggers import find_base, find_root, read_content, read_trigger
 
@@ -64,6 +67,29 @@ def test_what_two_reports_tell_of_their_own_day_is_two_events(fresh: bool, event
         for n, day in enumerate(("2031-03-03", "2031-03-04"))
     ]
     assert len(set(cluster_mentions(made).values())) == events
+
+
+@pytest.mark.parametrize(
+    ("who", "events"),
+    [
+        (("Kenyan President William Ruto", "Kenya"), 1),
+        (("Kenyan President William Ruto", "Kenyan Senator Okoth Berg"), 2),
+        (("Kenyan President William Ruto", "President Ruto"), 1),
+        (("A Kenyan company", "Kenya"), 2),
+        (("Kenyan farmers", "Kenyan farmers"), 1),
+    ],
+)
+def test_acts_of_two_persons_of_a_state_are_two(who: tuple[str, str], events: int) -> None:
+    """Who acts for a state is the state; other persons, a company or people of it are not."""
+    texts = [
+        f"{who[0]} criticised the plan of Uganda on Monday.",
+        f"There {who[1]} has criticised a Ugandan plan, too.",
+    ]
+    articles = [parse_text(text, source=f"{n}", published="2023-03-14") for n, text in enumerate(texts)]
+    reports = list(code_articles(iter(articles)))
+    views = view_events(reports, dict.fromkeys((c.article.id for c in reports), "s"))
+    assert len(views) == len(who)
+    assert len(set(group_mentions(views).values())) == events
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ A name that a report leaves without a country takes the one that the other repor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +16,9 @@ from dragoman.records import Actor, Coded
 
 # Of the reports that code a name, this part must agree on its country before others take it.
 LEAST_AGREEMENT = 0.8
+# Sectors that act against or beside a state: such a body is a party of its own, not its country.
+APART = frozenset(("REB", "UAF", "OPP", "CRM"))
+OF_STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 
 class ActorGroup(Struct, frozen=True):
@@ -74,6 +77,21 @@ def find_key(actor: Actor, codes: dict[str, str]) -> str | None:
     """What parties of two reports are compared by: the country or body acted for, else the folded proper name."""
     name = fold_name(actor.name) if actor.name and actor.name != actor.name.lower() else None
     return actor.code or (codes.get(name) or name if name else None)
+
+
+def list_sides(key: str | None, sectors: Sequence[str] | None) -> frozenset[str]:
+    """What a party may be recognised by: its country or body, and those who act against or beside that apart.
+
+    Of whom it is not said which of the two they are ("the Serbs"), both. Who acts for neither (a company, a family) is
+    only others of his sector there.
+    """
+    if not key:
+        return frozenset()
+    first = sectors[0] if sectors else None
+    apart = f"{key} apart"
+    if first in APART:
+        return frozenset([apart])
+    return frozenset([key, apart] if first is None else [key] if first in OF_STATE else [f"{key} {first}"])
 
 
 Key = tuple[str, str | None]  # folded name, code

@@ -41,7 +41,9 @@ class MentionView(Struct, frozen=True):
     `actors`, `recipients` and `places` hold keys that name the same party or place when equal; `first`, `last`
     are ISO dates, both inclusive, `fresh` where that is the day of the report; `reality` is told, past, planned,
     imagined or negated; `reciprocal` says that all parties are in `actors`, of which a report may name one alone;
-    `content` holds roots and classes of the words that say what is promised.
+    `content` holds roots and classes of the words that say what is promised. Of those who act `acting` holds the side,
+    the sector where they do not act for their state, and the surname; `persons` the surnames alone, where all of them
+    are persons whose names are known.
     """
 
     id: str
@@ -64,6 +66,8 @@ class MentionView(Struct, frozen=True):
     fresh: bool = False
     reciprocal: bool = False
     content: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
 
     @property
     def head(self) -> str:
@@ -213,16 +217,19 @@ def _compare_coded(block: Sequence[MentionView]) -> dict[str, Floats]:
     same_type = match_keys(types) * known
     parties, _ = compare_sets([v.actors | v.recipients for v in block])
     _, actors_clash = compare_sets([v.actors if len(v.actors) > 1 or not v.reciprocal else frozenset() for v in block])
+    _, acting_clash = compare_sets([frozenset() if v.reciprocal else v.acting for v in block])
     _, recipients_clash = compare_sets([v.recipients for v in block])
     served = count_crossed([v.recipients for v in block], [v.actors for v in block])
     places, place_clash = compare_sets([v.places for v in block])
     together, beside, apart = _times(block)
     _, content_clash = compare_sets([v.content for v in block])
+    _, persons_clash = compare_sets([v.persons for v in block])
     return {
         "same type": same_type,
         "types differ": known - same_type,
         "parties shared": parties,
         "actors differ": actors_clash,
+        "persons differ": np.maximum(persons_clash, acting_clash) * (1 - actors_clash),
         "recipients differ": recipients_clash * (served == 0),
         "contents differ": content_clash,
         "same place": places,

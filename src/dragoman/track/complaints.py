@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from dragoman.link.actors import list_sides
 from dragoman.records import Coded
-from dragoman.track.sentences import Sentence, find_marks, list_sides
+from dragoman.track.sentences import Sentence, find_marks
 
 # Classes of words for what can be broken as a promise is: to violate a law breaks none.
 AGREED = frozenset(("promise", "agree", "ceasefire"))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import lru_cache
 
-from dragoman.annotate.actor_names import load_words
 from dragoman.annotate.same_clause import subject_of
 from dragoman.annotate.subjects import POSSESSIVE
 from dragoman.annotate.tokens import find_tokens
-from dragoman.link.actors import find_key, fold_name
+from dragoman.link.actors import find_key, list_sides
+from dragoman.link.persons import is_namesake, is_person
 from dragoman.records import Actor, EventMention, MentionRecord, Token
-from dragoman.track.sentences import Sentence, Word, list_sides
+from dragoman.track.sentences import Sentence, Word
 from dragoman.track.told import find_support
 
 # Classes of acts that a person does himself: that another of his state pays a visit keeps no promise of his.
@@ -40,7 +39,7 @@ def tell_doer(
     A passive without "by" and a noun without an owner name nobody.
     """
     doers = list(event.actors) if event and event.actors else find_doers(sentence, word)
-    known = [one for one in by if find_key(one, codes) or _is_person(one)]
+    known = [one for one in by if find_key(one, codes) or is_person(one)]
     if not doers or not known:
         return Doer.NOBODYS
     personal = bool(word.classes & PERSONAL)
@@ -54,12 +53,12 @@ def is_same(one: Actor, other: Actor, codes: dict[str, str], *, personal: bool) 
     Persons go by their names; who acts for a state is that state and whoever else acts for it, unless it is an act that
     a person does himself. Others of a state ("a U.S. company") are only others of their own sector.
     """
-    if _is_person(one) and _is_person(other):
-        if _is_namesake(one.name or "", other.name or ""):
+    if is_person(one) and is_person(other):
+        if is_namesake(one.name or "", other.name or ""):
             return True
         if personal or not (_acts_for_state(one) and _acts_for_state(other)):
             return False
-    elif _is_person(one) and not (_acts_for_state(one) and (not personal or _is_state(other))):
+    elif is_person(one) and not (_acts_for_state(one) and (not personal or _is_state(other))):
         return bool(one.role) and one.role == other.role and one.code == other.code
     sides, others = (list_sides(find_key(a, codes), a.sectors) for a in (one, other))
     return bool(sides & others)
@@ -74,38 +73,13 @@ def list_actors(mentions: Iterable[MentionRecord]) -> list[Actor]:
     ]
 
 
-def is_proper(actor: Actor) -> bool:
-    """Whether an actor has a proper name rather than a common noun."""
-    return bool(actor.name) and actor.name != (actor.name or "").lower()
-
-
-def _is_person(actor: Actor) -> bool:
-    """Whether an actor is a person whose name is known, by his office, the table of offices or his given name."""
-    if not is_proper(actor):
-        return False
-    known = "offices.tsv" in (actor.grounding or "") or bool(actor.role)
-    return known or (actor.name or "").split()[0] in _given_names()
-
-
-@lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
-    return frozenset(load_words().given)
-
-
-def _is_namesake(one: str, other: str) -> bool:
-    """Whether two names may be one person's: "Albright" and "Madeleine Albright"."""
-    first, second = fold_name(one).split(), fold_name(other).split()
-    short, long = sorted((first, second), key=len)
-    return bool(short) and (short == long or (len(short) == 1 and short[0] == long[-1]))
-
-
 def _acts_for_state(actor: Actor) -> bool:
     return bool(STATE & set(actor.sectors[:1])) or _is_state(actor)
 
 
 def _is_state(actor: Actor) -> bool:
     """Whether the state or body as a whole acts."""
-    return not actor.role and bool(actor.name) and not _is_person(actor) and actor.sectors[:1] in ((), ("GOV",))
+    return not actor.role and bool(actor.name) and not is_person(actor) and actor.sectors[:1] in ((), ("GOV",))
 
 
 def find_doers(sentence: Sentence, word: Word) -> list[Actor]:

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
-from dragoman.link.actors import find_key, fold_name
+from dragoman.link.actors import find_key, fold_name, list_sides
+from dragoman.link.persons import is_proper
 from dragoman.records import Actor, Coded, Commitment, MentionRecord, Span, TimeValue
 from dragoman.track.counts import count_objects
-from dragoman.track.doers import find_doers, is_proper
+from dragoman.track.doers import find_doers
 from dragoman.track.sentences import (
     Sentence,
     Word,
@@ -21,7 +22,6 @@ from dragoman.track.sentences import (
     find_particle,
     list_act_words,
     list_keys,
-    list_sides,
     read_words,
 )
 from dragoman.track.told import is_verb

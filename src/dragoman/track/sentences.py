@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dragoman.link.actors import find_key, fold_name, learn_codes
+from dragoman.link.actors import find_key, fold_name, learn_codes, list_sides
 from dragoman.link.triggers import WORD, Trigger, find_base, is_small, read_trigger
 from dragoman.records import Actor, Coded, EventMention, MentionRecord
 from dragoman.tables import read_table
@@ -21,9 +21,6 @@ GAP = 3
 PARTICLES = frozenset(("over", "down", "up", "off", "out", "back", "away"))
 OBJECT = 4  # words behind a verb up to its particle
 RELATIVE = frozenset(("that", "which", "who"))
-# Sectors that act against or beside a state: such a body is a party of its own, not its country.
-APART = frozenset(("REB", "UAF", "OPP", "CRM"))
-OF_STATE = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 
 
 class Word(Struct, frozen=True):
@@ -100,21 +97,6 @@ def find_particle(words: Sequence[Word], word: Word) -> str | None:
 def is_name(mention: MentionRecord) -> bool:
     """Whether a mention is a name, place or date rather than a common noun."""
     return mention.kind != "actor" or mention.text[:1].isupper()
-
-
-def list_sides(key: str | None, sectors: Sequence[str] | None) -> frozenset[str]:
-    """What a party may be recognised by: its country or body, and those who act against or beside that apart.
-
-    Of whom it is not said which of the two they are ("the Serbs"), both. Who acts for neither (a company, a family) is
-    only others of his sector there.
-    """
-    if not key:
-        return frozenset()
-    first = sectors[0] if sectors else None
-    apart = f"{key} apart"
-    if first in APART:
-        return frozenset([apart])
-    return frozenset([key, apart] if first is None else [key] if first in OF_STATE else [f"{key} {first}"])
 
 
 def list_keys(actor: Actor, codes: dict[str, str]) -> frozenset[str]:

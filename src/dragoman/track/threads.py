@@ -14,12 +14,11 @@ from msgspec import Struct
 
 from dragoman.ids import hash_fields
 from dragoman.link.account import Links
-from dragoman.link.actors import find_key, fold_name, learn_codes
+from dragoman.link.actors import APART, find_key, fold_name, learn_codes
 from dragoman.link.stories import cluster_texts, count_terms
 from dragoman.records import Actor, Coded
 from dragoman.tables import read_table
 from dragoman.track.events import Event
-from dragoman.track.sentences import APART
 
 # As OTHER_REPORTS of stories, but what all reports of a long matter share weighs more than in one happening. 30, 60,
 # 100 counted on six bundled storylines and five crises of 9 or 10 reports: each alone 15, 12, 11 threads for 11; two
