@@ -16,6 +16,7 @@ from dragoman.coding.conditional import in_condition
 from dragoman.coding.deciding import Reading
 from dragoman.coding.factuality import is_purpose, read_factuality
 from dragoman.coding.frames import NEGATIONS, Match, find_matches
+from dragoman.coding.governors import find_twin
 from dragoman.coding.parties import is_crowd, is_force, is_outlaw
 from dragoman.coding.struck import without_struck
 from dragoman.coding.units import WILL, SentenceView, Unit
@@ -243,7 +244,11 @@ def read_future(
 
 
 def _wants_harm(s: SentenceView, act: Act, rule: Composition) -> bool:
-    return rule.event_type == "THREATEN" and s.lemma[group_start(s, act.match.head) - 1] == "want"
+    """Whether somebody wants to do what would be a threat if he said it: "wants to attack", "wants to fight and kill"."""
+    head = act.match.head
+    twin = find_twin(s, group_start(s, head), head)
+    first = group_start(s, head if twin is None else twin)
+    return rule.event_type == "THREATEN" and s.lemma[first - 1] == "want"
 
 
 def split_sides(s: SentenceView, act: Act) -> Roles:

@@ -14,6 +14,7 @@ _IN_PHRASE = frozenset(("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART"))
 _WHICH = frozenset(("that", "which"))
 _IN_DEED = frozenset(("in", "during", "by"))
 _ON_TRIP = frozenset(("on",))
+_WHEN = frozenset(("after", "before", "since", "until", "as"))
 _JOINTS = frozenset(("CCONJ", "SCONJ"))
 _OPENING = frozenset(("ADP", "AUX", "PRON", "NUM"))
 
@@ -29,7 +30,7 @@ def is_one_deed(one: EventCandidate, other: EventCandidate, tokens: Sequence[Tok
     last = bisect_left(tokens, latter.trigger.end, key=lambda t: t.start) - 1
     verb, between = tokens[first], tokens[start:end]
     if one.event_type == "ASSAULT" and _kills(tokens[start - 1], between, tokens[end], tokens[last], overlay):
-        return True
+        return tokens[start - 1].tag != "NOUN" or not _is_anothers(tokens, start - 1)
     visits = one.mode == other.mode == "visit" and verb.tag == "VERB" and tokens[last].tag == "NOUN"
     if visits and _is_led_by(between, _ON_TRIP):
         return True
@@ -84,6 +85,17 @@ def _kills(former: Token, between: Sequence[Token], first: Token, last: Token, o
         closed = len(between) - len(told) in (0, 2)
         return relative or (closed and (not told or told[0].tag in _OPENING))
     return former.lemma in toll and last.tag == "NOUN" and _is_led_by(between, _IN_DEED)
+
+
+def _is_anothers(tokens: Sequence[Token], noun: int) -> bool:
+    """Whether a noun belongs to what is said of the subject of the verb behind it ("rebels who survived the *raid*",
+    "gunmen behind the *raid*")."""
+    at = noun
+    while at and (tokens[at].tag in _IN_PHRASE - {"PRON"} or tokens[at].text in ("'s", "’s", "its", "his", "their")):
+        at -= 1
+    if tokens[at].tag == "ADP":
+        return at > 0 and tokens[at - 1].tag in ("NOUN", "PROPN", "VERB") and tokens[at].text not in _WHEN
+    return at > 0 and tokens[at].tag == "VERB" and tokens[at - 1].text in ("who", *_WHICH)
 
 
 def _is_led_by(between: Sequence[Token], words: frozenset[str]) -> bool:
