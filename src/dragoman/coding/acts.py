@@ -244,7 +244,7 @@ def read_future(
 
 
 def _wants_harm(s: SentenceView, act: Act, rule: Composition) -> bool:
-    """Whether somebody wants to do what would be a threat if he said it: "wants to attack", "wants to fight and kill"."""
+    """Whether somebody wants to do what said would be a threat: "wants to attack", "wants to fight and kill"."""
     head = act.match.head
     twin = find_twin(s, group_start(s, head), head)
     first = group_start(s, head if twin is None else twin)

@@ -13,6 +13,7 @@ GAP = 4
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
 _STOPS = frozenset((",", ";", ".", ":", "(", ")", "if", "unless"))  # "threatened sanctions if fighting resumed"
 _AWAY = frozenset(("after", "following", "since", "despite", "about", "during"))  # "launched an inquiry after the raid"
+_NEARBY = frozenset(("near", "in", "at", "outside", "around"))
 
 
 class Match(Struct, frozen=True):
@@ -98,11 +99,13 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             at += 1
         if at >= size or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
             return None
+        if trigger.frame.quality == 0 and _tells_which_people(s, trigger, at):
+            return None
         if gap and s.tag[head] == "AUX" and (s.low[at - 1] == "to" or "VERB" in s.tag[first:at]):
             return None  # "have agreed to talk" and "have put the talks at risk" hold no talks.
         used.append(at)
         at, gap = at + 1, False
-    if trigger.rest and trigger.frame.kind == "v" and _opens_time(s, at - 1):
+    if trigger.rest and trigger.frame.kind == "v" and (_opens_time(s, at - 1) or _tells_time(s, at - 1)):
         return None  # "called on Friday for a truce" calls on nobody
     return Match(trigger, head, at, tuple(used), before)
 
@@ -118,11 +121,30 @@ def _opens_time(s: SentenceView, at: int) -> bool:
     return end == len(s.low) or (s.low[end] not in GENITIVE and s.tag[end] not in ("NOUN", "ADJ"))
 
 
+def _tells_time(s: SentenceView, at: int) -> bool:
+    """Whether a small word belongs to a time: "demonstrated *that* day"."""
+    return s.tag[at] in ("DET", "PRON", "SCONJ") and s.timed[at]
+
+
+def _tells_which_people(s: SentenceView, trigger: Trigger, at: int) -> bool:
+    """Whether the noun that ends a wording of no act only tells which people are meant: "killed the cattle herders"."""
+    after = at + 1
+    if trigger.frame.kind == "a" or not trigger.rest or s.tag[at] != "NOUN" or s.tag[after : after + 1] != ["NOUN"]:
+        return False
+    return s.unit[after] >= 0 and not s.units[s.unit[after]].place
+
+
 def _leads_away(s: SentenceView, frame: Frame, first: int, at: int) -> bool:
     """Whether behind the word at `at` in a gap that begins at `first` stands only what its words are about: "promised
     pay for the attack", "pledged an end to the raids"."""
     if s.low[at] == "about" and s.tag[at + 1 : at + 2] == ["NUM"]:
         return False  # "spent about five hours in talks"
+    if frame.quality == 0 and s.tag[at] in ("PART", "SCONJ") and s.low[at] in ("to", "that"):
+        return True  # "offered to give details", "warned that tourists would be shot"
+    if frame.mode == "seize" and s.low[at] in _NEARBY:
+        return at > first  # "captured two soldiers near the town"
+    if at == first and s.low[at] == "for":
+        return frame.event_type == "ACCUSE"  # "called for an illegal camp to close"
     if s.low[at] != "for" and not (s.low[at] == "to" and frame.event_type == "THREATEN"):
         return s.low[at] in _AWAY
     return at > first and s.tag[at - 1] == "NOUN" and s.tag[at + 1 : at + 2] not in (["VERB"], ["AUX"])
