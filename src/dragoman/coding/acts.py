@@ -173,6 +173,8 @@ def _inner(s: SentenceView, site: Site, later: list[list[Match]], frame: Frame) 
             return None
         if matches[0].trigger.frame.kind == "n" and _is_reason(s, site.end, matches[0].head):
             continue
+        if frame.event_type == "THREATEN" and _is_by_others(s, matches[0]):
+            continue
         if frame.event_type == "AGREE" and any(s.low[i] in ("not", "never") for i in range(site.end, matches[0].head)):
             return None  # What is forsworn is no act to come: "promised not to attack".
         plain = [m for m in matches if m.trigger.frame.compose != "o" and m.trigger.frame.quality]
@@ -191,6 +193,16 @@ def _is_reason(s: SentenceView, start: int, noun: int) -> bool:
     back = range(noun - 1, max(start, noun - 4) - 1, -1)
     at = next((i for i in back if s.tag[i] in ("ADP", "PART", "VERB", "NOUN")), start)
     return at > start and s.low[at] in _REASONS and s.tag[at - 1] == "NOUN"
+
+
+_OWN = frozenset(("its", "their", "his", "her", "our", "my"))
+
+
+def _is_by_others(s: SentenceView, act: Match) -> bool:
+    """Whether a noun tells what others than who speaks would do, and no violence, which is met with its like: "warned
+    that a test *by the North* would bring sanctions"; not "warned of a strike by its men"."""
+    frame, after = act.trigger.frame, s.low[act.end : act.end + 2]
+    return frame.kind == "n" and frame.event_type != "ASSAULT" and after[:1] == ["by"] and after[-1] not in _OWN
 
 
 def _far(s: SentenceView, start: int, head: int) -> bool:
