@@ -99,7 +99,7 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             at += 1
         if at >= size or at > reach or (trigger.frame.kind == "n" and s.form[at] == "VBD"):
             return None
-        if trigger.frame.quality == 0 and _tells_which_people(s, trigger, at):
+        if (trigger.frame.quality == 0 or trigger.frame.mode == "seize") and _tells_which_people(s, trigger, at):
             return None
         if gap and s.tag[head] == "AUX" and (s.low[at - 1] == "to" or "VERB" in s.tag[first:at]):
             return None  # "have agreed to talk" and "have put the talks at risk" hold no talks.
@@ -127,8 +127,9 @@ def _tells_time(s: SentenceView, at: int) -> bool:
 
 
 def _tells_which_people(s: SentenceView, trigger: Trigger, at: int) -> bool:
-    """Whether the noun that ends a wording of no act only tells which people are meant: "killed the cattle herders"."""
-    after = at + 1
+    """Whether the noun that ends a wording of no act, or of taking a place, only tells which people are meant: "killed
+    the cattle herders", "captured the island's mayor"."""
+    after = at + 1 + (s.low[at + 1 : at + 2] in [[mark] for mark in GENITIVE])
     if trigger.frame.kind == "a" or not trigger.rest or s.tag[at] != "NOUN" or s.tag[after : after + 1] != ["NOUN"]:
         return False
     return s.unit[after] >= 0 and not s.units[s.unit[after]].place
@@ -143,6 +144,8 @@ def _leads_away(s: SentenceView, frame: Frame, first: int, at: int) -> bool:
         return True  # "offered to give details", "warned that tourists would be shot"
     if frame.mode == "seize" and s.low[at] in _NEARBY:
         return at > first  # "captured two soldiers near the town"
+    if frame.mode == "seize" and s.low[at] == "of" and s.unit[at - 1] >= 0:
+        return not s.units[s.unit[at - 1]].place  # "captured the governor of the town"
     if at == first and s.low[at] == "for":
         return frame.event_type == "ACCUSE"  # "called for an illegal camp to close"
     if s.low[at] != "for" and not (s.low[at] == "to" and frame.event_type == "THREATEN"):
