@@ -185,6 +185,27 @@ def test_what_the_encoder_takes_for_yielding_is_still_to_come_where_a_frame_prom
     assert (event.event_type, event.cameo) == ("CONCEDE", "035")
 
 
+@pytest.mark.parametrize(
+    ("types", "told"),
+    [
+        ((("ASSAULT", 0.4), ("REQUEST", 0.2), ("THREATEN", 0.2)), "planned"),  # it is the demand that is made
+        ((("ASSAULT", 0.9),), "asserted"),
+    ],
+)
+def test_what_is_only_needed_is_not_told_as_done_by_the_sureness_of_another_act(
+    types: tuple[tuple[EventType, float], ...], told: str
+) -> None:
+    text = "France needs to attack Germany."
+    read = Predicate(
+        0, Span(16, 22, "attack"), types, None, (("asserted", 0.75),), 0.0, ((Span(0, 6, "France"), 0.99),),
+        ((Span(23, 30, "Germany"), 0.99),), (), (), None, None, None, None,
+    )  # fmt: skip
+    codebook = load_codebook()
+    annotation = msgspec.structs.replace(annotate(text), predicates=(read,))
+    [event] = code_predicates(text, annotation, code_events(text, annotation, codebook), codebook)
+    assert (event.event_type, event.factuality) == ("ASSAULT", told)
+
+
 def test_senses_are_of_frames_that_are_there_and_a_bad_type_is_named(tmp_path: Path) -> None:
     assert set(load_senses(None)) <= set(load_codebook().frames)
     (tmp_path / "frame_senses.tsv").write_text("frame\ttypes\texample\nattack.v\tSCOLD\tHe attacked his rival.\n")

@@ -50,6 +50,9 @@ def settle_act(frame: EventCandidate, predicate: Predicate) -> EventCandidate:
     """The frame's act told as surely as it and the encoder's reading of its words say together: to prevail the encoder
     must be much surer of another class. What is told as neither done nor to come binds nobody."""
     weights: dict[Factuality, float] = {frame.factuality: 0.0, **dict(predicate.factualities)}
+    if frame.factuality == "planned" and "asserted" in weights:  # a threat or promise read in "needs to attack" is made
+        own = sum(p for kind, p in predicate.types if kind == frame.event_type)
+        weights["asserted"] *= own / max(sum(p for _, p in predicate.types), own, 1e-4)
     weights[frame.factuality] += FRAME_WEIGHT
     read = predicate.types[0][0]
     demanded = read == "REQUEST" and frame.factuality == "hypothetical"
