@@ -13,6 +13,7 @@ GAP = 4
 NEGATIONS = frozenset(("not", "never", "n't", "n’t"))  # "promised not to attack" is no vow to attack
 _STOPS = frozenset((",", ";", ".", ":", "(", ")", "if", "unless"))  # "threatened sanctions if fighting resumed"
 _AWAY = frozenset(("after", "following", "since", "despite", "about", "during"))  # "launched an inquiry after the raid"
+_TO = frozenset(("to",))
 _NEARBY = frozenset(("near", "in", "at", "outside", "around"))
 
 
@@ -105,9 +106,16 @@ def _match(s: SentenceView, trigger: Trigger, head: int) -> Match | None:
             return None  # "have agreed to talk" and "have put the talks at risk" hold no talks.
         used.append(at)
         at, gap = at + 1, False
-    if trigger.rest and trigger.frame.kind == "v" and (_opens_time(s, at - 1) or _tells_time(s, at - 1)):
-        return None  # "called on Friday for a truce" calls on nobody
-    return Match(trigger, head, at, tuple(used), before)
+    return None if _ends_elsewhere(s, trigger, at) else Match(trigger, head, at, tuple(used), before)
+
+
+def _ends_elsewhere(s: SentenceView, trigger: Trigger, end: int) -> bool:
+    """Whether the last word of a trigger, before word `end`, belongs to what stands behind it: a time, or whom a danger
+    is for."""
+    if trigger.frame.event_type == "THREATEN" and trigger.rest[-2:] == (None, _TO):
+        return s.tag[end : end + 1] not in (["VERB"], ["AUX"], ["ADV"])  # "the threat from Oslo to its neighbours"
+    # "called on Friday for a truce" calls on nobody
+    return bool(trigger.rest) and trigger.frame.kind == "v" and (_opens_time(s, end - 1) or _tells_time(s, end - 1))
 
 
 _BEFORE_TIME = frozenset(("at", "for", "in", "on"))
