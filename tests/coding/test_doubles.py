@@ -40,6 +40,7 @@ def _told(text: str, kind: EventType, words: tuple[str, ...], by: tuple[str, ...
         ("After the raid on Peru, a mob killed nine soldiers.", ("raid", "killed"), ["raid", "killed"]),
         ("Rebels who survived the raid on Peru killed nine soldiers.", ("raid", "killed"), ["raid", "killed"]),
         ("Men behind a raid on Peru killed nine soldiers.", ("raid", "killed"), ["raid", "killed"]),
+        ("Rebels escaping the raid on Peru killed nine soldiers.", ("raid", "killed"), ["raid", "killed"]),
         ("The bishop says the raid on Peru killed nine soldiers.", ("raid", "killed"), ["raid"]),
         ("In Peru nine soldiers were killed after a raid.", ("killed", "raid"), ["killed", "raid"]),
         ("The raid on Peru ended and nine soldiers were killed.", ("raid", "killed"), ["raid", "killed"]),

@@ -451,6 +451,8 @@ def test_what_is_only_wanted_of_another_is_no_act() -> None:
         ("France offered to give Germany details of the plan.", "offered", True),
         ("France warned German citizens to leave.", "warned", True),
         ("France warned that tourists would be shot.", "warned", True),
+        ("France warned nationals of Germany to leave.", "warned", True),
+        ("France warned German citizens of attacks in Chad.", "warned", False),
         ("France's police beat two candidates.", "beat", True),
         ("France beat the other candidates in the vote.", "beat", False),
         ("France charged a man with leading a riot.", "charged", True),

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dragoman.coding.units import REPORTING
 from dragoman.coding.word_lists import list_words
 from dragoman.records import EventCandidate, Token
 
@@ -95,7 +96,9 @@ def _is_anothers(tokens: Sequence[Token], noun: int) -> bool:
         at -= 1
     if tokens[at].tag == "ADP":
         return at > 0 and tokens[at - 1].tag in ("NOUN", "PROPN", "VERB") and tokens[at].text not in _WHEN
-    return at > 0 and tokens[at].tag == "VERB" and tokens[at - 1].text in ("who", *_WHICH)
+    verb = tokens[at]
+    beside = verb.text.endswith("ing") and verb.lemma not in REPORTING  # "rebels escaping the *raid*"
+    return at > 0 and verb.tag == "VERB" and (beside or tokens[at - 1].text in ("who", *_WHICH))
 
 
 def _is_led_by(between: Sequence[Token], words: frozenset[str]) -> bool:
