@@ -21,6 +21,7 @@ CASES = [
         "Oslo Denies Peru Aid After Ana Quispe's 2nd Visit to IMF",
         "Oslo denies Peru aid after Ana Quispe's 2nd visit to IMF",
     ),
+    ("Save the Children and Peace Now Halt Work in Aleppo", "Save the Children and Peace Now halt work in Aleppo"),
     ("At Parliament, Special Envoy Quispe met MP Jan Berg.", "At Parliament, Special Envoy Quispe met MP Jan Berg."),
     # Words written both ways, by the words beside them; a word that no report has, by its base form or ending.
     (

@@ -37,6 +37,7 @@ _VOWEL = re.compile(r"[^bcdfghjklmnpqrstvwxz]")
 # Columns with names of several words; those of towns are left to the gazetteer.
 _LONG_NAMES = {"organisations": ("name", "aliases"), "countries": ("name", "aliases", "capitals"), "offices": ("name",)}
 _LONGEST_CLITIC = 2  # letters behind an apostrophe that are no name ("Peru's", "they're", but "d'Este")
+_NAME_MARKS = re.compile(r"[|;]")  # between names of one body, and between bodies of one row
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -155,7 +156,7 @@ def _long_names(overlay: Path | None) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, set[tuple[str, ...]]] = {}
     for table, columns in _LONG_NAMES.items():
         for row in read_table(table, overlay):
-            for name in "|".join(row[c] for c in columns).split("|"):
+            for name in _NAME_MARKS.split("|".join(row[c] for c in columns)):
                 words = tuple(name.split())
                 if len(words) > 1 and words[0][:1].isupper() and all(w.isalpha() for w in words):
                     found.setdefault(words[0].lower(), set()).add(words)

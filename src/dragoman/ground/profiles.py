@@ -35,6 +35,8 @@ _SMALL = 3  # letters of words that a name need not capitalise
 _DOING = re.compile(r"\s\w+ing\s+(?:in|at|on|near|with|outside)\s")
 # What somebody is, in small letters before a name in capitals: "front-runner", "counterpart", "contender".
 _WHAT_HE_IS = re.compile(r"\A(?:-[a-z]+|[a-z]{5,}(?:-[a-z]+)?)\s(?=[^\W\d_a-z])")
+# What leads from an office to whom it is held with: "a general under Ruiz".
+_LINK = re.compile(r"\s(?:to|of|for|under|with|before|after)\s*\Z")
 # What an apposition goes on to tell of somebody: "a Ruritanian who flew to Lima".
 _WHO = re.compile(r",?\s(?:who|whom|whose|which|where|when)\s")
 
@@ -190,9 +192,11 @@ class Profiles:
 
     def _before_name(self, phrase: str, reading: Reading) -> Reading:
         """What an apposition to a person tells that names another: an office held with him ("an adviser to Ruiz"), and
-        nothing else ("Ruiz and their wives", "wed in May")."""
-        person = next((h for h in find_phrase_names(phrase, self.overlay) if h.kind in ("person", "surname")), None)
-        told = read_phrase(phrase[: person.start].strip(), self.date, self.overlay) if person else Reading()
+        nothing else ("Ruiz and their wives", "wed in May"), nor the other's own ("a cousin of President Ruiz")."""
+        hits = find_phrase_names(phrase, self.overlay)
+        person = next((h.start for h in hits if h.kind in ("person", "surname")), 0)
+        titles = (h.start for h in hits if h.kind == "office" and phrase[h.end : person].isspace())
+        told = read_phrase(_LINK.sub("", phrase[: next(titles, person)]).strip(), self.date, self.overlay)
         return told._replace(code=told.code or reading.code) if told.role else Reading()
 
     def _office_before(self, mention: Mention) -> Mention | None:
