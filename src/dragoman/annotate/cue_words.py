@@ -69,8 +69,9 @@ def _hidden_lemma(view: Endings, cues: Cues, at: int, token: Token) -> str:
         if (verb or (token.lemma, view.tokens[at + 1].lemma) in cues.pairs) and _behind_quote(view, at):
             return token.lemma
         once = view.tokens[at - 1].tag == "ADV" and view.tokens[at - 2].tag in ("NOUN", "PROPN", "PRON")
-        if once and at - 2 >= view.low and (token.lemma, view.tokens[at + 1].lemma) in cues.pairs:
-            return token.lemma  # "the guild now calls on Peru"
+        asks = view.tokens[at + 1].lemma != "on" or any(t.lemma == "to" for t in view.tokens[at + 2 : view.high])
+        if once and asks and at - 2 >= view.low and (token.lemma, view.tokens[at + 1].lemma) in cues.pairs:
+            return token.lemma  # "the guild now calls on Peru to pay"; not "Ruiz often calls on friends"
         return token.lemma if verb and (_between(view, verb, at) or _apart(view, at) or _closes(view, verb, at)) else ""
     if view.tokens[at + 1].text == "that" and token.tag in ("NOUN", "ADJ"):
         return _before_that(view, cues, at)

@@ -76,14 +76,18 @@ class SentenceView:
         return before.tag == "DET" and before.text.lower() not in _ALONE
 
     def _reaches(self, to: int, body: int) -> bool:
-        """Whether the infinitive at `to` tells what was said ("took to the floor *to say that*", "had *to admit*")."""
+        """Whether the infinitive at `to` tells what was said ("took to the floor *to say that*", "had *to admit*");
+        not "used it to show that", "it took years to admit that"."""
         clause = body < self.high and (self.tokens[body].text == "that" or self.quoted[body])
+        told = self.cues.verbs.get(self.tokens[body - 1].lemma)
+        clause = clause and told is not None and told.kind != "show"
         verb = to - 1
         while verb > self.low and (self.tokens[verb].tag != "VERB" or self.quoted[verb]):
             if self.tokens[verb].tag in ("PUNCT", "SCONJ", "CCONJ"):
                 return False
             verb -= 1
         past = self.finite(verb) and not self.negated(verb) and self.tokens[verb - 1].tag != "AUX"
+        past = past and (self.tokens[verb - 1].lemma.lower(), self.tokens[verb].lemma) != ("it", "take")
         forced = verb == to - 1 and self.tokens[verb].lemma == "have"
         return clause and past and (forced or self.tokens[verb].lemma in self.cues.beside["reach"])
 

@@ -12,6 +12,7 @@ _ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "m
 _UNNAMED = 6  # tokens between a verb and what is kept back
 _TO_BE_NAMED = frozenset(("not", "to", "be", "remain", "for", "on", "that", "he", "she", "they", "his", "her", "name"))
 _TO_SAY = frozenset(("announce", "accuse", "demand", "commit", "refuse"))
+_ASKED = frozenset(("about", "over", "for"))  # behind whom somebody questions; not "questioned Peru's stance"
 _BEFORE_CLAUSE = frozenset(("any", "that", "to"))
 
 
@@ -67,13 +68,16 @@ class Unsaid(Behind):
         return before == at - 1 and token.tag == "VERB" and present
 
     def _is_interrogated(self, at: int) -> bool:
-        """Whether people stand at `at` whom somebody questions ("questioned 30 suspects", "questioned him")."""
+        """Whether people stand at `at` whom somebody questions ("questioned 30 suspects", "questioned him", "questioned
+        Ruiz about it")."""
         if at + 2 < self.high and self.tokens[at + 1].text == "than":
             at += 2  # "questioned more than 30 suspects"
         last = phrase_end(self.tokens, at, self.high)
         if last < at or self.quoted[at]:
             return False
         last = next((k - 1 for k in range(at + 1, last) if self.tokens[k].tag == "ADP"), last)
+        if self.tokens[last].tag == "PROPN" and last + 1 < self.high:
+            return self.tokens[last + 1].text in _ASKED
         people = names_person(self.tokens[last]) and self.tokens[last - 1].lemma not in ("'s", "'")
         return people or self.tokens[last].text in ("him", "them", "people")
 
