@@ -376,6 +376,20 @@ def test_what_a_noun_tells_ends_before_what_is_said_of_it() -> None:
     assert [c.text for c in claimed.content + called.content] == ["it sold ships", "them false"]
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The claim that Peru sold ships was false.", "Peru sold ships"),
+        ("Speculation that men jailed in Peru would return lifted hopes.", "men jailed in Peru would return"),
+        ("A claim that men shot in Peru lived spread.", "men shot in Peru lived spread"),
+        ("The claim that the road Ruiz built was bad hurt.", "the road Ruiz built was bad hurt"),
+    ],
+)
+def test_what_a_noun_tells_ends_before_the_verb_of_the_noun(text: str, content: str) -> None:
+    (found,) = quotations_of(text)
+    assert [c.text for c in found.content] == [content]
+
+
 def test_what_somebody_refuses_ends_before_another_speaks() -> None:
     refused, said = quotations_of("Ruiz refused to say when, but men who asked not to be named said it would be soon.")
     assert [c.text for c in refused.content + said.content] == ["to say when", "it would be soon"]

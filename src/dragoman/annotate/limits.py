@@ -15,6 +15,7 @@ ADDITION = frozenset(_ADDITION_LIST.split())
 _BARE = frozenset(("be", "been", "being", "have"))
 _TIMED = frozenset(("on", "in", "late", "early", "last", "this", "at"))
 _WHILE = frozenset(("during", "while", "when"))
+_SEEN_TO = frozenset(("have", "get", "see", "keep", "leave", "want", "find"))  # "had its mayor shot"
 _LISTED = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
 _BEFORE_VERB = frozenset(("NOUN", "PROPN", "ADJ", "ADV", "NUM", "VERB"))
 
@@ -63,6 +64,41 @@ class Limits(Afterthoughts):
             past = token.tag == "VERB" and token.lemma != token.text.lower() and not token.text.endswith("ing")
             helps = token.tag == "AUX" and token.text not in _BARE
             if (past or helps) and self.tokens[k - 1].tag in _BEFORE_VERB:
+                return k
+        return end
+
+    def own_verb(self, noun: int, start: int, end: int) -> int:
+        """The verb of the noun at `noun`, behind the clause from `start` that tells what it says ("claims that Peru
+        sold ships *were* false"); `end` where none is sure."""
+        if any(self.finite(k) for k in range(self.low, noun)):
+            return end
+        first = self._next_finite(start + 1, end)
+        if first == end or self._may_tell_more(first):
+            return end
+        last, helped = first, self.tokens[first].tag == "AUX"
+        while last + 1 < end and self.tokens[last].tag in ("AUX", "ADV", "PART"):
+            last += 1
+        if self.tokens[last].tag == "VERB" and self.tokens[last].lemma in self.cues.clausal:
+            return end
+        verb = self._next_finite(last + 1, end)
+        if verb == end or self.tokens[verb].tag == "AUX":
+            return verb
+        plain = self.tokens[last].lemma not in _SEEN_TO and (verb > last + 1 or helped)
+        return verb if plain else end
+
+    def _may_tell_more(self, verb: int) -> bool:
+        """Whether the verb may only tell more of a noun before it ("the road Ruiz *built*", "men *shot* in Peru")."""
+        before, noun = self.tokens[verb - 1].tag, self.tokens[verb - 2].tag == "NOUN"
+        shot = before == "NOUN" and self.tokens[verb].tag == "VERB" and self.tokens[verb + 1].tag == "ADP"
+        return shot or (noun and before in ("PROPN", "PRON"))
+
+    def _next_finite(self, start: int, end: int) -> int:
+        """The finite verb behind the noun phrases from `start` on; `end` where something else comes first."""
+        for k in range(start, end):
+            token = self.tokens[k]
+            if self.quoted[k] or token.text in OPENS_CLAUSE or token.tag in ("CCONJ", "SCONJ", "PUNCT"):
+                return end
+            if self.finite(k) and not is_reduced(self.tokens, k):
                 return k
         return end
 

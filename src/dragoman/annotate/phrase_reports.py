@@ -110,7 +110,9 @@ class PhraseReports(Speakers):
         if any(a == start for r in self.found for a, _ in r.content):
             return  # "said in a statement that ..."
         end = self.main_clause(at, start) or self.contrast(start) or self.end()
-        if not that:
+        if that:
+            end = self.own_verb(at, start, end)
+        else:
             end = self.phrase_limit(start, self.acts(start, end))
             end = next((k for k in range(start + 1, end - 2) if not self.quoted[k] and self.goes_on(k, False)), end)
         self.found.append(Report(cue, speaker, ((start, end),), None, "noun", False))
