@@ -305,6 +305,12 @@ ONE = [
     ("Peru's friends objected that the plan was late.", "indirect", "Peru's friends", "objected",
      ["the plan was late"]),
     ("Holm railed against the pact.", "indirect", "Holm", "railed against", ["the pact"]),
+    ("Holm said after the vote, which Peru lost, that the road was shut.", "indirect", "Holm", "said",
+     ["the road was shut"]),
+    ("Ruiz said this road was shut.", "indirect", "Ruiz", "said", ["this road was shut"]),
+    ("Ruiz said this week's rains were bad.", "indirect", "Ruiz", "said", ["this week's rains were bad"]),
+    ("Ruiz said this summer Peru would close the road.", "indirect", "Ruiz", "said", ["Peru would close the road"]),
+    ("Ruiz accused Holm, who was ill, of theft.", "indirect", "Ruiz", "accused", ["Holm, who was ill, of theft"]),
     # what an infinitive tells that was said
     ("Ruiz went out of his way to say that the war was over.", "indirect", "Ruiz", "say", ["the war was over"]),
     ("Holm took to the radio to announce that the road was open.", "indirect", "Holm", "announce",
@@ -459,8 +465,11 @@ def test_no_statement(text: str) -> None:
     assert quotations_of(text) == ()
 
 
-def test_a_sentence_behind_a_quote_that_tells_another_act_names_no_speaker() -> None:
-    (found,) = quotations_of("“Enough is enough!” Protesters marched in Paris.")
+@pytest.mark.parametrize(
+    "sentence", ["Protesters marched in Paris.", "Nobody replied.", "The guild added three pages."]
+)
+def test_a_sentence_behind_a_quote_that_tells_another_act_names_no_speaker(sentence: str) -> None:
+    (found,) = quotations_of(f"“Enough is enough!” {sentence}")
     assert (found.speaker, found.cue) == (None, None)
 
 

@@ -10,6 +10,8 @@ from dragoman.annotate.overlaps import THOUGHT, Overlaps
 from dragoman.annotate.speakers import CLOSE, SPEECH, Report
 from dragoman.annotate.subjects import TIME_WORDS, Phrase, phrase_end
 
+_NOBODY = frozenset(("nobody", "none", "no", "neither"))
+
 
 class Behind(Overlaps):
     """The view of a sentence that finds what went before its reporting clause."""
@@ -152,6 +154,9 @@ class Behind(Overlaps):
         """Whether the sentence only tells who said what stands before it (""We stay." *Ruiz added on Monday.*")."""
         if speaker is None or speaker.last > cue.first or self.found or word.kind not in SPEECH:
             return False
+        nothing = self.tokens[speaker.first].text.lower() in _NOBODY or self.negated(cue.first)
+        if nothing or self._has_object(body):
+            return False  # "Nobody replied", "Ruiz added three pages"
         behind = self.tokens[body : self.high]
         acts = any(t.tag == "VERB" for t in (*self.tokens[speaker.last + 1 : cue.first], *behind))
         return not acts and not any(t.tag == "AUX" for t in behind)

@@ -22,6 +22,7 @@ _OF_MEDIUM = frozenset(("news", "agency", "radio", "television", "newspaper", "c
 _SUBJECTS = frozenset(("this", "there", "today", "tomorrow"))  # words that also tell when or where it was said
 _OTHER = frozenset(("same", "following", "next", "previous", "other"))
 _SPANS = UNITS | frozenset(("night", "morning", "afternoon", "evening"))
+_SEASONS = frozenset(("spring", "summer", "autumn", "fall", "winter", "weekend", "season"))
 _NOMINATIVE = frozenset(("he", "she", "they", "we", "I"))
 _CONDITIONS = frozenset(("if", "when", "unless", "once"))  # "said, if elected, she would"
 _STOPS = frozenset(("that", ":", ",", ";"))
@@ -41,8 +42,7 @@ class Contents(SentenceView):
             and not self.quoted[at]
             and not self._begins(at)
             and (
-                tokens[at].text.lower() in TIME_WORDS
-                or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS | NOT)
+                self._tells_when(at) or (tokens[at].tag == "ADV" and tokens[at].text.lower() not in _CLAUSE_WORDS | NOT)
             )
         ):
             at += 1
@@ -71,6 +71,11 @@ class Contents(SentenceView):
         if jump is None and linked and not infinitive:
             return at if cue.patterns & {"np", "named"} and token.lemma in ("as", "like", "about") else None
         return at if self.fits(at, cue) else None
+
+    def _tells_when(self, at: int) -> bool:
+        """Whether the word at `at` is of a time: "Monday", "this summer"."""
+        season = self.tokens[at].text in _SEASONS and self.tokens[at - 1].text in ("this", "last", "next")
+        return season or self.tokens[at].text.lower() in TIME_WORDS
 
     def _later(self, at: int) -> int:
         """How many words tell at `at` when or where it was said ("said two hours later it had left", "said the same
@@ -111,6 +116,8 @@ class Contents(SentenceView):
             return True
         if token.text in _SUBJECTS and following.tag in ("AUX", "VERB") and not following.text.endswith("ing"):
             return True  # "said this has worked", "say there have been delays"
+        if token.text == "this" and self._points_at_thing(at):
+            return True
         if token.text.lower() in TIME_WORDS and token.tag == "PROPN":
             return following.tag in ("AUX", "VERB") and not following.text.endswith("ing")
         if token.tag != "ADV":
@@ -121,6 +128,16 @@ class Contents(SentenceView):
         if following.tag == "NUM" or following.text.lower() in ("half", "every", "all", "everyone", "no"):
             return True
         return following.tag == "NOUN" and following.text.lower() not in TIME_WORDS and not token.text.endswith("ly")
+
+    def _points_at_thing(self, this: int) -> bool:
+        """Whether the subject of a clause begins with the "this" at `this` ("said *this firm* paid", "said *this week's
+        talks* failed"), and no time does."""
+        if this + 2 < self.high and self.tokens[this + 2].text in ("'s", "’s"):
+            return True
+        last = phrase_end(self.tokens, this, self.high)
+        if last <= this or self.tokens[last].tag != "NOUN" or not self.clause_follows(this):
+            return False
+        return not any(t.lemma.lower() in TIME_WORDS | _SPANS | _SEASONS for t in self.tokens[this + 1 : last + 1])
 
     def points(self, at: int) -> bool:
         """Whether "that" is no conjunction but points at a thing ("decried that plan")."""
@@ -233,12 +250,25 @@ class Contents(SentenceView):
 
     def past_setting(self, at: int) -> int | None:
         """Where content begins whose clause stands behind an adverbial and a comma: at the adverbial, but behind the
-        place ("said *after the talks, Peru left*", "said in Oslo, *he would leave*"); None where no clause does."""
+        place ("said *after the talks, Peru left*", "said in Oslo, *he would leave*"); behind the "that" that follows what
+        commas put aside; None where no clause stands so."""
         comma = self.next(",", at) if at < self.high and self.tokens[at].tag in ("ADP", "SCONJ") else 0
+        if comma and (that := self._that_behind_comma(comma)):
+            return that + 1
         told = any(t.tag in ("VERB", "AUX", "PUNCT") for t in self.tokens[at:comma])
         if not comma or told or any(self.quoted[at : comma + 1]) or not self.clause_follows(comma + 1):
             return None
         return comma + 1 if self.tokens[at].lemma in ("in", "at", "on", "to") else at
+
+    def _that_behind_comma(self, comma: int) -> int:
+        """The "that" behind what commas from `comma` on put aside ("said at the talks, which Peru led, *that*"); else
+        0."""
+        for k in range(comma + 1, self.high - 1):
+            if self.quoted[k]:
+                return 0
+            if self.tokens[k].text == "that" and self.tokens[k - 1].text == ",":
+                return k if self.clause_follows(k + 1) else 0
+        return 0
 
     def title_end(self, at: int) -> int:
         """Behind the few quoted words that begin at `at` and may be a title; 0 when they are more or a sentence."""

@@ -12,6 +12,7 @@ _ADDITION_LIST = """
 and but while as which who with when after
 """
 ADDITION = frozenset(_ADDITION_LIST.split())
+_CHARGE = frozenset(("to", "of", "for"))  # "accused Ruiz, who was ill, *of* theft"
 _BARE = frozenset(("be", "been", "being", "have"))
 _TIMED = frozenset(("on", "in", "late", "early", "last", "this", "at"))
 _WHILE = frozenset(("during", "while", "when"))
@@ -28,7 +29,7 @@ class Limits(Afterthoughts):
         k = start + 1
         while k < end - 1:
             if not self.quoted[k] and self.limits(k, start, timed=timed):
-                if self.after_aside(k) != "to":
+                if self.after_aside(k) not in _CHARGE:
                     day = self.tokens[k].text.lower() in DAYS and self.tokens[k - 1].tag == "ADP"
                     return k - 1 if day else k
                 k = self.next(",", k + 1)
@@ -36,8 +37,8 @@ class Limits(Afterthoughts):
         return end
 
     def after_aside(self, comma: int) -> str:
-        """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it");
-        empty where nothing is."""
+        """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it"); empty
+        where nothing is."""
         following = self.tokens[comma + 1].tag if comma + 1 < self.high else ""
         if self.tokens[comma].text != "," or following not in ("DET", "PRON"):
             return ""
