@@ -466,11 +466,20 @@ def test_no_statement(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Protesters marched in Paris.", "Nobody replied.", "The guild added three pages."]
+    "text",
+    [
+        "“Enough is enough!” Protesters marched in Paris.",
+        "“The mill is shut.” Nobody replied.",
+        "“The mill is shut.” The guild added three pages.",
+    ],
 )
-def test_a_sentence_behind_a_quote_that_tells_another_act_names_no_speaker(sentence: str) -> None:
-    (found,) = quotations_of(f"“Enough is enough!” {sentence}")
+def test_a_sentence_behind_a_quote_that_tells_another_act_names_no_speaker(text: str) -> None:
+    (found,) = quotations_of(text)
     assert (found.speaker, found.cue) == (None, None)
+
+
+def test_a_report_may_end_in_the_middle_of_a_sentence() -> None:
+    assert quotations_of("The mill was shut, according to") == ()
 
 
 def test_a_thought_inside_speech_belongs_to_the_speech() -> None:

@@ -250,7 +250,7 @@ class Contents(SentenceView):
 
     def past_setting(self, at: int) -> int | None:
         """Where content begins whose clause stands behind an adverbial and a comma: at the adverbial, but behind the
-        place ("said *after the talks, Peru left*", "said in Oslo, *he would leave*"); behind the "that" that follows what
+        place ("said *after the talks, Peru left*", "said in Oslo, *he would leave*"); behind the "that" after what
         commas put aside; None where no clause stands so."""
         comma = self.next(",", at) if at < self.high and self.tokens[at].tag in ("ADP", "SCONJ") else 0
         if comma and (that := self._that_behind_comma(comma)):

@@ -37,8 +37,8 @@ class Limits(Afterthoughts):
         return end
 
     def after_aside(self, comma: int) -> str:
-        """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it"); empty
-        where nothing is."""
+        """The word behind what two commas from `comma` on put aside ("urged Peru, which has a port, *to* open it");
+        empty where nothing is."""
         following = self.tokens[comma + 1].tag if comma + 1 < self.high else ""
         if self.tokens[comma].text != "," or following not in ("DET", "PRON"):
             return ""

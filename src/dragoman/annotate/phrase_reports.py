@@ -47,6 +47,8 @@ class PhraseReports(Speakers):
 
     def _told_what(self, what: int) -> Phrase | None:
         """Who says it in "according to what X said"; None where no such clause begins at `what`."""
+        if what + 1 >= self.high:
+            return None
         last = phrase_end(self.tokens, what + 1, self.high)
         said = last + 1
         while said < self.high and self.tokens[said].tag == "AUX":
