@@ -22,6 +22,7 @@ CASES = [
         "Oslo denies Peru aid after Ana Quispe's 2nd visit to IMF",
     ),
     ("Save the Children and Peace Now Halt Work in Aleppo", "Save the Children and Peace Now halt work in Aleppo"),
+    ("Jan Stone Warns Peru of Jan Police Raid", "Jan Stone warns Peru of Jan police raid"),
     ("At Parliament, Special Envoy Quispe met MP Jan Berg.", "At Parliament, Special Envoy Quispe met MP Jan Berg."),
     # Words written both ways, by the words beside them; a word that no report has, by its base form or ending.
     (

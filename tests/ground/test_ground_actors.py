@@ -480,6 +480,7 @@ def test_a_body_without_a_state_is_of_the_reports_home_if_it_has_one(text: str, 
     [
         ("Iraq's Tariq Aziz flew in. The Pakistani envoy telephoned Aziz.", "Aziz", "IRQ", "foreign minister"),
         ("Alan Foley, a sailor, spoke. The men freed Foley.", "Foley", None, None),
+        ("The king of Kenya met Bush in Lima.", "king", "KEN", "king"),
         ("Jody Bush, a sailor, spoke. The men freed Bush.", "Bush", None, None),
         ("Tomo Rastelli, a Thatcher admirer who flew to Peru, spoke. The men freed Rastelli.", "Rastelli", None, None),
         ("Tomo Rastelli, wed to a Foley, spoke.", "Tomo Rastelli", None, None),

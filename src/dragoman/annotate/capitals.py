@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from msgspec import Struct
 
 from dragoman.annotate.datelines import dateline_end
+from dragoman.annotate.lemmas import find_lemma
 from dragoman.annotate.sentences import find_sentences
 from dragoman.annotate.word_case import CaseWord, is_acronym, is_often_small, is_written_small, split_case_words
 from dragoman.tables import read_table
@@ -105,8 +106,11 @@ def _lower(word: CaseWord, text: str, overlay: Path | None) -> str:
 
 
 def _lower_title(word: CaseWord, text: str, overlay: Path | None) -> str:
-    """A word of a headline as it is read: small where reports mostly write it so."""
-    name = text in _names(overlay) and not is_often_small(word.low, overlay)
+    """A word of a headline as it is read: small where reports mostly write it so, and it is no surname ("Jan *Stone*
+    Rejects")."""
+    plain = find_lemma(word.low, "VERB|VBZ", overlay) == word.low and word.low not in _agents(overlay)
+    surname = plain and word.before in _given_names(overlay)
+    name = surname or (text in _names(overlay) and not is_often_small(word.low, overlay))
     small = (text == "A" or text[1:].islower()) and not name and is_written_small(word, overlay)
     return text.lower() if small else text
 
@@ -148,6 +152,22 @@ def _names(overlay: Path | None) -> frozenset[str]:
     tables = {"given_names": ("name",), "offices": ("name",), "countries": ("name", "aliases", "capitals")}
     cells = (row[c] for table, columns in tables.items() for row in read_table(table, overlay) for c in columns)
     return frozenset(x for cell in cells for x in _LETTERS.findall(cell) if x.istitle())
+
+
+@lru_cache(maxsize=8)
+def _given_names(overlay: Path | None) -> frozenset[str]:
+    """Given names in small letters that are no common words and no states."""
+    states = {
+        x.lower() for r in read_table("countries", overlay) for x in _LETTERS.findall(f"{r['name']} {r['aliases']}")
+    }
+    names = {row["name"].lower() for row in read_table("given_names", overlay)} - states
+    return frozenset(name for name in names if not is_often_small(name, overlay))
+
+
+@lru_cache(maxsize=8)
+def _agents(overlay: Path | None) -> frozenset[str]:
+    """Nouns that say who acts, which are no surname behind a name: "regime", "police"."""
+    return frozenset(row["agent"].lower() for row in read_table("agents", overlay))
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from dragoman.tables import read_table
 
 _VERBAL = ("VERB", "AUX")
 _TAKEN_FOR = ("NOUN|NN", "ADJ", "ADV")
-_BEHIND_BASE = ("PROPN", "DET", "PRON|PRP$")
+_BEHIND_BASE = ("PROPN", "DET", "NUM", "PRON|PRP$")
 _BEHIND_PAST = ("PROPN", "DET", "PRON", "NUM", "NOUN", "ADJ")
 # Small words behind a past form that tells what its subject did; behind others ("soldiers wounded in Mali") it may tell
 # what befell him, as headlines do.

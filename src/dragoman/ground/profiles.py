@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -66,6 +67,7 @@ class Profiles:
         # Words with which a clause goes on behind a name: "who was", "accused Oslo of selling".
         doing = (t.start for of, t in pairwise(tokens) if of.tag == "SCONJ" and t.tag == "VERB")
         self._going_on = {*(t.start for t in tokens if t.tag == "AUX"), *doing}
+        self._verbs = [t.start for t in tokens if t.tag in ("VERB", "AUX")]
         self._starts = {m.start: m for m in mentions}
         self._profiles: dict[int, Profile] = {}
 
@@ -177,6 +179,8 @@ class Profiles:
         told = after and (related or after.start(1) in self._going_on or self._goes_on(after))
         if after and not told:
             phrase = _DOING.split(_WHO.split(after.group(1))[0])[0]
+            if after.group().split()[0] in ("of", "from"):
+                phrase = phrase[: self._verb_behind(after.start(1)) - after.start(1)]
             reading = read_phrase(phrase, self.date, self.overlay)
             if reading.name and mention.form == "person":
                 reading = self._before_name(phrase, reading)
@@ -189,6 +193,11 @@ class Profiles:
             reading = self.read_mention(office, ())
             found += [reading] if reading.role else []
         return found
+
+    def _verb_behind(self, offset: int) -> int:
+        """Where the next verb begins: what an office is "of" ends there ("the minister *of Peru* met Ruiz")."""
+        number = bisect_left(self._verbs, offset)
+        return self._verbs[number] if number < len(self._verbs) else len(self.text)
 
     def _before_name(self, phrase: str, reading: Reading) -> Reading:
         """What an apposition to a person tells that names another: an office held with him ("an adviser to Ruiz"), and
