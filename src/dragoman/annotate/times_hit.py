@@ -18,6 +18,7 @@ class Hit:
         self._groups = match.re.groupindex
         self.before = words[self.start - 1].letter if self.start else "#"
         self.after = words[self.end].letter if self.end < len(words) else "#"
+        self.joined = self.end < len(words) and words[self.end].start == words[self.end - 1].end  # "fall-out"
 
     def tokens(self, name: str) -> list[Word]:
         if name not in self._groups or self._match.start(name) < 0:

@@ -90,7 +90,7 @@ def _in_date_place(hit: Hit) -> bool:
 
 def key_season(hit: Hit) -> str | None:
     """ "the spring", "autumn 2003"; "the fall of Kabul" and "the fall-out" are none."""
-    if hit.after in "O-" and hit.tokens("season")[0].lower == "fall":
+    if (hit.after == "O" or (hit.after == "-" and hit.joined)) and hit.tokens("season")[0].lower == "fall":
         return None
     return write_key(hit, _dated(hit, hit.value("season")))
 
@@ -126,8 +126,8 @@ def key_pointed(hit: Hit) -> str | None:
     letter = hit.tokens("dir")[-1].letter if hit.tokens("dir") else "@"
     if unit.startswith("T") or unit in ("S", "L", "FN", "WE"):
         return None
-    if letter == "l" and hit.after == "O":
-        return None  # "the last week of the campaign"
+    if letter == "l" and hit.after == "O" and "t" in (hit.before, *(w.letter for w in hit.tokens("the"))):
+        return None  # "the last week of the campaign"; "accused last week of spying" has a time
     if letter == "b":
         return f"DURATION dur {duration_value('1', unit)} span=past"
     anchored = letter in "@SF" or (letter == "P") or (hit.tokens("the") and letter == "X" and unit == "D")

@@ -63,6 +63,9 @@ _OF_NAMES = frozenset("DNCuvQ")
 _NAMED_BEFORE = re.compile(r"[A-Z][\w.]* \Z")
 _NAMED_BEHIND = re.compile(r" [A-Z]\w")
 _OPENING = re.compile(r"[\W\d]*")
+# What a new start stands behind, a dateline's dash too: "LIMA (Agency) - Today President".
+_BEFORE_OPENING = re.compile(r"(?:[\"'“‘(:]|\s[-–—]\s)\Z")
+_DASH = 3  # characters of a dash with its blanks
 # Stands in no headline whose words are written large but for its small words.
 _LONG_WORD = re.compile(r"\b(?!(?:from|with|over|into|amid|after|upon|than|that)\b)[a-z]{4,}")
 _REACH = 30  # characters before a word in which the one beside it begins
@@ -185,7 +188,7 @@ def _is_of_name(text: str, sentence: tuple[int, int], word: tuple[int, int], let
     behind = _NAMED_BEHIND.match(text, end) is not None
     if not _LONG_WORD.search(text, *sentence):
         return False
-    if _OPENING.fullmatch(text, sentence[0], start) or text[start - 1] in "\"'“‘(:":
+    if _OPENING.fullmatch(text, sentence[0], start) or _BEFORE_OPENING.search(text, max(start - _DASH, 0), start):
         return letter == CLASSES["sets"] and behind
     named = _NAMED_BEFORE.search(text, max(sentence[0], start - _REACH), start) is not None
     return letter == CLASSES["units"] or named or behind
