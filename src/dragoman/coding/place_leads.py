@@ -144,10 +144,12 @@ def names_act(s: SentenceView, unit: Unit, words: Sequence[int], kind: EventType
     return led and s.low[words[-1] + 1 : words[-1] + 2] not in (["on"], ["against"])
 
 
-def is_target(s: SentenceView, unit: Unit, lead: int, words: Sequence[int], kind: EventType | None) -> bool:
+def is_target(
+    s: SentenceView, unit: Unit, lead: int, words: Sequence[int], kind: EventType | None, overlay: Path | None
+) -> bool:
     """Whether "at" before a state tells whom words or deeds are aimed at ("lashed out at Turkey"), before a capital
-    where it stands by what is said."""
-    if s.low[lead] != "at" or unit.mention.form == "place":
+    where it stands by what is said; what is fired at a state falls there, and its border is a place."""
+    if s.low[lead] != "at" or unit.mention.form == "place" or kind == "ASSAULT" or holds_part(s, unit.end, overlay):
         return False
     beside = bool(words) and lead == words[-1] + 1 and kind in (*_SAID, "REJECT")
     return unit.mention.form == "country" or beside

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dragoman.annotate.place_words import read_place_words
 from dragoman.annotate.times_words import CLASSES, load_lexicon
+from dragoman.coding.clauses import is_reduced
 from dragoman.coding.place_leads import (
     ON_THE_SPOT,
     find_lead,
@@ -24,7 +25,7 @@ from dragoman.coding.place_leads import (
     names_occasion,
     suits_act,
 )
-from dragoman.coding.units import GENITIVE, SentenceView, mentions_from, view_numbered
+from dragoman.coding.units import FINITE, GENITIVE, RELATIVE, SentenceView, mentions_from, view_numbered
 from dragoman.coding.verb_stretches import (
     APART,
     HELPERS,
@@ -54,6 +55,7 @@ _YEAR = re.compile(r"\d{4}")
 _ATTRIBUTES = 3  # words between a time and the noun that it dates
 # "The deadliest raid since 2014".
 _MOST = ("est", "worst", "only")
+_LIKENS = frozenset(("as", "like", "unlike", "than"))
 # "The fall of the town in May": what "of" ties to a noun dates no verb.
 _NOUNS_OWN = frozenset(("of",))
 
@@ -104,7 +106,7 @@ def find_where(
         at = find_lead(s, unit, trigger, overlay)
         if (
             at is None
-            or is_target(s, unit, at, words, kind)
+            or is_target(s, unit, at, words, kind, overlay)
             or (s.tokens[at].start < trigger.start and _tells_seat(s, at))
         ):
             continue
@@ -121,11 +123,22 @@ def find_where(
 
 def ends_stretch(s: SentenceView, time: Mention) -> bool:
     """Whether a time is one end of a stretch, within which there is no day for what is told: "by Friday", "for the
-    first time since 2014", "the worst raid since 2014"."""
+    first time since 2014", "the worst raid since 2014"; or that of what it is likened to ("as in 2019")."""
     before = [i for i, t in enumerate(s.tokens) if t.end <= time.start]
     if not before or s.low[before[-1]] != "since":
-        return bool(before) and s.low[before[-1]] in ("by", "until", "till")
-    return any(s.low[i] == "first" or (s.tag[i] == "ADJ" and s.low[i].endswith(_MOST)) for i in before)
+        ends = bool(before) and s.low[before[-1]] in ("by", "until", "till")
+        return ends or any(s.low[i] in _LIKENS for i in before[-2:-1])
+    first = next((i for i in reversed(before) if _tells_most(s, i)), None)
+    if first is None:
+        return False
+    # "The largest union has been on strike since Monday" tells of a stretch; "the worst raid that he saw since" does not.
+    verb = next((i for i in range(first, before[-1]) if s.form[i] in FINITE and not is_reduced(s, i)), None)
+    return verb is None or any(s.low[i] in RELATIVE for i in range(first, verb))
+
+
+def _tells_most(s: SentenceView, at: int) -> bool:
+    """Whether word `at` tells what is more so than any before: "first", "worst", "deadliest"."""
+    return s.low[at] == "first" or (s.tag[at] == "ADJ" and s.low[at].endswith(_MOST))
 
 
 def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, overlay: Path | None = None) -> bool:
