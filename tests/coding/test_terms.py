@@ -329,6 +329,7 @@ def test_an_event_may_be_a_due(code: Coder, promise: str, due: str | None) -> No
         # what may befall others, or is so already
         ("Norway warned that a new virus could appear in Ghana.", []),
         ("Norway has warned that up to 200,000 people could be hit by floods in Ghana.", []),
+        ("Norway warned that Accra could be hit by its missiles.", ["Accra could be hit by its missiles"]),
         ("The Norwegian army chief warned that Ghana was close to war.", []),
         ("Most Norwegians accepted that Ghana's plan was right.", []),
         ("Norway should be grateful to Ghana and even agree to help it pay.", []),

@@ -26,6 +26,7 @@ _OPENS = frozenset(("]", "“", "``", '"', "‘", ":", ";", "and", "but", "so"))
 _HELPS = frozenset(("be", "do", "have"))
 _INVERTED = frozenset(("had", "should", "were"))
 _UNREAL_MAIN = frozenset(("would", "could", "might", "'d", "’d"))
+_JOINS = frozenset(("that", "if", "whether"))
 _SUBJECT = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"))
 _IN_NAME = frozenset(("NOUN", "PROPN", "DET", "ADJ", "NUM"))
 # Who is too much of these did it: "too quick to condemn".
@@ -85,7 +86,7 @@ def find_doubt(s: SentenceView, head: int, overlay: Path | None = None) -> Doubt
     rows = _load_doubts(overlay)
     for over, at in _places(s, start, head):
         for doubt in (d for word in {s.low[at], s.lemma[at]} for d in rows.get(word, ())):
-            if doubt.over == over and _stands(s, doubt, at):
+            if doubt.over == over and _stands(s, doubt, at) and _opens_clause(s, doubt, at):
                 return None if _yields(s, doubt, start, overlay) else doubt
     if _is_too_much(s, start, overlay):
         return _TOO
@@ -158,6 +159,12 @@ def _stands(s: SentenceView, doubt: Doubt, at: int) -> bool:
     return True
 
 
+def _opens_clause(s: SentenceView, doubt: Doubt, at: int) -> bool:
+    """Whether the clause that a wording decides begins behind it: "no way the army will", not "no way out as the army";
+    one that ends in a conjunction opens it anyhow."""
+    return doubt.over != "clause" or doubt.words[0] in _JOINS or s.tag[at + 1] in _SUBJECT
+
+
 def _is_too_much(s: SentenceView, start: int, overlay: Path | None) -> bool:
     """Whether an infinitive is what "too" leaves undone: "too weak to attack", not "too eager to attack"."""
     if s.low[start] != "to" or start < 2 or s.low[start - 2] != "too" or s.tag[start - 1] not in ("ADJ", "ADV"):
@@ -209,7 +216,8 @@ def _is_ahead(s: SentenceView, start: int, head: int, overlay: Path | None) -> b
     if find_clause_mark(s, start, marks, "ahead") is None or find_opening(s, start, marks, overlay) is not None:
         return False
     first = next(i for i in words_over(s, start) if (cue := marks.get(s.low[i])) is not None and cue.scope == "ahead")
-    beside = (*range(first), *range(head + 1, len(s)))
+    leads = first == 0 or s.low[first - 1] in _OPENS | {",", "that"}  # not "condemns it after it attacks and will not"
+    beside = (*range(first), *range(head + 1, len(s) if leads else head + 1))
     return any(s.low[i] in _WILL and not (i and s.low[i - 1] in _WHOSE) for i in beside)
 
 

@@ -108,6 +108,8 @@ def _marked(s: SentenceView, start: int, head: int, marks: dict[str, Cue], scope
             continue
         # In "would have a share" the second word is the verb itself.
         pair = marks.get(f"{s.low[i]} {s.low[i + 1]}") if i + 1 < head else None
+        if pair is not None and pair.kind == "asserted" and has_condition(s, head, marks):
+            pair = None  # "if elected, he would regularly visit" is no habit
         cue = pair or marks.get(s.low[i])
         if cue is not None and cue.scope in (scope, "noun" if s.low[i] == "without" else scope):
             taken = i + 1 if pair is not None else -1  # "may not" is one cue

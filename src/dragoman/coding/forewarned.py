@@ -33,17 +33,20 @@ def unbind_foretold(
     if verb is None or s.form[first] or first == 0:
         return act
     if cue in _HOLDS_TRUE:
-        idle = s.low[first - 1] == "that" and s.form[group_start(s, verb)] != "MD"
+        start = group_start(s, verb)
+        wished = "be" in s.low[first:start]  # "agreed that a body be set up that drafts laws"
+        idle = s.low[first - 1] == "that" and s.form[start] != "MD" and not wished
     else:
-        idle = cue in _WARNS and _befalls(s, first, verb, overlay)
+        idle = cue in _WARNS and _befalls(s, (first, end), verb, overlay)
     return structs.replace(act, what=None, condition=None, due=None) if idle else act
 
 
-def _befalls(s: SentenceView, first: int, verb: int, overlay: Path | None) -> bool:
-    """Whether a clause that begins at `first` tells of what is so ("Ghana was close to war"), or may be and is nobody's
-    deed ("a virus could spread", "people could be hit")."""
+def _befalls(s: SentenceView, clause: tuple[int, int], verb: int, overlay: Path | None) -> bool:
+    """Whether the words of a clause tell of what is so ("Ghana was close to war"), or may be and is nobody's deed ("a
+    virus could spread", "people could be hit"; not "Lima could be hit by our ships")."""
+    first, end = clause
     start = group_start(s, verb)
-    if any(s.low[i] in _OWN for i in range(first, start)):
+    if any(s.low[i] in _OWN and (i < start or s.low[i - 1] == "by") for i in range(first, end)):
         return False
     if s.form[start] != "MD":
         return True
