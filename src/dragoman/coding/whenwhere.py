@@ -131,7 +131,7 @@ def ends_stretch(s: SentenceView, time: Mention) -> bool:
     first = next((i for i in reversed(before) if _tells_most(s, i)), None)
     if first is None:
         return False
-    # "The largest union has been on strike since Monday" tells of a stretch; "the worst raid that he saw since" does not.
+    # "The largest union has been on strike since Monday" tells of a stretch, "the worst raid that he saw since" does not
     verb = next((i for i in range(first, before[-1]) if s.form[i] in FINITE and not is_reduced(s, i)), None)
     return verb is None or any(s.low[i] in RELATIVE for i in range(first, verb))
 

@@ -132,7 +132,8 @@ class _Context:
     def _read_settlements(
         self, text: str, states: Sequence[tuple[int, Candidate]], settlement: re.Pattern[str]
     ) -> None:
-        """`contained[i]` of "the West Bank town of X", "the northern Syrian city of X"; `states` end there."""
+        """`contained[i]` of "the West Bank town of X", "the northern Syrian city of X", "Serbian police in X"; `states`
+        end there."""
         named = [(m.end, o) for m, o in zip(self.mentions, self.options, strict=True)]
         holders = sorted([*named, *((end, (state,)) for end, state in states)], key=lambda h: h[0])
         ends = [end for end, _ in holders]
@@ -263,9 +264,11 @@ def _opens_phrase(text: str, gap: str, *, end: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _load_settlement(overlay: Path | None) -> re.Pattern[str]:
-    """What stands between "West Bank" and X in "the West Bank town of X"."""
-    words = match_any(read_place_words(overlay)["settlement"])
-    return re.compile(rf"(?:['’]s)?(?: [\w-]+){{0,2}} (?:{words}) of(?: the)? ")
+    """What stands between "West Bank" and X in "the West Bank town of X", or "Serbian" and X in "Serbian police in X"."""
+    classes = read_place_words(overlay)
+    words, home = match_any(classes["settlement"]), match_any(classes["home"])
+    town = rf"(?: [\w-]+){{0,2}} (?:{words}) of(?: the)?"
+    return re.compile(rf"(?:['’]s)?(?:{town}|(?: [\w-]+)? (?:{home}) (?:in|near)) ")
 
 
 def _list_states(text: str, overlay: Path | None) -> list[tuple[int, Candidate]]:
