@@ -201,6 +201,7 @@ def test_date_line(line: str, date: str | None) -> None:
         ("PUNO, Peru, May 3 2020 (Andes)-The port", "2020-05-03"),
         ("LIMA – 3 May 2020: The port", "2020-05-03"),
         ("LIMA-3 May 2020: The port", "2020-05-03"),
+        ("Jan Berg, Clerk, 3 May 1890 - 4 June 1965, sailed", None),
         ("He met them in Puno, Peru, May 3 2020 - a bad day", None),
         ("Lima – 3 May 2020 was a bad day", None),
         ("Lima, 2 Mar 95 ships left the port - as", None),

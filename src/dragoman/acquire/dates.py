@@ -58,6 +58,8 @@ DATELINE = re.compile(
 CAPITALS = re.compile(
     rf"[A-Z][A-Z .'’-]{{1,30}}[A-Z]\s*[-–—]\s*((?:\d{{1,2}}\s+(?i:{MONTH})|(?i:{MONTH})\s+\d{{1,2}}),?\s+\d{{4}})\s*:"
 )
+# A second date behind the dash makes both those of a life.
+LIFE = re.compile(rf"\s*(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}},?)\s+\d{{4}}\b", re.IGNORECASE)
 LONGEST_DATELINE = 150
 META_NAMES = ("name", "property", "itemprop", "http-equiv")
 MODIFIED = re.compile(r"modif|revis|updated", re.IGNORECASE)
@@ -138,8 +140,8 @@ def find_dateline(line: str) -> str | None:
     if capitals := CAPITALS.match(line):
         return find_date_line(capitals[1])
     match = DATELINE.match(line)
-    if not match:
-        return None
+    if not match or LIFE.match(line, match.end()):
+        return None  # "Jan Berg, clerk, 3 May 1890 - 4 June 1965"
     return find_date_line(match[1] or f"{match[2]}{_century(int(match[3]))}{match[3]}")
 
 
