@@ -59,6 +59,8 @@ def _is_past(s: SentenceView, told: list[int], when: int) -> bool:
         behind = range(told[-1] + 1, when)
         apart = any(s.low[i] == "which" or (s.form[i] in FINITE and not is_reduced(s, i)) for i in behind)
         return not apart and (s.low[when - 1] != "of" or when - 1 == told[-1] + 1)  # "since the revolt of 1979"
+    if head < when and s.tag[when - 1] in ("DET", "PRON") and s.tag[when + 1 : when + 2] in (["NOUN"], ["PROPN"]):
+        return False  # "promised to sell his 1981 car"
     other = next((i for i in range(when - 1, -1, -1) if s.form[i] in FINITE), when) if when < head else when
     if other < when and not any(s.low[i] in _PARTS for i in range(other, when)):
         return False  # "recalled the raid of 1991 and asked"

@@ -34,7 +34,8 @@ def unbind_foretold(
         return act
     if cue in _HOLDS_TRUE:
         start = group_start(s, verb)
-        wished = "be" in s.low[first:start]  # "agreed that a body be set up that drafts laws"
+        # "agreed that a body be set up that drafts laws", "agreed that the port is to close"
+        wished = "be" in s.low[first : verb + 1] or s.low[verb + 1 : verb + 2] == ["to"]
         idle = s.low[first - 1] == "that" and s.form[start] != "MD" and not wished
     else:
         idle = cue in _WARNS and _befalls(s, (first, end), verb, overlay)
