@@ -11,6 +11,7 @@ from dragoman.pipeline import code_article
     [
         ("In April 2009, Holm, who led the Norwegian guild, criticised the Ghanaian minister.", "ACCUSE", "historical"),
         ("The Norwegian minister Holm pledged to sell a Ghanaian guild his 1981 car on Friday.", "AGREE", "asserted"),
+        ("As in 2009, the Norwegian minister criticised the Ghanaian army.", "ACCUSE", "asserted"),
         ("In 2014, Senator Lopez, as chairman of the club, met Norwegian envoys.", "CONSULT", "historical"),
         ("In one row in 2018, Ghana was accused by Norway of spying.", "ACCUSE", "historical"),
         ("Norway criticised the Ghanaian minister on 9 May 2019.", "ACCUSE", "historical"),

@@ -35,6 +35,7 @@ from dragoman.records import EventType
         ("The army should be brave and even attack the road.", "attack", 0, 1.6),
         ("The army should dig in and be attacking the road.", "attacking", 0, 1.6),
         ("The army would often attack the port.", "attack", 1.8, 3),
+        ("The mayor is on Monday to visit the port.", "visit", 0.5, 2.2),
         ("If attacked, the army would often attack the port.", "attack the", 0, 1.6),
         ("The mayor will leave the port before the army attacks it.", "attacks", 0.8, 1.6),
         ("His heir, the mayor, had the port attacked.", "attacked", 2, 3),

@@ -123,6 +123,7 @@ def test_a_time_dates_the_act_whose_verb_it_stands_by(text: str, trigger: str, w
         ("He was charged in the May 3, 1998, bombing of a bus.", "charged"),
         ("It was the deadliest attack on the port since May 2011.", "attack"),
         ("Gunmen killed six men in Lima, as in May 2011.", "killed"),
+        ("Unlike in May 2011, Norway condemned the raid.", "condemned"),
         ("It was the first time that he could inspect it since March 3.", "inspect"),
     ],
 )

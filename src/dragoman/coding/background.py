@@ -13,6 +13,8 @@ from dragoman.records import Annotation, EventCandidate, Span
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _LONG = frozenset(("year", "years", "decade", "decades", "century", "centuries"))
 _IN_TIME = frozenset(("in", "during"))
+# "As in 2019", "more than in 2019": what an act is likened to was then, not the act.
+LIKENS = frozenset(("as", "like", "unlike", "than"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
 
 
@@ -82,7 +84,7 @@ def is_historical(s: SentenceView, head: int, published_year: int | None = None)
     if s.low[begin] == "," and all(s.timed[i] or s.low[i] in _IN_TIME for i in range(begin)):
         begin = 0  # "Last year, ...", "In 1978, ..."
     window = [i for i in range(begin, end) if s.timed[i] or s.low[i].isdigit()]
-    years = [i for i in window if _YEAR.match(s.low[i]) and not _is_span_ahead(s, i)]
+    years = [i for i in window if _YEAR.match(s.low[i]) and not _is_span_ahead(s, i) and s.low[i - 2] not in LIKENS]
     dated = any(int(s.low[i]) != published_year and not _day_before(s, i) for i in years)
     past = any(
         s.low[i] in ("ago", "previously", "last") and _LONG & set(s.low[max(i - 2, 0) : i + 2])

@@ -40,7 +40,7 @@ def group_start(s: SentenceView, verb: int) -> int:
     start = at = verb
     while at > 0 and verb - at < 7:
         at -= 1
-        if s.timed[at]:
+        if s.timed[at] and s.low[at + 1] != "to":  # not "is on Monday to visit"
             at = _skip_time(s, at)
         if (s.unit[at] >= 0 and s.tag[at] != "AUX") or s.timed[at]:
             break
@@ -53,13 +53,15 @@ def group_start(s: SentenceView, verb: int) -> int:
 
 def _skip_time(s: SentenceView, at: int) -> int:
     """The auxiliary before words of time that end at `at` ("*will* soon sign", "*will* on Monday sign"); `at` where
-    there is none, or they tell of what came about ("would later sign")."""
+    there is none, or they tell of what came about ("would later sign", "would in 2019 sign")."""
     before = at
     while before > 0 and s.timed[before]:
         before -= 1
     if s.low[before] in ("on", "in", "at"):
         before -= 1
-    told = s.low[before] == "would" and "later" in s.low[before : at + 1]
+    told = s.low[before] == "would" and any(
+        w == "later" or (w.isdigit() and len(w) == 4) for w in s.low[before : at + 1]
+    )
     return before if before >= 0 and s.tag[before] == "AUX" and not told else at
 
 
@@ -90,7 +92,7 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
         elif s.tag[i] == "CCONJ" and i + 1 < len(s) and s.form[_after_adverbs(s, i + 1)] in FINITE:
             if s.form[_after_adverbs(s, i + 1)] != "VBP" or "to" not in s.low[max(at - 1, 0) : i]:
                 return i
-        elif whole and not that and "VERB" in s.tag[max(at - 3, 0) : at] and opens_clause(s, i):
+        elif whole and not that and _behind_verb(s, at) and opens_clause(s, i):
             return i  # "will send tents and it will train nurses"; not "talks between Oslo and Lima will begin"
         elif that and opens_clause(s, i) and not any(f in FINITE for f in s.form[at:i]) and not _is_subject(s, at, i):
             return i
@@ -102,6 +104,11 @@ def clause_limit(s: SentenceView, at: int, *, that: bool = False, whole: bool = 
             if not (i and s.tag[i - 1] in ("AUX", "ADV", "PART")):
                 allowed -= 1
     return len(s)
+
+
+def _behind_verb(s: SentenceView, at: int) -> bool:
+    """Whether a verb stands right before word `at`, none that is a noun's own ("the plan of *bombing* ports took")."""
+    return any(s.tag[i] == "VERB" and s.form[i] != "VBG" for i in range(max(at - 3, 0), at))
 
 
 def _goes_on(s: SentenceView, at: int) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dragoman.annotate.place_words import read_place_words
 from dragoman.annotate.times_words import CLASSES, load_lexicon
+from dragoman.coding.background import LIKENS
 from dragoman.coding.clauses import is_reduced
 from dragoman.coding.place_leads import (
     ON_THE_SPOT,
@@ -55,7 +56,6 @@ _YEAR = re.compile(r"\d{4}")
 _ATTRIBUTES = 3  # words between a time and the noun that it dates
 # "The deadliest raid since 2014".
 _MOST = ("est", "worst", "only")
-_LIKENS = frozenset(("as", "like", "unlike", "than"))
 # "The fall of the town in May": what "of" ties to a noun dates no verb.
 _NOUNS_OWN = frozenset(("of",))
 
@@ -72,7 +72,8 @@ def dates_act(mention: Mention) -> bool:
 def find_when(s: SentenceView, trigger: Span, mentions: Sequence[Mention], overlay: Path | None = None) -> Span | None:
     """The time of the act that `trigger` tells; None where none of the sentence's is its own. Of "two days after a
     truce" it is the length: the truce has a time that is not known."""
-    dates = [m for m in mentions if dates_act(m) and not (m.start > trigger.start and ends_stretch(s, m))]
+    dates = [m for m in mentions if dates_act(m) and not _is_likened(s, m)]
+    dates = [m for m in dates if m.start < trigger.start or not ends_stretch(s, m)]
     own = [m for m in dates if _belongs(s, trigger, m, m.start, overlay)]
     own = own or [m for m in dates if _goes_on_with(s, trigger, m)]
     return _closest(own or [m for m in mentions if m.kind == "time" and _counts_from(s, m, trigger)], trigger)
@@ -123,17 +124,22 @@ def find_where(
 
 def ends_stretch(s: SentenceView, time: Mention) -> bool:
     """Whether a time is one end of a stretch, within which there is no day for what is told: "by Friday", "for the
-    first time since 2014", "the worst raid since 2014"; or that of what it is likened to ("as in 2019")."""
+    first time since 2014", "the worst raid since 2014"."""
     before = [i for i, t in enumerate(s.tokens) if t.end <= time.start]
     if not before or s.low[before[-1]] != "since":
-        ends = bool(before) and s.low[before[-1]] in ("by", "until", "till")
-        return ends or any(s.low[i] in _LIKENS for i in before[-2:-1])
+        return bool(before) and s.low[before[-1]] in ("by", "until", "till")
     first = next((i for i in reversed(before) if _tells_most(s, i)), None)
     if first is None:
         return False
-    # "The largest union has been on strike since Monday" tells of a stretch, "the worst raid that he saw since" does not
+    # "The largest union has been on strike since Monday" tells of a stretch, "the worst raid he saw since" does not
     verb = next((i for i in range(first, before[-1]) if s.form[i] in FINITE and not is_reduced(s, i)), None)
     return verb is None or any(s.low[i] in RELATIVE for i in range(first, verb))
+
+
+def _is_likened(s: SentenceView, time: Mention) -> bool:
+    """Whether a time is that of what the act is only likened to: "as in 2019"."""
+    before = [i for i, t in enumerate(s.tokens) if t.end <= time.start]
+    return any(s.low[i] in LIKENS for i in before[-2:-1])
 
 
 def _tells_most(s: SentenceView, at: int) -> bool:
@@ -143,7 +149,10 @@ def _tells_most(s: SentenceView, at: int) -> bool:
 
 def is_aside(s: SentenceView, trigger: Span, mention: Mention, kind: EventType, overlay: Path | None = None) -> bool:
     """Whether a time or place behind the act is plainly not its own, whoever takes it for that: the end of a stretch
-    ("for the first time since 2014"), or where its occasion or matter is ("held talks on the fighting in Idlib")."""
+    ("for the first time since 2014"), or where its occasion or matter is ("held talks on the fighting in Idlib"); or a
+    time anywhere that of what it is likened to ("as in 2019")."""
+    if mention.kind == "time" and _is_likened(s, mention):
+        return True
     if mention.start < trigger.end:
         return False
     if mention.kind == "time":

@@ -264,7 +264,7 @@ def _opens_phrase(text: str, gap: str, *, end: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _load_settlement(overlay: Path | None) -> re.Pattern[str]:
-    """What stands between "West Bank" and X in "the West Bank town of X", or "Serbian" and X in "Serbian police in X"."""
+    """What stands between "West Bank" and X in "the West Bank town of X", "Serbian" and X in "Serbian police in X"."""
     classes = read_place_words(overlay)
     words, home = match_any(classes["settlement"]), match_any(classes["home"])
     town = rf"(?: [\w-]+){{0,2}} (?:{words}) of(?: the)?"
