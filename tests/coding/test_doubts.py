@@ -26,6 +26,7 @@ def _told(text: str) -> dict[str, str]:
         ("It is unlikely Norway would hold a summit with Ghana.", "CONSULT", "hypothetical"),
         ("There is no way that Norway expelled two Ghanaian envoys.", "SANCTION", "negated"),
         ("The envoys had no way out as Norway suspended flights to Ghana.", "SANCTION", "asserted"),
+        ("The rebels will leave when Norway frees two Ghanaian envoys.", "RETREAT", "conditional"),
         ("Norway condemns Ghana after it expels two Norwegian envoys and will not talk.", "SANCTION", "asserted"),
         ("He is unlikely to come because Norway's minister criticised Ghana.", "ACCUSE", "asserted"),
         ("Norway faces the prospect of sanctions by Ghana.", "COERCE", "hypothetical"),

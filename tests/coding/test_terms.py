@@ -343,6 +343,10 @@ def test_an_event_may_be_a_due(code: Coder, promise: str, due: str | None) -> No
         ("Norway warned that Ghana would pay a heavy price.", ["Ghana would pay a heavy price"]),
         ("Norway and Ghana agreed that the border would be reopened.", ["the border would be reopened"]),
         ("Norway and Ghana agreed that the border is to be reopened.", ["the border is to be reopened"]),
+        (
+            "Norway agreed that the war is over and that Ghana would leave.",
+            ["the war is over and that Ghana would leave"],
+        ),
         ("Norwegian and Ghanaian ministers agreed that a body be set up that drafts laws.", ["a body be set up"]),
         # told by two words, one over the other
         ("Norway said it will begin withdrawing troops from Ghana on Friday.", ["withdrawing troops from Ghana"]),

@@ -217,6 +217,8 @@ def _is_ahead(s: SentenceView, start: int, head: int, overlay: Path | None) -> b
         return False
     first = next(i for i in words_over(s, start) if (cue := marks.get(s.low[i])) is not None and cue.scope == "ahead")
     leads = first == 0 or s.low[first - 1] in _OPENS | {",", "that"}  # not "condemns it after it attacks and will not"
+    if not leads and s.low[first] == "when" and s.tag[start - 1] != "PRON":
+        return False  # "Oslo will pay when Lima frees them": a condition
     beside = (*range(first), *range(head + 1, len(s) if leads else head + 1))
     return any(s.low[i] in _WILL and not (i and s.low[i - 1] in _WHOSE) for i in beside)
 

@@ -33,10 +33,9 @@ def unbind_foretold(
     if verb is None or s.form[first] or first == 0:
         return act
     if cue in _HOLDS_TRUE:
-        start = group_start(s, verb)
         # "agreed that a body be set up that drafts laws", "agreed that the port is to close"
         wished = "be" in s.low[first : verb + 1] or s.low[verb + 1 : verb + 2] == ["to"]
-        idle = s.low[first - 1] == "that" and s.form[start] != "MD" and not wished
+        idle = s.low[first - 1] == "that" and "MD" not in s.form[first:end] and not wished
     else:
         idle = cue in _WARNS and _befalls(s, (first, end), verb, overlay)
     return structs.replace(act, what=None, condition=None, due=None) if idle else act
