@@ -119,6 +119,7 @@ def test_what_is_past_is_no_term(code: Coder, marked: str, due: list[str]) -> No
         ("reopen the port once more", None),
         ("reopen the port when [Nicosia] pays", "when Nicosia pays"),
         ("reopen the port on {Monday} when [Nicosia] holds its fair", None),
+        ("reopen the port on {Monday} when the fair opens if [Nicosia] pays", "if Nicosia pays"),
         ("reopen the port despite a strike until Friday", None),
         ("reopen the port despite a strike that runs until {Friday} to hurt [Nicosia]", None),
     ],

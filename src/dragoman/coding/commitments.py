@@ -55,7 +55,8 @@ def find_terms(
     if due is not None and what.end <= due.start:
         what = _end_before(text, what, due.start)
     if condition is not None and due is not None and tells_day(s, condition[0], due):
-        condition = None
+        behind = next((i for i in range(condition[0] + 1, condition[1]) if opens_condition(s, i, overlay)), None)
+        condition = None if behind is None else (behind, condition[1])  # "on Monday when he lands if she pays"
     return Terms(what, None if condition is None else span_of(text, s, *condition), due)
 
 
