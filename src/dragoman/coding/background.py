@@ -16,9 +16,10 @@ _IN_TIME = frozenset(("in", "during"))
 # "As in 2019", "more than in 2019": what an act is likened to was then, not the act.
 LIKENS = frozenset(("as", "like", "unlike", "than"))
 _PAST_CUES = frozenset(("ago", "previously", "formerly", "earlier", "then", "once", "former", "decade", "century"))
-
-
 _HAS = frozenset(("has", "have", "'ve", "’ve"))
+_PRESENT = frozenset(("VBZ", "VBP", "MD"))
+# These part the words of one verb from those of the next.
+_PARTS = frozenset((",", "that", "when", "which", "who", ":", "“"))
 _LONG_AGO = re.compile(r"\b(?:years?|decades?|century|centuries) ago\b|(?<!the )\blast year\b", re.I)
 _DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH_DAY = re.compile(r"\b\d{1,2}\b")
@@ -50,9 +51,6 @@ def _lies_back(when: Span, published_year: int | None) -> bool:
     return max(years) < published_year - (_MONTH_DAY.search(when.text) is not None)
 
 
-_PARTS = frozenset((",", "that", "when", "which", "who", ":", "“"))
-
-
 def _is_past(s: SentenceView, told: list[int], when: int) -> bool:
     """Whether words tell an act by a verb in the past that is no perfect of the present, or by a noun with no verb
     between it and its time at word `when` ("the summit, which Rossi founded in 2010")."""
@@ -68,9 +66,6 @@ def _is_past(s: SentenceView, told: list[int], when: int) -> bool:
         return False  # "recalled the raid of 1991 and asked"
     group = range(group_start(s, head), head)
     return s.form[head] in ("VBD", "VBN", "VBG") and not any(s.low[i] in _HAS or s.form[i] in _PRESENT for i in group)
-
-
-_PRESENT = frozenset(("VBZ", "VBP", "MD"))
 
 
 def is_historical(s: SentenceView, head: int, published_year: int | None = None) -> bool:
