@@ -252,7 +252,6 @@ def test_words_between_a_place_and_its_preposition(text: str, trigger: str, wher
         ("Norway mourned the dead of the Moscow raid on Kharkiv.", "raid", "ASSAULT", "Kharkiv"),
         ("The minister lashed out at Turkey on Monday.", "lashed", "ACCUSE", None),
         ("Police held six men at Chad's border with Niger.", "held", "COERCE", "Chad"),
-        ("Rebels fired shells at Chad on Monday.", "fired shells at", "ASSAULT", "Chad"),
         ("Norway stepped in after Sudan's raid on Adre.", "raid", "ASSAULT", "Adre"),
         ("Norway took part in Chad's raid.", "raid", "ASSAULT", None),
         ("Police fired at crowds at Kabul airport.", "fired", "ASSAULT", "Kabul"),

@@ -148,8 +148,8 @@ def is_target(
     s: SentenceView, unit: Unit, lead: int, words: Sequence[int], kind: EventType | None, overlay: Path | None
 ) -> bool:
     """Whether "at" before a state tells whom words or deeds are aimed at ("lashed out at Turkey"), before a capital
-    where it stands by what is said; what is fired at a state falls there, and its border is a place."""
-    if s.low[lead] != "at" or unit.mention.form == "place" or kind == "ASSAULT" or holds_part(s, unit.end, overlay):
+    where it stands by what is said; "at Turkey's border" is a place."""
+    if s.low[lead] != "at" or unit.mention.form == "place" or holds_part(s, unit.end, overlay):
         return False
     beside = bool(words) and lead == words[-1] + 1 and kind in (*_SAID, "REJECT")
     return unit.mention.form == "country" or beside
