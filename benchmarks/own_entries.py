@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from dragoman.acquire import parse_text
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.pipeline import code_article
 from dragoman.tables import read_table
 from training.corpus_format import CORPUS, Passage, read_corpus

@@ -25,7 +25,7 @@ from pathlib import Path
 from msgspec import Struct
 
 import dragoman
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.records import Actor, Coded
 from dragoman.track.exports.codes import load_codes
 from dragoman.track.exports.events import MIRRORED

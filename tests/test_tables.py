@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.annotate.actor_names import load_lexicon
 from dragoman.errors import TableError
 from dragoman.tables import group_rows, read_table
 
@@ -46,6 +47,31 @@ def test_a_kind_whose_rows_the_user_takes_away_is_empty(tmp_path: Path) -> None:
     grouped = group_rows("place_words", "class", tmp_path)
     assert grouped["venue"] == []
     assert grouped["at"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (
+            "agents",
+            "agent\tsectors\nmilkmen\tBIZ\n",
+            r"agents\.tsv: 'milkmen': sectors 'BIZ' is not known; one of: .*GOV",
+        ),
+        ("titles", "title\tsectors\tkind\ndoge\tGOV\tofice\n", r"titles\.tsv: 'doge': kind 'ofice' is none of"),
+    ],
+)
+def test_a_sector_or_kind_that_nothing_reads_is_named(tmp_path: Path, name: str, content: str, message: str) -> None:
+    """A slip in a row of the user's own actors is said at once, not met as a strange sector in the output."""
+    (tmp_path / f"{name}.tsv").write_text(content)
+    with pytest.raises(TableError, match=message):
+        load_lexicon(tmp_path)
+
+
+def test_a_sector_of_the_users_own_is_used(tmp_path: Path) -> None:
+    """Added to the table of sectors it is one."""
+    (tmp_path / "sector_codes.tsv").write_text("sector\tcameo\nBIZ\tBUS\n")
+    (tmp_path / "agents.tsv").write_text("agent\tsectors\nmilkmen\tBIZ\n")
+    assert load_lexicon(tmp_path)
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:

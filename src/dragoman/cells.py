@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.records import Actor
-from dragoman.terminal import FACT_STYLE, QUAD_STYLE, describe_actors
+from dragoman.terminal import QUAD_STYLE, describe_actors, tell_how
 
 Row = dict[str, Any]
 WHOLE = {"when", "said", "from, to", "day", "id", "period"}  # columns that are never broken
@@ -72,9 +72,7 @@ def tell_act(row: Row, actors: str, recipients: str) -> Text:
         line.append(" → ", style="dim").append(recipients, style="bold")
     if row["place"]:
         line.append(f", {row['place']}", style="not bold")
-    if row["factuality"] != "asserted":
-        line.append(f"  {row['factuality']}", style=FACT_STYLE.get(row["factuality"], "not bold magenta"))
-    return line
+    return line.append_text(tell_how(row["factuality"], row["confidence"]))
 
 
 def tell_promise(who: str, to: str, what: str, condition: str | None, condition_status: str | None) -> Text:

@@ -11,8 +11,9 @@ from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.ledger import Judgement, Ledger
-from dragoman.ledger.correct import Decision, list_training
+from dragoman.ledger.correct import Decision
 from dragoman.ledger.queries import is_linked
+from dragoman.ledger.training_rows import list_training
 from dragoman.ledger_run import Where
 from dragoman.listings import draw_judgements
 from dragoman.show import show_rows

@@ -6,6 +6,8 @@ the shipped rows (same first column: the user's row wins; a row whose second col
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -87,8 +89,19 @@ def check_folder(overlay: Path | None) -> None:
 @lru_cache(maxsize=64)
 def read_own_keys(name: str, overlay: Path | None = None) -> frozenset[str]:
     """First cells of the user's rows of table `name`, in which the user's word counts over ours."""
+    return frozenset(next(iter(row.values())) for row in _read_own(name, overlay))
+
+
+def _read_own(name: str, overlay: Path | None) -> list[Row]:
     user = overlay / f"{name}.tsv" if overlay else None
-    if user is None or not user.exists():
-        return frozenset()
-    header, rows = _parse(user)
-    return frozenset(row[header[0]] for row in rows)
+    return _parse(user)[1] if user is not None and user.exists() else []
+
+
+def check_cells(name: str, column: str, known: Collection[str], overlay: Path | None) -> None:
+    """TableError where `column` of a row of the user's holds, alone or in a list, what is none of `known`."""
+    for row in _read_own(name, overlay):
+        for value in re.split(r"[|,]", row.get(column, "")):
+            if value and value not in known:
+                first, near = next(iter(row.values())), get_close_matches(value, known, 3)
+                meant = f"did you mean {' or '.join(near)}?" if near else f"one of: {', '.join(sorted(known))}"
+                raise TableError(f"{name}.tsv: {first!r}: {column} {value!r} is not known; {meant}")

@@ -15,6 +15,7 @@ from dragoman.records import Actor, Coded, Commitment, EventMention, Statement, 
 QUAD_STYLE = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
 FACT_STYLE = {"historical": "not bold dim"}
 LONGEST_QUOTE = 400
+UNSURE = 0.5  # an act of less confidence is more likely none, or another, than what is written
 
 
 def describe_actor(actor: Actor) -> str:
@@ -80,9 +81,17 @@ def _event_line(event: EventMention) -> Text:
         line.append(" → ", style="dim").append(describe_actors(event.recipients), style="bold")
     if event.place:
         line.append(f", {event.place.text}", style="not bold")
-    if event.factuality != "asserted":
-        line.append(f"  {event.factuality}", style=FACT_STYLE.get(event.factuality, "not bold magenta"))
-    return line
+    return line.append_text(tell_how(event.factuality, event.confidence))
+
+
+def tell_how(factuality: str, confidence: float) -> Text:
+    """What stands behind an act: how it is told, where it is not simply told, and that it is doubtful."""
+    told = Text()
+    if factuality != "asserted":
+        told.append(f"  {factuality}", style=FACT_STYLE.get(factuality, "not bold magenta"))
+    if confidence < UNSURE:
+        told.append(f"  unsure ({confidence:.2f})", style="not bold dim")
+    return told
 
 
 def _shorten(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.acquire import parse_text
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.pipeline import code_article
 from dragoman.tables import read_table
 

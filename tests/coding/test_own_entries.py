@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import dragoman
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.errors import TableError
 
 HEADER = "entry\tevent_type\tmode\tquad\tintensity\tcameo\tdefinition\texamples"

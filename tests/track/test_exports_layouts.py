@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.track.exports import layouts
 from dragoman.track.exports.codes import load_codes
 from dragoman.track.exports.events import ExportEvent, group_events, list_pairs, number_blocks

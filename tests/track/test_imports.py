@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 import dragoman
 from dragoman.cli import main
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.errors import UsageError
 from dragoman.ledger import Method, open_ledger
 from dragoman.track.exports.write import write_export

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from dragoman import query
 from dragoman.cli import main
+from dragoman.terminal import UNSURE
 
 LISTS: list[tuple[str, ...]] = [
     ("events",), ("statements",), ("commitments",), ("happenings",), ("follow",), ("actors",), ("thread",), ("story",),
@@ -45,6 +46,14 @@ def test_a_list_fits_and_reads_well(
     ids = [row["id"][:8] for row in (query.search(own_folder, words[1]) if words[1:] else _rows(own_folder, words[0]))]
     text = "\n".join(lines)
     assert all(id in text for id in ids[:50])
+
+
+def test_a_doubtful_act_is_marked(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads a list sees which acts are more likely wrong than right, and how likely."""
+    doubtful = [row for row in query.events(own_folder) if row["confidence"] < UNSURE]
+    text = " ".join(draw(own_folder, "events", "--limit", "1000", width=300, monkeypatch=monkeypatch))
+    assert doubtful
+    assert text.count("unsure (") == len(doubtful)
 
 
 def _rows(folder: Path, verb: str) -> list[dict[str, str]]:

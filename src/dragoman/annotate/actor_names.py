@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 import ahocorasick_rs
 
 from dragoman.annotate.family_names import list_family_names, list_spellings
+from dragoman.annotate.own_rows import check_own_rows
 from dragoman.tables import Row, group_rows, read_own_keys, read_table
 
 Kind = Literal[
@@ -230,6 +231,7 @@ def _automaton(pairs: Iterator[tuple[str, Entry]], lower: bool) -> tuple[Any, li
 @lru_cache(maxsize=8)
 def load_lexicon(overlay: Path | None = None) -> Lexicon:
     """The automata over all tables, built once (about 0.1 s)."""
+    check_own_rows(overlay)
 
     def named() -> Iterator[tuple[str, Entry]]:
         yield from _countries(overlay)

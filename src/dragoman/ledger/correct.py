@@ -1,26 +1,22 @@
-"""What a person corrects: ids looked up, values checked, judgements made, and all of it as training data."""
+"""What a person corrects: ids looked up, values checked, judgements made."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import Struct
 
 from dragoman.coding import load_codebook
 from dragoman.errors import LedgerError, UsageError
 from dragoman.ledger.claims import Judgement
-from dragoman.ledger.corrections import EDITS, TABLES, VERDICT, read_field
-from dragoman.ledger.filters import PERIOD, STATUSES, find_country
+from dragoman.ledger.corrections import EDITS, TABLES, VERDICT
+from dragoman.ledger.filters import STATUSES
 from dragoman.ledger.queries import is_linked
 from dragoman.ledger.store import Ledger
-from dragoman.records import EventType, Factuality, StatementKind
-from dragoman.tables import read_table
+from dragoman.ledger.values import pick_one, read_value
 
 Row = dict[str, Any]
-PARTIES = ("actors", "recipients", "by", "to", "addressees")
-ACTOR_FIELDS = ("start", "end", "text", "code", "sectors", "name", "role", "grounding")
 
 
 class Decision(Struct, frozen=True):
@@ -89,7 +85,7 @@ def judge_edit(ledger: Ledger, wanted: str, field: str, value: str, decision: De
     """
     target = _claims(ledger, wanted)
     if target.table == "commitments" and field == "status":
-        status = _one_of("status", STATUSES)(value)
+        status = pick_one("status", STATUSES)(value)
         return [decision.judge("commitment_status", i, value=status) for i in target.ids]
     legal = EDITS[target.table]
     if field not in legal:
@@ -175,67 +171,6 @@ def _read_claim(ledger: Ledger, table: str, claim: str) -> Row:
     return (current or rows)[0]
 
 
-def read_value(ledger: Ledger, row: Row, field: str, value: str) -> Any:
-    """The value a person wrote, as its field holds it. UsageError naming the legal ones."""
-    if field in PARTIES:
-        return [_find_party(ledger, row, part) for part in value.split(";") if part.strip()]
-    if field == "speaker":
-        return _find_party(ledger, row, value) if value.strip() else None
-    read = _READERS.get(field)
-    return read(value) if read else value or None
-
-
-def _one_of(name: str, legal: Sequence[str]) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        for one in legal:
-            if one.casefold() == value.casefold():
-                return one
-        raise UsageError(f"{name} {value!r} is not known; one of: {', '.join(legal)}")
-
-    return read
-
-
-def _contexts(value: str) -> list[str]:
-    legal = list(dict.fromkeys(row["context"] for row in read_table("contexts")))
-    return [_one_of("context", legal)(part.strip()) for part in value.split(",") if part.strip()]
-
-
-def _number(low: float, high: float) -> Callable[[str], float]:
-    def read(value: str) -> float:
-        try:
-            number = float(value)
-        except ValueError:
-            number = float("nan")
-        if not low <= number <= high:
-            raise UsageError(f"{value!r} is no number from {low:g} to {high:g}")
-        return number
-
-    return read
-
-
-def _day(value: str) -> str | None:
-    if value and not (len(value) == 10 and PERIOD.fullmatch(value)):
-        raise UsageError(f"{value!r} is no day; write YYYY-MM-DD, or '' for unknown")
-    return value or None
-
-
-def _country(value: str) -> str | None:
-    return find_country(value) if value else None
-
-
-_READERS: dict[str, Callable[[str], Any]] = {
-    "event_type": _one_of("type", get_args(EventType)),
-    "factuality": _one_of("factuality", get_args(Factuality)),
-    "kind": _one_of("kind", get_args(StatementKind)),
-    "quad_class": lambda value: int(_one_of("quad", ("1", "2", "3", "4"))(value)),
-    "intensity": _number(-10, 10),
-    "confidence": _number(0, 1),
-    "contexts": _contexts,
-    "when_from": _day, "when_to": _day, "due_from": _day, "due_to": _day,
-    "country": _country,
-}  # fmt: skip
-
-
 def _with_scores(row: Row, edits: Row) -> Row:
     """The edit of a type or mode with what the codebook says of them."""
     book = load_codebook()
@@ -246,69 +181,3 @@ def _with_scores(row: Row, edits: Row) -> Row:
     mode = edits["mode"] if "mode" in edits else row["mode"] if row["mode"] in modes else None
     entry = book.entry(kind, mode)
     return {**edits, "mode": mode, "quad_class": entry.quad, "intensity": entry.intensity}
-
-
-def _find_party(ledger: Ledger, row: Row, written: str) -> Row:
-    """`WORDS` or `WORDS=CODE`: the report's own words, near the claim first, with what is known of them."""
-    words, _, code = (part.strip() for part in written.partition("="))
-    known = ledger.query(
-        "SELECT * FROM mentions WHERE coding = ? AND kind = 'actor' AND lower(text) = lower(?)", [row["coding"], words]
-    )
-    texts = ledger.query("SELECT text FROM texts WHERE report_id = ?", [row["report_id"]])
-    text, near = (texts[0]["text"] if texts else ""), row.get("sentence_start") or 0
-    start = text.find(words, near) if text.find(words, near) >= 0 else text.find(words)
-    if not words or (start < 0 and not known):
-        raise UsageError(f"{words!r} does not stand in the report; write WORDS or WORDS=CODE with its own words")
-    at = min(known, key=lambda k: abs(k["start"] - near)) if known else None
-    found: Row = {"start": start, "end": start + len(words), "text": words, "sectors": []}
-    actor: Row = {**dict.fromkeys(ACTOR_FIELDS), **found}
-    if at is not None:
-        actor |= {name: at[name] for name in ACTOR_FIELDS} | {"sectors": at["sectors"] or []}
-    return {**actor, "code": code.upper() or actor["code"]}
-
-
-def list_training(ledger: Ledger) -> Iterator[Row]:
-    """Standing decisions of persons as rows to learn from, in order of time.
-
-    A row: judgement, kind, table, id, report_id, source, text (the span, the sentence of an event), start, end,
-    words (its trigger, statement or promise), field, old, new, other (of a pair), person, decided_at, why.
-    """
-    rows = ledger.query(
-        "SELECT * FROM standing_judgements WHERE person IS NOT NULL AND kind <> 'retention' ORDER BY decided_at, id"
-    )
-    for j in rows:
-        claim = _describe(ledger, j["subject_id"], j["field"])
-        new = json.loads(j["value"]) if j["kind"] == "correction" else j["value"]
-        yield {
-            "judgement": j["id"], "kind": j["kind"], **claim, "field": j["field"] or j["kind"],
-            "old": claim["old"], "new": new, "other": j["object_id"],
-            **{name: j[name] for name in ("person", "decided_at", "why")},
-        }  # fmt: skip
-
-
-def _describe(ledger: Ledger, subject: str, field: str | None) -> Row:
-    for table in TABLES:
-        found = ledger.query(f"SELECT * FROM {table} WHERE id = ? ORDER BY coding DESC LIMIT 1", [subject])
-        if found:
-            row = found[0]
-            start, end, words = _stretch(row, table)
-            texts = ledger.query(
-                "SELECT r.source, t.text FROM reports r LEFT JOIN texts t ON t.report_id = r.id WHERE r.id = ?",
-                [row["report_id"]],
-            )[0]
-            text = texts["text"][start:end] if texts["text"] is not None else None
-            old = read_field(row, field) if field and field in EDITS[table] else None
-            return {"table": table, "id": subject, "report_id": row["report_id"], "source": texts["source"],
-                    "text": text, "start": start, "end": end, "words": words, "old": old}  # fmt: skip
-    return {"table": "reports", "id": subject, "report_id": subject, "source": None, "text": None, "start": None,
-            "end": None, "words": None, "old": None}  # fmt: skip
-
-
-def _stretch(row: Row, table: str) -> tuple[int, int, str]:
-    """Where the text of a claim begins and ends, and its words."""
-    if table == "events":
-        return row["sentence_start"], row["sentence_end"], row["trigger"]["text"]
-    if table == "commitments":
-        return row["what"]["start"], row["what"]["end"], row["what"]["text"]
-    content = row["content"]
-    return content[0]["start"], content[-1]["end"], " … ".join(span["text"] for span in content)

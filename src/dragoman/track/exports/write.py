@@ -14,7 +14,7 @@ from typing import get_args
 import duckdb
 from msgspec import Struct
 
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.errors import UsageError
 from dragoman.ledger import Ledger
 from dragoman.records import Factuality

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from dragoman.coding.codebook import load_codebook
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.errors import UsageError
 from dragoman.ledger import open_ledger
 from dragoman.tables import DATA, Row

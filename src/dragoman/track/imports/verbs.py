@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from dragoman.coding.codebook import EVENT_TYPES, load_codebook
+from dragoman.coding.codebook import EVENT_TYPES
+from dragoman.coding.codebook_tables import load_codebook
 from dragoman.errors import UsageError
 from dragoman.tables import Row, read_table
 from dragoman.track.imports.dictionaries import CODE, SOURCE, Unmapped, clean_lines
