@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.annotate.actor_names import load_lexicon
+from dragoman.coding.votes import load_senses
+from dragoman.coding.word_lists import list_words
 from dragoman.errors import TableError
 from dragoman.tables import group_rows, read_table
 
@@ -65,6 +67,19 @@ def test_a_sector_or_kind_that_nothing_reads_is_named(tmp_path: Path, name: str,
     (tmp_path / f"{name}.tsv").write_text(content)
     with pytest.raises(TableError, match=message):
         load_lexicon(tmp_path)
+
+
+def test_a_list_of_words_taken_away_holds_none(tmp_path: Path) -> None:
+    """Rules that ask for it find nothing, and no report fails."""
+    (tmp_path / "word_lists.tsv").write_text("list\twords\ntoll\t-\n")
+    assert list_words("toll", tmp_path) == frozenset()
+
+
+def test_a_sense_of_no_frame_is_named(tmp_path: Path) -> None:
+    """A frame's name that nothing has would never be read."""
+    (tmp_path / "frame_senses.tsv").write_text("frame\ttypes\natack.v\tACCUSE\n")
+    with pytest.raises(TableError, match=r"'atack\.v': frame 'atack\.v' is not known; did you mean attack\.v"):
+        load_senses(tmp_path)
 
 
 def test_a_sector_of_the_users_own_is_used(tmp_path: Path) -> None:

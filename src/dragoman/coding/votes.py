@@ -12,7 +12,7 @@ from msgspec import Struct
 from dragoman.coding.codebook import EVENT_TYPES
 from dragoman.errors import TableError
 from dragoman.records import EventCandidate, EventType, Predicate
-from dragoman.tables import read_table
+from dragoman.tables import check_cells, read_table
 
 # Probability from which the encoder's word on a party counts. Swept .3 to .5, words for one actor counted together:
 # news who F1 .478, .481 (.35), .494 (.4) and .488, acts with parties held out .344, .340, .334, .324.
@@ -105,8 +105,10 @@ def load_trust(overlay: Path | None) -> dict[str, float]:
 
 @lru_cache(maxsize=8)
 def load_senses(overlay: Path | None) -> dict[str, frozenset[str]]:
-    """By frame: the types of the other senses of its words. Raises TableError where a type is none of PLOVER's."""
+    """By frame: the types of the other senses of its words. Raises TableError where a type is none of PLOVER's, or a
+    row of the user's names no frame."""
     senses = {row["frame"]: frozenset(row["types"].split("|")) for row in read_table("frame_senses", overlay)}
+    check_cells("frame_senses", "frame", {row["frame"] for row in read_table("frames", overlay)}, overlay)
     for frame, types in senses.items():
         if unknown := sorted(types - set(EVENT_TYPES)):
             known = ", ".join(EVENT_TYPES)

@@ -19,8 +19,8 @@ def _read_word_lists(overlay: Path | None) -> dict[str, str]:
 
 
 def list_words(name: str, overlay: Path | None = None) -> frozenset[str]:
-    """The words of one list."""
-    return frozenset(_read_word_lists(overlay)[name].split("|"))
+    """The words of one list; none where a user took the list away."""
+    return frozenset(filter(None, _read_word_lists(overlay).get(name, "").split("|")))
 
 
 def expand_lists(frame: Row, overlay: Path | None = None) -> str:

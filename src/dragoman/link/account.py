@@ -14,11 +14,11 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from dragoman.ids import hash_fields
-from dragoman.link.actors import ActorGroup, ActorLink, find_key, fold_name, group_actors, learn_codes, list_sides
+from dragoman.link.actors import ActorGroup, ActorLink, find_key, group_actors, learn_codes, list_sides
 from dragoman.link.copies import read_originals
 from dragoman.link.events import MentionView, group_mentions, view_mention
 from dragoman.link.judgements import Decided, apply_pairs, order_judgements
-from dragoman.link.persons import is_person
+from dragoman.link.persons import list_surnames
 from dragoman.link.stories import Report, group_reports
 from dragoman.link.triggers import read_content
 from dragoman.records import Coded, EventMention
@@ -130,7 +130,7 @@ def _view(
     actors = frozenset(k for a in event.actors if (k := find_key(a, codes)))
     recipients = frozenset(k for a in event.recipients if (k := find_key(a, codes)))
     acting = frozenset(side for a in event.actors for side in list_sides(find_key(a, codes), a.sectors))
-    acting |= frozenset(fold_name(a.name or "").split()[-1] for a in event.actors if is_person(a))
+    acting |= frozenset(list_surnames(event.actors))
     if event.event_type in RECIPROCAL:  # whoever is named first: both met
         actors, recipients = actors | recipients, frozenset()
     return view_mention(
@@ -155,7 +155,7 @@ def _view(
 def _list_persons(event: EventMention) -> frozenset[str]:
     """Surnames of those who act, and of all who met, where each is a person whose name is known."""
     acting = (*event.actors, *event.recipients) if event.event_type in RECIPROCAL else event.actors
-    named = [fold_name(a.name or "").split()[-1] for a in acting if is_person(a)]
+    named = list_surnames(acting)
     return frozenset(named) if len(named) == len(acting) else frozenset()
 
 

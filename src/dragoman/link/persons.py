@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dragoman.annotate.actor_names import load_words
@@ -32,3 +33,8 @@ def is_namesake(one: str, other: str) -> bool:
     first, second = fold_name(one).split(), fold_name(other).split()
     short, long = sorted((first, second), key=len)
     return bool(short) and (short == long or (len(short) == 1 and short[0] == long[-1]))
+
+
+def list_surnames(actors: Iterable[Actor]) -> list[str]:
+    """Surnames of the persons among actors whose names are known, in order."""
+    return [fold_name(a.name or "").rsplit(" ", 1)[-1] for a in actors if is_person(a)]

@@ -89,6 +89,8 @@ def find_doers(sentence: Sentence, word: Word) -> list[Actor]:
     """
     tokens = find_tokens(sentence.text, ((0, len(sentence.text)),))
     actors = list_actors(sentence.mentions)
+    if not tokens:
+        return []
     at = _find_token(tokens, word.start - sentence.start)
     if tokens[at].tag != "VERB":
         owners = [a for a in actors if a.end <= word.start and _owns(a, sentence, word)]
@@ -119,7 +121,7 @@ def _list_subject(actors: Sequence[Actor], tokens: Sequence[Token], at: int, off
 
 
 def _find_token(tokens: Sequence[Token], start: int) -> int:
-    return next(n for n, t in enumerate(tokens) if t.end > start)
+    return next((n for n, t in enumerate(tokens) if t.end > start), len(tokens) - 1)
 
 
 def _list_behind(actors: Sequence[Actor], tokens: Sequence[Token], at: int, offset: int) -> list[Actor]:
