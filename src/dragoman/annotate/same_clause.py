@@ -27,7 +27,7 @@ def find_doer(tokens: Sequence[Token], at: int) -> Phrase | None:
         if token.text.lower() == "whose":
             return _phrase_before(tokens, k, low)  # "Ruiz, whose talks with him failed"
         if token.tag in ("VERB", "AUX"):
-            return None if _is_free(tokens, at, k) else subject_of(tokens, k, low)
+            return None if _is_free(tokens, at, k) else find_clause_subject(tokens, k, low)
         if token.tag in ("PUNCT", "SCONJ", "CCONJ") or token.text.lower() in _RELATIVE:
             return None
     return None
@@ -73,7 +73,7 @@ def find_thinker(tokens: Sequence[Token], at: int, cues: Cues) -> Phrase | None:
         told = phrase_start(tokens, k, low) - 1
         k = told if told > low and tokens[told].lemma in cues.beside["tell"] else k
     says = k > low and tokens[k].tag == "VERB" and (tokens[k].lemma in cues.clausal or tokens[k].lemma == "deny")
-    return subject_of(tokens, k, low) if says else None
+    return find_clause_subject(tokens, k, low) if says else None
 
 
 def _names(token: Token) -> bool:
@@ -97,7 +97,7 @@ def _phrase_before(tokens: Sequence[Token], at: int, low: int) -> Phrase | None:
     return Phrase(phrase_start(tokens, k, low), k) if k >= low and tokens[k].tag in _HEADS else None
 
 
-def subject_of(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
+def find_clause_subject(tokens: Sequence[Token], verb: int, low: int) -> Phrase | None:
     """The subject of a verb, looked for down to token `low`; of an infinitive or participle also where the clause
     before tells it."""
     for _ in range(_MOST_STEPS):

@@ -8,7 +8,7 @@ from dragoman.annotate.cues import Cue
 from dragoman.annotate.overlaps import THOUGHT
 from dragoman.annotate.subjects import POSSESSIVE, phrase_end
 
-_ARTICLES = frozenset(("a", "an", "the", "its", "his", "her", "their", "our", "my", "'s", "’s"))
+_ARTICLES = POSSESSIVE | {"a", "an", "the", "'s", "’s"}
 _UNNAMED = 6  # tokens between a verb and what is kept back
 _TO_BE_NAMED = frozenset(("not", "to", "be", "remain", "for", "on", "that", "he", "she", "they", "his", "her", "name"))
 _TO_SAY = frozenset(("announce", "accuse", "demand", "commit", "refuse"))

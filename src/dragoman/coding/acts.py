@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
+from dragoman.annotate.subjects import POSSESSIVE
 from dragoman.coding.arguments import Roles, Site, fill_roles, find_saying, find_site, has_needs, owned_elsewhere
 from dragoman.coding.clause_modes import MATTER, asks_to_end
 from dragoman.coding.clauses import group_start
@@ -195,14 +196,11 @@ def _is_reason(s: SentenceView, start: int, noun: int) -> bool:
     return at > start and s.low[at] in _REASONS and s.tag[at - 1] == "NOUN"
 
 
-_OWN = frozenset(("its", "their", "his", "her", "our", "my"))
-
-
 def _is_by_others(s: SentenceView, act: Match) -> bool:
     """Whether a noun tells what others than who speaks would do, and no violence, which is met with its like: "warned
     that a test *by the North* would bring sanctions"; not "warned of a strike by its men"."""
     frame, after = act.trigger.frame, s.low[act.end : act.end + 2]
-    return frame.kind == "n" and frame.event_type != "ASSAULT" and after[:1] == ["by"] and after[-1] not in _OWN
+    return frame.kind == "n" and frame.event_type != "ASSAULT" and after[:1] == ["by"] and after[-1] not in POSSESSIVE
 
 
 def _far(s: SentenceView, start: int, head: int) -> bool:

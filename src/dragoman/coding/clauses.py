@@ -5,6 +5,7 @@ No parser: a few rules over tags, verb forms and the places of mentions. Indices
 
 from __future__ import annotations
 
+from dragoman.annotate.subjects import POSSESSIVE
 from dragoman.coding.units import FINITE, RELATIVE, REPORTING, SentenceView
 
 SUBORDINATE = frozenset(
@@ -117,7 +118,7 @@ def _goes_on(s: SentenceView, at: int) -> bool:
     before = at - 1
     while before > 0 and s.tag[before] == "ADV":
         before -= 1
-    noun = s.form[at] == "MD" and s.low[at - 1] in _POSSESSIVE
+    noun = s.form[at] == "MD" and s.low[at - 1] in POSSESSIVE
     return s.tag[before] == "CCONJ" or (s.low[before] == "to" and s.form[at] == "VBP") or noun
 
 
@@ -205,7 +206,6 @@ def is_attributive(s: SentenceView, at: int) -> bool:
 
 # Right before a past form these are its subject; "those", "some" and their like may be what a participle is said of.
 _ARTICLES = frozenset(("a", "an", "the"))
-_POSSESSIVE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 _SUBJECTS = frozenset(("he", "she", "it", "they", "we", "i", "who", "which"))
 
 
@@ -216,7 +216,7 @@ def is_reduced(s: SentenceView, at: int) -> bool:
         return True
     if at and s.low[at - 1] in _SUBJECTS:
         return False
-    if at > 1 and s.tag[at - 1] == "ADV" and s.low[at - 2] in _POSSESSIVE | _ARTICLES:
+    if at > 1 and s.tag[at - 1] == "ADV" and s.low[at - 2] in POSSESSIVE | _ARTICLES:
         return s.tag[at + 1 : at + 2] in (["NOUN"], ["PROPN"], ["ADJ"])  # "a much needed road"
     return s.form[at] == "VBD" and at + 1 < len(s) and s.tag[at + 1] == "ADP" and s.lemma[at] not in REPORTING
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from dragoman.annotate.subjects import POSSESSIVE
 from dragoman.coding.clauses import group_start
 from dragoman.coding.passives import is_passive
 from dragoman.coding.units import FINITE, SentenceView, view_numbered
@@ -13,7 +14,7 @@ from dragoman.records import Annotation, EventCandidate
 
 _POSSIBLE = frozenset(("can", "ca", "could", "may", "might"))
 # With these a warning tells what who warns may do himself, or his own people may.
-_OWN = frozenset(("it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "our", "my"))
+_OWN = POSSESSIVE | {"it", "they", "he", "she", "we", "i"}
 _WARNS = frozenset(("warn", "warning", "caution"))
 _HOLDS_TRUE = frozenset(("agree", "accept"))
 

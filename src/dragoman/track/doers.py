@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from dragoman.annotate.same_clause import subject_of
+from dragoman.annotate.same_clause import find_clause_subject
 from dragoman.annotate.subjects import POSSESSIVE
 from dragoman.annotate.tokens import find_tokens
 from dragoman.link.actors import find_key, list_sides
@@ -112,7 +112,7 @@ def _list_subject(actors: Sequence[Actor], tokens: Sequence[Token], at: int, off
     start = offset + tokens[at].start
     before = [a for a in actors if a.end <= start]
     last = max(before, key=lambda a: a.start, default=None)
-    phrase = subject_of(tokens, at, 0)
+    phrase = find_clause_subject(tokens, at, 0)
     low, high = (offset + tokens[phrase.first].start, offset + tokens[phrase.last].end) if phrase else (start, start)
     named = [a for a in before if a.end > low and a.start < high]
     if named or (phrase is not None and tokens[at - 1].text != "to"):
